@@ -1,0 +1,26 @@
+/** Who is asking, what they may do, and over which rows. Used by the door and by the screens alike. */
+
+/** Rows an actor may see and write: a kind and a list, worked out at sign-in (design §4, row-level security). */
+export interface Scope {
+  kind: 'county' | 'townships' | 'organisation' | 'persons' | 'counties' | 'none'
+  /** County keys; one for everybody but city and province. */
+  counties: readonly string[]
+  /** Township, organisation or person ids, by kind. */
+  ids: readonly string[]
+}
+
+export interface Actor {
+  accountId: string
+  name: string
+  /** Row of docs/roles.csv: 'county-clerk'. */
+  role: string
+  organisationId: string | null
+  scope: Scope
+  operations: ReadonlySet<string>
+}
+
+export const may = (actor: Actor, operation: string): boolean => actor.operations.has(operation)
+
+/** The one county an actor works in; undefined for city, province and system. */
+export const countyOf = (actor: Actor): string | undefined =>
+  actor.scope.counties.length === 1 ? actor.scope.counties[0] : undefined
