@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { prepareDatabase } from '#platform/database/prepare.ts'
+import { type Passwords, prepareDatabase } from '#platform/database/prepare.ts'
 import { startEmbedded, stopOrphan } from '#platform/database/supervisor.ts'
 import { maintain } from './maintain.ts'
 
@@ -21,6 +21,8 @@ export interface TestServer {
     readonly ssl?: boolean
   }
   readonly template: string
+  /** Of gongyang_login and gongyang_worker, this run's own; the embedded server does not ask for them. */
+  readonly passwords: Passwords
 }
 
 declare module 'vitest' {
@@ -78,19 +80,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const url = process.env['DATABASE_URL']
   const { connection, locale, stop } = url ? givenServer(url) : await embeddedServer()
   const template = `gongyang_template_${crypto.randomUUID().slice(0, 8)}`
+  const passwords = { login: crypto.randomUUID(), worker: crypto.randomUUID() }
   const teardown = async () => {
     if (url) await maintain(connection, `drop database if exists ${template} with (force)`)
     await stop()
   }
   try {
     await maintain(connection, `create database ${template} template template0 ${locale}`)
-    await prepareDatabase({ ...connection, database: template })
+    await prepareDatabase({ ...connection, database: template }, passwords)
     // A single open connection to the template would fail every copy of it: let there be none.
     await maintain(connection, `alter database ${template} allow_connections false`)
   } catch (error) {
     await teardown()
     throw error
   }
-  project.provide('server', { connection, template })
+  project.provide('server', { connection, template, passwords })
   return teardown
 }

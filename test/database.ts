@@ -8,6 +8,15 @@ export type FreshDatabase = pg.ClientConfig & { readonly database: string; reado
 
 let made = 0
 
+/** The same database for one of the platform's own logins, which stand before the walls of row-level security. */
+export function signedInAs(
+  database: FreshDatabase,
+  login: 'login' | 'worker',
+): pg.ClientConfig & { readonly database: string } {
+  const { drop: _, ...config } = database
+  return { ...config, user: `gongyang_${login}`, password: inject('server').passwords[login] }
+}
+
 /** Drop it in `afterAll`; whoever is still connected then is thrown out. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const { connection, template } = inject('server')
