@@ -10,7 +10,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMPTZ, (text) => new Date(text.includes('+') && !text.includes(':', 20) ? `${text}:00` : text).toISOString()],
 ])
 const arrayOfDates = 1182
-const textArrayParser = pg.types.getTypeParser(1009 as pg.types.builtins)
+const textArrayParser = pg.types.getTypeParser(1009 as never)
 
 export const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
