@@ -28,11 +28,28 @@ function forwarded(signal, child) {
   }
 }
 
+/**
+ * npm puts a shell between itself and us, and a SIGTERM to npm ends that shell without a word to us. So that `kill` of
+ * npm ends the server too: when our parent is gone, the program is told to stop.
+ */
+function watchParent(child) {
+  const parent = process.ppid
+  const look = () => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }
+  const watch = process.env.npm_lifecycle_event ? setInterval(look, 200) : undefined
+  return watch
+}
+
 function exitCodeOf(child) {
+  const watch = watchParent(child)
   const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => [signal, forwarded(signal, child)])
   for (const [signal, handler] of handlers) process.on(signal, handler)
   return new Promise((done) => {
     const end = (code) => {
+      clearInterval(watch)
       for (const [signal, handler] of handlers) process.off(signal, handler)
       done(code)
     }
