@@ -5,7 +5,18 @@ import type { SettlementPaper } from './settlement-paper.ts'
 import type { SheetLayout } from './sheet.ts'
 import type { TableValue } from './table.ts'
 
-export const rareNames = ['㑇二', '䶮三', '𠅤四', '喆五', '堃六', '犇七', '瑨八', '彧九', '翀十', '阿不都热依木·买买提示例']
+export const rareNames = [
+  '㑇二',
+  '䶮三',
+  '𠅤四',
+  '喆五',
+  '堃六',
+  '犇七',
+  '瑨八',
+  '彧九',
+  '翀十',
+  '阿不都热依木·买买提示例',
+]
 
 export const foot: PaperFoot = {
   printedAt: instant('2023-09-06T02:02:00Z'),
@@ -103,7 +114,7 @@ export const annex3: SheetLayout = {
   name: '附件3',
   title: '敖汉旗分散供养特困人员排查评估表（参考模板）',
   above: ['填报单位：××镇'],
-  columns: [5, 9, 9, 5, 5, 9, 5, 9, 8, 7, 9, 7, 7, 9, 9, 10, 7, 9].map((width) => ({ width, align: 'center' })),
+  columns: [6, 10, 12, 6, 6, 10, 6, 11, 8, 8, 11, 8, 8, 8, 8, 8, 8, 10].map((width) => ({ width, align: 'center' })),
   head: [
     [
       ...['序号', '村/居委会', '姓名', '性别', '年龄'].map((text) => ({ text, rows: 2 })),
@@ -140,7 +151,9 @@ export const letter: LetterPaper = {
     { text: '您名下有经营性车辆一辆。', clause: '《特困人员认定办法》第七条' },
   ],
   decision: ['决定不予认定您为特困人员，自2023年9月起生效。'],
-  appeal: ['如不服本决定，可以自收到之日起60日内向莘县人民政府申请行政复议，或者自收到之日起6个月内向莘县人民法院提起行政诉讼。'],
+  appeal: [
+    '如不服本决定，可以自收到之日起60日内向莘县人民政府申请行政复议，或者自收到之日起6个月内向莘县人民法院提起行政诉讼。',
+  ],
   contact: '莘县民政局社会救助股，电话0000-0000000。',
   issuedOn: plainDate('2023-09-06'),
   receipt: true,
@@ -171,7 +184,9 @@ export const agreement: AgreementPaper = {
     party('丙方', '××村村民委员会', 'seal', ['负责人', '电话']),
     { ...party('丁方', rareNames[0] ?? '', 'person', ['住址', '电话']), guardian: { relation: null } },
   ],
-  preamble: ['依据《莘县特困人员照料护理工作实施办法》（莘政办发〔2023〕6号）四（四），各方就丁方的照料护理服务订立本协议。'],
+  preamble: [
+    '依据《莘县特困人员照料护理工作实施办法》（莘政办发〔2023〕6号）四（四），各方就丁方的照料护理服务订立本协议。',
+  ],
   articles: [
     {
       title: '服务内容',
@@ -196,7 +211,14 @@ export const agreement: AgreementPaper = {
         ['甲方收款账户户名：', null, '，账号：', null, '。'],
       ],
     },
-    { title: '各方的权利、责任和义务', paragraphs: ['乙方监督服务并按月考评。', '丙方每周探访一次，发现异常及时报告。', '丁方有权拒绝不当服务，有权投诉。'] },
+    {
+      title: '各方的权利、责任和义务',
+      paragraphs: [
+        '乙方监督服务并按月考评。',
+        '丙方每周探访一次，发现异常及时报告。',
+        '丁方有权拒绝不当服务，有权投诉。',
+      ],
+    },
     { title: '争议解决', paragraphs: ['因本协议发生争议的，由乙方调解；调解不成的，可以向人民法院起诉。'] },
   ],
   hotline: '0000-0000000',
@@ -245,6 +267,15 @@ export const settlement: SettlementPaper = {
   signatures: ['经办', '民政负责人', '财政', '服务机构'],
   townships: [
     { name: '甲镇', persons: Array.from({ length: 10 }, (_, index) => person('自理', index)) },
-    { name: '乙镇', persons: [person('半失能', 1, 31_300n), person('半失能', 2), person('半失能', 3), person('失能', 4), person('失能', 5)] },
+    {
+      name: '乙镇',
+      persons: [
+        person('半失能', 1, 31_300n),
+        person('半失能', 2),
+        person('半失能', 3),
+        person('失能', 4),
+        person('失能', 5),
+      ],
+    },
   ],
 }

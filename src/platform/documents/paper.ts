@@ -112,7 +112,7 @@ export interface AgreementParty {
   name: string
   fields: readonly { label: string; text: string | null }[]
   signs: 'seal' | 'person'
-  /** Present where a guardian signs: 监护人代签（关系：　）. */
+  /** Present where a guardian signs: 监护人代签（关系：…）. */
   guardian?: { relation: string | null }
 }
 

@@ -84,13 +84,14 @@ class Page {
   head(cells: readonly PlacedCell[]): void {
     const top = this.next
     const { length } = this.#layout.columns
-    for (const [row] of this.#layout.head.entries()) {
+    const heights = headHeights(cells, (cell) => this.#headHeight(cell))
+    for (const [row, height] of heights.entries()) {
       const begun = cells.filter((cell) => cell.row === row)
       const values = Array.from({ length }, (_, column) => begun.find((cell) => cell.column === column)?.text ?? null)
-      this.#line(values, Math.max(20, ...begun.map((cell) => this.#headHeight(cell) / cell.rows)))
+      this.#line(values, height)
     }
     for (const cell of cells) {
-      const alignment = cell.upright ? { ...centred, textRotation: 255 } : centred
+      const alignment = cell.upright ? { ...centred, wrapText: false, textRotation: 255 } : centred
       for (let row = 0; row < cell.rows; row += 1) {
         for (let column = 0; column < cell.columns; column += 1) {
           this.#style(top + cell.row + row, cell.column + column, { font: hei, alignment, border: frame })
@@ -102,13 +103,12 @@ class Page {
 
   row(values: readonly TableValue[]): void {
     const lines = values.map((value, column) => linesOf(String(value ?? ''), this.#width(column, 1)))
-    this.#line(values.map(written), Math.max(18, Math.max(...lines) * 14 + 4))
-    for (const [column, value] of values.entries()) this.#framed(column, value, song)
+    this.#values(values, Math.max(...lines))
   }
 
   total(cells: NonNullable<TableLayout['total']>): void {
     const values = cells.flatMap((cell) => [cell.value, ...Array<null>((cell.columns ?? 1) - 1).fill(null)])
-    this.row(values)
+    this.#values(values, 1)
     let column = 0
     for (const cell of cells) {
       const columns = cell.columns ?? 1
@@ -137,6 +137,11 @@ class Page {
     return { name, columns, rows: this.#rows, cells: this.#cells, merges: this.#merges, rowDefs: this.#heights }
   }
 
+  #values(values: readonly TableValue[], lines: number): void {
+    this.#line(values.map(written), Math.max(18, lines * 14 + 4))
+    for (const [column, value] of values.entries()) this.#framed(column, value, song)
+  }
+
   #framed(column: number, value: TableValue, font: CellStyle['font']): void {
     const definition = this.#layout.columns[column] ?? { width: 8 }
     const alignment = { horizontal: alignOf(definition), vertical: 'center', wrapText: true } as const
@@ -145,7 +150,7 @@ class Page {
   }
 
   #headHeight(cell: PlacedCell): number {
-    if (cell.upright) return Array.from(cell.text).length * 14 + 6
+    if (cell.upright) return Array.from(cell.text).length * 16 + 8
     return linesOf(cell.text, this.#width(cell.column, cell.columns)) * 15 + 6
   }
 
@@ -181,27 +186,59 @@ export interface ListLayout {
   rows: AsyncIterable<readonly TableValue[]> | Iterable<readonly TableValue[]>
 }
 
-/** A list of any length, row by row, so that the rows need never be in memory at once. */
+/** Up to so many rows a list is laid out for the printer; beyond that it is streamed plain, heading and cells the same. */
+const printedRows = 5_000
+
+/** A list of any length; a long one is written row by row and never in memory at once. */
 export async function writeList(list: ListLayout): Promise<Uint8Array> {
-  const columns = list.columns.map((column) => {
-    const numFmt = column.format ? formats[column.format] : '@'
-    return { width: column.width, style: { font: song, alignment: { horizontal: alignOf(column) }, numFmt } }
+  const source = iteratorOf(list.rows)
+  const first: (readonly TableValue[])[] = []
+  let next = await source.next()
+  while (!next.done && first.length < printedRows) {
+    first.push(next.value)
+    next = await source.next()
+  }
+  if (next.done) return writePrintedList(list, first)
+  first.push(next.value)
+  const columns = list.columns.map((column, index) => {
+    // The heading lines stand in the first column; flush right they would be cut off.
+    const horizontal = index === 0 ? 'left' : alignOf(column)
+    return {
+      width: column.width,
+      style: { font: song, alignment: { horizontal }, numFmt: formats[column.format ?? 'text'] },
+    }
   })
-  const stream = writeXlsxStream(linesOfList(list), {
+  const stream = writeXlsxStream(linesOfList(list, first, source), {
     name: sheetName(list.title),
     columns,
     freezePane: { rows: 3 },
-    // The heading stands in the third line; repeating the first line on a rolled-over sheet would mislead.
+    // The first line is the title; repeated on a rolled-over sheet it would pass for a heading.
     repeatHeaders: false,
   })
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-async function* linesOfList(list: ListLayout): AsyncGenerator<Written[]> {
+type Rows = AsyncIterator<readonly TableValue[], unknown> | Iterator<readonly TableValue[], unknown>
+
+const iteratorOf = (rows: ListLayout['rows']): Rows =>
+  Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
+
+function writePrintedList(list: ListLayout, rows: readonly (readonly TableValue[])[]): Promise<Uint8Array> {
+  const head = [list.columns.map((column) => ({ text: column.title }))]
+  const { title, note, columns } = list
+  return writeSheet({ name: title, title, above: [note], columns, head, rows, paper: 'landscape' })
+}
+
+async function* linesOfList(
+  list: ListLayout,
+  first: readonly (readonly TableValue[])[],
+  rest: Rows,
+): AsyncGenerator<Written[]> {
   yield [list.title]
   yield [list.note]
   yield list.columns.map((column) => column.title)
-  for await (const row of list.rows) yield row.map(written)
+  for (const row of first) yield row.map(written)
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value.map(written)
 }
 
 function written(value: TableValue): Written {
@@ -221,6 +258,18 @@ function formatOf(column: TableColumn, value: TableValue): string | undefined {
   if (typeof value === 'string') return '@'
   if (typeof value === 'bigint') return formats.money
   return column.format && column.format !== 'text' ? formats[column.format] : undefined
+}
+
+/** Room for every line first; what a cell over several lines still lacks goes to its last one. */
+function headHeights(cells: readonly PlacedCell[], needed: (cell: PlacedCell) => number): number[] {
+  const heights: number[] = []
+  for (const cell of cells.toSorted((a, b) => a.rows - b.rows)) {
+    const last = cell.row + cell.rows - 1
+    for (let row = heights.length; row <= last; row += 1) heights.push(20)
+    const others = heights.slice(cell.row, last).reduce((sum, height) => sum + height, 0)
+    heights[last] = Math.max(heights[last] ?? 0, needed(cell) - others)
+  }
+  return heights
 }
 
 function linesOf(text: string, width: number): number {
