@@ -61,12 +61,13 @@ const plain = (text: string) => paragraph(text, { indent: true })
 
 const agreement = [
   paragraph('{{标题}}', { face: faces.title, size: 44, align: 'center' }),
-  paragraph('编号：{{编号}}', { align: 'right' }),
-  paragraph('{{#各方}}{{称谓}}：{{名称}}', { face: faces.head }),
-  plain('{{身份}}{{/各方}}'),
-  plain('{{前言}}'),
-  article('{{#条款}}{{序号}}　{{条名}}'),
-  plain('{{内容}}{{/条款}}'),
+  // A loop begins at the end of the paragraph before it: only so does the engine repeat whole paragraphs and leave none empty.
+  paragraph('编号：{{编号}}{{#各方}}', { align: 'right' }),
+  paragraph('{{称谓}}：{{名称}}{{#项目}}', { face: faces.head }),
+  plain('{{项}}：{{值}}{{/项目}}{{/各方}}'),
+  plain('{{前言}}{{#条款}}'),
+  article('{{条次}}　{{条名}}{{#段落}}'),
+  plain('{{文字}}{{/段落}}{{/条款}}'),
   paragraph('服务内容表', { face: faces.head, align: 'center', keep: true }),
   table(
     [1500, 5400, 1944],
