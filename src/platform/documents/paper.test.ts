@@ -93,6 +93,19 @@ test('only demonstration data carry the grey mark', async () => {
   expect(real).not.toContain('演')
 })
 
+test('what was signed on the screen is shown in the signature cell, in its own paper only', async () => {
+  const pen = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const [first, ...others] = agreement.parties
+  const signed = { ...agreement, parties: [...(first ? [{ ...first, signature: pen }] : []), ...others] }
+  const [withPen, without] = await Promise.all([agreementPaper(signed), agreementPaper(agreement)])
+  const image = /\/Subtype\s*\/Image/
+  expect(Buffer.from(withPen).toString('latin1')).toMatch(image)
+  expect(Buffer.from(without).toString('latin1')).not.toMatch(image)
+})
+
 test('a settlement whose annex does not add up to it is not printed', () => {
   expect(() => settlementPaper({ ...settlement, payable: 376_801n })).toThrow('annex adds up to 3,768.00')
 })

@@ -114,6 +114,8 @@ export interface AgreementParty {
   signs: 'seal' | 'person'
   /** Present where a guardian signs: 监护人代签（关系：…）. */
   guardian?: { relation: string | null }
+  /** What was signed on the screen (屏幕签), as PNG. */
+  signature?: Uint8Array
 }
 
 export interface AgreementArticle {
@@ -137,14 +139,32 @@ export interface AgreementPaper extends PaperFoot {
 export function agreementPaper(agreement: AgreementPaper): Promise<Uint8Array> {
   const runs = (text: PaperText) => (typeof text === 'string' ? [text] : text)
   const articles = agreement.articles.map((article) => ({ ...article, paragraphs: article.paragraphs.map(runs) }))
-  return print('agreement', agreement, { ...agreement, preamble: agreement.preamble.map(runs), articles })
+  const images: Record<string, Uint8Array> = {}
+  const parties = agreement.parties.map(({ signature, ...party }, index) => {
+    if (!signature) return party
+    const name = `party-${index + 1}.png`
+    images[name] = signature
+    return { ...party, signature: `/images/${name}` }
+  })
+  return print(
+    'agreement',
+    agreement,
+    { ...agreement, parties, preamble: agreement.preamble.map(runs), articles },
+    images,
+  )
 }
 
-export async function print(template: string, foot: PaperFoot, data: Readonly<Record<string, unknown>>) {
+/** For the papers of this folder: adds the foot to what a template is given. */
+export async function print(
+  template: string,
+  foot: PaperFoot,
+  data: Readonly<Record<string, unknown>>,
+  images: Readonly<Record<string, Uint8Array>> = {},
+): Promise<Uint8Array> {
   const { printedAt, printedBy, verification, demonstration = false } = foot
   const moment = `${dateText(dayOf(printedAt))} ${momentText(printedAt).slice(11)}`
   const parts = [moment, printedBy, ...(verification ? [`校验码 ${verification}`] : [])]
-  return renderPdf(template, { ...data, foot: parts.join(' · '), demonstration }, { at: printedAt })
+  return renderPdf(template, { ...data, foot: parts.join(' · '), demonstration }, { at: printedAt, images })
 }
 
 /** A table with every value as the reader sees it. */

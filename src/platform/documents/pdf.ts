@@ -52,12 +52,12 @@ function setPaper(engine: NodeCompiler, mainFilePath: string, paper: { inputs: s
 
 /** Loaded at the first paper, so that a platform without typst can still do everything else. */
 async function loadCompiler(): Promise<NodeCompiler> {
-  const require = createRequire(import.meta.url)
-  const folders = fonts.map((font) => {
-    const [family = '', weight = ''] = font.split('/')
-    return `${dirname(require.resolve(`@expo-google-fonts/${family}/package.json`))}/${weight}`
-  })
   try {
+    const require = createRequire(import.meta.url)
+    const folders = fonts.map((font) => {
+      const [family = '', weight = ''] = font.split('/')
+      return `${dirname(require.resolve(`@expo-google-fonts/${family}/package.json`))}/${weight}`
+    })
     const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
     const settings: CompileArgs = { workspace: templates, fontArgs: [{ fontPaths: folders }] }
     return NodeCompiler.create(settings)

@@ -202,10 +202,20 @@ test('an endless stream is stopped at the limit', async () => {
   expect(sent).toBe(31)
 })
 
+test('many sheets together may not be more than one sheet may', async () => {
+  const sheets = Array.from({ length: 60 }, (_, index) => ({
+    name: `表${index}`,
+    rows: Array.from({ length: 999 }, () => [1]),
+  }))
+  expect((await refusal(await writeXlsx({ sheets }), { ...limits, maxColumns: 50 })).reasons[0]?.code).toBe(
+    'too_many_cells',
+  )
+})
+
 test('a flood of rows, of words, of blanks or one monstrous cell is stopped early', { timeout: 60_000 }, async () => {
   const row = '<row><c><v>1</v></c></row>'
   const flood = zipOf(bookParts(sheetOf(row.repeat(4_000_000))))
-  const blanks = zipOf(bookParts(sheetOf('<row><c/></row>'.repeat(20_000_000))))
+  const blanks = zipOf(bookParts(sheetOf(`<row>${'<c/>'.repeat(16_000)}</row>`.repeat(1000))))
   const words = zipOf(bookParts(sheetOf(''), { 'xl/words.xml': Buffer.alloc(140_000_000, '<si><t>x</t></si>') }))
   const cell = zipOf(bookParts(sheetOf(`<row r="1"><c r="A1" t="str"><v>${'x'.repeat(50_000_000)}</v></c></row>`)))
   const codes = []
@@ -213,5 +223,7 @@ test('a flood of rows, of words, of blanks or one monstrous cell is stopped earl
     expect(bytes.length).toBeLessThan(2_000_000)
     codes.push((await refusal(bytes)).reasons[0]?.code)
   }
-  expect(codes).toEqual(['too_many_rows', 'file_unpacks_too_large', 'file_unpacks_too_large', 'file_damaged'])
+  const long = Buffer.alloc(140_000_000, `<si><t>${'x'.repeat(30_000)}</t></si>`)
+  codes.push((await refusal(zipOf(bookParts(sheetOf(''), { 'xl/words.xml': long })))).reasons[0]?.code)
+  expect(codes).toEqual(['too_many_rows', 'too_many_cells', 'too_many_cells', 'file_damaged', 'file_unpacks_too_large'])
 })

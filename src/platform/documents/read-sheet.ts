@@ -1,7 +1,7 @@
 /** Reads an .xlsx from an unknown hand: sheet by sheet in pieces, within limits, and says what it could not take at face value. */
 import { refuse } from '#kernel/refusal.ts'
 import { readStyles, type Styles, textOfSerial } from './sheet-dates.ts'
-import { type Cell, emptyCell, type ReadLimits, SheetCollector, type SheetRead } from './sheet-rows.ts'
+import { type Cell, emptyCell, mostTags, type ReadLimits, SheetCollector, type SheetRead } from './sheet-rows.ts'
 import { attribute, XmlSplitter, type XmlToken, xmlTokens } from './xml.ts'
 import { damaged, openZip, type ZipArchive } from './zip.ts'
 
@@ -28,15 +28,16 @@ export async function readSheet(
   const parts = workbookParts(zip)
   const book: Book = {
     zip,
-    words: parts.words ? await readWords(zip, parts.words) : [],
+    words: parts.words ? await readWords(zip, parts.words, within.maxRows * within.maxColumns) : [],
     styles: parts.styles ? readStyles(tokensOf(zip, parts.styles)) : { dates: [] },
     from1904: parts.from1904,
   }
   const sheets: SheetRead[] = []
-  let room = within.maxRows * within.maxColumns
+  const room = { ...within, cells: within.maxRows * within.maxColumns, tags: mostTags }
   for (const { name, hidden, path } of parts.sheets) {
-    const sheet = await readOne(book, path, new SheetCollector(name, { ...within, maxCells: room }))
-    room -= sheet.cells
+    const sheet = await readOne(book, path, new SheetCollector(name, room))
+    room.cells -= sheet.cells
+    room.tags -= sheet.tags
     sheets.push({ name, hidden, rows: sheet.rows, merges: sheet.merges })
   }
   return sheets
@@ -133,12 +134,12 @@ function tokensOf(zip: ZipArchive, path: string): XmlToken[] {
 }
 
 /** The shared words of all sheets; how a word is read aloud (rPh) is not part of it. */
-async function readWords(zip: ZipArchive, path: string): Promise<string[]> {
+async function readWords(zip: ZipArchive, path: string, most: number): Promise<string[]> {
   const words: string[] = []
   let word = ''
   let inText = false
   let aloud = false
-  for await (const token of tokensInPieces(zip, path, limits.words)) {
+  await eachToken(zip, { path, limit: limits.words }, (token) => {
     if (token.kind === 'text') {
       if (inText && !aloud) word += token.text
     } else if (token.name === 't') inText = token.kind === 'open' && !token.closed
@@ -146,32 +147,31 @@ async function readWords(zip: ZipArchive, path: string): Promise<string[]> {
     else if (token.name === 'si') {
       if (token.kind === 'close' || token.closed) words.push(decoded(word))
       word = ''
+      if (words.length > most) tooManyWords()
     }
-  }
+  })
   return words
 }
 
-async function* tokensInPieces(zip: ZipArchive, path: string, limit: number): AsyncGenerator<XmlToken> {
-  const entry = zip.entries.get(path)
-  if (!entry) damaged('缺少工作表内容')
-  else {
-    const splitter = new XmlSplitter()
-    for await (const piece of zip.pieces(entry, limit)) yield* splitter.push(piece)
-    splitter.end()
-  }
-}
+/** There cannot be more words than cells to hold them. */
+const tooManyWords = (): never =>
+  refuse('too_large', 'too_many_cells', '文件内容过多。请删去多余的工作表和行，或拆成几个文件后分别上传。')
 
 async function readOne(book: Book, path: string, sheet: SheetCollector): Promise<SheetCollector> {
-  const entry = book.zip.entries.get(path)
+  const reader = new CellReader(book, sheet)
+  await eachToken(book.zip, { path, limit: limits.sheet }, (token) => reader.take(token))
+  return sheet
+}
+
+/** Waits once a piece and not once a token: a sheet has millions of them. */
+async function eachToken(zip: ZipArchive, part: { path: string; limit: number }, take: (token: XmlToken) => void) {
+  const entry = zip.entries.get(part.path)
   if (!entry) return damaged('缺少工作表内容')
   const splitter = new XmlSplitter()
-  const reader = new CellReader(book, sheet)
-  // The inner loop is not awaited token by token: a sheet has millions of them.
-  for await (const piece of book.zip.pieces(entry, limits.sheet)) {
-    for (const token of splitter.push(piece)) reader.take(token)
+  for await (const piece of zip.pieces(entry, part.limit)) {
+    for (const token of splitter.push(piece)) take(token)
   }
   splitter.end()
-  return sheet
 }
 
 /** Follows one sheet's tags: row, c, f, v, is/t, mergeCell. */

@@ -40,36 +40,51 @@ export interface ReadLimits {
 
 export const emptyCell: Cell = Object.freeze({ value: null })
 const mostMerges = 20_000
+/** The format's own limits (ECMA-376: 1,048,576 rows of 16,384 cells). */
+const lastRow = 1_048_575
+const lastColumn = 16_383
+/** All sheets together: empty cells cost time, if not memory. */
+export const mostTags = 10_000_000
+
+export interface SheetRoom extends ReadLimits {
+  /** What the sheets before have left over. */
+  cells: number
+  tags: number
+}
 
 export class SheetCollector {
   readonly merges: Merge[] = []
   cells = 0
+  tags = 0
   readonly #name: string
-  readonly #limits: ReadLimits & { maxCells: number }
+  readonly #limits: SheetRoom
   readonly #rows: Cell[][] = []
   #row = -1
   #column = -1
   #width = 0
-  constructor(name: string, limits: ReadLimits & { maxCells: number }) {
+  constructor(name: string, limits: SheetRoom) {
     this.#name = name
-    this.#limits = limits
+    this.#limits = { ...limits }
   }
 
   startRow(number: string | undefined): void {
     this.#row = number === undefined ? this.#row + 1 : Number(number) - 1
     this.#column = -1
-    if (!Number.isInteger(this.#row) || this.#row < 0) damaged('行号')
+    if (!Number.isInteger(this.#row) || this.#row < 0 || this.#row > lastRow) damaged('行号')
   }
 
-  /** Empty cells cost nothing wherever they stand: whole formatted columns are common and innocent. */
+  /** Empty cells count for nothing wherever they stand: whole formatted columns are common and innocent. */
   put(reference: string | undefined, cell: Cell): void {
     this.#column = reference === undefined ? this.#column + 1 : columnOf(reference)
+    this.tags += 1
+    if (this.tags > this.#limits.tags) this.#refuse('too_many_cells', '空白格过多')
+    if (this.#column > lastColumn) damaged('列号')
     if (cell === emptyCell) return
-    const { maxRows, maxColumns, maxCells } = this.#limits
+    const { maxRows, maxColumns, cells } = this.#limits
     if (this.#row >= maxRows) this.#refuse('too_many_rows', `超过${maxRows}行`)
     if (this.#column >= maxColumns) this.#refuse('too_many_columns', `超过${maxColumns}列`)
     this.cells += 1
-    if (this.cells > maxCells) this.#refuse('too_many_cells', `内容过多，全部工作表合计应不超过${maxRows}行`)
+    if (this.cells > cells) this.#refuse('too_many_cells', `内容过多，全部工作表合计应不超过${maxRows}行`)
     while (this.#rows.length <= this.#row) this.#rows.push([])
     const row = this.#rows[this.#row] ?? []
     while (row.length < this.#column) row.push(emptyCell)

@@ -3,7 +3,8 @@ import { TemplateHandler } from 'easy-template-x'
 import { expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal.ts'
 import { agreementTags, agreementWord, chineseNumber } from './agreement-word.ts'
-import { agreement } from './given.ts'
+import { agreement, annex2 } from './given.ts'
+import { writeSheet } from './sheet.ts'
 import { fillWord } from './word.ts'
 
 const template = new Uint8Array(await readFile(new URL('./templates/agreement.docx', import.meta.url)))
@@ -52,7 +53,9 @@ test('markup in data stays text', async () => {
 })
 
 test('what is not a .docx is refused in words', async () => {
-  expect((await refusal(fillWord(Buffer.from('%PDF-1.7'), tags)))?.message).toContain('Word模板不能使用')
+  expect((await refusal(fillWord(Buffer.from('%PDF-1.7'), tags)))?.message).toContain('文件已损坏或格式不对')
+  const book = await writeSheet(annex2)
+  expect((await refusal(fillWord(book, tags)))?.message).toContain('Word模板不能使用')
   expect((await refusal(fillWord(new Uint8Array(21 * 1024 * 1024), tags)))?.status).toBe(413)
 })
 

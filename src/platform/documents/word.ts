@@ -1,6 +1,7 @@
 /** Fills a county's own Word template (.docx). A tag without data is refused: a blank in an agreement is worse than no agreement. */
 import { type Tag, type TemplateData, TemplateHandler } from 'easy-template-x'
 import { Refusal, refuse } from '#kernel/refusal.ts'
+import { openZip } from './zip.ts'
 
 export type WordValue = string | number | readonly WordData[]
 export interface WordData {
@@ -8,12 +9,17 @@ export interface WordData {
 }
 
 const largest = 20 * 1024 * 1024
+const mostUnpacked = 60 * 1024 * 1024
 /** {{名称}} is a text; {{#各方}}…{{/各方}} repeats for every entry of a list. */
 const delimiters = { tagStart: '{{', tagEnd: '}}', containerTagOpen: '#', containerTagClose: '/' }
 
 export async function fillWord(template: Uint8Array, data: WordData): Promise<Uint8Array> {
   if (template.length > largest)
     refuse('too_large', 'template_too_large', 'Word模板过大，应不超过20 MB。请删去模板中的图片。')
+  // The engine unpacks whatever it is given; so it is measured first.
+  const zip = openZip(template)
+  if (!zip.entries.has('word/document.xml')) notWord('缺少正文')
+  for (const entry of zip.entries.values()) zip.read(entry, mostUnpacked)
   const handler = new TemplateHandler({ delimiters })
   const file = Buffer.from(template)
   const missing = missingTags(await tagsOf(handler, file), data)
@@ -30,16 +36,19 @@ export async function fillWord(template: Uint8Array, data: WordData): Promise<Ui
   return new Uint8Array(filled)
 }
 
+const notWord = (detail: string): never =>
+  refuse(
+    'invalid',
+    'word_template_damaged',
+    `Word模板不能使用：不是有效的.docx文件，或标签没有配对（${detail}）。请改正模板后重新上传。`,
+  )
+
 async function tagsOf(handler: TemplateHandler, file: Buffer): Promise<Tag[]> {
   try {
     return await handler.parseTags(file)
   } catch (error) {
     const detail = error instanceof Error ? error.message : ''
-    return refuse(
-      'invalid',
-      'word_template_damaged',
-      `Word模板不能使用：不是有效的.docx文件，或标签没有配对（${detail}）。请改正模板后重新上传。`,
-    )
+    return notWord(detail)
   }
 }
 

@@ -19,23 +19,34 @@ export interface ZipArchive {
 }
 
 const largestDirectory = 10_000
+/** All parts together. */
+const mostUnpacked = 256 * 1024 * 1024
 
 export function openZip(bytes: Uint8Array): ZipArchive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const entries = readDirectory(bytes, view)
+  let room = mostUnpacked
+  const spend = (size: number) => {
+    room -= size
+    if (room < 0) tooLarge()
+  }
   return {
-    entries,
-    read: (entry, limit) => readPart(body(bytes, view, entry), entry, limit),
-    pieces: (entry, limit) => readPieces(body(bytes, view, entry), entry, limit),
+    entries: readDirectory(bytes, view),
+    read(entry, limit) {
+      const part = readPart(body(bytes, view, entry), entry, Math.min(limit, room))
+      spend(part.length)
+      return part
+    },
+    async *pieces(entry, limit) {
+      for await (const piece of readPieces(body(bytes, view, entry), entry, limit)) {
+        spend(piece.length)
+        yield piece
+      }
+    },
   }
 }
 
 export const damaged = (detail: string): never =>
-  refuse(
-    'invalid',
-    'file_damaged',
-    `文件已损坏或不是有效的.xlsx文件（${detail}）。请用Excel或WPS重新另存为“.xlsx”后再上传。`,
-  )
+  refuse('invalid', 'file_damaged', `文件已损坏或格式不对（${detail}）。请用Excel、Word或WPS打开，重新另存后再上传。`)
 
 const tooLarge = (): never =>
   refuse(
