@@ -33,15 +33,33 @@ export function localFiles(directory: string, secrets: Secrets): FileStore {
       if (!(await exists(place))) {
         await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
         const unfinished = `${place}.${process.pid}.${Date.now()}`
-        await writeFile(unfinished, secrets.sealBytes(county, bytes), { mode: 0o600, flush: true })
+        await writeFile(unfinished, boxed(secrets, { county, address }, bytes), { mode: 0o600, flush: true })
         await rename(unfinished, place)
       }
       return { address, size: bytes.length }
     },
-    read: async (county, address) => secrets.openBytes(county, await readFile(placeOf(county, address))),
+    read: async (county, address) => unboxed(secrets, { county, address }, await readFile(placeOf(county, address))),
     has: (county, address) => exists(placeOf(county, address)),
     destroy: (county, address) => rm(placeOf(county, address), { force: true }),
   }
+}
+
+interface At {
+  county: string
+  address: string
+}
+
+/** The file's own data key, wrapped under the county's, stands before the sealed content: one file, one thing to destroy. */
+function boxed(secrets: Secrets, at: At, bytes: Uint8Array): Buffer {
+  const { key, sealed } = secrets.sealBytes(at, bytes)
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(key.length)
+  return Buffer.concat([length, key, sealed])
+}
+
+function unboxed(secrets: Secrets, at: At, stored: Buffer): Buffer {
+  const end = 2 + stored.readUInt16BE(0)
+  return secrets.openBytes(at, { key: stored.subarray(2, end), sealed: stored.subarray(end) })
 }
 
 const exists = (place: string) =>

@@ -7,7 +7,7 @@ import { countyOf, may, type Actor, type Scope } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
 import { asRefusal, isPassing } from './database/faults.ts'
-import { writtenTables } from './database/evidence-plugin.ts'
+import { underway } from './database/evidence-plugin.ts'
 import { scopeLiteral } from './database/scope.ts'
 import type { Context } from './context.ts'
 import type { Module } from './module.ts'
@@ -101,7 +101,7 @@ interface Job {
 async function performOnce(job: Job): Promise<unknown> {
   const { installation, request, operation, run, actor, county, entryId, input } = job
   const noted: Noted = { persons: new Set(), tables: new Set(), filter: undefined, count: undefined, purpose: undefined }
-  const output = await writtenTables.run(noted.tables, () =>
+  const output = await underway.run({ tables: noted.tables }, () =>
     installation.kysely.transaction().execute(async (transaction) => {
       await enter(transaction, actor.scope)
       const now = installation.now()

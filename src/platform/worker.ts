@@ -1,10 +1,11 @@
 /** Performs what was put off till later, through the one door. */
 import { run, type Runner } from 'graphile-worker'
-import pg from 'pg'
+import type pg from 'pg'
 import * as z from 'zod'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Actor } from '#kernel/permission.ts'
 import { silent } from './database/prepare.ts'
+import { queuePool } from './database/queue-pool.ts'
 import type { Log } from './log.ts'
 import { perform, type Installation } from './perform.ts'
 
@@ -27,8 +28,7 @@ export function systemActor(installation: Pick<Installation, 'modules'>, county:
 
 /** Its job's id is its request id, so a worker that dies half-way leaves nothing done twice. */
 export async function startWorker(installation: Installation, config: pg.ClientConfig, log: Log): Promise<Runner> {
-  const pgPool = new pg.Pool({ ...config, max: 4 })
-  pgPool.on('error', () => {})
+  const pgPool = queuePool(config, 4)
   const runner = await run({
     pgPool,
     logger: silent,

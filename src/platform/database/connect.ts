@@ -1,7 +1,7 @@
 /** Pools and row types: days stay strings, moments ISO text, fen bigint; a JS Date or float would corrupt them. */
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { EvidencePlugin } from './evidence-plugin.ts'
+import { EvidencePlugin, underway } from './evidence-plugin.ts'
 
 const { builtins } = pg.types
 const parsers = new Map<number, (text: string) => unknown>([
@@ -10,7 +10,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMPTZ, (text) => new Date(text.includes('+') && !text.includes(':', 20) ? `${text}:00` : text).toISOString()],
 ])
 const arrayOfDates = 1182
-const textArrayParser = pg.types.getTypeParser(1009)
+const textArrayParser = pg.types.getTypeParser(1009 as never)
 
 export const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -31,7 +31,21 @@ export function openPool(config: pg.ClientConfig, max: number): pg.Pool {
 
 export function openKysely(pool: pg.Pool): Kysely<unknown> {
   return new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: noting(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true }), new EvidencePlugin()],
   })
+}
+
+/** The same pool, telling the request under way which connection it was given. */
+function noting(pool: pg.Pool) {
+  return {
+    options: pool.options,
+    async connect() {
+      const client = await pool.connect()
+      const request = underway.getStore()
+      if (request) request.client = client
+      return client
+    },
+    end: () => pool.end(),
+  }
 }

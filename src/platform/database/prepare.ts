@@ -2,6 +2,7 @@
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
+import { queuePool } from './queue-pool.ts'
 import { rolesSql } from './roles.ts'
 
 const prepareLock = 7_203_117
@@ -41,8 +42,7 @@ async function databaseSql(client: pg.ClientBase): Promise<string[]> {
 
 /** The queue's own migrations are not safe to run twice at once, hence under our lock. */
 async function prepareQueue(config: pg.ClientConfig): Promise<void> {
-  const pgPool = new pg.Pool({ ...config, max: 2 })
-  pgPool.on('error', () => {})
+  const pgPool = queuePool(config, 2)
   try {
     await runMigrations({ pgPool, logger: silent })
   } finally {

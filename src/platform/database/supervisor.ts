@@ -67,9 +67,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const folder = dataFolder(options.dataDir)
   refuseLongSocketPath(folder)
   const user = serverUser(folder.cluster)
+  refuseUnreachable(folder, user)
   makeFolders(folder, user)
   await refuseNetworkFileSystem(folder)
-  refuseUnreachable(folder, user)
   const end = Date.now() + JOIN_SECONDS * 1000
   while (Date.now() < end) {
     if (takeLock(folder)) return await superviseOrRelease(folder, user, options)

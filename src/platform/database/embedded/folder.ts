@@ -87,13 +87,18 @@ export function refuseOtherVersion(folder: DataFolder, ours: string): void {
 
 /** The root may be passed by the server's user but not read by it; what is the server's own is its alone. */
 export function makeFolders(folder: DataFolder, user: ServerUser): void {
-  // The way there stays open (umask decides); only the folder itself is closed.
-  mkdirSync(dirname(folder.root), { recursive: true })
-  for (const each of [folder.root, folder.members]) mkdirSync(each, { recursive: true, mode: 0o700 })
-  makeForServer(folder.socket, user)
-  if (!user.other) return chmodSync(folder.root, 0o700)
-  chownSync(folder.root, 0, user.gid)
-  chmodSync(folder.root, 0o710)
+  try {
+    // The way there stays open (umask decides); only the folder itself is closed.
+    mkdirSync(dirname(folder.root), { recursive: true })
+    for (const each of [folder.root, folder.members]) mkdirSync(each, { recursive: true, mode: 0o700 })
+    makeForServer(folder.socket, user)
+    chmodSync(folder.root, user.other ? 0o710 : 0o700)
+    if (user.other) chownSync(folder.root, 0, user.gid)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const message = `不能使用数据目录 ${folder.root}：${why}。请用建立它的用户启动，或换一个当前用户可写的数据目录`
+    refuse('unavailable', 'data_folder_not_ours', message)
+  }
 }
 
 export function makeForServer(path: string, user: ServerUser): void {
