@@ -30,6 +30,15 @@ test('an untouched record is whole, and says what an outside head adds', async (
   expect((await verified(given.client)).message).toContain('没有带来外部树根')
 })
 
+test('an outside head that was mistyped is refused, not passed over', async () => {
+  const root = (await headAt(7)) ?? ''
+  await expect(verified(given.client, { heads: [{ size: 0, root }] })).rejects.toThrow('外部树根写得不对')
+  await expect(verified(given.client, { heads: [{ size: 7, root: root.slice(1) }] })).rejects.toThrow(
+    '外部树根写得不对',
+  )
+  expect(await verified(given.client, { heads: [{ size: 7, root: root.toUpperCase() }] })).toMatchObject({ ok: true })
+})
+
 test('the session that verifies may have any settings', async () => {
   await given.client.query(`set timezone = 'Asia/Shanghai'`)
   await given.client.query(`set datestyle = 'German'`)
