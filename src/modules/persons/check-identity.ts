@@ -3,7 +3,7 @@ import { ageOn, type PlainDate } from '#kernel/calendar.ts'
 import { birthDateOf, faultOfIdentityNumber, lengthened, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { type Field, fieldTitle } from './fields.ts'
 import type { FaultCode } from './import-faults.ts'
-import { cellOf, codeOf, isBlank, note, type RowReader } from './row-reader.ts'
+import { cellOf, codeOf, isBlank, note, peek, type RowReader } from './row-reader.ts'
 import { readDay } from './written-dates.ts'
 import { readSex, sexText } from './written-words.ts'
 
@@ -16,7 +16,7 @@ function codeOfFault(number: string): FaultCode {
 
 /** A spreadsheet keeps 15 figures of a number; the last three of an 18-digit one are lost for good. */
 function lostFigures(reader: RowReader, field: Field): boolean {
-  const { value } = cellOf({ ...reader, faults: [] }, field)
+  const value = peek(reader, field)
   const lost =
     typeof value === 'number'
       ? value > 999_999_999_999_999

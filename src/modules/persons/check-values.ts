@@ -2,7 +2,7 @@
 import { maskedAccount } from '#kernel/identity-number.ts'
 import { noteForm } from './check-identity.ts'
 import { type Field, fieldTitle } from './fields.ts'
-import { cellOf, codeOf, isBlank, note, type RowReader, textOf } from './row-reader.ts'
+import { cellOf, codeOf, isBlank, note, peek, type RowReader, textOf } from './row-reader.ts'
 import type { Surroundings } from './surroundings.ts'
 import { halfWidth, withoutBlanks } from './table.ts'
 import { readDay, readMonth } from './written-dates.ts'
@@ -68,6 +68,14 @@ function readWords(reader: RowReader, surroundings: Surroundings): void {
   }
 }
 
+/** 转集中 and 死亡 say more than that something changes. */
+function readMeaning(reader: RowReader): void {
+  const word = reader.written.changeKind ?? ''
+  if (/转(?:为)?集中/.test(word)) reader.values.supportMode ??= 'centralised'
+  if (/转(?:为)?分散/.test(word)) reader.values.supportMode ??= 'dispersed'
+  if (/死亡|去世/.test(word)) reader.values.exitReason ??= '死亡'
+}
+
 function readDayField(reader: RowReader, field: Field): void {
   const cell = cellOf(reader, field)
   if (isBlank(cell.value)) return
@@ -114,7 +122,7 @@ function readPhone(reader: RowReader, field: Field): void {
 }
 
 function readAccount(reader: RowReader, field: Field): void {
-  const { value } = cellOf({ ...reader, faults: [] }, field)
+  const value = peek(reader, field)
   if (typeof value === 'number' && value > 999_999_999_999_999) {
     reader.written[field] = String(value)
     const message = `${fieldTitle[field]}在表格里是数字格式，只保存了前15位，后面的已丢失。请把该列改为文本格式后重新填写。`
@@ -166,4 +174,5 @@ export function readValues(reader: RowReader, surroundings: Surroundings): void 
     const text = textOf(reader, field)
     if (text !== '') reader.values[field] = field === 'decisionNumber' ? halfWidth(text) : text
   }
+  readMeaning(reader)
 }

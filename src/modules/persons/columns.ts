@@ -119,6 +119,7 @@ function bestHeader(table: Table, remembered: Remembered): Candidate | undefined
   let best: Candidate | undefined
   for (let row = 0; row < Math.min(rowsSearched, table.rows.length); row += 1) {
     for (const lines of [1, 2] as const) {
+      if (row + lines > rowsSearched) continue
       const columns = columnsOf(headingsAt(table, row, lines), remembered)
       const score = columns.filter((column) => column.known).length
       if (score > (best?.score ?? 0)) best = { columns, firstRow: row + lines, score }

@@ -98,14 +98,20 @@ export interface Draft {
   /** The sheet or file the row stands in. */
   table: string
   row: number
-  /** As in the cells, before reading: what is shown, and what a repair compares. */
+  /** As in the cells before reading, where that differs from the value; ask writtenOf. */
   written: Values
   values: Values
+  /** The 18-digit number by which the person is looked up; what is written when that cannot be one; else empty. */
+  key: string
   townshipId: string | undefined
   villageId: string | undefined
   faults: readonly Fault[]
   source: Source
 }
+
+/** What stands in the cell: what is shown beside a fault, and what a repair compares. */
+export const writtenOf = (row: { written: Values; values: Values }, field: Field): string =>
+  row.written[field] ?? row.values[field] ?? ''
 
 export interface CheckedRow extends Omit<Draft, 'source'> {
   outcome: RowOutcome

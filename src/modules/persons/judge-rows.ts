@@ -1,9 +1,16 @@
 /** Compares rows with each other and with the registry, and says what each would do. */
 import { addMonths, dateText, monthOf, monthText } from '#kernel/calendar.ts'
 import { maskedAccount } from '#kernel/identity-number.ts'
-import { lookupNumber } from './check-identity.ts'
 import { Field, fieldTitle } from './fields.ts'
-import { type CheckedRow, type Draft, type Fault, type FieldChange, isOpen, type RowOutcome } from './import-faults.ts'
+import {
+  type CheckedRow,
+  type Draft,
+  type Fault,
+  type FieldChange,
+  isOpen,
+  type RowOutcome,
+  writtenOf,
+} from './import-faults.ts'
 import { repairKey } from './repairs.ts'
 import type { FaultNote } from './row-reader.ts'
 import type { PersonElsewhere, PersonHere, Surroundings } from './surroundings.ts'
@@ -16,14 +23,9 @@ interface Neighbours {
 
 export function faultOn(draft: Draft, field: Field, fault: FaultNote): Fault {
   const { repairs, layout } = draft.source
-  const kept = repairs.kept.get(repairKey(draft.row, field, fault.code))
-  const stands = kept !== undefined && kept.written === (draft.written[field] ?? '')
+  const kept = repairs.kept.size > 0 ? repairs.kept.get(repairKey(draft.row, field, fault.code)) : undefined
+  const stands = kept !== undefined && kept.written === writtenOf(draft, field)
   return { row: draft.row, column: layout.fields.get(field), field, ...fault, ...(stands ? { kept: kept.reason } : {}) }
-}
-
-const keyOf = (draft: Draft): string => {
-  const number = draft.values.idNumber ?? ''
-  return lookupNumber(number) ?? number
 }
 
 export const accountOf = (draft: Draft): string => draft.values.accountNumber ?? draft.values.cardAccount ?? ''
@@ -32,7 +34,7 @@ function neighboursOf(drafts: readonly Draft[]): Neighbours {
   const firstRow = new Map<string, Draft>()
   const byAccount = new Map<string, Draft[]>()
   for (const draft of drafts) {
-    const key = keyOf(draft)
+    const { key } = draft
     if (key !== '' && !firstRow.has(key)) firstRow.set(key, draft)
     const account = accountOf(draft)
     if (account === '') continue
@@ -44,7 +46,7 @@ function neighboursOf(drafts: readonly Draft[]): Neighbours {
 }
 
 function duplicateFaults(draft: Draft, { firstRow }: Neighbours): Fault[] {
-  const first = firstRow.get(keyOf(draft))
+  const first = firstRow.get(draft.key)
   if (!first || first === draft) return []
   const where = first.source === draft.source ? '本表' : `“${first.table}”`
   const message = `与${where}第${first.row}行重复（同一身份证号）。请保留其中一行。`
@@ -56,7 +58,7 @@ function holderFaults(draft: Draft, surroundings: Surroundings): Fault[] {
   const { name, accountHolder, institution, supportMode } = draft.values
   if (!accountHolder || !name || accountHolder === name) return []
   if (supportMode === 'centralised' && accountHolder === institution) return []
-  if (surroundings.payeeConsents?.has(keyOf(draft))) return []
+  if (surroundings.payeeConsents?.has(draft.key)) return []
   const message = `账户名“${accountHolder}”不是本人（${name}），也没有登记本人同意由他人领取。请核实账户，或先登记同意。`
   return [faultOn(draft, 'accountHolder', { code: 'holder_differs', message, severity: 'warning' })]
 }
@@ -67,10 +69,10 @@ const rowsShown = 5
 function accountFaults(draft: Draft, { byAccount }: Neighbours, surroundings: Surroundings): Fault[] {
   const account = accountOf(draft)
   if (account === '' || surroundings.institutionAccounts?.has(account)) return []
-  const here = surroundings.people.get(keyOf(draft))
+  const here = surroundings.people.get(draft.key)
   const ownId = here?.where === 'here' ? here.personId : undefined
   const rows = (byAccount.get(account) ?? []).filter(
-    (other) => keyOf(other) !== keyOf(draft) || (keyOf(draft) === '' && other !== draft),
+    (other) => other.key !== draft.key || (draft.key === '' && other !== draft),
   )
   const onFile = (surroundings.accounts?.get(account) ?? []).filter((use) => use.personId !== ownId)
   if (rows.length + onFile.length === 0) return []
@@ -108,7 +110,7 @@ function lackFault(draft: Draft, fields: readonly Field[], fault: FaultNote): Fa
   const lacking = fields.filter((field) => !draft.values[field])
   const [first] = lacking
   // A cell that could not be read has its own fault already.
-  if (!first || lacking.every((field) => draft.written[field])) return []
+  if (!first || lacking.every((field) => writtenOf(draft, field))) return []
   const message = fault.message.replace('…', lacking.map((field) => fieldTitle[field]).join('和'))
   return [faultOn(draft, first, { ...fault, message })]
 }
@@ -195,7 +197,7 @@ function futureFaults(draft: Draft, { today }: Surroundings): Fault[] {
 }
 
 const objectionFaults = (draft: Draft, surroundings: Surroundings): Fault[] =>
-  (surroundings.objections?.get(keyOf(draft)) ?? []).map(({ message }) =>
+  (surroundings.objections?.get(draft.key) ?? []).map(({ message }) =>
     faultOn(draft, 'idNumber', { code: 'overlap', message, severity: 'error' }),
   )
 
@@ -231,7 +233,7 @@ function outcomeOf(
 }
 
 function judgeRow(draft: Draft, neighbours: Neighbours, surroundings: Surroundings): CheckedRow {
-  const found = surroundings.people.get(keyOf(draft))
+  const found = surroundings.people.get(draft.key)
   const here = found?.where === 'here' ? found : undefined
   const intent = intentOf(draft)
   const faults = [

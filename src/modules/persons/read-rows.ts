@@ -1,5 +1,6 @@
 /** Reads each row of a list by itself: cells, words, days, places. */
-import { readBirth, readIdentity, readSexOf } from './check-identity.ts'
+import { tidyIdentityNumber } from '#kernel/identity-number.ts'
+import { lookupNumber, readBirth, readIdentity, readSexOf } from './check-identity.ts'
 import { readPlaces } from './check-places.ts'
 import { readName, readValues } from './check-values.ts'
 import { type Field, fieldTitle } from './fields.ts'
@@ -8,8 +9,6 @@ import type { Source } from './repairs.ts'
 import { draftOf, isBlank, note, type RowReader } from './row-reader.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { CellValue } from './table.ts'
-import { lookupNumber } from './check-identity.ts'
-import { tidyIdentityNumber } from '#kernel/identity-number.ts'
 
 const footer = /^(?:合计|总计|小计|共计|制表|填表|审核|负责人|经办人|单位负责人|注[:：]|说明[:：]|备注[:：])/
 
@@ -75,7 +74,7 @@ function readRow(source: Source, index: number, surroundings: Surroundings): Dra
   const places = readPlaces(reader, surroundings)
   noteMissing(reader)
   checkOrder(reader, surroundings)
-  return draftOf(reader, places)
+  return draftOf(reader, { ...places, key: lookupNumber(number) ?? number })
 }
 
 const dataRows = (source: Source): number[] => {

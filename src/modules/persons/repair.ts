@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { refuse } from '#kernel/refusal.ts'
 import { Field, fieldTitle } from './fields.ts'
-import { type CheckedRow, canBeKept, FaultCode } from './import-faults.ts'
+import { type CheckedRow, canBeKept, FaultCode, writtenOf } from './import-faults.ts'
 import { type Repairs, repairKey } from './repairs.ts'
 
 const place = { row: z.int().positive(), field: Field }
@@ -22,16 +22,14 @@ export type Repair = z.infer<typeof Repair>
 const leastReason = 10
 
 const writtenIn = (rows: readonly CheckedRow[], row: number, field: Field): string =>
-  rows.find((checked) => checked.row === row)?.written[field] ?? ''
+  rows.filter((checked) => checked.row === row).map((checked) => writtenOf(checked, field))[0] ?? ''
 
 /** 全部照此改（3行）: the rows whose cell says the same and has an open fault of the same field. */
 export function likeRows(rows: readonly CheckedRow[], row: number, field: Field): number[] {
   const text = writtenIn(rows, row, field)
   const faulty = (checked: CheckedRow) =>
     checked.faults.some((fault) => fault.field === field && fault.severity !== 'info')
-  return rows
-    .filter((checked) => (checked.written[field] ?? '') === text && faulty(checked))
-    .map((checked) => checked.row)
+  return rows.filter((checked) => writtenOf(checked, field) === text && faulty(checked)).map((checked) => checked.row)
 }
 
 function keep(repairs: Repairs, rows: readonly CheckedRow[], repair: Extract<Repair, { kind: 'keep' }>): Repairs {

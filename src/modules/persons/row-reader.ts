@@ -1,6 +1,6 @@
 /** Reads the cells of one row: merged blocks, formulas, widths and blanks are resolved here and said, not hidden. */
-import { type Field, fieldTitle } from './fields.ts'
-import type { Draft, Fault, Values } from './import-faults.ts'
+import { Field, fieldTitle } from './fields.ts'
+import { type Draft, type Fault, type Values, writtenOf } from './import-faults.ts'
 import { repairKey, type Source } from './repairs.ts'
 import { type CellValue, flagsOf, halfWidth, mergedFrom, trimmed, valueAt, withoutBlanks } from './table.ts'
 
@@ -26,7 +26,7 @@ export function note(reader: RowReader, field: Field, fault: FaultNote): void {
   const { repairs, layout } = reader.source
   const row = reader.index + 1
   const kept = repairs.kept.size > 0 ? repairs.kept.get(repairKey(row, field, fault.code)) : undefined
-  const stands = kept !== undefined && kept.written === (reader.written[field] ?? '')
+  const stands = kept !== undefined && kept.written === writtenOf(reader, field)
   reader.faults.push({
     row,
     column: layout.fields.get(field),
@@ -74,6 +74,14 @@ export function cellOf(reader: RowReader, field: Field): Cell {
   return { value, date: flags.date === true }
 }
 
+/** The value alone, nothing said about it. */
+export function peek(reader: RowReader, field: Field): CellValue {
+  const { table, layout, repairs } = reader.source
+  const column = layout.fields.get(field)
+  const repaired = repairs.cells.size > 0 ? repairs.cells.get(repairKey(reader.index + 1, field)) : undefined
+  return repaired ?? (column === undefined ? null : valueAt(table, reader.index, column))
+}
+
 export const isBlank = (value: CellValue): boolean =>
   value === null || value === '' || (typeof value === 'string' && withoutBlanks(value) === '')
 
@@ -105,10 +113,20 @@ export function codeOf(reader: RowReader, field: Field): string {
   return tidy
 }
 
-export const draftOf = (reader: RowReader, places: Pick<Draft, 'townshipId' | 'villageId'>): Draft => ({
+/** Only what reading has changed: most cells stand as they are, and a list has two million of them. */
+function differing(reader: RowReader): Values {
+  const written: Values = {}
+  for (const field of Field.options) {
+    const text = reader.written[field]
+    if (text !== undefined && text !== reader.values[field]) written[field] = text
+  }
+  return written
+}
+
+export const draftOf = (reader: RowReader, places: Pick<Draft, 'townshipId' | 'villageId' | 'key'>): Draft => ({
   table: reader.source.table.name,
   row: reader.index + 1,
-  written: reader.written,
+  written: differing(reader),
   values: reader.values,
   faults: reader.faults,
   source: reader.source,

@@ -37,11 +37,14 @@ export function mergedFrom(table: Table, row: number, column: number): number | 
 
 const blank = '\\s\\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u2064\\u3000\\ufeff'
 const anyBlank = new RegExp(`[${blank}]+`, 'gu')
+// Most cells have none, and a test is several times cheaper than a replacement: 50,000 rows are two million cells.
+const someBlank = new RegExp(`[${blank}]`, 'u')
 const outerBlank = new RegExp(`^[${blank}]+|[${blank}]+$`, 'gu')
 
 /** Blanks, tabs, no-break and zero-width characters, as copying from web pages brings them along. */
-export const withoutBlanks = (text: string): string => text.replace(anyBlank, '')
-export const trimmed = (text: string): string => text.replace(outerBlank, '').replace(anyBlank, ' ')
+export const withoutBlanks = (text: string): string => (someBlank.test(text) ? text.replace(anyBlank, '') : text)
+export const trimmed = (text: string): string =>
+  someBlank.test(text) ? text.replace(outerBlank, '').replace(anyBlank, ' ') : text
 
 /** Full-width letters, digits and signs; nothing else, for NFKC would turn rare family names into other characters. */
 export const halfWidth = (text: string): string =>
