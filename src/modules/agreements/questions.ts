@@ -1,6 +1,7 @@
 /** Policy cases about agreements. */
 import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
+import { Capacity } from '#kernel/capacity.ts'
 import { fenOfYuan } from '#kernel/money.ts'
 import { type Questions, question } from '#kernel/question.ts'
 import { SupportMode } from '#kernel/self-care.ts'
@@ -15,7 +16,7 @@ import {
   Party,
   type PriceRule,
 } from './rules.ts'
-import { Capacity, type GuardianSigns, objectionsToSignature, Signer, whoSigns } from './signing.ts'
+import { type GuardianSigns, objectionsToSignature, Signer, whoSigns } from './signing.ts'
 
 const noneAsNull = z.literal('none').transform(() => null)
 const partyList = z.array(Party)

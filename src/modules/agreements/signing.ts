@@ -1,21 +1,8 @@
 /** Who signs for the person: the person, the person with the guardian's consent, or the guardian. */
 import * as z from 'zod'
+import { type Capacity, capacityCode, capacityText } from '#kernel/capacity.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
-
-/** Civil capacity as 民法典 第十八条 to 第二十二条 tell it apart. */
-export const Capacity = z.enum(['full', 'limited', 'none'])
-export type Capacity = z.infer<typeof Capacity>
-const capacityText: Record<Capacity, string> = {
-  full: '完全民事行为能力人',
-  limited: '限制民事行为能力人',
-  none: '无民事行为能力人',
-}
-const capacityCode: Record<Capacity, string> = {
-  full: 'full_capacity',
-  limited: 'limited_capacity',
-  none: 'no_capacity',
-}
 
 export const Signer = z.enum(['person', 'guardian', 'relative', 'other'])
 export type Signer = z.infer<typeof Signer>

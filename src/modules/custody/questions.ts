@@ -1,9 +1,9 @@
 /** Policy cases about residents' own money. */
 import * as z from 'zod'
+import { Capacity } from '#kernel/capacity.ts'
 import { fenOfYuan, yuanOf } from '#kernel/money.ts'
 import { type Questions, question } from '#kernel/question.ts'
 import {
-  Capacity,
   ledgerBalance,
   type ManagerRule,
   objectionsToCollecting,

@@ -1,26 +1,18 @@
 /** Residents' own money: who manages it, who may collect it, and the book that must balance every day (C-14). */
-import * as z from 'zod'
+import { type Capacity, capacityCode } from '#kernel/capacity.ts'
 import { sumOf, yuanText } from '#kernel/money.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
-
-export const Capacity = z.enum(['full', 'limited', 'none'])
-export type Capacity = z.infer<typeof Capacity>
 
 /** personal_funds.manager */
 export interface ManagerRule {
   when: string[]
   manager: 'guardian'
 }
-const codeOf: Record<Capacity, string> = {
-  full: 'full_capacity',
-  limited: 'limited_capacity',
-  none: 'no_capacity',
-}
 
 /** Who manages a person's property: the person, unless the rule names this capacity (A-16). */
 export const propertyManager = (capacity: Capacity, rule: ManagerRule): 'person' | 'guardian' =>
-  rule.when.includes(codeOf[capacity]) ? rule.manager : 'person'
+  rule.when.includes(capacityCode[capacity]) ? rule.manager : 'person'
 
 /** personal_funds.pocket_money */
 export interface PocketMoneyRule {

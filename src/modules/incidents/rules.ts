@@ -48,7 +48,6 @@ export function reportUrgency(discovered: Instant, now: Instant, terms = default
 export interface PsychiatricRule {
   approval_before_transfer: string
   hospital: string
-  then: string
 }
 
 export interface PsychiatricTransfer {
