@@ -1,0 +1,126 @@
+/** Keys of the topic homes (供养机构). */
+import { byName, code, codes, count, day, flag, key, listOf, oneOf, optional, record, text, texts } from './types.ts'
+
+export const homes = {
+  'eligibility.minor.placement': key(record({ age_below: count, allowed: codes, forbidden: codes }), {
+    title: '未成年人安置机构',
+    unit: '周岁',
+    combine: 'forbid',
+    setBy: '任何一级，只可更严',
+    downTo: 'township',
+  }),
+  'fee.social': key(record({ follows: code, provisional: flag }), {
+    title: '社会老人收费标准',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'institution.admission_assessment': key(record({ at: codes }), {
+    title: '入院评估',
+    combine: 'all',
+    setBy: '全国',
+    downTo: 'nation',
+  }),
+  'institution.admission_gate': key(
+    record({
+      legal_person: optional(oneOf('required')),
+      filed_with_civil_affairs: optional(oneOf('required')),
+      grade_at_least: optional(count),
+      standard: optional(text),
+      else: optional(oneOf('dated_upgrade_plan')),
+    }),
+    { title: '接收特困人员的机构条件', unit: '级', combine: 'floor', setBy: '市、县，只可更严', downTo: 'county' },
+  ),
+  'institution.duty': key(record({ hours_per_day: count, video_monitoring: flag }), {
+    title: '值班与视频',
+    unit: '小时',
+    combine: 'all',
+    setBy: '全国',
+    downTo: 'nation',
+  }),
+  'institution.emergency_plans': key(record({ plans: flag, drills: flag }), {
+    title: '应急预案与演练',
+    combine: 'all',
+    setBy: '全国',
+    downTo: 'nation',
+  }),
+  'institution.facilities': key(codes, { title: '设施要求', combine: 'union', setBy: '市', downTo: 'city' }),
+  'institution.grade': key(record({ take_part: flag }), {
+    title: '参与等级评定',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'institution.legal_person_application': key(record({ kind: code, when: code, timely: flag }), {
+    title: '事业单位法人登记',
+    combine: 'replace',
+    setBy: '省',
+    downTo: 'province',
+  }),
+  'institution.management_models': key(byName(text), {
+    title: '管理体制',
+    combine: 'union',
+    setBy: '省',
+    downTo: 'province',
+  }),
+  'institution.nursing_beds': key(code, { title: '护理型床位', combine: 'replace', setBy: '县', downTo: 'county' }),
+  'institution.occupancy_target': key(
+    record({
+      percent: count,
+      at_least: flag,
+      per: code,
+      rounding: code,
+      gap: code,
+      total: code,
+      until: day,
+      adjustable: flag,
+    }),
+    { title: '入住率目标', unit: '%', combine: 'replace', setBy: '县', downTo: 'county' },
+  ),
+  'institution.ownership': key(codes, { title: '定点机构的所有制', combine: 'replace', setBy: '市', downTo: 'city' }),
+  'institution.paying_residents': key(record({ allowed: flag, only_after: code }), {
+    title: '接收社会老人的条件',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'institution.required_rules': key(codes, {
+    title: '机构须有的制度',
+    combine: 'union',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'institution.resident_categories': key(byName(text), {
+    title: '入住人员类别',
+    combine: 'union',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'institution.site': key(codes, { title: '选址', combine: 'replace', setBy: '市', downTo: 'city' }),
+  'institution.standards': key(texts, { title: '须执行的标准', combine: 'union', setBy: '市', downTo: 'city' }),
+  'institution.yard_economy': key(record({ proceeds_for: code, voluntary: flag }), {
+    title: '庭院经济',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'placement.across_townships': key(flag, { title: '跨乡镇集中供养', combine: 'replace', setBy: '市', downTo: 'city' }),
+  'placement.consent': key(record({ needs: code, forms: optional(codes), admit_all_willing: optional(flag) }), {
+    title: '入住所需意愿',
+    combine: 'forbid',
+    setBy: '全国，下级不得取消',
+    downTo: 'nation',
+  }),
+  'placement.decider': key(record({ organises: optional(code), carries_out: optional(code), by: optional(code) }), {
+    title: '谁安排入住',
+    combine: 'replace',
+    setBy: '市、县',
+    downTo: 'county',
+  }),
+  'placement.override_trigger': key(record({ any_of: listOf(codes), then: code, never: code }), {
+    title: '应纳入集中供养的情形',
+    combine: 'conflict',
+    setBy: '县（不得强制）',
+    downTo: 'county',
+  }),
+}
