@@ -20,7 +20,7 @@ const typeNames: Record<string, string> = {
 
 export function foundText(value: unknown): string {
   if (value === undefined) return '没有填写'
-  const text = JSON.stringify(value) ?? String(value)
+  const text = JSON.stringify(value) ?? '无法显示'
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 

@@ -98,7 +98,11 @@ function readValues(reading: Reading, key: string, data: unknown): void {
     const { from, to, stands, force, scope, parts } = entry
     reading.pack.values.push({
       ...ruleOf(reading, path, entry),
-      ...{ key, from, force, stands, value },
+      key,
+      from,
+      force,
+      stands,
+      value,
       ...(to ? { to } : {}),
       ...(scope ? { scope } : {}),
       ...(parts ? { parts } : {}),
@@ -129,7 +133,11 @@ function readDuties(reading: Reading, topic: string, data: unknown): void {
     } = entry
     reading.pack.duties.push({
       ...ruleOf(reading, path, entry),
-      ...{ id: entry.id, topic, duty, force: entry.force, from: entry.from },
+      id: entry.id,
+      topic,
+      duty,
+      force: entry.force,
+      from: entry.from,
       ...(entry.to_day ? { to: entry.to_day } : {}),
     })
   }

@@ -1,5 +1,5 @@
 /** Keys of the topic care (照料服务). */
-import { code, codes, count, flag, key, record, text } from './types.ts'
+import { consequence, code, codes, count, flag, key, record, text } from './types.ts'
 
 export const care = {
   'care.activities': key(codes, { title: '志愿服务与文娱活动', combine: 'union', setBy: '县', downTo: 'county' }),
@@ -44,7 +44,7 @@ export const care = {
   }),
   'care.place': key(code, { title: '服务地点', combine: 'replace', setBy: '县', downTo: 'county' }),
   'care.professional_services': key(codes, { title: '专业养老服务', combine: 'union', setBy: '市', downTo: 'city' }),
-  'care.refuser_dispersed': key(record({ when: code, then: code, gap_days_allowed: count }), {
+  'care.refuser_dispersed': key(record({ when: code, ...consequence(code), gap_days_allowed: count }), {
     title: '不愿入住者的分散照护',
     unit: '天',
     combine: 'replace',

@@ -1,5 +1,20 @@
 /** Keys of the topic homes (供养机构). */
-import { byName, code, codes, count, day, flag, key, listOf, oneOf, optional, record, text, texts } from './types.ts'
+import {
+  consequence,
+  byName,
+  code,
+  codes,
+  count,
+  day,
+  flag,
+  key,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  texts,
+} from './types.ts'
 
 export const homes = {
   'eligibility.minor.placement': key(record({ age_below: count, allowed: codes, forbidden: codes }), {
@@ -117,7 +132,7 @@ export const homes = {
     setBy: '市、县',
     downTo: 'county',
   }),
-  'placement.override_trigger': key(record({ any_of: listOf(codes), then: code, never: code }), {
+  'placement.override_trigger': key(record({ any_of: listOf(codes), ...consequence(code), never: code }), {
     title: '应纳入集中供养的情形',
     combine: 'conflict',
     setBy: '县（不得强制）',

@@ -1,5 +1,5 @@
 /** Keys of the topic incidents (突发情形). */
-import { code, codes, flagOrCode, key, record } from './types.ts'
+import { consequence, code, codes, flagOrCode, key, record } from './types.ts'
 
 export const incidents = {
   'incident.abuse': key(codes, { title: '欺老虐老', combine: 'forbid', setBy: '市', downTo: 'city' }),
@@ -28,10 +28,13 @@ export const incidents = {
     downTo: 'province',
   }),
   'incident.risk_kinds': key(codes, { title: '机构九类风险', combine: 'union', setBy: '全国', downTo: 'nation' }),
-  'incident.suspected_mental_disorder': key(record({ approval_before_transfer: code, hospital: code, then: code }), {
-    title: '疑似精神障碍',
-    combine: 'all',
-    setBy: '省',
-    downTo: 'province',
-  }),
+  'incident.suspected_mental_disorder': key(
+    record({ approval_before_transfer: code, hospital: code, ...consequence(code) }),
+    {
+      title: '疑似精神障碍',
+      combine: 'all',
+      setBy: '省',
+      downTo: 'province',
+    },
+  ),
 }

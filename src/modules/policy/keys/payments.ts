@@ -1,5 +1,5 @@
 /** Keys of the topic payments (支付). */
-import { code, codes, flag, key, record, term, toBeSet } from './types.ts'
+import { consequence, code, codes, flag, key, record, term, toBeSet } from './types.ts'
 
 export const payments = {
   'payment.care.allowed_payees': key(record({ allowed: codes, default: code, one_per_agreement: flag }), {
@@ -14,7 +14,7 @@ export const payments = {
     setBy: '县',
     downTo: 'county',
   }),
-  'payment.care.no_service': key(record({ clue: code, then: codes }), {
+  'payment.care.no_service': key(record({ clue: code, ...consequence(codes) }), {
     title: '领费不照料的处理',
     combine: 'all',
     setBy: '县',

@@ -1,5 +1,19 @@
 /** Keys of the topic recognition (认定与终止). */
-import { code, codes, count, day, flag, key, listOf, oneOf, optional, record, term, toBeSet } from './types.ts'
+import {
+  consequence,
+  code,
+  codes,
+  count,
+  day,
+  flag,
+  key,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  term,
+  toBeSet,
+} from './types.ts'
 
 export const recognition = {
   'appeal.litigation_term': key(term, {
@@ -75,7 +89,7 @@ export const recognition = {
     setBy: '县',
     downTo: 'county',
   }),
-  'exit.hearing_required': key(record({ before: codes, then: code }), {
+  'exit.hearing_required': key(record({ before: codes, ...consequence(code) }), {
     title: '减发终止前听取意见',
     combine: 'all',
     setBy: '全国',
@@ -201,7 +215,7 @@ export const recognition = {
     setBy: '全国',
     downTo: 'nation',
   }),
-  'recognition.unsuitable_for_dispersed': key(record({ after: code, then: code, term: toBeSet(term) }), {
+  'recognition.unsuitable_for_dispersed': key(record({ after: code, ...consequence(code), term: toBeSet(term) }), {
     title: '不适合分散供养的处理',
     combine: 'replace',
     setBy: '县',

@@ -42,6 +42,10 @@ export const listOf = <Type extends z.ZodType>(type: Type) => z.array(type)
 export const optional = <Type extends z.ZodType>(type: Type) => z.optional(type)
 export const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) => z.enum(names)
 
+/** The field `then` of a rule: what follows. Plain data, never awaited. */
+// oxlint-disable-next-line unicorn/no-thenable -- a word of the packs' language
+export const consequence = <Type extends z.ZodType>(type: Type) => ({ then: type })
+
 export const flag = z.boolean()
 /** A count of persons, days, years, percent: never negative, never a fraction. */
 export const count = z.int('整数').nonnegative('不小于0的整数')
