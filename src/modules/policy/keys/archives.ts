@@ -1,5 +1,5 @@
 /** Keys of the topic archives (档案). */
-import { byName, code, codes, count, flag, key, oneOf, optional, record, text } from './types.ts'
+import { byName, code, codes, consequence, count, flag, key, oneOf, optional, record, text } from './types.ts'
 
 export const archives = {
   'archive.basis': key(
@@ -12,7 +12,7 @@ export const archives = {
     setBy: '县',
     downTo: 'county',
   }),
-  'archive.one_person_one_file': key(record({ created: code, holder: code, then: optional(codes) }), {
+  'archive.one_person_one_file': key(record({ created: code, holder: code, ...consequence(optional(codes)) }), {
     title: '一人一档',
     combine: 'replace',
     setBy: '县',
