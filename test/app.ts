@@ -63,7 +63,10 @@ export async function testApp({ now, pool: size = 4 }: TestOptions) {
     setNow: (to: string) => void (clock.now = instant(to)),
     number: () => numberAll(pool),
     /** An actor of a role of docs/roles.csv. */
-    actor(role: Role, scope: Partial<Scope> & { county?: string; organisationId?: string; accountId?: string } = {}): Actor {
+    actor(
+      role: Role,
+      scope: Partial<Scope> & { county?: string; organisationId?: string; accountId?: string } = {},
+    ): Actor {
       const { county = '371522', organisationId = null, accountId, kind = 'county', ids = [] } = scope
       return {
         accountId: accountId ?? `test-${county}-${role}`,

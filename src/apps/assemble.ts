@@ -114,7 +114,12 @@ function startOwn(config: Config, log: Log, down: { reason?: string }): Promise<
 
 /** The embedded cluster's one database. C.UTF-8 comes from the cluster: only then do trigrams see Chinese. */
 async function makeDatabase(embedded: Embedded): Promise<void> {
-  const client = new pg.Client({ host: embedded.host, port: embedded.port, user: embedded.user, database: embedded.database })
+  const client = new pg.Client({
+    host: embedded.host,
+    port: embedded.port,
+    user: embedded.user,
+    database: embedded.database,
+  })
   await client.connect()
   try {
     const found = await client.query(`select from pg_database where datname = 'gongyang'`)

@@ -33,7 +33,9 @@ export async function receiveFile(
   await installation.kysely.transaction().execute(async (transaction) => {
     await enter(transaction, actor.scope)
     await sql`insert into platform.file (county_code, id, address, name, media_type, size, sha256, account_id, received_at)
-      values (${county}, ${id}, ${address}, ${file.name}, ${file.mediaType}, ${size}, ${file.sha256}, ${actor.accountId}, ${installation.now()})`.execute(transaction)
+      values (${county}, ${id}, ${address}, ${file.name}, ${file.mediaType}, ${size}, ${file.sha256}, ${actor.accountId}, ${installation.now()})`.execute(
+      transaction,
+    )
   })
   return { fileId: id, name: file.name, size, sha256: file.sha256 }
 }
@@ -113,7 +115,9 @@ export async function redeemTicket(installation: Installation, actor: Actor, tok
           and used_at is null and expires_at > ${installation.now()}
         returning county_code, file_id)
       select file.county_code, file.id, file.address, file.name, file.media_type, file.size, file.sha256
-      from used join platform.file on file.county_code = used.county_code and file.id = used.file_id`.execute(transaction)
+      from used join platform.file on file.county_code = used.county_code and file.id = used.file_id`.execute(
+      transaction,
+    )
     return used.rows[0]
   })
   if (!row) return undefined

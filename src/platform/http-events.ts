@@ -34,7 +34,8 @@ export function eventRoute(app: FastifyInstance, { actorOf, listeners }: HttpPar
     raw.write(': open\n\n')
     const county = countyOf(actor)
     const forget = listeners.add((event) => {
-      if (event.county === county) raw.write(`data: ${JSON.stringify({ operation: event.operation, id: event.entryId })}\n\n`)
+      if (event.county === county)
+        raw.write(`data: ${JSON.stringify({ operation: event.operation, id: event.entryId })}\n\n`)
     })
     const timer = setInterval(() => raw.write(': still here\n\n'), keepAlive)
     raw.on('close', () => {

@@ -21,7 +21,11 @@ export function fileRoutes(app: FastifyInstance, parts: HttpParts): void {
       return refuse('too_large', 'file_too_large', `文件超过${sizeLimit / 1024 / 1024}MB，请压缩或分开后再传`)
     const mediaType = mediaTypeOf(bytes, part.filename)
     if (!mediaType)
-      return refuse('invalid', 'file_type', '只接收 XLSX、CSV、PDF、OFD、DOCX、JPG、PNG、HEIC 文件，且内容须与扩展名一致')
+      return refuse(
+        'invalid',
+        'file_type',
+        '只接收 XLSX、CSV、PDF、OFD、DOCX、JPG、PNG、HEIC 文件，且内容须与扩展名一致',
+      )
     const file = { name: part.filename.slice(-255), mediaType, bytes, sha256: sha256(bytes) }
     return receiveFile(parts.installation, actor, county, file)
   })

@@ -32,7 +32,13 @@ interface SetsSession {
 }
 
 export async function httpApi(parts: HttpParts): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: 4 * 1024 * 1024, trustProxy: false, forceCloseConnections: 'idle', logger: false, genReqId: () => '' })
+  const app = fastify({
+    bodyLimit: 4 * 1024 * 1024,
+    trustProxy: false,
+    forceCloseConnections: 'idle',
+    logger: false,
+    genReqId: () => '',
+  })
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -52,7 +58,10 @@ export async function httpApi(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false })
   await app.register(multipart)
   await app.register(fastifySwagger, {
-    openapi: { openapi: '3.1.0', info: { title: '供养 Gongyang', version: '1', description: '特困人员救助供养平台接口' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: '供养 Gongyang', version: '1', description: '特困人员救助供养平台接口' },
+    },
     hideUntagged: true,
   })
   app.setValidatorCompiler(() => () => true)

@@ -1,7 +1,8 @@
 /** What a file is by its first bytes; its name must agree. Undefined for everything we do not take. */
 import path from 'node:path'
 
-const starts = (bytes: Uint8Array, hex: string) => Buffer.from(bytes.subarray(0, hex.length / 2)).toString('hex') === hex
+const starts = (bytes: Uint8Array, hex: string) =>
+  Buffer.from(bytes.subarray(0, hex.length / 2)).toString('hex') === hex
 
 const byEnding: Record<string, { type: string; holds(bytes: Uint8Array): boolean }> = {
   '.xlsx': {

@@ -100,7 +100,13 @@ interface Job {
 
 async function performOnce(job: Job): Promise<unknown> {
   const { installation, request, operation, run, actor, county, entryId, input } = job
-  const noted: Noted = { persons: new Set(), tables: new Set(), filter: undefined, count: undefined, purpose: undefined }
+  const noted: Noted = {
+    persons: new Set(),
+    tables: new Set(),
+    filter: undefined,
+    count: undefined,
+    purpose: undefined,
+  }
   const output = await underway.run({ tables: noted.tables }, () =>
     installation.kysely.transaction().execute(async (transaction) => {
       await enter(transaction, actor.scope)
@@ -115,7 +121,9 @@ async function performOnce(job: Job): Promise<unknown> {
       await recordDone(context, { request, operation, input, noted })
       if (operation.kind === 'command') {
         const wire = JSON.stringify(inWireForm(withoutSecrets(operation.output, answer)))
-        await sql`update platform.request set answer = ${wire}::jsonb where county_code = ${county} and id = ${request.requestId}`.execute(transaction)
+        await sql`update platform.request set answer = ${wire}::jsonb where county_code = ${county} and id = ${request.requestId}`.execute(
+          transaction,
+        )
       }
       return answer
     }),
@@ -148,7 +156,8 @@ function find(modules: readonly Module[], { operation: name, actor }: Request) {
 
 function parsed(operation: Operation, { input, version }: Request): unknown {
   const current = operation.version ?? 1
-  const present = version !== undefined && version < current && operation.upcast ? operation.upcast(input, version) : input
+  const present =
+    version !== undefined && version < current && operation.upcast ? operation.upcast(input, version) : input
   const result = operation.input.safeParse(present)
   if (result.success) return result.data
   throw new Refusal(
@@ -172,7 +181,9 @@ async function claim(transaction: Transaction<unknown>, { county, request, actor
     on conflict do nothing returning id`.execute(transaction)
   if (inserted.rows.length > 0) return undefined
   const found = await sql<{ accountId: string; operation: string; answer: unknown }>`
-    select account_id, operation, answer from platform.request where county_code = ${county} and id = ${request.requestId}`.execute(transaction)
+    select account_id, operation, answer from platform.request where county_code = ${county} and id = ${request.requestId}`.execute(
+    transaction,
+  )
   const earlier = found.rows[0]
   if (!earlier || earlier.accountId !== actor.accountId || earlier.operation !== request.operation)
     return refuse('conflict', 'request_id_used', '这次请求的编号已用于另一项操作，请刷新页面后重试')
@@ -190,4 +201,3 @@ export function newId(): string {
   const hex = `${time}7${random.slice(13, 16)}${random.slice(16)}`
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }
-

@@ -79,7 +79,9 @@ interface PutOff {
 
 async function putOff(transaction: Transaction<unknown>, { county, operation, input, at, key }: PutOff): Promise<void> {
   const job = JSON.stringify({ county, input: inWireForm(input) })
-  await sql`select platform.put_off(${operation}, ${job}::jsonb, ${at ?? null}::timestamptz, ${key ?? null})`.execute(transaction)
+  await sql`select platform.put_off(${operation}, ${job}::jsonb, ${at ?? null}::timestamptz, ${key ?? null})`.execute(
+    transaction,
+  )
 }
 
 async function readCalendar(transaction: Transaction<unknown>): Promise<WorkingCalendar> {

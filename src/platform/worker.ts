@@ -47,7 +47,10 @@ export async function startWorker(installation: Installation, config: pg.ClientC
             client: 'worker',
           })
         } catch (error) {
-          log.warn({ operation, reason: error instanceof Refusal ? error.reasons.map((each) => each.code) : String(error) }, 'put-off command did not succeed')
+          log.warn(
+            { operation, reason: error instanceof Refusal ? error.reasons.map((each) => each.code) : String(error) },
+            'put-off command did not succeed',
+          )
           if (!(error instanceof Refusal) || error.kind === 'unavailable') throw error
         }
       },

@@ -52,7 +52,12 @@ test('a second factor, once confirmed, is asked for, and a code works once', asy
 
 test('no secret of a sign-in reaches the record or the kept answer', async () => {
   await givenAccount(app.superuser, { login: 'clerk-4', role: 'county-clerk' })
-  const { sessionToken = '' } = await outside(access, 'signIn', { account: 'clerk-4', password: givenPassword }, 'request-secret')
+  const { sessionToken = '' } = await outside(
+    access,
+    'signIn',
+    { account: 'clerk-4', password: givenPassword },
+    'request-secret',
+  )
   const kept = await app.superuser.query(`select answer::text from platform.request where id = 'request-secret'`)
   expect(kept.rows[0].answer).toContain('signed_in')
   expect(kept.rows[0].answer).not.toContain(sessionToken)

@@ -12,7 +12,11 @@ export async function readRoleTable(text?: string): Promise<RoleTable> {
   const source = text ?? (await readFile(file, 'utf8'))
   const roleOf = new Map(Object.entries(roleTitles).map(([role, title]) => [title as string, role as Role]))
   const table = new Map<Role, Set<string>>([...roleOf.values()].map((role) => [role, new Set<string>()]))
-  for (const [index, line] of source.replace(/^\ufeff/, '').trim().split(/\r?\n/).entries()) {
+  for (const [index, line] of source
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split(/\r?\n/)
+    .entries()) {
     if (index === 0) continue
     const [operation = '', , roles = ''] = line.split(',')
     for (const title of roles.split('、').filter(Boolean)) {

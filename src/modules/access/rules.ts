@@ -28,7 +28,10 @@ export function objectionsToSignIn(account: AccountState, now: Instant, today: s
 }
 
 /** What a failed attempt does to the account. */
-export function afterFailure(account: AccountState, now: Instant): { failedCount: number; lockedUntil: Instant | null } {
+export function afterFailure(
+  account: AccountState,
+  now: Instant,
+): { failedCount: number; lockedUntil: Instant | null } {
   const failedCount = account.failedCount + 1
   if (failedCount < signInSettings.failuresBeforeLock) return { failedCount, lockedUntil: null }
   return { failedCount: 0, lockedUntil: addMilliseconds(now, signInSettings.lockMinutes * 60_000) }

@@ -129,7 +129,14 @@ async function secondFactorDemanded(context: Context): Promise<boolean> {
 
 /** The county's own words for levels and units, from its pack; the general words where it says nothing. */
 async function labels(context: Context): Promise<Record<string, string>> {
-  const general = { 县民政: '县民政局', 乡镇: '乡镇（街道）', 村: '村（居）', 自理: '自理', 半失能: '半失能', 失能: '失能' }
+  const general = {
+    县民政: '县民政局',
+    乡镇: '乡镇（街道）',
+    村: '村（居）',
+    自理: '自理',
+    半失能: '半失能',
+    失能: '失能',
+  }
   if (context.county === '000000') return general
   const policy = await context.policyOn(context.today)
   const levels = policy.find<Record<string, string>>('codes.self_care_level.labels')?.value ?? {}

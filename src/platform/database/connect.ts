@@ -7,7 +7,10 @@ const { builtins } = pg.types
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.DATE, String],
   [builtins.INT8, BigInt],
-  [builtins.TIMESTAMPTZ, (text) => new Date(text.includes('+') && !text.includes(':', 20) ? `${text}:00` : text).toISOString()],
+  [
+    builtins.TIMESTAMPTZ,
+    (text) => new Date(text.includes('+') && !text.includes(':', 20) ? `${text}:00` : text).toISOString(),
+  ],
 ])
 const arrayOfDates = 1182
 const textArrayParser = pg.types.getTypeParser(1009 as never)
