@@ -4,6 +4,9 @@ import { dateText, daysBetween, type PlainDate } from '#kernel/calendar.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 
+// Other modules and screens come in by this file.
+export * from './signing.ts'
+
 export const Party = z.enum(['county', 'township', 'village', 'home', 'provider', 'carer', 'person'])
 export type Party = z.infer<typeof Party>
 export const partyText: Record<Party, string> = {

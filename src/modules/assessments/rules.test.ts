@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { inForce } from '#kernel/given.ts'
 import { type AbilityForm, abilityLevel, scoreOf } from './ability.ts'
 import { countNotMet, type LevelBands, objectionsToAssessor, objectionsToLevelChange, selfCareLevel } from './rules.ts'
@@ -35,31 +37,11 @@ test('an assessor who also cares for the person is not independent (A-22)', () =
   expect(objectionsToAssessor(['carer'], undefined)).toEqual([])
 })
 
-const form: AbilityForm = {
-  maximum: 90,
-  groups: [
-    {
-      field: 'self_care',
-      title: '自理能力',
-      maximum: 8,
-      items: [
-        { field: 'eating', title: '进食', minimum: 0, maximum: 4 },
-        { field: 'bathing', title: '洗澡', minimum: 0, maximum: 4 },
-      ],
-    },
-  ],
-  levels: [
-    { level: 0, title: '能力完好', from_score: 90, to_score: 90 },
-    { level: 1, title: '轻度失能', from_score: 66, to_score: 89 },
-    { level: 2, title: '中度失能', from_score: 46, to_score: 65 },
-    { level: 3, title: '重度失能', from_score: 30, to_score: 45 },
-    { level: 4, title: '完全失能', from_score: 0, to_score: 29 },
-  ],
-  level_changes: [
-    { when: 'coma', then: 'set_level', level: 4 },
-    { when_any: ['dementia', 'risk_events'], then: 'raise_one_level', once: true, not_above: 4 },
-  ],
-}
+const form: AbilityForm = parse(
+  readFileSync(new URL('../../../packs/000000-national/forms/gbt-42195-2022.yaml', import.meta.url), 'utf8'),
+)
+const dementia = 'dementia_f00_f03'
+const riskEvents = 'care_risk_events_at_least_2_in_30_days'
 
 test('scores give levels, the lowest and highest of each band included', () => {
   const levels = [90, 89, 66, 65, 46, 45, 30, 29, 0].map((score) => abilityLevel(form, score, []))
@@ -69,13 +51,13 @@ test('scores give levels, the lowest and highest of each band included', () => {
 
 test('coma sets the gravest level and several signs together raise by one only', () => {
   expect(abilityLevel(form, 70, ['coma'])).toBe(4)
-  expect(abilityLevel(form, 70, ['dementia', 'risk_events'])).toBe(2)
-  expect(abilityLevel(form, 90, ['dementia'])).toBe(1)
-  expect(abilityLevel(form, 10, ['dementia', 'coma'])).toBe(4)
+  expect(abilityLevel(form, 70, [dementia, riskEvents])).toBe(2)
+  expect(abilityLevel(form, 90, [dementia])).toBe(1)
+  expect(abilityLevel(form, 10, [dementia, 'coma'])).toBe(4)
 })
 
 test('a higher score never gives a graver level, and signs never a lighter one', () => {
-  const signs = fc.subarray(['coma', 'dementia', 'risk_events', 'unknown'])
+  const signs = fc.subarray(['coma', dementia, riskEvents, 'unknown'])
   fc.assert(
     fc.property(fc.nat(89), signs, (score, changes) => {
       const here = abilityLevel(form, score, changes) ?? -1
@@ -86,8 +68,20 @@ test('a higher score never gives a graver level, and signs never a lighter one',
   )
 })
 
-test('the total is the sum of scores in range, and every fault is named', () => {
-  expect(scoreOf(form, { eating: 4, bathing: 3 })).toEqual({ total: 7, faults: [] })
-  expect(scoreOf(form, { eating: 5 })).toEqual({ total: 0, faults: ['eating', 'bathing'] })
-  expect(scoreOf(form, { eating: 2.5, bathing: 1 })).toEqual({ total: 1, faults: ['eating'] })
+const best = Object.fromEntries(
+  form.groups.flatMap((group) => group.items.map((item) => [item.field, item.maximum] as const)),
+)
+
+test('the best score of every item adds up to the printed maximum, group by group', () => {
+  expect(scoreOf(form, best)).toEqual({ total: form.maximum, faults: [] })
+  for (const group of form.groups) {
+    expect(group.items.reduce((sum, item) => sum + item.maximum, 0)).toBe(group.maximum)
+  }
+})
+
+test('an item without a score, out of range or in fractions is named and adds nothing', () => {
+  const { eating, ...withoutEating } = best
+  expect(scoreOf(form, withoutEating)).toEqual({ total: form.maximum - (eating ?? 0), faults: ['eating'] })
+  expect(scoreOf(form, { ...best, eating: 5 }).faults).toEqual(['eating'])
+  expect(scoreOf(form, { ...best, eating: 2.5, bathing: -1 }).faults).toEqual(['eating', 'bathing'])
 })

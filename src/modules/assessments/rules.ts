@@ -3,6 +3,9 @@ import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 
+// Other modules and screens come in by this file.
+export * from './ability.ts'
+
 /** assessment.levels: how many of the six items are not met at each level. */
 export type LevelBands = Record<SelfCareLevel, { not_met_from: number; not_met_to: number }>
 

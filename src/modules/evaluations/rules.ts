@@ -4,6 +4,9 @@ import type { PolicyValue } from '#kernel/policy.ts'
 import { percentText } from '#kernel/ratio.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 
+// Other modules and screens come in by this file.
+export * from './form.ts'
+
 export interface Coverage {
   /** Whole per cent, rounded down: 100 only when nobody is left out. */
   percent: number

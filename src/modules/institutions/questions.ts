@@ -34,15 +34,18 @@ import {
   type TrainingRule,
 } from './staffing.ts'
 
-/** Printed sample tables by name, rows keyed by the fields of the table's layout, without the total row. */
-export interface TableSamples {
-  samples: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
-}
-
 const count = z.coerce.number().int().nonnegative()
 const HomeRow = z.object({ home: z.string(), beds: count, residents: count, staff: count })
 const TownshipRow = z.object({ township: z.string(), dispersed: count, unable: count, partly_able: count })
-const Sample = z.object({ sample: z.string() })
+/** The rows that the document itself prints, without the total row. */
+const Sample = z.object({ table: z.string(), sample: z.string() })
+
+function sampleRows<Row extends z.ZodType>(table: string, row: Row, policy: PolicyInForce): z.output<Row>[] {
+  return z.object({ sample_rows: z.array(row) }).parse(policy.value(`table.${table}`).value).sample_rows
+}
+
+const homesOf = (table: string, policy: PolicyInForce) => sampleRows(table, HomeRow, policy)
+
 const noneAsNull = z.literal('none').transform(() => null)
 
 const occupancyPercent = (policy: PolicyInForce): number =>
@@ -142,62 +145,31 @@ const meals = question(z.object({ meal: Meal, tags: z.array(z.string()) }), ({ m
   return { ok: missing.length === 0, missing }
 })
 
-export const questions: Questions = {
-  'homes.occupancy': occupancy,
-  'homes.designation': designate,
-  'homes.admit': admit,
-  'homes.count': question(z.object({ residents: z.record(z.string(), count) }), (given) =>
-    countResidents(given.residents),
-  ),
-  'homes.beds_for_disabled': question(z.object({ disabled: count, free_beds: count }), (given) => ({
-    short: bedsShort(given.disabled, given.free_beds),
-  })),
-  'staff.load': question(z.object({ residents: count, staff: count }), (given) => ({
-    per_staff: residentsPerStaff(given.residents, given.staff),
-  })),
-  'staff.required': required,
-  'training.check': training,
-  'director.check': director,
-  'meals.check': meals,
-}
+const totalOfHomes = question(Sample, ({ table }, policy) => {
+  const homes = homesOf(table, policy)
+  const { beds, residents, target, gap } = occupancyTotal(homes, occupancyPercent(policy))
+  return { beds, residents, target, gap, staff: homes.reduce((sum, home) => sum + home.staff, 0) }
+})
 
-/** The same, with those that speak of a printed sample table. */
-export function questionsWith(material: TableSamples): Questions {
-  const homesOf = (name: string) => z.array(HomeRow).parse(material.samples[name])
+const positiveGap = question(Sample, ({ table }, policy) => {
+  const total = occupancyTotal(homesOf(table, policy), occupancyPercent(policy))
   return {
-    ...questions,
-    'homes.occupancy_total': question(Sample, ({ sample }, policy) => {
-      const homes = homesOf(sample)
-      const { beds, residents, target, gap } = occupancyTotal(homes, occupancyPercent(policy))
-      return { beds, residents, target, gap, staff: homes.reduce((sum, home) => sum + home.staff, 0) }
-    }),
-    'homes.positive_gap': question(Sample, ({ sample }, policy) => {
-      const total = occupancyTotal(homesOf(sample), occupancyPercent(policy))
-      return {
-        positive: total.positiveGap,
-        homes_below: total.homesBelow,
-        surplus: total.surplus,
-        homes_at_or_above: total.homesReached,
-      }
-    }),
-    'homes.occupancy_rate': question(z.union([Sample, z.object({ residents: count, beds: count })]), (given, policy) =>
-      'sample' in given ? rateOfHomes(homesOf(given.sample), occupancyPercent(policy)) : rateOfTotals(given),
-    ),
-    'homes.townships_without_home': question(
-      z.object({ tables: z.tuple([z.string(), z.string()]) }),
-      ({ tables: [townships, homes] }, policy) => {
-        const rows = z.array(TownshipRow).parse(material.samples[sampleOf(townships, policy)])
-        return withoutHome(
-          rows,
-          homesOf(sampleOf(homes, policy)).map((row) => row.home),
-        )
-      },
-    ),
+    positive: total.positiveGap,
+    homes_below: total.homesBelow,
+    surplus: total.surplus,
+    homes_at_or_above: total.homesReached,
   }
-}
+})
 
-const sampleOf = (table: string, policy: PolicyInForce): string =>
-  policy.value<{ sample: string }>(`table.${table}`).value.sample
+const rate = question(z.union([Sample, z.object({ residents: count, beds: count })]), (given, policy) =>
+  'table' in given ? rateOfHomes(homesOf(given.table, policy), occupancyPercent(policy)) : rateOfTotals(given),
+)
+
+const townships = question(z.object({ tables: z.tuple([z.string(), z.string()]) }), ({ tables }, policy) => {
+  const [persons, homes] = tables
+  const names = homesOf(homes, policy).map((row) => row.home)
+  return withoutHome(sampleRows(persons, TownshipRow, policy), names)
+})
 
 /** The printed table names its homes only; a township's own home begins with the township's name. */
 function withoutHome(rows: readonly z.infer<typeof TownshipRow>[], homes: readonly string[]) {
@@ -224,4 +196,27 @@ function rateOfHomes(homes: readonly HomeBeds[], percent: number) {
     homes_reached: total.homesReached,
     each_home_reached: eachHomeReached(homes, percent) ? 'yes' : 'no',
   }
+}
+
+export const questions: Questions = {
+  'homes.occupancy': occupancy,
+  'homes.occupancy_total': totalOfHomes,
+  'homes.occupancy_rate': rate,
+  'homes.positive_gap': positiveGap,
+  'homes.townships_without_home': townships,
+  'homes.designation': designate,
+  'homes.admit': admit,
+  'homes.count': question(z.object({ residents: z.record(z.string(), count) }), (given) =>
+    countResidents(given.residents),
+  ),
+  'homes.beds_for_disabled': question(z.object({ disabled: count, free_beds: count }), (given) => ({
+    short: bedsShort(given.disabled, given.free_beds),
+  })),
+  'staff.load': question(z.object({ residents: count, staff: count }), (given) => ({
+    per_staff: residentsPerStaff(given.residents, given.staff),
+  })),
+  'staff.required': required,
+  'training.check': training,
+  'director.check': director,
+  'meals.check': meals,
 }

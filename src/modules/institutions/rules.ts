@@ -4,6 +4,10 @@ import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 
+// Other modules and screens come in by this file.
+export * from './occupancy.ts'
+export * from './staffing.ts'
+
 export const HomeOwnership = z.enum(['public', 'private'])
 export type HomeOwnership = z.infer<typeof HomeOwnership>
 

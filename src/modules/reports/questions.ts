@@ -14,11 +14,6 @@ import {
   totalRow,
 } from './rules.ts'
 
-/** Printed sample tables by name, rows keyed by the fields of the table's layout, without the total row. */
-export interface TableSamples {
-  samples: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
-}
-
 const tableOf = (policy: PolicyInForce, table: string): PolicyValue<TableLayout> =>
   policy.value<TableLayout>(`table.${table}`)
 
@@ -65,26 +60,25 @@ const order = question(z.object({ table: z.string() }), ({ table }, policy) => {
   return { first: printed[0] ?? 'none', last: printed.at(-1) ?? 'none', rows: printed.length }
 })
 
+const count = z.coerce.number().int().nonnegative()
+
+/** The total of the rows that the document itself prints. */
+const total = question(z.object({ table: z.string(), sample: z.string() }), ({ table }, policy) => {
+  const layout = tableOf(policy, table).value
+  const columns = layout.total?.columns ?? []
+  const numbers = (layout.sample_rows ?? []).map((row) =>
+    Object.fromEntries(columns.map((column) => [column, count.parse(row[column])])),
+  )
+  const sums = totalRow(numbers, columns)
+  const dispersed = z.object({ dispersed: count, unable: count, partly_able: count }).safeParse(sums)
+  return { ...sums, ...(dispersed.success ? { able_derived: ableDerived(dispersed.data) } : {}) }
+})
+
 export const questions: Questions = {
   'report.lateness': late,
   'report.may_submit': submit,
   'report.split': split,
   'report.check_row': checkRow,
   'report.order': order,
-}
-
-const count = z.coerce.number().int().nonnegative()
-const AnyRow = z.record(z.string(), z.unknown())
-
-/** The same, with those that speak of a printed sample table. */
-export function questionsWith(material: TableSamples): Questions {
-  const total = question(z.object({ table: z.string(), sample: z.string() }), ({ table, sample }, policy) => {
-    const columns = tableOf(policy, table).value.total?.columns ?? []
-    const rows = z.array(AnyRow).parse(material.samples[sample])
-    const numbers = rows.map((row) => Object.fromEntries(columns.map((column) => [column, count.parse(row[column])])))
-    const sums = totalRow(numbers, columns)
-    const dispersed = z.object({ dispersed: count, unable: count, partly_able: count }).safeParse(sums)
-    return { ...sums, ...(dispersed.success ? { able_derived: ableDerived(dispersed.data) } : {}) }
-  })
-  return { ...questions, 'report.total': total }
+  'report.total': total,
 }

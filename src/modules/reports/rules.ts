@@ -56,6 +56,8 @@ export interface TableLayout {
   columns: { field: string; title: string; type: string }[]
   total?: { columns: string[]; rule: 'sum_of_rows' }
   checks?: RowCheck[]
+  /** What the document itself prints, without the total row. */
+  sample_rows?: Readonly<Record<string, unknown>>[]
 }
 
 export type TableRow = Readonly<Record<string, number>>
