@@ -16,7 +16,7 @@
  * each reason for which days are not paid, in the order of lessReasons; `of` is the days of the month.
  * amount = round(Σ rate × count × times ÷ (of × factor.of)), rounded once; children are the sum at factor 1 and the
  * effect of the factor, so they add up exactly. A person who is not paid has "children":[],"excluded":CODE and amount 0.
- * At most three levels, six reasons, ids of 64 characters: a line is never longer than 1,600 bytes.
+ * At most three levels, eight reasons, ids of 64 characters: a line is never longer than 1,600 bytes.
  *
  * hash = SHA-256 of the bytes (in PostgreSQL sha256(convert_to(line,'UTF8'))), here in lower-case hex.
  */

@@ -14,8 +14,8 @@ export const Ratio = z.object({ times: z.int().min(0), of: z.int().min(1) })
 export const Score = z.int().min(0)
 
 export const FactorRule = z.object({
-  /** Highest band whose bound the score reaches; null when the county has set no table. */
-  bands: z.array(z.object({ atLeast: Score, factor: Ratio })).nullable(),
+  /** The first band that holds the score, both bounds included; null when the county has set no table. */
+  bands: z.array(z.object({ from: Score, to: Score, factor: Ratio })).nullable(),
   whenNone: Ratio,
 })
 export type FactorRule = z.infer<typeof FactorRule>
@@ -27,7 +27,7 @@ export const PartialMonth = z.enum(['roster_month', 'by_day'])
 export const LateAgreement = z.enum(['whole_month', 'from_signed_day', 'next_month', 'not_required'])
 export const ExcessRule = z.enum(['carry', 'claim'])
 export type ExcessRule = z.infer<typeof ExcessRule>
-export const ContractEnd = z.enum(['verified_service_days_only', 'as_usual'])
+export const ContractEnd = z.enum(['verified_service_days_only', 'whole_month', 'by_day'])
 export const AbsenceKind = z.enum(['hospital', 'leave', 'away', 'centralised'])
 export type AbsenceKind = z.infer<typeof AbsenceKind>
 

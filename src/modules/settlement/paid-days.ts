@@ -22,8 +22,6 @@ export type PaidDays = { counts: [number, number, number]; less: { count: number
 export function monthRules(input: Pick<MonthInput, 'month' | 'policy' | 'contractEndsOn'>): MonthRules {
   const first = firstDay(input.month)
   const last = lastDay(input.month)
-  // A veto or other end stops the contract and pays verified service days only (A-50); it is never a factor.
-  const ended = input.contractEndsOn !== null && input.policy.contractEnd.value === 'verified_service_days_only'
   return {
     month: input.month,
     first,
@@ -31,8 +29,14 @@ export function monthRules(input: Pick<MonthInput, 'month' | 'policy' | 'contrac
     length: Number(last.slice(8)),
     policy: input.policy,
     contractEndsOn: input.contractEndsOn,
-    rule: ended ? 'verified_days' : input.policy.partialMonth.value,
+    rule: ruleOf(input),
   }
+}
+
+/** A veto or other end stops the contract and pays by the pack's rule (A-50); it is never a factor. */
+function ruleOf({ policy, contractEndsOn }: Pick<MonthInput, 'policy' | 'contractEndsOn'>): LineRule {
+  if (!contractEndsOn || policy.contractEnd.value === 'whole_month') return policy.partialMonth.value
+  return policy.contractEnd.value === 'by_day' ? 'by_day' : 'verified_days'
 }
 
 export function exclusionOf(line: RosterLine, rules: MonthRules): Exclusion | undefined {
@@ -59,7 +63,7 @@ function wholeMonthAbsence(absences: NonNullable<RosterLine['absences']>, rules:
 
 /** The usual case, a whole month at the roster's level, needs no calendar. */
 export function isWholeMonth(line: RosterLine, rules: MonthRules): boolean {
-  if (rules.rule === 'verified_days' || rules.contractEndsOn) return false
+  if (rules.contractEndsOn && rules.policy.contractEnd.value !== 'whole_month') return false
   if (rules.policy.lateAgreement.value === 'from_signed_day' && (line.agreement?.on ?? '') > rules.first) return false
   return rules.rule === 'roster_month' || (!line.spans && !line.absences?.length)
 }
@@ -107,7 +111,8 @@ function reasonAgainst(line: RosterLine, day: PlainDate, rules: MonthRules): Les
     )
     if (absence) return absence.kind
   }
-  if (rules.contractEndsOn && day > rules.contractEndsOn && rules.rule !== 'roster_month') return 'after_contract_end'
+  const ends = policy.contractEnd.value === 'whole_month' ? null : rules.contractEndsOn
+  if (ends && day > ends) return 'after_contract_end'
   if (rules.rule === 'verified_days' && !line.verifiedDays?.includes(day)) return 'not_verified'
   return undefined
 }

@@ -10,16 +10,14 @@ interface Ratio {
   of: number
 }
 
-/** The factor of the highest band whose bound the score reaches, exactly; without a table the default (A-20). */
+/** The factor of the first band that holds the score, bounds included; without a table the default (A-20). */
 export function factorFor(evaluation: Evaluation, rule: { value: FactorRule; citations: Citation[] }): Ratio {
   const { bands, whenNone } = rule.value
   if (!bands || evaluation.way === 'default_approved') return whenNone
-  const reached = bands
-    .filter((band) => band.atLeast <= evaluation.score)
-    .toSorted((one, other) => other.atLeast - one.atLeast)[0]
-  if (reached) return reached.factor
-  const message = `考评得分${scoreText(evaluation.score)}低于折算表的最低一档。请县里补充折算表的最低一档，再计算。`
-  throw new Refusal('refused', [{ code: 'score_below_table', message, citations: rule.citations }])
+  const held = bands.find((band) => band.from <= evaluation.score && evaluation.score <= band.to)
+  if (held) return held.factor
+  const message = `考评得分${scoreText(evaluation.score)}不在折算表的任何一档。请县里补全折算表，再计算。`
+  throw new Refusal('refused', [{ code: 'score_outside_table', message, citations: rule.citations }])
 }
 
 /** 9250 hundredths → '92.5' */
