@@ -1,0 +1,5 @@
+/** Every module of the product, in one list. */
+import { accessModule } from '#modules/access/index.ts'
+import type { Module } from '#platform/module.ts'
+
+export const modules: readonly Module[] = [accessModule]
