@@ -66,9 +66,12 @@ export interface MonthStatement {
 
 /** The head as it is stored and hashed: everything but the lines, which it names by linesHash. RFC 8785. */
 export function headOf(statement: MonthStatement): string {
-  const parts = statement.parts.map((part) => ({ ...part, lines: undefined }))
+  const parts = statement.parts.map((part) => ({ ...part, lines: undefined, refused: part.refused.map(refusedCodes) }))
   return canonicalJson({ ...statement, parts, kind: 'month' })
 }
+
+/** Reasons are kept as codes: their wording may become better without touching a used edition's bytes. */
+const refusedCodes = ({ deduction, reasons }: Refused) => ({ deduction, reasons: reasons.map((reason) => reason.code) })
 
 /** The hash of a statement: SHA-256 of its head, and through linesHash of every line. */
 export const hashOf = (statement: MonthStatement): string => sha256(headOf(statement))
