@@ -11,6 +11,7 @@ export interface MonthRules {
   first: PlainDate
   last: PlainDate
   length: number
+  days: readonly PlainDate[]
   policy: MonthPolicy
   contractEndsOn: PlainDate | null
   rule: LineRule
@@ -22,11 +23,13 @@ export type PaidDays = { counts: [number, number, number]; less: { count: number
 export function monthRules(input: Pick<MonthInput, 'month' | 'policy' | 'contractEndsOn'>): MonthRules {
   const first = firstDay(input.month)
   const last = lastDay(input.month)
+  const length = Number(last.slice(8))
   return {
     month: input.month,
     first,
     last,
-    length: Number(last.slice(8)),
+    length,
+    days: Array.from({ length }, (_, index) => addDays(first, index)),
     policy: input.policy,
     contractEndsOn: input.contractEndsOn,
     rule: ruleOf(input),
@@ -74,9 +77,10 @@ export function paidDays(line: RosterLine, level: SelfCareLevel, rules: MonthRul
     return { counts: [whole('able'), whole('partly_able'), whole('unable')], less: [] }
   }
   const days: (SelfCareLevel | LessReason)[] = levelsByDay(line, level, rules)
-  for (const [index] of days.entries()) {
-    const reason = reasonAgainst(line, dayAt(index, rules), rules)
-    if (reason && days[index] !== 'not_on_roster') days[index] = reason
+  for (const [index, day] of rules.days.entries()) {
+    if (days[index] === 'not_on_roster') continue
+    const reason = reasonAgainst(line, day, rules)
+    if (reason) days[index] = reason
   }
   const count = (of: SelfCareLevel | LessReason) => days.filter((each) => each === of).length
   return {
@@ -95,7 +99,7 @@ function levelsByDay(line: RosterLine, level: SelfCareLevel, rules: MonthRules):
     for (let index = indexOf(span.from, rules); index <= indexOf(span.to, rules); index += 1) {
       if (index < 0 || index >= rules.length) continue
       // Two levels on one day would pay more than one full fee.
-      if (days[index] !== 'not_on_roster') throw twoLevels(line, dayAt(index, rules))
+      if (days[index] !== 'not_on_roster') throw twoLevels(line, rules.days[index] ?? span.from)
       days[index] = span.level
     }
   }
@@ -116,8 +120,6 @@ function reasonAgainst(line: RosterLine, day: PlainDate, rules: MonthRules): Les
   if (rules.rule === 'verified_days' && !line.verifiedDays?.includes(day)) return 'not_verified'
   return undefined
 }
-
-const dayAt = (index: number, rules: MonthRules): PlainDate => addDays(rules.first, index)
 
 function indexOf(day: PlainDate, rules: MonthRules): number {
   if (day < rules.first) return -1
