@@ -102,7 +102,8 @@ describe('cells', () => {
       index === 0 ? '示例镇' : index === 10_000 ? '样本乡' : null,
       null,
     ])
-    const flags = new Map(lines.map((_, index) => [`${index + 1}:2`, { merged: true } as const]))
+    const keys = lines.flatMap((_, index) => [`${index + 1}:2`, `${index + 1}:3`])
+    const flags = new Map(keys.map((key) => [key, { merged: true } as const]))
     const table = givenTable([header, ...lines], flags)
     const rows = checkRows(table, recogniseTable(table), givenSurroundings())
     expect([rows[9999]?.townshipId, rows[10_001]?.townshipId, rows[19_999]?.townshipId]).toEqual(['t1', 't2', 't2'])
