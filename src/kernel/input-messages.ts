@@ -38,8 +38,13 @@ export function inputMessage(issue: Issue): string | undefined {
       return `有不认识的内容：${issue.keys.join('、')}`
     case 'not_multiple_of':
       return `应为${issue.divisor}的倍数`
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
       return '填写的内容不对'
+    default:
+      return undefined
   }
 }
 

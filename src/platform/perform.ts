@@ -72,13 +72,7 @@ export async function perform(installation: Installation, request: Request): Pro
       refuse('forbidden', 'not_permitted', `您没有“${operation.title}”的权限。请由有此权限的同事办理。`)
     const input = parsed(operation, request)
     const job = { installation, request, operation, run, actor, county, entryId, input }
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await performOnce(job)
-      } catch (error) {
-        if (attempt === attempts || !isPassing(error)) throw error
-      }
-    }
+    return await performPatiently(job)
   } catch (error) {
     const refusal = asRefusal(error, installation.modules)
     if (operation.kind === 'command' && refusal instanceof Refusal && refusal.kind !== 'unauthenticated')
@@ -98,6 +92,16 @@ interface Job {
   input: unknown
 }
 
+/** Deadlocks and serialisation failures pass: tried three times in all. */
+async function performPatiently(job: Job, attempt = 1): Promise<unknown> {
+  try {
+    return await performOnce(job)
+  } catch (error) {
+    if (attempt === attempts || !isPassing(error)) throw error
+    return performPatiently(job, attempt + 1)
+  }
+}
+
 async function performOnce(job: Job): Promise<unknown> {
   const { installation, request, operation, run, actor, county, entryId, input } = job
   const noted: Noted = {
@@ -106,6 +110,7 @@ async function performOnce(job: Job): Promise<unknown> {
     filter: undefined,
     count: undefined,
     purpose: undefined,
+    widened: false,
   }
   const output = await underway.run({ tables: noted.tables }, () =>
     installation.kysely.transaction().execute(async (transaction) => {

@@ -6,7 +6,7 @@ import type { WorkingCalendar } from '#kernel/working-days.ts'
 import type { Context } from './context.ts'
 import { scopeLiteral } from './database/scope.ts'
 import type { Installation } from './perform.ts'
-import type { Noted } from './record/keep.ts'
+import { countyScope, type Noted } from './record/keep.ts'
 import { inWireForm } from './wire.ts'
 
 interface Given {
@@ -47,6 +47,7 @@ export function contextFor(given: Given): Context {
       putOff(transaction, { county, operation: `${contract.module}.${name}`, input, ...options }),
     within: async (wider, run) => {
       const before = scope
+      noted.widened = true
       await change(wider)
       const answer = await run()
       await change(before)
@@ -64,7 +65,7 @@ export function contextFor(given: Given): Context {
 async function runReactions(context: Context, announcement: string, fact: unknown): Promise<void> {
   const reactions = context.modules.flatMap((module) => module.reactions ?? []).filter(({ to }) => to === announcement)
   if (reactions.length === 0) return
-  await context.within({ kind: 'county', counties: [context.county], ids: [] }, async () => {
+  await context.within(countyScope(context.county), async () => {
     for (const { react } of reactions) await react(context, fact)
   })
 }

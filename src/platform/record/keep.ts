@@ -1,7 +1,7 @@
 /** What the door keeps of each request: done, looked, refused. */
 import { sql } from 'kysely'
 import type { Operation } from '#kernel/contract.ts'
-import type { Actor } from '#kernel/permission.ts'
+import type { Actor, Scope } from '#kernel/permission.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
 import type { Context } from '../context.ts'
@@ -17,6 +17,8 @@ export interface Noted {
   filter: unknown
   count: number | undefined
   purpose: string | undefined
+  /** Rows were written under another scope than the actor's, so the actor may not see all of them. */
+  widened: boolean
 }
 
 interface Done {
@@ -33,24 +35,29 @@ export async function recordDone(context: Context, { request, operation, input, 
   const client = underway.getStore()?.client
   if (!client) throw new Error('no connection under way')
   const evidence = operation.kind === 'command' ? await evidenceTables(context, noted.tables) : []
-  await recordEntry(
-    client,
-    {
-      entry: {
-        ...entryOf({ request, operation, actor: context.actor, county: context.county, entryId: context.entryId }),
-        kind: context.actor.role === 'system' ? 'system' : operation.kind,
-        at: context.now,
-        purpose: noted.purpose ?? null,
-        result: 'done',
-        filter: noted.filter === undefined ? null : inWireForm(noted.filter),
-        count: noted.count ?? null,
-      },
-      persons: noted.persons,
-      ...(operation.kind === 'command' ? { payload: inWireForm(withoutSecrets(operation.input, input)) } : {}),
-      evidenceTables: evidence,
+  const write = () =>
+    recordEntry(client, partsOf(context, { request, operation, input, noted }, evidence), context.secrets)
+  if (noted.widened && evidence.length > 0) await context.within(countyScope(context.county), write)
+  else await write()
+}
+
+export const countyScope = (county: string): Scope => ({ kind: 'county', counties: [county], ids: [] })
+
+function partsOf(context: Context, { request, operation, input, noted }: Done, evidenceTables: string[]) {
+  return {
+    entry: {
+      ...entryOf({ request, operation, actor: context.actor, county: context.county, entryId: context.entryId }),
+      kind: context.actor.role === 'system' ? ('system' as const) : operation.kind,
+      at: context.now,
+      purpose: noted.purpose ?? null,
+      result: 'done',
+      filter: noted.filter === undefined ? null : inWireForm(noted.filter),
+      count: noted.count ?? null,
     },
-    context.secrets,
-  )
+    persons: noted.persons,
+    ...(operation.kind === 'command' ? { payload: inWireForm(withoutSecrets(operation.input, input)) } : {}),
+    evidenceTables,
+  }
 }
 
 interface Refused {

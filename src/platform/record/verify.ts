@@ -3,6 +3,7 @@
  * the tables themselves. Heads kept outside (printed sheets) show what whoever owns the database could otherwise hide.
  */
 import type pg from 'pg'
+import { refuse } from '#kernel/refusal.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Finding, Findings } from './findings.ts'
 import { verifyEvidence } from './verify-evidence.ts'
@@ -56,6 +57,7 @@ export interface Verifying {
 
 /** Within the caller's transaction, which must be REPEATABLE READ (else work going on looks like tampering) and see every row. */
 export async function verifyRecord(client: pg.ClientBase, county: string, options: VerifyOptions): Promise<Verdict> {
+  for (const head of options.heads ?? []) requireHead(head)
   const findings: Findings = { list: [], more: 0 }
   const checked = { entries: 0, payloads: 0, evidenceRows: 0, heads: 0 }
   const verifying = { client, county, options, findings, checked }
@@ -71,4 +73,14 @@ export async function verifyRecord(client: pg.ClientBase, county: string, option
     ? `${county} 的留痕完整：${size}条，证据${checked.evidenceRows}行${outside}`
     : `${county} 的留痕有${list.length + more}处不符，请保全数据库现状并逐条查明`
   return { county, ok, size, root, pending, checked, findings: list, more, message }
+}
+
+// A head mistyped must not pass as one that was compared.
+function requireHead({ size, root }: OutsideHead): void {
+  if (Number.isSafeInteger(size) && size > 0 && /^[0-9a-fA-F]{64}$/.test(root)) return
+  refuse(
+    'invalid',
+    'head',
+    `外部树根写得不对：${size}:${root}。应为“条数:树根”，条数是正整数，树根是64位十六进制；请照印发表格页脚抄写`,
+  )
 }

@@ -110,7 +110,8 @@ create index destruction_by_entry on record.destruction (county_code, entry_id);
 create index destruction_of_entry on record.destruction (county_code, destroyed_entry_id);
 
 -- One row as the text that is hashed. The settings stand with the function, because the text of moments, ranges and bytes
--- follows the session that reads it; nulls are left out, so a new empty column does not change old hashes.
-create function record.line(evidence anyelement) returns text language sql stable
+-- follows the session that reads it; nulls are left out, so a new empty column does not change old hashes. In plpgsql,
+-- whose plan is kept for the session: a function in SQL is planned anew by every query.
+create function record.line(evidence anyelement) returns text language plpgsql stable
   set timezone = 'UTC' set datestyle = 'ISO' set intervalstyle = 'iso_8601' set bytea_output = 'hex' set extra_float_digits = 1
-  as 'select jsonb_strip_nulls(to_jsonb(evidence))::text';
+  as 'begin return jsonb_strip_nulls(to_jsonb(evidence))::text; end';
