@@ -199,6 +199,12 @@ describe('a bad pack is refused with file, line, key and what was expected', () 
     expect(faultsAfter(path, "parent: '371500'", "parent: '370000'")[0]).toMatchObject({ key: 'parent', line: 4 })
   })
 
+  test('a file that belongs to no pack and would silently never be read', () => {
+    const stray = [...sources, { path: 'packs/371522-shenxain/settlement.yaml', text: '{}' }]
+    expect(faultsIn(stray)).toMatchObject([{ file: 'packs/371522-shenxain/settlement.yaml', line: 1 }])
+    expect(faultsIn([...sources, { path: 'packs/holidays.yaml', text: 'years: []' }])).toEqual([])
+  })
+
   test('all faults of all files are told at once, and nothing is loaded', () => {
     const both = sources.map((source) => ({ ...source, text: source.text.replace('force: must', 'force: perhaps') }))
     expect(new Set(faultsIn(both).map(({ file }) => file)).size).toBeGreaterThan(50)
