@@ -26,12 +26,10 @@ export async function ask<C extends Contract, N extends keyof Operations<C> & st
   input: Sent<Operations<C>[N]>,
   requestId: string = crypto.randomUUID(),
 ): Promise<OutputOf<Operations<C>[N]>> {
-  const answer = await post({
-    operation: `${contract.module}.${name}`,
-    body: JSON.stringify(input),
-    requestId,
-  })
-  return decoded<Operations<C>[N]>(operationOf(contract, name), answer)
+  const operation = operationOf(contract, name)
+  const body = JSON.stringify(input)
+  const answer = await post({ operation: `${contract.module}.${name}`, body, requestId, open: operation.open })
+  return decoded<Operations<C>[N]>(operation, answer)
 }
 
 function decoded<Op extends Operation>(operation: Op, answer: unknown): OutputOf<Op> {
@@ -74,10 +72,12 @@ export function useCommand<C extends Contract, N extends NameOf<C, 'command'>>(
   options: CommandOptions = {},
 ) {
   const client = useQueryClient()
-  const [sendOnce] = useState(() =>
-    senderOf((body, requestId) => post({ operation: `${contract.module}.${name}`, body, requestId })),
-  )
   const operation = operationOf(contract, name)
+  const [sendOnce] = useState(() =>
+    senderOf((body, requestId) =>
+      post({ operation: `${contract.module}.${name}`, body, requestId, open: operation.open }),
+    ),
+  )
   return useMutation<OutputOf<Operations<C>[N]>, Error, Sent<Operations<C>[N]>>({
     mutationFn: async (input) => decoded<Operations<C>[N]>(operation, await sendOnce(JSON.stringify(input))),
     onSuccess: () => refreshAnswers(client, [contract.module, ...(options.answers ?? [])]),

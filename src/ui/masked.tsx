@@ -67,13 +67,15 @@ function useCountdown(running: boolean, onEnd: () => void): number {
 
 interface DialogProps {
   label: string
+  /** '查找' where the number is looked for instead of shown. */
+  verb?: string
   open: boolean
   onClose: () => void
   onPurpose: (purpose: string) => Promise<void>
 }
 
 /** Also asked once before a search by a full identity number (screens 3.4). */
-export function PurposeDialog({ label, open, onClose, onPurpose }: DialogProps) {
+export function PurposeDialog({ label, verb = '显示60秒', open, onClose, onPurpose }: DialogProps) {
   const [purpose, setPurpose] = useState<string>()
   const [other, setOther] = useState('')
   const [error, setError] = useState<unknown>()
@@ -91,19 +93,19 @@ export function PurposeDialog({ label, open, onClose, onPurpose }: DialogProps) 
     <Modal
       open={open}
       width={420}
-      title={`查看完整${label}`}
+      title={`用途：${label}`}
       onCancel={onClose}
       destroyOnHidden
       footer={
         <div className="gy-modal-foot">
           <Button onClick={onClose}>返回</Button>
           <Button type="primary" disabled={!said} onClick={() => void go()}>
-            显示60秒
+            {verb}
           </Button>
         </div>
       }
     >
-      <p>查看完整{label}会留下记录。用途：</p>
+      <p>{verb === '查找' ? `按${label}查找` : `查看完整${label}`}会留下记录。用途：</p>
       <Radio.Group
         aria-label="用途"
         className="gy-stack"

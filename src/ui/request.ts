@@ -28,14 +28,15 @@ export interface Sending {
   operation: string
   body: string
   requestId: string
-  signal?: AbortSignal | undefined
+  /** An operation open to whoever asks: its 401 is an answer ('密码不正确'), not the end of a session. */
+  open?: boolean | undefined
 }
 
 export async function post(sending: Sending): Promise<unknown> {
   const response = await sentThrough(sending)
   const answer = await answerOf(response)
   if (response.ok) return answer
-  if (response.status === 401 && sessionIsAlive()) {
+  if (response.status === 401 && !sending.open && sessionIsAlive()) {
     await signedInAgain()
     return post(sending)
   }
@@ -48,8 +49,7 @@ async function sentThrough(sending: Sending): Promise<Response> {
       const response = await send(sending)
       networkDown.set(false)
       return response
-    } catch (error) {
-      if (sending.signal?.aborted) throw error
+    } catch {
       networkDown.set(true)
     }
     await untilNextTry(pause)
@@ -59,12 +59,11 @@ async function sentThrough(sending: Sending): Promise<Response> {
   ])
 }
 
-function send({ operation, body, requestId, signal }: Sending): Promise<Response> {
+function send({ operation, body, requestId }: Sending): Promise<Response> {
   return fetch(`/api/${operation}`, {
     method: 'POST',
     body,
     headers: { 'content-type': 'application/json', 'request-id': requestId },
-    ...(signal ? { signal } : {}),
   })
 }
 
