@@ -450,4 +450,145 @@ export interface Tables {
     countyCode: string
     entryId: string
   }
+  'rosters.adjustment': {
+    countyCode: string
+    id: string
+    aboutMonth: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    kind: 'should_not_be_on' | 'should_be_on' | 'level'
+    oldValue: Generated<string>
+    newValue: Generated<string>
+    reason: string
+    knownAt: Instant
+    entryId: string
+  }
+  'rosters.adjustmentView': {
+    countyCode: string
+    id: string
+    aboutMonth: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    kind: 'should_not_be_on' | 'should_be_on' | 'level'
+    oldValue: string
+    newValue: string
+    reason: string
+    knownAt: Instant
+  }
+  'rosters.draftLine': {
+    countyCode: string
+    rosterId: string
+    personId: string
+    organisationId: string
+    townshipId: string
+    villageId: string | null
+    level: 'able' | 'partly_able' | 'unable'
+    previousLevel: 'able' | 'partly_able' | 'unable' | null
+    change: 'none' | 'joined' | 'left' | 'level' | 'moved'
+    reason: Generated<string>
+    included: boolean
+    confirmedBy: string | null
+    remark: Generated<string>
+  }
+  'rosters.lineView': {
+    countyCode: string
+    id: string
+    rosterId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    villageId: string | null
+    personId: string
+    lineNo: number
+    level: 'able' | 'partly_able' | 'unable'
+    change: string
+    reason: string
+  }
+  'rosters.monthPlan': {
+    countyCode: string
+    month: string
+    cutOffOn: PlainDate
+    lockOn: PlainDate
+    sendOn: PlainDate
+    scoresDueOn: PlainDate
+    acceptanceDueOn: PlainDate
+    meetingOn: PlainDate
+    payOn: PlainDate
+    status: Generated<'open' | 'closed'>
+    closingProposedBy: string | null
+    closingReason: Generated<string>
+    closedAt: Instant | null
+    closedBy: string | null
+  }
+  'rosters.monthView': {
+    countyCode: string
+    month: string
+    cutOffOn: PlainDate
+    lockOn: PlainDate
+    sendOn: PlainDate
+    scoresDueOn: PlainDate
+    acceptanceDueOn: PlainDate
+    meetingOn: PlainDate
+    payOn: PlainDate
+    status: 'open' | 'closed'
+    closedAt: Instant | null
+  }
+  'rosters.question': {
+    countyCode: string
+    id: string
+    rosterId: string
+    organisationId: string
+    personId: string
+    words: string
+    askedAt: Instant
+    answer: Generated<string>
+    answeredAt: Instant | null
+    answeredBy: string | null
+  }
+  'rosters.roster': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    status: 'draft' | 'locked' | 'sent' | 'acknowledged'
+    knownAt: Instant
+    madeBy: string
+    personCount: Generated<number>
+    lockedAt: Instant | null
+    lockedBy: string | null
+    hash: string | null
+    sentAt: Instant | null
+    sentBy: string | null
+    acknowledgedAt: Instant | null
+    acknowledgedBy: string | null
+  }
+  'rosters.rosterLine': {
+    countyCode: string
+    id: string
+    rosterId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    villageId: string | null
+    personId: string
+    lineNo: number
+    level: 'able' | 'partly_able' | 'unable'
+    change: string
+    reason: Generated<string>
+    entryId: string
+  }
+  'rosters.rosterView': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    status: 'draft' | 'locked' | 'sent' | 'acknowledged'
+    personCount: number
+    lockedAt: Instant | null
+    sentAt: Instant | null
+    acknowledgedAt: Instant | null
+    hash: string | null
+  }
 }
