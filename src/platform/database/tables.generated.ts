@@ -86,6 +86,142 @@ export interface Tables {
     accountId: string
     step: bigint
   }
+  'agreements.agreement': {
+    countyCode: string
+    id: string
+    number: string
+    kind: 'dispersed' | 'centralised'
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+    carerId: string | null
+    templateId: string | null
+    status: Generated<'draft' | 'review' | 'signing' | 'signed' | 'filed' | 'terminated' | 'expired'>
+    edition: Generated<number>
+    title: string
+    fromOn: PlainDate
+    toOn: PlainDate
+    priceKind: 'paid' | 'free' | null
+    priceFen: bigint | null
+    level: 'able' | 'partly_able' | 'unable'
+    capacity: 'full' | 'limited' | 'none'
+    hotline: Generated<string>
+    clauses: Generated<unknown>
+    rosterFixedOn: PlainDate | null
+    draftedBy: string
+    draftedAt: Instant
+    reviewedOn: PlainDate | null
+    reviewedBy: string | null
+    returnedReason: Generated<string>
+    signedOn: PlainDate | null
+    effectiveFrom: PlainDate | null
+    effectiveTo: PlainDate | null
+    filedOn: PlainDate | null
+    filingNo: Generated<string>
+    endedOn: PlainDate | null
+    endReason: string | null
+    takesOver: Generated<string>
+    replacesId: string | null
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'agreements.agreementView': {
+    countyCode: string
+    id: string
+    number: string
+    kind: 'dispersed' | 'centralised'
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+    carerId: string | null
+    status: 'draft' | 'review' | 'signing' | 'signed' | 'filed' | 'terminated' | 'expired'
+    fromOn: PlainDate
+    toOn: PlainDate
+    effectiveFrom: PlainDate | null
+    effectiveTo: PlainDate | null
+    signedOn: PlainDate | null
+    filedOn: PlainDate | null
+    level: 'able' | 'partly_able' | 'unable'
+    priceKind: 'paid' | 'free' | null
+    priceFen: bigint | null
+    endedOn: PlainDate | null
+    endReason: string | null
+  }
+  'agreements.party': {
+    countyCode: string
+    agreementId: string
+    party: 'county' | 'township' | 'village' | 'home' | 'provider' | 'carer' | 'person' | 'guardian'
+    act: 'signs' | 'consents' | 'is_informed'
+    place: number
+    name: string
+    representative: Generated<string>
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+  }
+  'agreements.series': {
+    countyCode: string
+    name: string
+    last: number
+  }
+  'agreements.signature': {
+    countyCode: string
+    id: string
+    agreementId: string
+    edition: number
+    party: string
+    act: 'signs' | 'consents' | 'is_informed'
+    signer: string
+    capacity: 'person' | 'guardian' | 'relative' | 'representative'
+    relation: Generated<string>
+    authorised: Generated<boolean>
+    method: 'screen' | 'paper' | 'thumb' | 'told'
+    signedOn: PlainDate
+    fileId: string | null
+    imageHash: string | null
+    heldBy: Generated<string>
+    explained: Generated<string>
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+    enteredBy: string
+    enteredAt: Instant
+    entryId: string
+  }
+  'agreements.signatureView': {
+    countyCode: string
+    id: string
+    agreementId: string
+    party: string
+    act: 'signs' | 'consents' | 'is_informed'
+    signer: string
+    capacity: 'person' | 'guardian' | 'relative' | 'representative'
+    method: 'screen' | 'paper' | 'thumb' | 'told'
+    signedOn: PlainDate
+    imageHash: string | null
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    enteredAt: Instant
+  }
+  'agreements.template': {
+    countyCode: string
+    id: string
+    kind: 'dispersed' | 'centralised'
+    edition: number
+    title: string
+    clauses: Generated<unknown>
+    fileId: string | null
+    fromOn: PlainDate
+    filedOn: PlainDate | null
+    filingNo: Generated<string>
+    madeBy: string
+    madeAt: Instant
+  }
   'persons.absence': {
     countyCode: string
     id: string
@@ -328,6 +464,8 @@ export interface Tables {
     decisionNo: string
     decidedOn: PlainDate | null
     changedAt: Instant
+    capacityOpen: boolean | null
+    capacitySince: PlainDate | null
   }
   'persons.searchToken': {
     countyCode: string
@@ -376,6 +514,191 @@ export interface Tables {
     expiresAt: Instant
     usedAt: Instant | null
     entryId: string
+  }
+  'providers.account': {
+    countyCode: string
+    id: string
+    organisationId: string
+    bank: string
+    holder: string
+    account: Buffer
+    accountIndex: Buffer
+    accountMasked: string
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    reason: Generated<string>
+    fileId: string | null
+    proposedBy: string
+    proposedAt: Instant
+    confirmedBy: string | null
+    confirmedAt: Instant | null
+    rejectedBy: string | null
+    rejectReason: Generated<string>
+  }
+  'providers.accountView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    bank: string
+    holder: string
+    account: Buffer
+    accountIndex: Buffer
+    accountMasked: string
+    fromOn: PlainDate
+    toOn: PlainDate | null
+  }
+  'providers.carer': {
+    countyCode: string
+    id: string
+    organisationId: string | null
+    townshipId: string | null
+    name: string
+    bornOn: PlainDate
+    sex: 'male' | 'female'
+    idNumber: Buffer
+    idIndex: Buffer
+    idMasked: string
+    phone: Generated<string>
+    employer: Generated<string>
+    wagePayer: Generated<string>
+    healthUntil: PlainDate | null
+    trainedOn: PlainDate | null
+    townshipOpinion: Generated<string>
+    accountId: string | null
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'providers.carerRelation': {
+    countyCode: string
+    carerId: string
+    organisationId: string | null
+    personId: string
+    relation: string
+  }
+  'providers.carerRelationView': {
+    countyCode: string
+    carerId: string
+    organisationId: string | null
+    personId: string
+    relation: string
+  }
+  'providers.carerView': {
+    countyCode: string
+    id: string
+    organisationId: string | null
+    townshipId: string | null
+    name: string
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    healthUntil: PlainDate | null
+    employer: string
+    wagePayer: string
+    accountId: string | null
+  }
+  'providers.clause': {
+    countyCode: string
+    contractId: string
+    organisationId: string
+    no: string
+    place: number
+    text: string
+    kind: 'fixed' | 'person_month' | 'per_visit' | 'percent'
+    amountFen: bigint | null
+    percent: number | null
+  }
+  'providers.clauseView': {
+    countyCode: string
+    contractId: string
+    organisationId: string
+    no: string
+    place: number
+    text: string
+    kind: 'fixed' | 'person_month' | 'per_visit' | 'percent'
+    amountFen: bigint | null
+    percent: number | null
+    deductionFenRule: string | null
+  }
+  'providers.contract': {
+    countyCode: string
+    id: string
+    organisationId: string
+    number: string
+    status: Generated<'draft' | 'active' | 'ended'>
+    fromOn: PlainDate
+    toOn: PlainDate
+    signedOn: PlainDate | null
+    sumFen: bigint | null
+    budgetLine: Generated<string>
+    contents: Generated<unknown>
+    fileId: string | null
+    draftedBy: string
+    activatedBy: string | null
+    activatedAt: Instant | null
+    endedOn: PlainDate | null
+    endGround: 'veto' | 'serious_quality_problem_overdue' | 'evaluation_result' | 'agreed' | 'expired' | null
+    endReason: string | null
+    endedBy: string | null
+    takeoverPlan: Generated<string>
+    takeoverBy: string | null
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'providers.contractTownship': {
+    countyCode: string
+    contractId: string
+    organisationId: string
+    townshipId: string
+    fromOn: PlainDate
+    toOn: PlainDate
+  }
+  'providers.contractTownshipView': {
+    countyCode: string
+    contractId: string
+    organisationId: string
+    townshipId: string
+    fromOn: PlainDate
+    toOn: PlainDate
+  }
+  'providers.contractView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    number: string
+    fromOn: PlainDate
+    toOn: PlainDate
+    status: 'draft' | 'active' | 'ended'
+    endedOn: PlainDate | null
+    endGround: 'veto' | 'serious_quality_problem_overdue' | 'evaluation_result' | 'agreed' | 'expired' | null
+    endReason: string | null
+    sumFen: bigint | null
+    budgetLine: string
+    signedOn: PlainDate | null
+  }
+  'providers.provider': {
+    countyCode: string
+    organisationId: string
+    name: string
+    creditCode: string
+    kind: 'company' | 'social_organisation' | 'institution' | 'individual_business'
+    representative: Generated<string>
+    address: Generated<string>
+    phone: Generated<string>
+    status: Generated<'open' | 'closed'>
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'providers.providerView': {
+    countyCode: string
+    id: string | null
+    organisationId: string
+    name: string
+    creditCode: string
+    status: 'open' | 'closed'
+    representative: string
+    address: string
+    phone: string
   }
   'record.destruction': {
     countyCode: string
