@@ -14,12 +14,7 @@ const sources = [
   { path: 'packs/areas.yaml', text: readFileSync('packs/areas.yaml', 'utf8') },
 ]
 
-/** The faults found after some words of one file were replaced. */
-function faultsAfter(path: string, from: string, to: string): readonly Fault[] {
-  const changed = sources.map((source) =>
-    source.path === path ? { path, text: source.text.replace(from, to) } : source,
-  )
-  expect(changed, `${path} has no ${from}`).not.toEqual(sources)
+function faultsIn(changed: typeof sources): readonly Fault[] {
   try {
     packSetOf(changed)
   } catch (error) {
@@ -27,6 +22,15 @@ function faultsAfter(path: string, from: string, to: string): readonly Fault[] {
     throw error
   }
   return []
+}
+
+/** The faults found after some words of one file were replaced. */
+function faultsAfter(path: string, from: string, to: string): readonly Fault[] {
+  const changed = sources.map((source) =>
+    source.path === path ? { path, text: source.text.replace(from, to) } : source,
+  )
+  expect(changed, `${path} has no ${from}`).not.toEqual(sources)
+  return faultsIn(changed)
 }
 
 const lineOf = (path: string, words: string): number => {
@@ -197,12 +201,6 @@ describe('a bad pack is refused with file, line, key and what was expected', () 
 
   test('all faults of all files are told at once, and nothing is loaded', () => {
     const both = sources.map((source) => ({ ...source, text: source.text.replace('force: must', 'force: perhaps') }))
-    expect(() => packSetOf(both)).toThrow(PackFault)
-    try {
-      packSetOf(both)
-    } catch (error) {
-      const files = error instanceof PackFault ? new Set(error.faults.map(({ file }) => file)) : new Set()
-      expect(files.size).toBeGreaterThan(50)
-    }
+    expect(new Set(faultsIn(both).map(({ file }) => file)).size).toBeGreaterThan(50)
   })
 })

@@ -32,7 +32,8 @@ function runCase(asked: PolicyCase, questions: Questions, policyFor: (asked: Pol
     const answered = question(asked.given, policyFor(asked))
     // What a trial of a draft answers is marked, whoever answers it (A-36).
     const answer = asksForTrial(asked.given) && isRecord(answered) ? { ...answered, mark: 'draft' } : answered
-    const differences = differencesOf(asked.expect, answer, '')
+    const { not, ...expected } = asked.expect
+    const differences = [...differencesOf(expected, answer, ''), ...wronglyAnswered(not, answer)]
     return { case: asked, passed: differences.length === 0, answer, differences }
   } catch (error) {
     const message = error instanceof Error ? error.message : '未知错误'
@@ -55,6 +56,13 @@ function differencesOf(expected: unknown, actual: unknown, path: string): string
   return same(expected, plainOf(actual))
     ? []
     : [`${path || '回答'}应为${shown(expected)}，现为${shown(plainOf(actual))}`]
+}
+
+/** `not` names answers that a likely mistake would give (55 % of 100 is 55, not 56). */
+function wronglyAnswered(not: unknown, answer: unknown): string[] {
+  const given = isRecord(answer) ? Object.values(answer) : [answer]
+  const wrong = Array.isArray(not) ? not.filter((value) => given.some((one) => same(one, value))) : []
+  return wrong.map((value) => `回答不得为${shown(value)}`)
 }
 
 /** Cases write 'none' where code has nothing. */

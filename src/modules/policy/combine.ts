@@ -79,6 +79,8 @@ export function combine(first: Standing, others: readonly Standing[], how: Combi
 }
 
 function mayReplace(lower: Standing, upper: Standing, { declaration, maySet }: Combining): boolean {
+  // Two rules of one level and one day: neither displaces the other, so the contradiction is shown.
+  if (lower.level === upper.level) return false
   if (upper.force !== 'must' && lower.force === 'must') return true
   if (maySet) return maySet.includes(lower.level)
   return levelRank[lower.level] <= levelRank[declaration.downTo]

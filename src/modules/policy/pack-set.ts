@@ -3,16 +3,7 @@ import type * as z from 'zod'
 import type { AreaLevel } from '#kernel/areas.ts'
 import type { PlainDate } from '#kernel/calendar.ts'
 import type { Citation, Force } from '#kernel/policy.ts'
-import type {
-  AreaEntry,
-  DelegationEntry,
-  DocumentEntry,
-  DutyEntry,
-  FormEntry,
-  PartEntry,
-  Stands,
-  TableEntry,
-} from './pack-form.ts'
+import type { AreaEntry, DocumentEntry, DutyEntry, FormEntry, PartEntry, Stands, TableEntry } from './pack-form.ts'
 
 export interface Place {
   file: string

@@ -132,7 +132,7 @@ export function effectiveDay(rule: Pick<Rule, 'citations' | 'from'>, documents: 
 /** Higher levels first, then later ones; the rest only so that the order of packs can never matter. */
 export function inOrder<Kind extends Standing>(standings: readonly Kind[]): Kind[] {
   return standings
-    .map((standing) => ({ standing, text: canonicalText([standing.area, standing.citations, standing.value]) }))
+    .map((standing) => ({ standing, text: canonicalText(standing) }))
     .toSorted((one, other) => compare(one.standing, other.standing) || (one.text < other.text ? -1 : 1))
     .map(({ standing }) => standing)
 }
