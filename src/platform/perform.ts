@@ -110,6 +110,7 @@ async function performOnce(job: Job): Promise<unknown> {
     filter: undefined,
     count: undefined,
     purpose: undefined,
+    widened: false,
   }
   const output = await underway.run({ tables: noted.tables }, () =>
     installation.kysely.transaction().execute(async (transaction) => {

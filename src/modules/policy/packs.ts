@@ -111,10 +111,13 @@ function checkHead(
   }
 }
 
-/** A file beside the packs would silently never be read. */
+/** What lies in what, and the holidays (kernel/holidays.ts reads them). */
+const besidePacks: readonly string[] = ['areas.yaml', 'holidays.yaml']
+
+/** Another file beside the packs would silently never be read. */
 function checkBelongs(yaml: YamlFile, folders: ReadonlySet<string>): void {
   const parts = yaml.file.split('/')
-  if (parts.length <= 2 && parts.at(-1) === 'areas.yaml') return
+  if (parts.length <= 2 && besidePacks.includes(parts.at(-1) ?? '')) return
   const folder = parts.slice(0, 2).join('/')
   if (!folders.has(folder) && yaml.faults.length === 0 && parts.at(-1) !== 'pack.yaml') {
     addFault(yaml, [], '政策包文件夹（含pack.yaml）中的文件', '不属于任何政策包')

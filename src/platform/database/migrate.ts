@@ -39,7 +39,9 @@ async function migrateLocked(client: pg.ClientBase): Promise<string[]> {
 
 export async function migrationFiles(): Promise<string[]> {
   const files = await glob(source, /\/migrations\/[^/]+\.sql$/)
-  return files.sort((a, b) => (path.basename(a) < path.basename(b) ? -1 : 1))
+  // Numbers in names count as numbers: …_6_… runs before …_24_….
+  const { compare } = new Intl.Collator('en', { numeric: true })
+  return files.sort((a, b) => compare(path.basename(a), path.basename(b)))
 }
 
 async function runFile(client: pg.ClientBase, file: string, name: string): Promise<void> {

@@ -11,7 +11,7 @@ const megabyte = 1024 * 1024
 /** Small parts are read at once; a sheet and its words in pieces. */
 const limits = { part: 16 * megabyte, words: 128 * megabyte, sheet: 256 * megabyte }
 
-export interface Book {
+interface Book {
   zip: ZipArchive
   words: readonly string[]
   styles: Styles
