@@ -1,12 +1,12 @@
 /** Where the door's policy comes from: the packs of this release and what counties have adopted. */
-import { refuse } from '#kernel/refusal.ts'
+import path from 'node:path'
+import { policyFrom } from '#modules/policy/in-force.ts'
+import { readPacks } from '#modules/policy/packs.ts'
 import type { Installation } from '#platform/perform.ts'
 
+const folder = path.resolve(import.meta.dirname, '../../packs')
+
 export async function policySource(): Promise<Installation['policyOn']> {
-  return async (_context, day, place) => ({
-    area: place ?? '',
-    on: day,
-    find: () => undefined,
-    value: (key) => refuse('refused', 'no_policy', `没有在用的规定：${key}`),
-  })
+  const from = policyFrom(await readPacks(folder))
+  return async (context, day, place) => from(place ?? context.county, day, { knownAt: context.now })
 }

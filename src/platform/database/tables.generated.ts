@@ -86,6 +86,67 @@ export interface Tables {
     accountId: string
     step: bigint
   }
+  'institutions.home': {
+    countyCode: string
+    organisationId: string
+    townshipId: string
+    sortOrder: number
+    status: 'open' | 'closed'
+    ownership: 'public' | 'private'
+    legalPerson: Generated<boolean>
+    filed: Generated<boolean>
+    grade: number | null
+    upgradeDoneBy: PlainDate | null
+    licenceUntil: PlainDate | null
+    address: Generated<string>
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'institutions.homeFact': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    kind: 'beds' | 'nursing_beds' | 'staff' | 'care_staff' | 'director' | 'office_phone' | 'director_mobile'
+    value: string
+    sealed: Buffer | null
+    fromOn: PlainDate
+    knownAt: Instant
+    replacesId: string | null
+    reason: string
+    proof: string
+    proofFileId: string | null
+    accountId: string
+    entryId: string
+  }
+  'institutions.homeFactView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    kind: 'beds' | 'nursing_beds' | 'staff' | 'care_staff' | 'director' | 'office_phone' | 'director_mobile'
+    value: string
+    fromOn: PlainDate
+    knownAt: Instant
+    replacesId: string | null
+    reason: string
+    proof: string
+  }
+  'institutions.homeView': {
+    countyCode: string
+    id: string
+    name: string
+    townshipId: string
+    sortOrder: number
+    status: 'open' | 'closed'
+    ownership: 'public' | 'private'
+    legalPerson: boolean
+    filed: boolean
+    grade: number | null
+    upgradeDoneBy: PlainDate | null
+    licenceUntil: PlainDate | null
+    officePhone: string | null
+  }
   'persons.absence': {
     countyCode: string
     id: string
@@ -449,5 +510,178 @@ export interface Tables {
   'record.unnumbered': {
     countyCode: string
     entryId: string
+  }
+  'reports.form': {
+    countyCode: string
+    id: string
+    roundId: string
+    personId: string
+    townshipId: string
+    edition: number
+    evaluatedOn: PlainDate
+    prefilled: unknown
+    answers: unknown
+    infringed: Buffer | null
+    observers: string[]
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'reports.formVersion': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    version: number
+    hidden: Generated<string[]>
+    added: unknown
+    reason: string
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'reports.formView': {
+    countyCode: string
+    id: string
+    roundId: string
+    personId: string
+    townshipId: string
+    edition: number
+    evaluatedOn: PlainDate
+    answers: unknown
+    at: Instant
+  }
+  'reports.round': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    month: string
+    number: number
+    formVersion: number
+    evaluatedOn: PlainDate
+    dueOn: PlainDate
+    accountId: string
+    openedAt: Instant
+    closedAt: Instant | null
+  }
+  'reports.roundView': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    month: string
+    number: number
+    formVersion: number
+    evaluatedOn: PlainDate
+    dueOn: PlainDate
+    openedAt: Instant
+    closedAt: Instant | null
+  }
+  'reports.submission': {
+    countyCode: string
+    id: string
+    tableName: string
+    month: string
+    edition: number
+    title: string
+    knownAt: Instant
+    dueOn: PlainDate | null
+    layout: unknown
+    totals: unknown
+    hash: string
+    note: Generated<string>
+    accountId: string
+    signedBy: string
+    signedAt: Instant
+    entryId: string
+  }
+  'reports.submissionRow': {
+    countyCode: string
+    submissionId: string
+    lineNo: number
+    rowKey: string
+    cells: unknown
+    members: unknown
+    entryId: string
+  }
+  'reports.submissionStep': {
+    countyCode: string
+    id: string
+    submissionId: string
+    step: 'sent' | 'received' | 'returned'
+    reason: Generated<string>
+    accountId: string
+    doneBy: string
+    at: Instant
+    entryId: string
+  }
+  'reports.submissionView': {
+    countyCode: string
+    id: string
+    tableName: string
+    month: string
+    edition: number
+    title: string
+    knownAt: Instant
+    dueOn: PlainDate | null
+    hash: string
+    signedBy: string
+    signedAt: Instant
+  }
+  'stays.movement': {
+    countyCode: string
+    id: string
+    stayId: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    kind: 'admitted' | 'left' | 'withdrawn'
+    onDay: PlainDate
+    reason: string
+    proof: Generated<string>
+    destination: Generated<string>
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'stays.resident': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    name: string
+    sex: 'male' | 'female'
+    bornOn: PlainDate
+    contact: Generated<string>
+    phone: Buffer | null
+    phoneMasked: Generated<string>
+    changedAt: Instant
+  }
+  'stays.stay': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    residentId: string | null
+    category: 'supported_centralised' | 'dibao_unable' | 'social_elderly' | 'other'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    knownAt: Instant
+    endedKnownAt: Instant | null
+    withdrawnAt: Instant | null
+  }
+  'stays.stayView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    residentId: string | null
+    category: 'supported_centralised' | 'dibao_unable' | 'social_elderly' | 'other'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    knownAt: Instant
   }
 }
