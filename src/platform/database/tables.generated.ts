@@ -86,6 +86,67 @@ export interface Tables {
     accountId: string
     step: bigint
   }
+  'institutions.home': {
+    countyCode: string
+    organisationId: string
+    townshipId: string
+    sortOrder: number
+    status: 'open' | 'closed'
+    ownership: 'public' | 'private'
+    legalPerson: Generated<boolean>
+    filed: Generated<boolean>
+    grade: number | null
+    upgradeDoneBy: PlainDate | null
+    licenceUntil: PlainDate | null
+    address: Generated<string>
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'institutions.homeFact': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    kind: 'beds' | 'nursing_beds' | 'staff' | 'care_staff' | 'director' | 'office_phone' | 'director_mobile'
+    value: string
+    sealed: Buffer | null
+    fromOn: PlainDate
+    knownAt: Instant
+    replacesId: string | null
+    reason: string
+    proof: string
+    proofFileId: string | null
+    accountId: string
+    entryId: string
+  }
+  'institutions.homeFactView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    kind: 'beds' | 'nursing_beds' | 'staff' | 'care_staff' | 'director' | 'office_phone' | 'director_mobile'
+    value: string
+    fromOn: PlainDate
+    knownAt: Instant
+    replacesId: string | null
+    reason: string
+    proof: string
+  }
+  'institutions.homeView': {
+    countyCode: string
+    id: string
+    name: string
+    townshipId: string
+    sortOrder: number
+    status: 'open' | 'closed'
+    ownership: 'public' | 'private'
+    legalPerson: boolean
+    filed: boolean
+    grade: number | null
+    upgradeDoneBy: PlainDate | null
+    licenceUntil: PlainDate | null
+    officePhone: string | null
+  }
   'persons.absence': {
     countyCode: string
     id: string
@@ -450,6 +511,124 @@ export interface Tables {
     countyCode: string
     entryId: string
   }
+  'reports.form': {
+    countyCode: string
+    id: string
+    roundId: string
+    personId: string
+    townshipId: string
+    edition: number
+    evaluatedOn: PlainDate
+    prefilled: unknown
+    answers: unknown
+    infringed: Buffer | null
+    observers: string[]
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'reports.formVersion': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    version: number
+    hidden: Generated<string[]>
+    added: unknown
+    reason: string
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'reports.formView': {
+    countyCode: string
+    id: string
+    roundId: string
+    personId: string
+    townshipId: string
+    edition: number
+    evaluatedOn: PlainDate
+    answers: unknown
+    at: Instant
+  }
+  'reports.round': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    month: string
+    number: number
+    formVersion: number
+    evaluatedOn: PlainDate
+    dueOn: PlainDate
+    accountId: string
+    openedAt: Instant
+    closedAt: Instant | null
+  }
+  'reports.roundView': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    month: string
+    number: number
+    formVersion: number
+    evaluatedOn: PlainDate
+    dueOn: PlainDate
+    openedAt: Instant
+    closedAt: Instant | null
+  }
+  'reports.submission': {
+    countyCode: string
+    id: string
+    tableName: string
+    month: string
+    edition: number
+    title: string
+    knownAt: Instant
+    dueOn: PlainDate | null
+    layout: unknown
+    totals: unknown
+    hash: string
+    note: Generated<string>
+    accountId: string
+    signedBy: string
+    signedAt: Instant
+    entryId: string
+  }
+  'reports.submissionRow': {
+    countyCode: string
+    submissionId: string
+    lineNo: number
+    rowKey: string
+    cells: unknown
+    members: unknown
+    entryId: string
+  }
+  'reports.submissionStep': {
+    countyCode: string
+    id: string
+    submissionId: string
+    step: 'sent' | 'received' | 'returned'
+    reason: Generated<string>
+    accountId: string
+    doneBy: string
+    at: Instant
+    entryId: string
+  }
+  'reports.submissionView': {
+    countyCode: string
+    id: string
+    tableName: string
+    month: string
+    edition: number
+    title: string
+    knownAt: Instant
+    dueOn: PlainDate | null
+    hash: string
+    signedBy: string
+    signedAt: Instant
+  }
   'rosters.adjustment': {
     countyCode: string
     id: string
@@ -590,5 +769,190 @@ export interface Tables {
     sentAt: Instant | null
     acknowledgedAt: Instant | null
     hash: string | null
+  }
+  'stays.movement': {
+    countyCode: string
+    id: string
+    stayId: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    kind: 'admitted' | 'left' | 'withdrawn'
+    onDay: PlainDate
+    reason: string
+    proof: Generated<string>
+    destination: Generated<string>
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'stays.resident': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    name: string
+    sex: 'male' | 'female'
+    bornOn: PlainDate
+    contact: Generated<string>
+    phone: Buffer | null
+    phoneMasked: Generated<string>
+    changedAt: Instant
+  }
+  'stays.stay': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    residentId: string | null
+    category: 'supported_centralised' | 'dibao_unable' | 'social_elderly' | 'other'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    knownAt: Instant
+    endedKnownAt: Instant | null
+    withdrawnAt: Instant | null
+  }
+  'stays.stayView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    residentId: string | null
+    category: 'supported_centralised' | 'dibao_unable' | 'social_elderly' | 'other'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    knownAt: Instant
+  }
+  'visits.batch': {
+    countyCode: string
+    id: string
+    organisationId: string
+    fileId: string
+    fileHash: string
+    fileName: string
+    status: 'checked' | 'taking' | 'published' | 'undone'
+    rowCount: number
+    goodCount: number
+    sameCount: Generated<number>
+    takenCount: Generated<number>
+    columns: unknown
+    madeBy: string
+    madeByName: string
+    madeAt: Instant
+    publishedAt: Instant | null
+    undoneAt: Instant | null
+    undoneReason: Generated<string>
+  }
+  'visits.batchRow': {
+    countyCode: string
+    batchId: string
+    organisationId: string
+    rowNo: number
+    cells: unknown
+    state: 'good' | 'faulty' | 'same' | 'taken'
+    faults: Generated<unknown>
+    visit: unknown
+  }
+  'visits.explanation': {
+    countyCode: string
+    id: string
+    visitId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    kind: 'asked' | 'answered'
+    words: string
+    accountId: string
+    accountName: string
+    at: Instant
+    entryId: string
+  }
+  'visits.photo': {
+    countyCode: string
+    hash: string
+    visitId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+  }
+  'visits.verdict': {
+    countyCode: string
+    visitId: string
+    no: number
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    verdict: 'valid' | 'doubtful' | 'not_counted'
+    codes: string[]
+    reasons: unknown
+    points: unknown
+    score: number
+    byRule: boolean
+    accountId: string
+    accountName: string
+    words: Generated<string>
+    at: Instant
+    entryId: string
+  }
+  'visits.visit': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    carerId: string
+    startedAt: Instant
+    endedAt: Instant
+    recordedAt: Instant
+    longitude: number | null
+    latitude: number | null
+    datum: 'WGS-84' | 'GCJ-02' | null
+    accuracy: number | null
+    services: string[]
+    contents: string[]
+    confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
+    confirmedBy: Generated<string>
+    photos: string[]
+    device: Generated<string>
+    source: 'phone' | 'sheet' | 'api'
+    correctsId: string | null
+    batchId: string | null
+    note: Generated<string>
+    takenBy: string
+    entryId: string
+  }
+  'visits.visitView': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    carerId: string
+    startedAt: Instant
+    endedAt: Instant
+    recordedAt: Instant
+    services: string[]
+    contents: string[]
+    confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
+    confirmedBy: string
+    photos: string[]
+    source: 'phone' | 'sheet' | 'api'
+    correctsId: string | null
+    batchId: string | null
+    note: string
+    verdict: 'valid' | 'doubtful' | 'not_counted'
+    codes: string[]
+    reasons: unknown
+    points: unknown
+    score: number
+    byRule: boolean
+    words: string
+    judgedAt: Instant | null
+    judgements: number | null
   }
 }
