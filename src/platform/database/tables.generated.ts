@@ -86,6 +86,315 @@ export interface Tables {
     accountId: string
     step: bigint
   }
+  'evaluations.acceptance': {
+    countyCode: string
+    id: string
+    proposalId: string
+    month: string
+    organisationId: string
+    decision: 'accepted' | 'refused' | 'returned'
+    reportNo: string | null
+    reason: Generated<string>
+    withoutScore: Generated<string[]>
+    decidedBy: string
+    decidedName: string
+    decidedAt: Instant
+    entryId: string
+  }
+  'evaluations.acceptanceProposal': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    result: 'accepted' | 'refused'
+    personsSampled: number
+    items: unknown
+    words: Generated<string>
+    withoutScore: Generated<string[]>
+    withoutScoreReason: Generated<string>
+    proposedBy: string
+    proposedName: string
+    proposedAt: Instant
+    entryId: string
+  }
+  'evaluations.acceptanceView': {
+    countyCode: string
+    id: string
+    proposalId: string
+    month: string
+    organisationId: string
+    result: string | null
+    decidedAt: Instant
+    reportNo: string | null
+    withoutScore: string[]
+  }
+  'evaluations.draw': {
+    countyCode: string
+    id: string
+    evaluationId: string
+    townshipId: string
+    no: number
+    headSize: bigint
+    headRoot: string
+    seed: string
+    rosterId: string
+    population: number
+    populationHash: string
+    personIds: string[]
+    reason: Generated<string>
+    drawnBy: string
+    drawnAt: Instant
+    entryId: string
+  }
+  'evaluations.evaluation': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    townshipId: string
+    status: 'drawn' | 'filling' | 'sent'
+    evaluators: Generated<string[]>
+    resultText: Generated<string>
+    sampleSize: number
+    population: number
+    scoreTenths: number | null
+    sentAt: Instant | null
+    sentBy: string | null
+  }
+  'evaluations.evaluationView': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    townshipId: string
+    status: 'drawn' | 'filling' | 'sent'
+    sampleSize: number
+    population: number
+    scoreTenths: number | null
+    resultText: string
+    sentAt: Instant | null
+  }
+  'evaluations.sending': {
+    countyCode: string
+    id: string
+    evaluationId: string
+    organisationId: string
+    townshipId: string
+    kind: 'score' | 'addition'
+    scoreTenths: number | null
+    words: string
+    hash: Generated<string>
+    fileId: string | null
+    sentBy: string
+    sentName: string
+    sentAt: Instant
+    entryId: string
+  }
+  'evaluations.sheet': {
+    countyCode: string
+    evaluationId: string
+    personId: string
+    townshipId: string
+    place: number
+    drawId: string | null
+    way: 'home' | 'phone' | 'neighbour' | null
+    visitedAt: Instant | null
+    carerComes: 'yes' | 'no' | 'unknown' | null
+    howOften: Generated<string>
+    satisfied: 'yes' | 'fair' | 'no' | 'unasked' | null
+    room: Generated<string>
+    clothing: Generated<string>
+    meals: Generated<string>
+    smell: Generated<string>
+    words: Generated<string>
+    points: Generated<unknown>
+    scoreTenths: number | null
+    fileId: string | null
+    filledBy: string | null
+    filledAt: Instant | null
+  }
+  'evaluations.sheetView': {
+    countyCode: string
+    evaluationId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    way: 'home' | 'phone' | 'neighbour' | null
+    visitedAt: Instant | null
+    satisfied: 'yes' | 'fair' | 'no' | 'unasked' | null
+    scoreTenths: number | null
+  }
+  'evaluations.vetoCase': {
+    countyCode: string
+    id: string
+    organisationId: string
+    class: string
+    facts: string
+    evidenceFileId: string
+    findingIds: Generated<string[]>
+    status: 'opened' | 'heard' | 'decided' | 'dropped'
+    openedBy: string
+    openedAt: Instant
+    hearingDueOn: PlainDate
+    heardAt: Instant | null
+    statement: Generated<string>
+    statementFileId: string | null
+    legalOpinion: Generated<string>
+    decidedBy: string | null
+    decidedAt: Instant | null
+  }
+  'evaluations.vetoStep': {
+    countyCode: string
+    id: string
+    vetoCaseId: string
+    organisationId: string
+    kind: 'opened' | 'stated' | 'decided' | 'dropped'
+    words: string
+    fileId: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'evaluations.vetoView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    class: string
+    status: 'opened' | 'heard' | 'decided' | 'dropped'
+    openedAt: Instant
+    hearingDueOn: PlainDate
+    heardAt: Instant | null
+    decidedAt: Instant | null
+  }
+  'findings.approvedMonth': {
+    countyCode: string
+    organisationId: string
+    month: string
+    at: Instant
+  }
+  'findings.decision': {
+    countyCode: string
+    findingId: string
+    aboutMonth: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    result: 'upheld' | 'partly' | 'dismissed'
+    amountFen: bigint
+    contractId: string | null
+    clauseNo: string | null
+    clauseText: Generated<string>
+    reason: string
+    honest: boolean
+    heardAt: Instant | null
+    hearingDueOn: PlainDate | null
+    decidedAt: Instant
+    decidedBy: string
+    entryId: string
+  }
+  'findings.deductionView': {
+    countyCode: string
+    findingId: string
+    month: string
+    aboutMonth: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    amountFen: bigint
+    contractId: string | null
+    clauseNo: string | null
+    clauseText: string
+    heardAt: Instant | null
+    hearingDueOn: PlainDate | null
+    decidedAt: Instant
+    reason: string
+    honest: boolean
+  }
+  'findings.finding': {
+    countyCode: string
+    id: string
+    month: string
+    no: number
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    kind: 'not_served' | 'too_few' | 'poor_quality' | 'late_record' | 'false_record' | 'conduct' | 'safety' | 'other'
+    severity: 'minor' | 'ordinary' | 'serious'
+    source: 'evaluation' | 'callback' | 'platform' | 'inspection' | 'incident' | 'self_report'
+    sourceId: string | null
+    facts: string
+    fileId: string | null
+    selfReported: Generated<boolean>
+    honest: Generated<boolean>
+    status: 'clue' | 'verified' | 'notified' | 'heard' | 'upheld' | 'partly' | 'dismissed'
+    recordedBy: string
+    recordedAt: Instant
+    verifiedBy: string | null
+    verifiedAt: Instant | null
+    proposedBy: string | null
+    proposedFen: bigint | null
+    proposedBasis: Generated<string>
+    contractId: string | null
+    clauseNo: string | null
+    clauseText: Generated<string>
+    notifiedAt: Instant | null
+    hearingDueOn: PlainDate | null
+    heardAt: Instant | null
+    decidedBy: string | null
+    decidedAt: Instant | null
+  }
+  'findings.findingView': {
+    countyCode: string
+    id: string
+    month: string
+    no: number
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    kind: 'not_served' | 'too_few' | 'poor_quality' | 'late_record' | 'false_record' | 'conduct' | 'safety' | 'other'
+    severity: 'minor' | 'ordinary' | 'serious'
+    source: 'evaluation' | 'callback' | 'platform' | 'inspection' | 'incident' | 'self_report'
+    sourceId: string | null
+    facts: string
+    status: 'clue' | 'verified' | 'notified' | 'heard' | 'upheld' | 'partly' | 'dismissed'
+    hearingDueOn: PlainDate | null
+    selfReported: boolean
+    honest: boolean
+    recordedAt: Instant
+    notifiedAt: Instant | null
+    heardAt: Instant | null
+    decidedAt: Instant | null
+  }
+  'findings.incident': {
+    countyCode: string
+    findingId: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    knownAt: Instant
+    reportedAt: Instant
+    reportedBy: string
+    delayReason: Generated<string>
+    entryId: string
+  }
+  'findings.step': {
+    countyCode: string
+    id: string
+    findingId: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    kind: 'recorded' | 'verified' | 'notified' | 'stated' | 'upheld' | 'partly' | 'dismissed'
+    words: string
+    fileId: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
   'persons.absence': {
     countyCode: string
     id: string
