@@ -99,9 +99,9 @@ export interface Closing {
 }
 
 export function objectionsToClosing({ proposedBy, by, status }: Closing): Reason[] {
-  if (status === 'closed') return [{ code: 'closed', message: '这个月已经关账，金额不能再改；差错请在以后月份用更正行处理' }]
+  if (status === 'closed')
+    return [{ code: 'closed', message: '这个月已经关账，金额不能再改；差错请在以后月份用更正行处理' }]
   if (!proposedBy) return [{ code: 'not_proposed', message: '还没有人提请关账。请先由经办提请' }]
-  if (proposedBy === by)
-    return [{ code: 'same_person', message: '关账由您提请，须由另一人办理' }]
+  if (proposedBy === by) return [{ code: 'same_person', message: '关账由您提请，须由另一人办理' }]
   return []
 }
