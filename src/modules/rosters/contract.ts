@@ -177,7 +177,11 @@ export const rosters = contract('rosters', {
   }),
   export: command({
     title: '导出名册',
-    input: z.object({ rosterId: z.uuid(), format: z.enum(['xlsx', 'pdf', 'csv']), changesOnly: z.boolean().default(false) }),
+    input: z.object({
+      rosterId: z.uuid(),
+      format: z.enum(['xlsx', 'pdf', 'csv']),
+      changesOnly: z.boolean().default(false),
+    }),
     output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   findAdjustments: command({
