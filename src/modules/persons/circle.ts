@@ -56,7 +56,14 @@ export const circle = part(persons, {
     const conflict = await conflictOf(context, given.name, personId)
     await db(context)
       .insertInto('persons.guardian')
-      .values({ countyCode: context.county, id, personId, ...given, conflict, ...phoneOf(context, { table: 'guardian', id, phone }) })
+      .values({
+        countyCode: context.county,
+        id,
+        personId,
+        ...given,
+        conflict,
+        ...phoneOf(context, { table: 'guardian', id, phone }),
+      })
       .execute()
     const warnings = conflict ? [conflict] : []
     if (person.capacity === 'full') warnings.push('本人登记为完全民事行为能力，监护须有依据。请核对民事行为能力。')
@@ -115,7 +122,11 @@ export const circle = part(persons, {
       .values({ countyCode: context.county, id, ...given })
       .execute()
     const both = person.capacity === 'limited'
-    return { id, personId: given.personId, warnings: both ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : [] }
+    return {
+      id,
+      personId: given.personId,
+      warnings: both ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : [],
+    }
   },
 
   async withdrawConsent(context, { id, on }) {
@@ -129,7 +140,9 @@ export const circle = part(persons, {
       .returning(['personId', 'kind'])
       .executeTakeFirst()
     const answer = changed(context, withdrawn, '没有找到有效的同意，或撤回日早于同意日。')
-    return withdrawn?.kind === 'payee' ? { ...answer, warnings: ['由他人领取的账户自撤回之日起不再有效，请登记新的收款账户。'] } : answer
+    return withdrawn?.kind === 'payee'
+      ? { ...answer, warnings: ['由他人领取的账户自撤回之日起不再有效，请登记新的收款账户。'] }
+      : answer
   },
 })
 

@@ -49,7 +49,13 @@ export const corrections = part(persons, {
     if (since > context.today) refuse('refused', 'future', `起始日${since}晚于今天。请核对是否录错。`)
     await db(context)
       .updateTable('persons.person')
-      .set({ capacity, capacityBasis: basis, capacitySince: since, version: person.version + 1, changedAt: context.now })
+      .set({
+        capacity,
+        capacityBasis: basis,
+        capacitySince: since,
+        version: person.version + 1,
+        changedAt: context.now,
+      })
       .where('countyCode', '=', context.county)
       .where('id', '=', personId)
       .execute()
@@ -68,7 +74,15 @@ export const corrections = part(persons, {
     const person = await lockPerson(context, personId)
     await db(context)
       .updateTable('persons.person')
-      .set({ longitude, latitude, datum, accuracy, positionSource: source, version: person.version + 1, changedAt: context.now })
+      .set({
+        longitude,
+        latitude,
+        datum,
+        accuracy,
+        positionSource: source,
+        version: person.version + 1,
+        changedAt: context.now,
+      })
       .where('countyCode', '=', context.county)
       .where('id', '=', personId)
       .execute()
@@ -87,26 +101,49 @@ async function correctedBy(context: Context, person: Person, { field, value }: C
     case 'sex': {
       const sex = Sex.safeParse(value)
       if (!sex.success) return refuse('invalid', 'value', '性别应为男或女。')
-      return { columns: { sex: sex.data }, oldValue: sexText[person.sex], newValue: sexText[sex.data], warnings: againstNumber(context, person, { sex: sex.data }) }
+      return {
+        columns: { sex: sex.data },
+        oldValue: sexText[person.sex],
+        newValue: sexText[sex.data],
+        warnings: againstNumber(context, person, { sex: sex.data }),
+      }
     }
     case 'householdClass': {
       const found = HouseholdClass.safeParse(value)
       if (!found.success) return refuse('invalid', 'value', '户籍类型应为城市或农村。')
-      return { columns: { householdClass: found.data }, oldValue: householdClassText[person.householdClass], newValue: householdClassText[found.data], warnings: [] }
+      return {
+        columns: { householdClass: found.data },
+        oldValue: householdClassText[person.householdClass],
+        newValue: householdClassText[found.data],
+        warnings: [],
+      }
     }
     case 'bornOn':
     case 'supportedFrom':
       return correctDay(context, person, { field, value })
-    default:
+    case 'ethnicity':
+    case 'registeredAt':
+    case 'residence':
+    case 'marital':
+    case 'disability':
+    case 'disabilityCard':
+    case 'certificateNo':
+    case 'remarks':
       return { columns: { [field]: value }, oldValue: person[field], newValue: value, warnings: [] }
   }
 }
 
-function correctDay(context: Context, person: Person, { field, value }: { field: 'bornOn' | 'supportedFrom'; value: string }): Corrected {
+function correctDay(
+  context: Context,
+  person: Person,
+  { field, value }: { field: 'bornOn' | 'supportedFrom'; value: string },
+): Corrected {
   const day = PlainDate.safeParse(value)
   if (!day.success) return refuse('invalid', 'value', '日期应写成2023-09-11的样子')
-  if (field === 'bornOn' && day.data > context.today) return refuse('refused', 'future', '出生日期晚于今天。请核对是否录错。')
-  if (field === 'supportedFrom' && day.data < person.bornOn) return refuse('refused', 'order', '供养起始日早于出生日期。请核对是否录错。')
+  if (field === 'bornOn' && day.data > context.today)
+    return refuse('refused', 'future', '出生日期晚于今天。请核对是否录错。')
+  if (field === 'supportedFrom' && day.data < person.bornOn)
+    return refuse('refused', 'order', '供养起始日早于出生日期。请核对是否录错。')
   const warnings = field === 'bornOn' ? againstNumber(context, person, { bornOn: day.data }) : []
   return { columns: { [field]: day.data }, oldValue: person[field] ?? '', newValue: day.data, warnings }
 }
@@ -141,19 +178,28 @@ async function correctIdNumber(context: Context, person: Person, typed: string):
   if (fault) return refuse('refused', 'idNumber', `${fault}。请核对后再更正。`)
   const sealed = sealedIdentity(context, person.id, number)
   const standing = sealed.idIndex ? await identityStanding(context, sealed.idIndex) : 'free'
-  if (standing === 'elsewhere') return refuse('refused', 'elsewhere', '该身份证号目前由其他县供养的人员使用。请先核实身份。')
+  if (standing === 'elsewhere')
+    return refuse('refused', 'elsewhere', '该身份证号目前由其他县供养的人员使用。请先核实身份。')
   if (standing !== 'free' && standing !== `here:${person.id}`)
     return refuse('refused', 'here_already', '该身份证号已是本县另一人的。请核实是否重复建档。')
-  if (person.idIndex) await sql`select persons.release_identity(${person.idIndex}, ${context.county})`.execute(context.transaction)
+  if (person.idIndex)
+    await sql`select persons.release_identity(${person.idIndex}, ${context.county})`.execute(context.transaction)
   if (sealed.idIndex)
     await sql`select persons.claim_identities(${[sealed.idIndex]}::bytea[], ${context.county}, ${[person.id]}::uuid[], ${context.now}::timestamptz)`.execute(
       context.transaction,
     )
   const born = number ? birthDateOf(number) : undefined
   const warnings: string[] = []
-  if (born && born !== person.bornOn) warnings.push(`登记的出生日期${person.bornOn}与身份证号中的${born}不一致，请一并更正。`)
+  if (born && born !== person.bornOn)
+    warnings.push(`登记的出生日期${person.bornOn}与身份证号中的${born}不一致，请一并更正。`)
   if (number && sexOf(number) !== person.sex) warnings.push('登记的性别与身份证号不一致，请一并更正。')
-  return { columns: { ...sealed, idRemark: '' }, oldValue: person.idMasked, newValue: sealed.idMasked, oldSealed: person.idNumber, warnings }
+  return {
+    columns: { ...sealed, idRemark: '' },
+    oldValue: person.idMasked,
+    newValue: sealed.idMasked,
+    oldSealed: person.idNumber,
+    warnings,
+  }
 }
 
 async function identityStanding(context: Context, index: Buffer): Promise<string> {
@@ -166,7 +212,13 @@ function correctPhone(context: Context, person: Person, typed: string): Correcte
   const fault = faultOfPhone(tidyPhone(typed))
   if (fault) return refuse('invalid', 'value', fault)
   const sealed = sealedPhone(context, person.id, typed)
-  return { columns: sealed, oldValue: person.phoneMasked, newValue: sealed.phoneMasked, oldSealed: person.phone, warnings: [] }
+  return {
+    columns: sealed,
+    oldValue: person.phoneMasked,
+    newValue: sealed.phoneMasked,
+    oldSealed: person.phone,
+    warnings: [],
+  }
 }
 
 function againstNumber(context: Context, person: Person, given: { sex?: Sex; bornOn?: PlainDate }): string[] {
@@ -175,7 +227,9 @@ function againstNumber(context: Context, person: Person, given: { sex?: Sex; bor
   const number = context.secrets.open(place, person.idNumber)
   if (faultOfIdentityNumber(number)) return []
   if (given.sex && given.sex !== sexOf(number)) return ['更正后的性别与身份证号不一致，请核对身份证号。']
-  return given.bornOn && given.bornOn !== birthDateOf(number) ? ['更正后的出生日期与身份证号不一致，请核对身份证号。'] : []
+  return given.bornOn && given.bornOn !== birthDateOf(number)
+    ? ['更正后的出生日期与身份证号不一致，请核对身份证号。']
+    : []
 }
 
 async function keep(context: Context, input: Correction, corrected: Corrected): Promise<void> {
@@ -216,7 +270,15 @@ async function correctFacts(context: Context, person: Person, input: Correction)
   if (input.field === 'supportedFrom' && person.supportedFrom) await moveStart(context, person, input)
 }
 
-const startKinds: readonly NewFact["kind"][] = ["status", "mode", "level", "township", "village", "class", "organisation"]
+const startKinds: readonly NewFact['kind'][] = [
+  'status',
+  'mode',
+  'level',
+  'township',
+  'village',
+  'class',
+  'organisation',
+]
 
 async function moveStart(context: Context, person: Person, input: Correction): Promise<void> {
   const fromOn = PlainDate.parse(input.value)

@@ -40,8 +40,7 @@ function objections(given: NewPerson, around: Surroundings, context: Context): R
     })
   if (!around.township)
     found.push({ code: 'townshipId', message: '所选乡镇（街道）不在本县的名录中，或已撤并。请重新选择。' })
-  if (!around.village)
-    found.push({ code: 'villageId', message: '所选村（居）不属于所选乡镇（街道）。请重新选择。' })
+  if (!around.village) found.push({ code: 'villageId', message: '所选村（居）不属于所选乡镇（街道）。请重新选择。' })
   const { kind, ids } = context.actor.scope
   if (kind === 'townships' && !ids.includes(given.townshipId))
     found.push({ code: 'outside', message: '所选乡镇（街道）不在您的办理范围内。请由该乡镇经办。' })

@@ -100,8 +100,15 @@ async function openedFor(context: Context, rows: readonly ListedRow[]): Promise<
 
 const columnOf = { idNumber: 'id_number', phone: 'phone' } as const
 
-function opened(context: Context, row: { id: string; idNumber: Buffer | null; phone: Buffer | null }, field: 'idNumber' | 'phone') {
+function opened(
+  context: Context,
+  row: { id: string; idNumber: Buffer | null; phone: Buffer | null },
+  field: 'idNumber' | 'phone',
+) {
   const sealed = row[field]
   if (!sealed) return ''
-  return context.secrets.open({ table: 'persons.person', column: columnOf[field], county: context.county, row: row.id }, sealed)
+  return context.secrets.open(
+    { table: 'persons.person', column: columnOf[field], county: context.county, row: row.id },
+    sealed,
+  )
 }

@@ -18,7 +18,12 @@ interface Replacing extends NewFact {
   replacesId?: string | undefined
 }
 
-export async function insertFacts(context: Context, personId: string, facts: readonly Replacing[], because: Because): Promise<void> {
+export async function insertFacts(
+  context: Context,
+  personId: string,
+  facts: readonly Replacing[],
+  because: Because,
+): Promise<void> {
   if (facts.length === 0) return
   const ids = facts.map(() => context.newId())
   context.wrote('persons.fact')
@@ -32,7 +37,12 @@ export async function insertFacts(context: Context, personId: string, facts: rea
 }
 
 /** Facts and, out of them, the present of the person as lists show it. */
-export async function assertFacts(context: Context, personId: string, facts: readonly Replacing[], because: Because): Promise<void> {
+export async function assertFacts(
+  context: Context,
+  personId: string,
+  facts: readonly Replacing[],
+  because: Because,
+): Promise<void> {
   await insertFacts(context, personId, facts, because)
   await bringUpToDate(context, [personId])
 }

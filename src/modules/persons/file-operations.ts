@@ -5,7 +5,20 @@ import { command, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { secret } from '#kernel/secret.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
-import { Changed, Decision, Id, IdNumber, ListedPerson, Name, Paper, PersonOnly, Phone, Reason, Short, Text } from './shapes.ts'
+import {
+  Changed,
+  Decision,
+  Id,
+  IdNumber,
+  ListedPerson,
+  Name,
+  Paper,
+  PersonOnly,
+  Phone,
+  Reason,
+  Short,
+  Text,
+} from './shapes.ts'
 import {
   AbsenceKind,
   Capacity,
@@ -276,4 +289,3 @@ export const fileOperations = {
     output: Changed,
   }),
 }
-

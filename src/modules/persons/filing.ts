@@ -87,7 +87,13 @@ export function filingOf(context: Sealing, given: NewPerson, details: Details): 
   const status: PersonStatus = given.supportedFrom > details.today ? 'awaiting' : 'active'
   return {
     id,
-    person: { ...plainColumns(given, details), name_sort: keys.sort, id_masked: idMasked, phone_masked: phoneMasked, status },
+    person: {
+      ...plainColumns(given, details),
+      name_sort: keys.sort,
+      id_masked: idMasked,
+      phone_masked: phoneMasked,
+      status,
+    },
     ...identityColumns,
     phone,
     tokens: keys.tokens,

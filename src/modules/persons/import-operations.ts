@@ -67,7 +67,11 @@ export const importOperations = {
       earlier: z.string().nullable(),
     }),
   }),
-  importList: query({ title: '查看导入记录', input: z.object({ ...page }), output: z.object({ rows: z.array(Import), total: z.int() }) }),
+  importList: query({
+    title: '查看导入记录',
+    input: z.object({ ...page }),
+    output: z.object({ rows: z.array(Import), total: z.int() }),
+  }),
   importStatus: query({ title: '查看导入进度', input: ImportOnly, output: Import }),
   importRows: query({
     title: '查看导入明细',
@@ -92,7 +96,10 @@ export const importOperations = {
     title: '指定列的含义',
     input: z.object({
       importId: Id,
-      columns: z.array(z.object({ index: z.int().min(0).max(500), choice: z.union([Field, z.literal('skip')]) })).min(1).max(200),
+      columns: z
+        .array(z.object({ index: z.int().min(0).max(500), choice: z.union([Field, z.literal('skip')]) }))
+        .min(1)
+        .max(200),
     }),
     output: ImportOnly,
   }),
@@ -130,8 +137,16 @@ export const importOperations = {
     output: z.object({ undone: z.int(), left: z.array(z.object({ personId: Id, name: z.string() })) }),
   }),
   importDiscard: command({ title: '放弃导入', input: ImportOnly, output: ImportOnly }),
-  importTemplate: command({ title: '下载导入模板', input: z.object({}), output: z.object({ ticket: z.string(), name: z.string() }) }),
-  importFaults: command({ title: '下载有问题的行', input: ImportOnly, output: z.object({ ticket: z.string(), name: z.string() }) }),
+  importTemplate: command({
+    title: '下载导入模板',
+    input: z.object({}),
+    output: z.object({ ticket: z.string(), name: z.string() }),
+  }),
+  importFaults: command({
+    title: '下载有问题的行',
+    input: ImportOnly,
+    output: z.object({ ticket: z.string(), name: z.string() }),
+  }),
   importCheck: command({
     title: '检查名单',
     internal: true,

@@ -168,7 +168,12 @@ async function broadPage(context: Context, wanted: Wanted, prefix: string): Prom
 const tokenRange = (context: Context, prefix: string): Condition =>
   and([inScope(context, 't.county_code'), sql`t.token >= ${prefix}`, sql`t.token < ${endOfPrefix(prefix)}`])
 
-const sortColumns = { township: 'township_id', age: 'born_on', supportedFrom: 'supported_from', level: 'level' } as const
+const sortColumns = {
+  township: 'township_id',
+  age: 'born_on',
+  supportedFrom: 'supported_from',
+  level: 'level',
+} as const
 
 /** By name unless asked otherwise; ties are broken by county and id, so that no row is shown twice. */
 function orderOf(context: Context, { sort }: ListInput): Condition {
@@ -193,4 +198,3 @@ function afterCondition(context: Context, { after, sort }: ListInput): Condition
     ? sql`(p.name_sort, p.id) ${than} (${after.key}, ${after.id}::uuid)`
     : sql`(p.name_sort, p.county_code, p.id) ${than} (${after.key}, ${after.county}, ${after.id}::uuid)`
 }
-

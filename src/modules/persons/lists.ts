@@ -19,7 +19,10 @@ export const lists = part(persons, {
     const found = await listPersons(context, input)
     const { text, ...filter } = input
     // An identity number typed into the search is not kept in clear.
-    context.shows({ ...filter, ...(text ? { text: askedBy(text).kind === 'name' ? text : '●' } : {}) }, found.rows.length)
+    context.shows(
+      { ...filter, ...(text ? { text: askedBy(text).kind === 'name' ? text : '●' } : {}) },
+      found.rows.length,
+    )
     if (askedBy(text).kind === 'identity') for (const row of found.rows) context.concerns(row.id)
     const last = found.rows.at(-1)
     const byName = !input.sort || input.sort.by === 'name'
@@ -36,7 +39,11 @@ export const lists = part(persons, {
 
   async search(context, { words, purpose }) {
     const asked = askedBy(words)
-    const input = ListInput.parse({ text: words, pageSize: inGroup, statuses: ['applying', 'awaiting', 'active', 'suspended', 'ended'] })
+    const input = ListInput.parse({
+      text: words,
+      pageSize: inGroup,
+      statuses: ['applying', 'awaiting', 'active', 'suspended', 'ended'],
+    })
     const found = await listPersons(context, input)
     const elsewhere = asked.kind === 'identity' && found.rows.length === 0 && (await isElsewhere(context, asked.number))
     if (asked.kind === 'identity') {
@@ -67,7 +74,13 @@ export const lists = part(persons, {
   },
 
   async standing(context, { month, day = lastDay(month), knownAt = context.now }) {
-    const { rows } = await sql<{ townshipId: string; level: 'able' | null; mode: 'dispersed' | null; class: 'urban' | null; count: number }>`
+    const { rows } = await sql<{
+      townshipId: string
+      level: 'able' | null
+      mode: 'dispersed' | null
+      class: 'urban' | null
+      count: number
+    }>`
       select s.township_id, s.level, s.mode, s.class, count(*)::int as count
       from persons.standing_on(${context.county}, ${day}::date, ${knownAt}::timestamptz) s
       where s.status = 'active' group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(context.transaction)

@@ -30,7 +30,10 @@ export const payees = part(persons, {
         personId,
         bank,
         holder,
-        account: context.secrets.seal({ table: 'persons.payee_account', column: 'account', county: context.county, row: id }, account),
+        account: context.secrets.seal(
+          { table: 'persons.payee_account', column: 'account', county: context.county, row: id },
+          account,
+        ),
         accountIndex,
         accountMasked: maskedAccount(account),
         holderIsPerson,
@@ -67,7 +70,10 @@ export const payees = part(persons, {
     await closeEarlier(context, proposed)
     await decide(context, id, { confirmedBy: context.actor.accountId, confirmedAt: context.now })
     const others = await othersOn(context, proposed.accountIndex, proposed.personId)
-    return { personId: proposed.personId, warnings: others.length > 0 ? [sharedText(proposed.accountMasked, others)] : [] }
+    return {
+      personId: proposed.personId,
+      warnings: others.length > 0 ? [sharedText(proposed.accountMasked, others)] : [],
+    }
   },
 
   async payeesToConfirm(context) {
@@ -77,7 +83,14 @@ export const payees = part(persons, {
         join.onRef('person.countyCode', '=', 'payee.countyCode').onRef('person.id', '=', 'payee.personId'),
       )
       .leftJoin('access.areaView as township', 'township.id', 'person.townshipId')
-      .select(['payee.id', 'payee.personId', 'person.name as person', 'township.name as township', 'payee.bank', 'payee.holder'])
+      .select([
+        'payee.id',
+        'payee.personId',
+        'person.name as person',
+        'township.name as township',
+        'payee.bank',
+        'payee.holder',
+      ])
       .select(['payee.accountMasked', 'payee.accountIndex', 'payee.holderIsPerson', 'payee.fromOn', 'payee.proposedBy'])
       .where('payee.countyCode', '=', context.county)
       .where('payee.confirmedBy', 'is', null)
@@ -85,7 +98,10 @@ export const payees = part(persons, {
       .orderBy('payee.proposedAt')
       .limit(500)
       .execute()
-    const shared = await sharedCounts(context, rows.map(({ accountIndex }) => accountIndex))
+    const shared = await sharedCounts(
+      context,
+      rows.map(({ accountIndex }) => accountIndex),
+    )
     context.shows({ state: 'proposed' }, rows.length)
     return rows.map(({ accountIndex, township, proposedBy, ...row }) => ({
       ...row,
@@ -107,7 +123,10 @@ async function closeEarlier(context: Context, next: Payee): Promise<void> {
     .where('personId', '=', next.personId)
     .where('confirmedBy', 'is not', null)
     .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', next.fromOn)]))
-  await confirmed.set({ toOn: addDays(next.fromOn, -1) }).where('fromOn', '<', next.fromOn).execute()
+  await confirmed
+    .set({ toOn: addDays(next.fromOn, -1) })
+    .where('fromOn', '<', next.fromOn)
+    .execute()
   await confirmed
     .set({ confirmedBy: null, refusedOn: context.today, refusedReason: '由另一账户代替' })
     .where('fromOn', '>=', next.fromOn)

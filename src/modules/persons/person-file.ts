@@ -39,15 +39,19 @@ export const personFile = part(persons, {
 
   async timeline(context, { personId }) {
     await requirePerson(context, personId)
-    const found = await Promise.all(context.modules.map((module) => module.timeline?.(context, personId) ?? []))
-    return found.flat().toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+    // One after the other: they share one connection.
+    const found: TimelineItem[] = []
+    for (const module of context.modules) found.push(...((await module.timeline?.(context, personId)) ?? []))
+    return found.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
   },
 
   async reveal(context, { personId, field, of, purpose }) {
     const person = await requirePerson(context, personId)
     context.because(`${revealText[field]}：${purpose}`)
-    if (field === 'id') return { value: opened(context, { table: 'person', column: 'id_number', row: personId }, person.idNumber) }
-    if (field === 'phone' && !of) return { value: opened(context, { table: 'person', column: 'phone', row: personId }, person.phone) }
+    if (field === 'id')
+      return { value: opened(context, { table: 'person', column: 'id_number', row: personId }, person.idNumber) }
+    if (field === 'phone' && !of)
+      return { value: opened(context, { table: 'person', column: 'phone', row: personId }, person.phone) }
     if (field === 'phone') return { value: await phoneOfOther(context, personId, of ?? '') }
     return { value: await accountOf(context, personId, of) }
   },
@@ -90,7 +94,14 @@ async function accountOf(context: Context, personId: string, of: string | undefi
   return opened(context, { table: 'payee_account', column: 'account', row: found?.id ?? '' }, found?.account)
 }
 
-const sourceOf = { recognition: 'system', decided_outside: 'paper', import: 'import', correction: 'paper', decision: 'system', demo: 'system' } as const
+const sourceOf = {
+  recognition: 'system',
+  decided_outside: 'paper',
+  import: 'import',
+  correction: 'paper',
+  decision: 'system',
+  demo: 'system',
+} as const
 
 /** What the register itself tells of a person. */
 export async function ownTimeline(context: Context, personId: string): Promise<TimelineItem[]> {

@@ -44,8 +44,13 @@ async function factsOf(context: Context, personId: string) {
   return rows.map((row) => ({ ...row, replaced: Boolean(row.replaced), text: valueText(row.kind, row.value, names) }))
 }
 
-async function placeNames(context: Context, rows: readonly { kind: string; value: string }[]): Promise<Map<string, string>> {
-  const ids = rows.filter(({ kind, value }) => ['township', 'village', 'organisation'].includes(kind) && value !== '').map(({ value }) => value)
+async function placeNames(
+  context: Context,
+  rows: readonly { kind: string; value: string }[],
+): Promise<Map<string, string>> {
+  const ids = rows
+    .filter(({ kind, value }) => ['township', 'village', 'organisation'].includes(kind) && value !== '')
+    .map(({ value }) => value)
   if (ids.length === 0) return new Map()
   const areas = await db(context).selectFrom('access.areaView').select(['id', 'name']).where('id', 'in', ids).execute()
   const organisations = await db(context)
@@ -108,7 +113,10 @@ async function payeesOf(context: Context, personId: string) {
     .where('personId', '=', personId)
     .orderBy('fromOn', 'desc')
     .execute()
-  const shared = await sharedCounts(context, rows.map(({ accountIndex }) => accountIndex))
+  const shared = await sharedCounts(
+    context,
+    rows.map(({ accountIndex }) => accountIndex),
+  )
   return rows.map(({ accountIndex, confirmedBy, refusedOn, ...row }) => ({
     ...row,
     state: confirmedBy ? ('confirmed' as const) : refusedOn ? ('refused' as const) : ('proposed' as const),

@@ -1,5 +1,15 @@
 /** What the register decides without a database: dates of standing, ends, payees, what a text asks for. Pure. */
-import { addDays, addMonths, ageOn, dateText, firstDay, monthOf, type PlainDate, type PlainMonth, plainDate } from '#kernel/calendar.ts'
+import {
+  addDays,
+  addMonths,
+  ageOn,
+  dateText,
+  firstDay,
+  monthOf,
+  type PlainDate,
+  type PlainMonth,
+  plainDate,
+} from '#kernel/calendar.ts'
 import { faultOfIdentityNumber, birthDateOf, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
@@ -51,21 +61,29 @@ export function objectionsToChange(person: Standing, from: PlainDate): Reason[] 
   return []
 }
 
-export function objectionsToDeath(person: { bornOn: PlainDate; diedOn: PlainDate | null }, diedOn: PlainDate, today: PlainDate): Reason[] {
+export function objectionsToDeath(
+  person: { bornOn: PlainDate; diedOn: PlainDate | null },
+  diedOn: PlainDate,
+  today: PlainDate,
+): Reason[] {
   if (person.diedOn)
     return [{ code: 'dead_already', message: `已登记于${dateText(person.diedOn)}死亡。日期有误的，请用“更正信息”。` }]
-  if (diedOn > today)
-    return [{ code: 'future', message: `死亡日期${dateText(diedOn)}晚于今天。请核对是否录错。` }]
+  if (diedOn > today) return [{ code: 'future', message: `死亡日期${dateText(diedOn)}晚于今天。请核对是否录错。` }]
   if (diedOn < person.bornOn)
-    return [{ code: 'before_birth', message: `死亡日期${dateText(diedOn)}早于出生日期${dateText(person.bornOn)}。请核对是否录错。` }]
+    return [
+      {
+        code: 'before_birth',
+        message: `死亡日期${dateText(diedOn)}早于出生日期${dateText(person.bornOn)}。请核对是否录错。`,
+      },
+    ]
   return []
 }
 
 export interface IdentityGiven {
   idNumber: string
   idRemark: string
-  sex: Sex | undefined
-  bornOn: PlainDate | undefined
+  sex?: Sex | undefined
+  bornOn?: PlainDate | undefined
 }
 
 export interface Identity {
@@ -75,7 +93,10 @@ export interface Identity {
 }
 
 /** ID number, birth date and sex against each other (GB 11643); a wrong or missing number only with a reason. */
-export function identityOf(given: IdentityGiven, today: PlainDate): { identity?: Identity; faults: Reason[]; warnings: string[] } {
+export function identityOf(
+  given: IdentityGiven,
+  today: PlainDate,
+): { identity?: Identity; faults: Reason[]; warnings: string[] } {
   const number = tidyIdentityNumber(given.idNumber)
   const fault = number === '' ? '没有身份证号' : faultOfIdentityNumber(number)
   const faults: Reason[] = []
@@ -88,7 +109,10 @@ export function identityOf(given: IdentityGiven, today: PlainDate): { identity?:
   if (born && given.bornOn && born !== given.bornOn)
     faults.push({ code: 'bornOn', message: `出生日期${given.bornOn}与身份证号中的${born}不一致。请核对是否录错。` })
   if (sex && given.sex && sex !== given.sex)
-    faults.push({ code: 'sex', message: `性别与身份证号不一致（应为${sex === 'male' ? '男' : '女'}）。请核对是否录错。` })
+    faults.push({
+      code: 'sex',
+      message: `性别与身份证号不一致（应为${sex === 'male' ? '男' : '女'}）。请核对是否录错。`,
+    })
   const bornOn = given.bornOn ?? born
   const found = given.sex ?? sex
   if (!bornOn) faults.push({ code: 'bornOn', message: '没有出生日期。请补录。' })
@@ -116,10 +140,16 @@ export const consentHolds = (consent: ConsentGiven, day: PlainDate): boolean =>
   consent.fromOn <= day && (!consent.toOn || day <= consent.toOn) && (!consent.withdrawnOn || day < consent.withdrawnOn)
 
 /** F-07: somebody else may draw the money only with a consent that holds. */
-export function objectionsToPayee(holderIsPerson: boolean, consent: ConsentGiven | undefined, from: PlainDate): Reason[] {
+export function objectionsToPayee(
+  holderIsPerson: boolean,
+  consent: ConsentGiven | undefined,
+  from: PlainDate,
+): Reason[] {
   if (holderIsPerson) return []
   if (!consent)
-    return [{ code: 'consent_missing', message: '账户名不是本人，须先登记本人（或监护人）同意由他人领取，再登记账户。' }]
+    return [
+      { code: 'consent_missing', message: '账户名不是本人，须先登记本人（或监护人）同意由他人领取，再登记账户。' },
+    ]
   if (consent.kind !== 'payee')
     return [{ code: 'consent_kind', message: '所选的同意不是“由他人领取”。请选择或登记相应的同意。' }]
   return consentHolds(consent, from)
@@ -128,11 +158,20 @@ export function objectionsToPayee(holderIsPerson: boolean, consent: ConsentGiven
 }
 
 /** A-16: with no capacity only the guardian may consent; with limited capacity both sign, so either may be entered. */
-export function objectionsToConsent(capacity: Capacity, givenBy: 'person' | 'guardian', hasGuardian: boolean): Reason[] {
+export function objectionsToConsent(
+  capacity: Capacity,
+  givenBy: 'person' | 'guardian',
+  hasGuardian: boolean,
+): Reason[] {
   if (givenBy === 'person' && capacity === 'none')
     return [{ code: 'capacity', message: '本人为无民事行为能力人，须由监护人代为同意。请改为监护人同意。' }]
   if (givenBy === 'guardian' && capacity === 'full')
-    return [{ code: 'capacity', message: '本人为完全民事行为能力人，须由本人同意。确已丧失行为能力的，请先登记民事行为能力。' }]
+    return [
+      {
+        code: 'capacity',
+        message: '本人为完全民事行为能力人，须由本人同意。确已丧失行为能力的，请先登记民事行为能力。',
+      },
+    ]
   if (givenBy === 'guardian' && !hasGuardian)
     return [{ code: 'guardian_missing', message: '还没有登记监护人。请先登记监护人，再登记其同意。' }]
   return []
@@ -165,7 +204,10 @@ export const nameFor = (role: string, name: string): string =>
   readsMaskedNames.has(role) ? `${Array.from(name)[0] ?? ''}**` : name
 
 /** Born so that the age on a day lies within the bounds. */
-export function bornBetween(ages: { from?: number | undefined; to?: number | undefined }, day: PlainDate): { after?: PlainDate; until?: PlainDate } {
+export function bornBetween(
+  ages: { from?: number | undefined; to?: number | undefined },
+  day: PlainDate,
+): { after?: PlainDate; until?: PlainDate } {
   const yearsBefore = (years: number) => {
     const year = String(Number(day.slice(0, 4)) - years).padStart(4, '0')
     const rest = day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)

@@ -9,7 +9,15 @@ import { levelDecided, modeChanged, personDied, personEnded, persons } from './c
 import { assertFacts, type Because, standingFacts } from './facts.ts'
 import type { NewFact } from './filing.ts'
 import { lockPerson, type Person } from './find-person.ts'
-import { lastPaidBefore, monthAfter, objectionsToChange, objectionsToDeath, objectionsToEnd, type StopRule, supportStops } from './rules.ts'
+import {
+  lastPaidBefore,
+  monthAfter,
+  objectionsToChange,
+  objectionsToDeath,
+  objectionsToEnd,
+  type StopRule,
+  supportStops,
+} from './rules.ts'
 
 const db = tablesOf<'persons', 'access'>()
 type Change = InputOf<(typeof persons)['operations']['changeStanding']>['change']
@@ -39,7 +47,11 @@ export const standingChanges = part(persons, {
     const from = lastPaidMonth ? firstDay(addMonths(lastPaidMonth, 1)) : byRule
     if (!from) return refuse('refused', 'stop_rule', '规定的停发起始方式本版本不能计算。请填写最后发放月。')
     const basis = decision.basis ? `${decision.number}　${decision.basis}` : decision.number
-    await endSupport(context, person, { from, reason, because: { source: 'decision', basis, decidedOn: decision.decidedOn } })
+    await endSupport(context, person, {
+      from,
+      reason,
+      because: { source: 'decision', basis, decidedOn: decision.decidedOn },
+    })
     const warnings =
       byRule && byRule !== from ? [`按规定应自${dateText(byRule)}起停发，本次登记为${dateText(from)}起。`] : []
     return { personId, from, lastPaidMonth: lastPaidBefore(from), warnings }
@@ -72,7 +84,11 @@ interface End {
 }
 
 /** A later day of an end that was entered before gives way: what stood from then on is replaced. */
-export async function endSupport(context: Context, person: Pick<Person, 'id'>, { from, reason, because }: End): Promise<void> {
+export async function endSupport(
+  context: Context,
+  person: Pick<Person, 'id'>,
+  { from, reason, because }: End,
+): Promise<void> {
   const later = (await standingFacts(context, person.id, 'status')).filter((fact) => fact.fromOn >= from)
   const endedOn = addDays(from, -1)
   const [first, ...others] = later
@@ -127,7 +143,13 @@ function factsOf(change: Change, from: PlainDate): NewFact[] {
 }
 
 function changeWarnings(person: Person, change: Change): string[] {
-  const present = { level: person.level, mode: person.mode, township: person.townshipId, organisation: person.organisationId, status: person.status }
+  const present = {
+    level: person.level,
+    mode: person.mode,
+    township: person.townshipId,
+    organisation: person.organisationId,
+    status: person.status,
+  }
   return present[change.kind] === change.value ? ['与现在的登记相同，未改变待遇。'] : []
 }
 
@@ -137,7 +159,10 @@ function lateDeathWarnings(diedOn: PlainDate, today: PlainDate): string[] {
 }
 
 /** JL-4.1b: one responsible township, within this county; into another county one moves by an end here and a file there. */
-async function requireArea(context: Context, { value, villageId }: { value: string; villageId: string | null }): Promise<void> {
+async function requireArea(
+  context: Context,
+  { value, villageId }: { value: string; villageId: string | null },
+): Promise<void> {
   const areas = await db(context)
     .selectFrom('access.areaView')
     .select(['id', 'level', 'parentId'])
@@ -150,4 +175,3 @@ async function requireArea(context: Context, { value, villageId }: { value: stri
   if (villageId && !areas.some((area) => area.id === villageId && area.parentId === value))
     refuse('refused', 'village', '所选村（居）不属于所选乡镇（街道）。请重新选择。')
 }
-

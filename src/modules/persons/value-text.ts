@@ -17,7 +17,9 @@ export function valueText(kind: FactKind, value: string, names: ReadonlyMap<stri
       return householdClassText[HouseholdClass.parse(value)]
     case 'end_reason':
       return endReasonText[value] ?? value
-    default:
+    case 'township':
+    case 'village':
+    case 'organisation':
       return value === '' ? '无' : (names.get(value) ?? '—')
   }
 }

@@ -57,7 +57,16 @@ export const consentText: Record<ConsentKind, string> = {
 }
 
 /** Kinds of facts that hold from a day on. */
-export const FactKind = z.enum(['status', 'mode', 'level', 'township', 'village', 'class', 'organisation', 'end_reason'])
+export const FactKind = z.enum([
+  'status',
+  'mode',
+  'level',
+  'township',
+  'village',
+  'class',
+  'organisation',
+  'end_reason',
+])
 export type FactKind = z.infer<typeof FactKind>
 export const factText: Record<FactKind, string> = {
   status: '状态',

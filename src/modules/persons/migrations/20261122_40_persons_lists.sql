@@ -33,7 +33,8 @@ grant usage on sequence persons.file_number to gongyang_app;
 create or replace view persons.person_view with (security_invoker = true) as
   select county_code, id, name, name_sort, sex, born_on, id_index, id_masked, phone_masked, household_class, residence, township_id, village_id,
     commissioning_township_id, organisation_id, status, mode, level, supported_from, ended_on, end_reason, certificate_no, file_no,
-    capacity, longitude, latitude, datum, accuracy, origin, decision_no, decided_on, changed_at, died_on
+    capacity, longitude, latitude, datum, accuracy, origin, decision_no, decided_on, changed_at,
+    (capacity_basis = '' and (mental_illness or coalesce(level, '') = 'unable')) as capacity_open, capacity_since, died_on
   from persons.person;
 
 -- A payee once proposed and not confirmed.
