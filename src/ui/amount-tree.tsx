@@ -36,7 +36,12 @@ export function AmountTree({ title, views, loadChildren, onLeaf }: Props) {
   return (
     <div className="gy-tree">
       {views.length > 1 && (
-        <Segmented aria-label="怎样分组" options={views.map((each) => each.title)} value={chosen} onChange={setChosen} />
+        <Segmented
+          aria-label="怎样分组"
+          options={views.map((each) => each.title)}
+          value={chosen}
+          onChange={setChosen}
+        />
       )}
       <OneTree key={view.title} title={title} root={view.root} loadChildren={loadChildren} onLeaf={onLeaf} />
     </div>

@@ -64,7 +64,11 @@ export function AreaPicker({ label, areas, value, onChange, disabled = false, id
   )
 }
 
-function RecentAreas({ areas, codes, onChoose }: {
+function RecentAreas({
+  areas,
+  codes,
+  onChoose,
+}: {
   areas: readonly AreaNode[]
   codes: readonly string[]
   onChoose: (code: string) => void

@@ -15,7 +15,10 @@ type NameOf<C extends Contract, Kind> = {
 
 const member = <T, K extends keyof T>(whole: T, key: K): T[K] => whole[key]
 
-function operationOf<C extends Contract, N extends keyof Operations<C> & string>(contract: C, name: N): Operations<C>[N] {
+function operationOf<C extends Contract, N extends keyof Operations<C> & string>(
+  contract: C,
+  name: N,
+): Operations<C>[N] {
   const operations: Operations<C> = contract.operations
   return member(operations, name)
 }

@@ -41,7 +41,11 @@ export function Basis({ citations, value }: Props) {
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
-      content={<BasisCard citations={shown} value={value} />}
+      content={
+        <div role="dialog" aria-label="依据">
+          <BasisCard citations={shown} value={value} />
+        </div>
+      }
     >
       <button
         type="button"
@@ -89,7 +93,8 @@ function OneBasis({ citation, number }: { citation: Citation; number: number | u
     <section>
       <p>
         {number ? `${number}. ` : ''}
-        <strong>{details?.title ?? citation.document}</strong> {details && <StatusTag of="文件" word={details.status} />}
+        <strong>{details?.title ?? citation.document}</strong>{' '}
+        {details && <StatusTag of="文件" word={details.status} />}
       </p>
       {details && (
         <p>

@@ -47,7 +47,13 @@ export function Confirm({ title, children, verb, onConfirm, onClose, typeName, o
       footer={
         <div className="gy-modal-foot">
           <Button onClick={onClose}>返回</Button>
-          <Button type="primary" danger={typeName !== undefined} disabled={!ready} loading={busy} onClick={() => void go()}>
+          <Button
+            type="primary"
+            danger={typeName !== undefined}
+            disabled={!ready}
+            loading={busy}
+            onClick={() => void go()}
+          >
             {verb}
           </Button>
         </div>

@@ -13,7 +13,9 @@ interface Props {
 export function Conflict({ fields, savedBy, onMine, onTheirs }: Props) {
   return (
     <section className="gy-reasons gy-warnings" role="alert">
-      <strong>{savedBy}已先保存，有{fields.length}处与您填写的不同：</strong>
+      <strong>
+        {savedBy}已先保存，有{fields.length}处与您填写的不同：
+      </strong>
       <table className="gy-plain-table">
         <thead>
           <tr>

@@ -10,7 +10,10 @@ const largest = 20 * 1024 * 1024
 const endings = ['jpg', 'jpeg', 'png', 'heic', 'pdf', 'ofd']
 
 /** Why a file is not taken, in words; undefined when it is. */
-export function faultOfFile(file: { name: string; size: number }, accept: readonly string[] = endings): string | undefined {
+export function faultOfFile(
+  file: { name: string; size: number },
+  accept: readonly string[] = endings,
+): string | undefined {
   const ending = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   if (!accept.includes(ending))
     return `“${file.name}”的类型不能上传。可以上传${accept.map((each) => each.toUpperCase()).join('、')}文件`

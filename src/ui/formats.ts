@@ -48,8 +48,7 @@ export function percentText(part: number | bigint, whole: number | bigint): stri
 export const ageText = (bornOn: PlainDate, day: PlainDate): string => `${ageOn(bornOn, day)}岁`
 
 /** '2,134' */
-export const countText = (count: number | bigint): string =>
-  String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+export const countText = (count: number | bigint): string => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 
 /** '1.4 MB', '320 KB'. */
 export function sizeText(bytes: number): string {

@@ -1,5 +1,13 @@
 /** Which county, area and month all pages speak of; they stand in the address (screens 3.2, 3.3). */
-import { addMilliseconds, dayOf, type Instant, instant, monthOf, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
+import {
+  addMilliseconds,
+  dayOf,
+  type Instant,
+  instant,
+  monthOf,
+  type PlainDate,
+  type PlainMonth,
+} from '#kernel/calendar.ts'
 import { useAddress } from './address.ts'
 import { useMe } from './me.tsx'
 import { monthTyped } from './typing.ts'

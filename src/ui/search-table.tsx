@@ -20,7 +20,7 @@ import {
   type TableQuery,
   totalText,
 } from './table-parts.ts'
-import { antColumns, Sums } from './table-rows.tsx'
+import { antColumns, sumLine } from './table-rows.tsx'
 
 export interface Export {
   query: TableQuery
@@ -70,16 +70,11 @@ export function SearchTable<Row extends object, Page extends TablePage<Row>>(pro
   return (
     <div className="gy-table">
       <div className="gy-table-head">
-        {filters.length > 0 && (
-          <FilterBar table={name} filters={filters} values={query.filters} onChange={onFilter} />
-        )}
+        {filters.length > 0 && <FilterBar table={name} filters={filters} values={query.filters} onChange={onFilter} />}
         <TableTools {...props} query={query} shown={chosen.shown} onChoose={chosen.choose} onReset={chosen.reset} />
       </div>
       <div className={found.isFetching ? 'gy-line gy-line-on' : 'gy-line'} />
-      <p className="gy-table-words">
-        <FilterSentence filters={filters} values={query.filters} onChange={onFilter} />
-        {props.order && <span className="gy-help">{props.order}</span>}
-      </p>
+      <FilterSentence filters={filters} values={query.filters} onChange={onFilter} />
       {batch && page && (
         <ChoiceBar choice={choice} query={query} total={page.total}>
           {batch}
@@ -88,7 +83,9 @@ export function SearchTable<Row extends object, Page extends TablePage<Row>>(pro
       {found.error && <Failed error={found.error} onRetry={() => void found.refetch()} />}
       {!page && !found.error && <Loading lines={12} />}
       {page && <Rows {...props} page={page} shown={chosen.shown} query={query} choice={choice} onQuery={ask} />}
-      {page && <Foot page={page} query={query} onQuery={ask} onRefresh={() => void found.refetch()} />}
+      {page && (
+        <Foot page={page} order={props.order} query={query} onQuery={ask} onRefresh={() => void found.refetch()} />
+      )}
     </div>
   )
 }
@@ -136,13 +133,13 @@ interface RowsProps<Row, Page extends TablePage<Row>> extends SearchTableProps<R
 
 function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<Row, Page>) {
   const { page, shown, query, choice, onQuery, rowKey, batch, expand, title, actions } = props
-  const keys = useListKeys({
+  const { container, onRow } = useListKeys({
     rows: page.rows,
     open: props.open,
     toggle: batch ? (row) => choice.put(rowKey(row), row, !choice.has(rowKey(row))) : undefined,
   })
   return (
-    <div ref={keys.container}>
+    <div ref={container}>
       <Table<Row>
         aria-label={title}
         size="middle"
@@ -152,9 +149,9 @@ function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<
         pagination={false}
         showSorterTooltip={false}
         scroll={{ x: 'max-content' }}
-        sticky
+        sticky={{ offsetSummary: footHeight, offsetScroll: footHeight }}
         locale={{ emptyText: <EmptyRows filtered={Object.keys(query.filters).length > 0} {...props} /> }}
-        onRow={keys.onRow}
+        onRow={onRow}
         onChange={(_, __, sorter) => {
           const one = Array.isArray(sorter) ? sorter[0] : sorter
           const by = one?.columnKey
@@ -164,13 +161,15 @@ function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<
         {...(expand ? { expandable: { expandedRowRender: expand } } : {})}
         {...(batch ? { rowSelection: rowSelectionOf(props) } : {})}
         {...(page.rows.length > 0
-          ? { summary: () => <Sums shown={shown} page={page} lead={(batch ? 1 : 0) + (expand ? 1 : 0)} tail={actions ? 1 : 0} /> }
+          ? { summary: () => sumLine({ shown, page, lead: (batch ? 1 : 0) + (expand ? 1 : 0), tail: actions ? 1 : 0 }) }
           : {})}
       />
     </div>
   )
 }
 
+/** The foot stays in view; the sums stand above it. */
+const footHeight = 38
 const sortOrders = { ascend: 'asc', descend: 'desc' } as const
 
 function rowSelectionOf<Row extends object, Page extends TablePage<Row>>(props: RowsProps<Row, Page>) {
@@ -178,29 +177,45 @@ function rowSelectionOf<Row extends object, Page extends TablePage<Row>>(props: 
   return {
     selectedRowKeys: page.rows.map(rowKey).filter(choice.has),
     onSelect: (row: Row, chosen: boolean) => choice.put(rowKey(row), row, chosen),
-    onSelectAll: (chosen: boolean) => choice.putMany(page.rows.map((row) => [rowKey(row), row] as const), chosen),
+    onSelectAll: (chosen: boolean) =>
+      choice.putMany(
+        page.rows.map((row) => [rowKey(row), row] as const),
+        chosen,
+      ),
     getCheckboxProps: (row: Row) => ({ 'aria-label': `选择第${page.rows.indexOf(row) + 1}行` }),
     columnWidth: 36,
     fixed: true,
   }
 }
 
-function EmptyRows({ filtered, empty, next }: { filtered: boolean; empty: string; next?: { title: string; to: string } | undefined }) {
+function EmptyRows({
+  filtered,
+  empty,
+  next,
+}: {
+  filtered: boolean
+  empty: string
+  next?: { title: string; to: string } | undefined
+}) {
   if (filtered) return <Empty>没有符合这些条件的行。可以去掉一两个条件再看。</Empty>
   return <Empty next={next}>{empty}</Empty>
 }
 
 interface FootProps {
   page: TablePage<unknown>
+  order: string | undefined
   query: TableQuery
   onQuery: (query: TableQuery) => void
   onRefresh: () => void
 }
 
-function Foot({ page, query, onQuery, onRefresh }: FootProps) {
+function Foot({ page, order, query, onQuery, onRefresh }: FootProps) {
   return (
     <div className="gy-table-foot">
-      <output>{totalText(page)}</output>
+      <output>
+        {totalText(page)}
+        {order && <span className="gy-help">，{order}</span>}
+      </output>
       {page.asOf && (
         <span className="gy-help">
           截至

@@ -52,7 +52,9 @@ export function ChoiceBar<Row>({ choice, query, total, children }: Props<Row>) {
   return (
     <div className="gy-choice">
       <output>
-        {choice.selection.kind === 'all' ? `已选筛选结果全部${countText(count)}项` : `已选${countText(count)}项（跨页）`}
+        {choice.selection.kind === 'all'
+          ? `已选筛选结果全部${countText(count)}项`
+          : `已选${countText(count)}项（跨页）`}
       </output>
       {choice.selection.kind === 'some' && count < total && (
         <Button type="link" size="small" onClick={() => choice.all(query, total)}>

@@ -2,17 +2,20 @@
 import { PlainDate, type PlainMonth, PlainMonth as PlainMonthSchema } from '#kernel/calendar.ts'
 import { fenOfYuan, yuanOf } from '#kernel/money.ts'
 
-/** Full-width digits, letters and marks as half-width ones; '　' as a blank. */
+/** Full-width digits, letters and marks as half-width ones; the wide blank as a blank. */
 export const halfWidth = (text: string): string =>
   text
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replaceAll('　', ' ')
+    .replaceAll('\u3000', ' ')
     .replaceAll('。', '.')
     .replaceAll('，', ',')
 
 /** A day typed as 20230901, 2023.9.1, 2023/9/1, 2023年9月1日 or 9-1 (this year); undefined when it is no day. */
 export function dayTyped(text: string, today: PlainDate): PlainDate | undefined {
-  const tidy = halfWidth(text).replace(/\s/g, '').replace(/[年月./]/g, '-').replace(/日$/, '')
+  const tidy = halfWidth(text)
+    .replace(/\s/g, '')
+    .replace(/[年月./]/g, '-')
+    .replace(/日$/, '')
   const match = /^(\d{4})(\d{2})(\d{2})$/.exec(tidy) ?? /^(?:(\d{4})-)?(\d{1,2})-(\d{1,2})$/.exec(tidy)
   if (!match) return undefined
   const [, year = today.slice(0, 4), month = '', day = ''] = match
@@ -22,7 +25,10 @@ export function dayTyped(text: string, today: PlainDate): PlainDate | undefined 
 
 /** A month typed as 202308, 2023-8, 2023.8 or 2023年8月. */
 export function monthTyped(text: string): PlainMonth | undefined {
-  const tidy = halfWidth(text).replace(/\s/g, '').replace(/[年./]/g, '-').replace(/月$/, '')
+  const tidy = halfWidth(text)
+    .replace(/\s/g, '')
+    .replace(/[年./]/g, '-')
+    .replace(/月$/, '')
   const match = /^(\d{4})-?(\d{1,2})$/.exec(tidy)
   const read = PlainMonthSchema.safeParse(`${match?.[1]}-${match?.[2]?.padStart(2, '0')}`)
   return read.success ? read.data : undefined

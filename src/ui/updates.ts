@@ -14,8 +14,7 @@ export function useUpdates(on: boolean): void {
     const events = new EventSource('/api/events')
     events.addEventListener('message', (event) => {
       const update = Update.safeParse(read(event.data))
-      for (const answer of update.data?.answers ?? [])
-        void client.invalidateQueries({ queryKey: answer.split('.') })
+      for (const answer of update.data?.answers ?? []) void client.invalidateQueries({ queryKey: answer.split('.') })
     })
     return () => events.close()
   }, [client, on])

@@ -6,6 +6,7 @@ import { useGo } from '#ui/link.tsx'
 import { useMe } from '#ui/me.tsx'
 import { inMenu, pagesFor } from '#ui/page-list.ts'
 import { sessionIsOver } from '#ui/session.ts'
+import { forget } from '#ui/store.ts'
 import { topSections } from './menu.tsx'
 import { pages } from './pages.ts'
 
@@ -20,6 +21,7 @@ export function AccountMenu() {
   const leave = async () => {
     await signOut.mutateAsync({})
     sessionIsOver()
+    forget('was-here')
     // A fresh document, so that nothing of this person stays in memory.
     location.assign('/')
   }

@@ -73,7 +73,11 @@ function SecondFactor() {
 function ConfirmFactor({ uri, keyText }: { uri: string; keyText: string }) {
   const say = useSay()
   const confirm = useCommand(access, 'confirmSecondFactor')
-  const form = useForm({ schema: access.operations.confirmSecondFactor.input, draft: 'access.code', neverKept: ['code'] })
+  const form = useForm({
+    schema: access.operations.confirmSecondFactor.input,
+    draft: 'access.code',
+    neverKept: ['code'],
+  })
   if (confirm.isSuccess) return <p>动态码已启用，下次登录时使用。</p>
   return (
     <>

@@ -13,11 +13,12 @@ const signs = ['pointerdown', 'keydown', 'wheel'] as const
 export function IdleWarning() {
   const [warning, setWarning] = useState(false)
   const ended = useWatched(sessionEnded)
-  const last = useRef(Date.now())
+  const last = useRef(Number.POSITIVE_INFINITY)
   useEffect(() => {
     const touch = () => {
       last.current = Date.now()
     }
+    touch()
     for (const sign of signs) document.addEventListener(sign, touch, { passive: true })
     const timer = setInterval(() => {
       const idle = (Date.now() - last.current) / 60_000

@@ -14,7 +14,11 @@ const WithAgain = access.operations.changePassword.input.extend({ again: z.strin
 
 export function PasswordForm({ onDone }: { onDone: () => void }) {
   const change = useCommand(access, 'changePassword')
-  const form = useForm({ schema: WithAgain, draft: 'access.changePassword', neverKept: ['password', 'newPassword', 'again'] })
+  const form = useForm({
+    schema: WithAgain,
+    draft: 'access.changePassword',
+    neverKept: ['password', 'newPassword', 'again'],
+  })
   const typed = typeof form.values['newPassword'] === 'string' ? form.values['newPassword'] : ''
   const send = async ({ password, newPassword, again }: z.input<typeof WithAgain>) => {
     if (again !== newPassword) {

@@ -13,7 +13,16 @@ export function SignInLayer({ me }: { me: Me }) {
     else location.reload()
   }
   return (
-    <Modal open={ended} closable={false} keyboard={false} mask={{ closable: false }} footer={null} width={400} title="请重新登录" destroyOnHidden>
+    <Modal
+      open={ended}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      footer={null}
+      width={400}
+      title="请重新登录"
+      destroyOnHidden
+    >
       <p>您较长时间没有操作，已退出。已填内容都在，登录后接着办。</p>
       <SignInForm onEnter={enter} />
       {me.demo && (
