@@ -44,7 +44,8 @@ export function useDraft(key: string, values: Record<string, unknown>, changed: 
     if (changed) dropped.current = false
   }, [changed])
   const keepNow = useCallback(() => {
-    if (!latest.current.changed || dropped.current) return
+    const nothing = Object.keys(latest.current.values).length === 0
+    if (!latest.current.changed || dropped.current || nothing) return
     const at = now()
     const done = keep(`draft.${key}`, { at, values: latest.current.values })
     setWorks(done)

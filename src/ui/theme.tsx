@@ -35,7 +35,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]'
 export function Theme({ children }: { children: ReactNode }) {
   const rows = useWatched(density)
   const components = {
-    Table: { cellPaddingBlockMD: rows === 'compact' ? 3 : 6, cellPaddingInlineMD: 8, headerBg: '#f5f5f5' },
+    Table: { cellPaddingBlockMD: rows === 'compact' ? 3 : 5, cellPaddingInlineMD: 8, headerBg: '#f5f5f5' },
     Button: { primaryShadow: 'none', defaultShadow: 'none' },
   }
   return (
