@@ -1,3 +1,4 @@
+import './input-messages.ts'
 import type * as z from 'zod'
 
 /** One thing the outside may ask a module to do. Its name, 'visits.record', is also its URL, its permission and its entry in the record. */

@@ -2,10 +2,10 @@
 
 /** Rows an actor may see and write: a kind and a list, worked out at sign-in (design §4, row-level security). */
 export interface Scope {
-  kind: 'county' | 'townships' | 'organisation' | 'persons' | 'counties' | 'none'
+  kind: 'county' | 'townships' | 'villages' | 'organisation' | 'persons' | 'counties' | 'none'
   /** County keys; one for everybody but city and province. */
   counties: readonly string[]
-  /** Township, organisation or person ids, by kind. */
+  /** Township, village, organisation or person ids, by kind. */
   ids: readonly string[]
 }
 

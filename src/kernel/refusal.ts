@@ -1,6 +1,6 @@
 /** "No", with every reason, each with its clause. The only error that a use case throws on purpose. */
 import * as z from 'zod'
-import { Citation } from './policy.ts'
+import { Citation, type PolicyValue } from './policy.ts'
 
 export const Reason = z.object({
   /** Stable name for programs: 'agreement_missing'. For a wrong input field, its path: 'rows.3.name'. */
@@ -50,4 +50,9 @@ export function refuse(kind: RefusalKind, code: string, message: string): never 
 
 export function requireNone(reasons: readonly Reason[]): void {
   if (reasons.length > 0) throw new Refusal('refused', reasons)
+}
+
+/** A reason that rests on a policy value: it cites its clauses, and where the value is not a must it is a warning (原则上). */
+export function reasonBy(value: PolicyValue, code: string, message: string): Reason {
+  return { code, message, citations: value.citations, ...(value.force === 'must' ? {} : { warning: true }) }
 }

@@ -1,28 +1,31 @@
-/** Who comes in, as whom, and with which rights. */
+/** Who works here: organisations by function, accounts, roles, areas, signing in (登录). */
 import * as z from 'zod'
+import { PlainDate } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { secret } from '#kernel/secret.ts'
 import { faultsOfPassword } from './rules.ts'
 
-const Place = z.object({ code: z.string(), name: z.string() })
+const Named = z.object({ id: z.uuid(), name: z.string() })
+const County = z.object({ code: z.string(), name: z.string() })
 
-/** All that the screens must know of the person at them. */
 export const Me = z.object({
   accountId: z.string(),
   name: z.string(),
   role: z.string(),
   roleTitle: z.string(),
-  organisation: z.object({ id: z.string(), name: z.string() }).nullable(),
-  county: Place.nullable(),
-  counties: z.array(Place),
-  /** '莘县全县', '××镇', '甲机构'. */
+  organisation: Named.nullable(),
+  county: County.nullable(),
+  counties: z.array(County),
+  /** '全县', '××镇': shown in the frame. */
   scopeText: z.string(),
+  townshipIds: z.array(z.uuid()),
   operations: z.array(z.string()),
-  /** Demonstration data is loaded here. */
   demo: z.boolean(),
   mustChangePassword: z.boolean(),
+  secondFactor: z.enum(['off', 'on', 'demanded']),
   /** The county's own words: 县民政, 乡镇, 村, 自理, 半失能, 失能. */
   labels: z.record(z.string(), z.string()),
+  today: PlainDate,
 })
 export type Me = z.infer<typeof Me>
 
@@ -34,7 +37,8 @@ export const DemoAccount = z.object({
 })
 export type DemoAccount = z.infer<typeof DemoAccount>
 
-const Account = z.string('请填写账号').trim().min(1, '请填写账号').max(60, '账号不超过60个字符')
+const nothing = z.object({})
+const Account = z.string('请填写账号').trim().min(1, '请填写账号').max(64, '账号不超过64个字符')
 const Code = z.string('请填写动态码').regex(/^\d{6}$/, '动态码应为6位数字')
 const Password = z.string('请填写密码').min(1, '请填写密码').max(200, '密码不超过200个字符')
 
@@ -43,33 +47,38 @@ export const NewPassword = Password.superRefine((password, context) => {
   if (faults.length > 0) context.addIssue({ code: 'custom', message: `新密码还应：${faults.join('、')}` })
 })
 
+export const AreaNode = z.object({
+  id: z.uuid(),
+  level: z.enum(['nation', 'province', 'city', 'county', 'township', 'village']),
+  name: z.string(),
+  parentId: z.uuid().nullable(),
+  unitType: z.string(),
+  officialCode: z.string().nullable(),
+  toOn: PlainDate.nullable(),
+  successorId: z.uuid().nullable(),
+})
+export type AreaNode = z.infer<typeof AreaNode>
+
 export const access = contract('access', {
-  signIn: {
-    ...command({
-      title: '登录',
-      input: z.object({ account: Account, password: secret(Password), code: secret(Code).optional() }),
-      output: z.union([z.object({ actor: Me }), z.object({ codeNeeded: z.literal(true) })]),
-    }),
+  signIn: command({
+    title: '登录',
     open: true,
-  },
-  signOut: command({ title: '退出', input: z.object({}), output: z.object({}) }),
-  me: query({ title: '查看我的身份', input: z.object({}), output: Me }),
-  demoAccounts: {
-    ...query({ title: '查看演示账号', input: z.object({}), output: z.array(DemoAccount) }),
+    input: z.object({ account: Account, password: secret(Password), code: secret(Code).optional() }),
+    output: z.union([z.object({ actor: Me }), z.object({ codeNeeded: z.literal(true) })]),
+  }),
+  signOut: command({ title: '退出', open: true, input: nothing, output: nothing }),
+  me: query({ title: '查看我的身份', input: nothing, output: Me }),
+  demoAccounts: query({ title: '查看演示账号', open: true, input: nothing, output: z.array(DemoAccount) }),
+  enterDemo: command({
+    title: '以演示身份进入',
     open: true,
-  },
-  enterDemo: {
-    ...command({
-      title: '以演示身份进入',
-      input: z.object({ account: Account }),
-      output: z.object({ actor: Me }),
-    }),
-    open: true,
-  },
+    input: z.object({ account: Account }),
+    output: z.object({ actor: Me }),
+  }),
   changePassword: command({
     title: '修改密码',
     input: z.object({ password: secret(Password), newPassword: secret(NewPassword) }),
-    output: z.object({}),
+    output: nothing,
   }),
   enrolSecondFactor: command({
     title: '申请动态码',
@@ -80,6 +89,22 @@ export const access = contract('access', {
   confirmSecondFactor: command({
     title: '启用动态码',
     input: z.object({ code: secret(Code) }),
-    output: z.object({}),
+    output: nothing,
+  }),
+  areas: query({ title: '查看行政区划', input: nothing, output: z.array(AreaNode) }),
+  organisations: query({
+    title: '查看单位',
+    input: nothing,
+    output: z.array(
+      z.object({
+        id: z.uuid(),
+        kind: z.enum(['bureau', 'township', 'village', 'home', 'provider', 'platform']),
+        name: z.string(),
+        areaId: z.uuid().nullable(),
+        functions: z.array(z.string()),
+        hotline: z.string(),
+        toOn: PlainDate.nullable(),
+      }),
+    ),
   }),
 })

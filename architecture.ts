@@ -1,0 +1,82 @@
+/**
+ * The shape of the code, checked by test/architecture.test.ts.
+ * apps are put together from modules; modules stand on platform and ui; everything stands on the kernel.
+ */
+
+/** Which modules a module may use. Each line names only modules above it, so there can be no circles. */
+export const mayUse: Readonly<Record<string, readonly string[]>> = {
+  access: [],
+  audit: ['access'],
+  policy: ['access'],
+  duties: ['access', 'policy'],
+  documents: ['access', 'policy'],
+  notices: ['access', 'policy', 'documents'],
+  persons: ['access', 'policy', 'documents', 'notices'],
+  assessments: ['access', 'policy', 'persons'],
+  overlaps: ['access', 'policy', 'persons'],
+  recognition: ['access', 'policy', 'persons', 'assessments', 'overlaps'],
+  providers: ['access', 'policy', 'documents', 'persons'],
+  institutions: ['access', 'policy', 'persons'],
+  stays: ['access', 'policy', 'persons', 'institutions'],
+  agreements: ['access', 'policy', 'documents', 'persons', 'providers', 'institutions'],
+  rosters: ['access', 'policy', 'documents', 'persons', 'providers', 'stays', 'agreements'],
+  visits: ['access', 'policy', 'documents', 'persons', 'providers', 'stays', 'agreements', 'rosters'],
+  findings: ['access', 'policy', 'documents', 'persons', 'providers', 'rosters', 'visits'],
+  evaluations: ['access', 'policy', 'documents', 'persons', 'providers', 'rosters', 'visits', 'findings'],
+  settlement: [
+    'access',
+    'policy',
+    'documents',
+    'persons',
+    'providers',
+    'agreements',
+    'rosters',
+    'visits',
+    'findings',
+    'evaluations',
+  ],
+  ledger: ['access', 'policy', 'persons', 'providers', 'institutions', 'settlement'],
+  payments: [
+    'access',
+    'policy',
+    'documents',
+    'notices',
+    'persons',
+    'providers',
+    'institutions',
+    'stays',
+    'rosters',
+    'settlement',
+    'ledger',
+  ],
+  custody: ['access', 'policy', 'persons', 'institutions', 'ledger'],
+  medical: ['access', 'policy', 'persons', 'institutions'],
+  incidents: ['access', 'policy', 'persons', 'institutions'],
+  inspections: ['access', 'policy', 'persons', 'institutions', 'providers'],
+  planning: ['access', 'policy', 'persons', 'institutions', 'stays'],
+  archives: ['access', 'policy', 'documents', 'persons'],
+  reports: [
+    'access',
+    'policy',
+    'documents',
+    'persons',
+    'providers',
+    'institutions',
+    'stays',
+    'agreements',
+    'rosters',
+    'visits',
+    'findings',
+    'evaluations',
+    'settlement',
+    'ledger',
+    'payments',
+  ],
+}
+
+/** Files that run anywhere: server, screens, phone. */
+export const pure = /\/(contract|rules|words|roles)\.ts$/
+/** What other modules may import. */
+export const face = /\/(index|contract|rules|given|roles|words)\.tsx?$/
+/** Files of the browser. */
+export const browser = /^src\/(ui|apps\/console)\/|^src\/modules\/[^/]+\/(console|field)\//

@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test'
+
+const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+/** The walks of a user through the product, in the machine's own Chromium (stack.md §3 gives the flags). */
+export default defineConfig({
+  testDir: 'test/journeys',
+  testMatch: '**/*.journey.ts',
+  outputDir: 'test-results',
+  // The walks share one server and follow one another through the month.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 120_000,
+  reporter: [['list'], ['./scripts/closing-line-journeys.ts']],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet, ...camera],
+    },
+  },
+})

@@ -1,0 +1,178 @@
+/** Puts an installation together: database, keys, modules, worker, sequencer. Server, command line and demonstration all start here. */
+import path from 'node:path'
+import pg from 'pg'
+import type { Instant } from '#kernel/calendar.ts'
+import type { Actor } from '#kernel/permission.ts'
+import { accountOfSession, actorOfAccount, findAccount, readRoleTable, type RoleTable } from '#modules/access/index.ts'
+import type { Config } from '#platform/config.ts'
+import { openKysely, openPool } from '#platform/database/connect.ts'
+import { prepareDatabase } from '#platform/database/prepare.ts'
+import { startEmbedded, type Embedded } from '#platform/database/supervisor.ts'
+import { localFiles } from '#platform/files.ts'
+import { Listeners } from '#platform/http-events.ts'
+import { openLog, type Log } from '#platform/log.ts'
+import { enter, nobody, type Installation } from '#platform/perform.ts'
+import { databasePasswords } from '#platform/passwords.ts'
+import { startSequencer } from '#platform/record/sequencing.ts'
+import { openSecrets, type Secrets } from '#platform/secrets.ts'
+import { startWorker } from '#platform/worker.ts'
+import { modules } from './modules.ts'
+import { policySource } from './policy-source.ts'
+
+export interface Application {
+  config: Config
+  log: Log
+  installation: Installation
+  roles: RoleTable
+  listeners: Listeners
+  secrets: Secrets
+  /** How to reach the database as whoever may create roles: for migrations, backup, restore. */
+  superuser: pg.ClientConfig
+  pool: pg.Pool
+  /** Why requests cannot be served at the moment; undefined when they can. */
+  unready(): Promise<string | undefined>
+  actorOf(token: string): Promise<Actor | undefined>
+  /** The actor of an account by its login, without a password: for the command line on the machine itself. */
+  actorNamed(login: string): Promise<Actor | undefined>
+  close(): Promise<void>
+}
+
+export interface AssembleOptions {
+  /** Runs put-off commands and numbers the record; false for a short command beside a running server. */
+  background?: boolean
+  now?: () => Instant
+}
+
+const systemNow = () => new Date().toISOString() as Instant
+
+export async function assemble(config: Config, options: AssembleOptions = {}): Promise<Application> {
+  const log = openLog(config.logLevel)
+  const down: { reason?: string } = {}
+  const embedded = config.databaseUrl ? undefined : await startOwn(config, log, down)
+  const superuser: pg.ClientConfig = embedded
+    ? { host: embedded.host, port: embedded.port, user: embedded.user, database: 'gongyang' }
+    : { connectionString: config.databaseUrl }
+  const passwords = await databasePasswords(config.keysDir)
+  if (embedded) await makeDatabase(embedded)
+  await prepareDatabase(superuser, passwords)
+  const secrets = await openSecrets(config.keysDir)
+  const login = asRole(superuser, 'gongyang_login', passwords.login)
+  const pool = openPool(login, config.pool)
+  const kysely = openKysely(pool)
+  const listeners = new Listeners()
+  const installation: Installation = {
+    modules,
+    kysely,
+    now: options.now ?? systemNow,
+    policyOn: await policySource(),
+    secrets,
+    files: localFiles(path.join(config.dataDir, 'files'), secrets),
+    demo: config.demo,
+    committed: (event) => listeners.tell(event),
+  }
+  const roles = await readRoleTable()
+  const background =
+    options.background === false
+      ? undefined
+      : {
+          worker: await startWorker(installation, asRole(superuser, 'gongyang_worker', passwords.worker), log),
+          sequencer: startSequencer(pool, log),
+        }
+  return {
+    config,
+    log,
+    installation,
+    roles,
+    listeners,
+    secrets,
+    superuser,
+    pool,
+    unready: () => unready(pool, down),
+    actorOf: actorCache(installation, roles),
+    actorNamed: (accountLogin) =>
+      reading(installation, async (context) => {
+        const account = await findAccount(context, accountLogin)
+        return account && actorOfAccount(context, account, roles)
+      }),
+    async close() {
+      await background?.worker.stop().catch(() => {})
+      await background?.sequencer.stop()
+      await kysely.destroy()
+      await embedded?.stop()
+    },
+  }
+}
+
+function startOwn(config: Config, log: Log, down: { reason?: string }): Promise<Embedded> {
+  return startEmbedded({
+    dataDir: path.join(config.dataDir, 'postgres'),
+    log: (line) => log.debug({ postgres: line }),
+    onDown: (reason) => void Object.assign(down, { reason: `数据库正在重新启动：${reason}` }),
+    onUp: () => void delete down.reason,
+  })
+}
+
+/** The embedded cluster's one database. C.UTF-8 comes from the cluster: only then do trigrams see Chinese. */
+async function makeDatabase(embedded: Embedded): Promise<void> {
+  const client = new pg.Client({
+    host: embedded.host,
+    port: embedded.port,
+    user: embedded.user,
+    database: embedded.database,
+  })
+  await client.connect()
+  try {
+    const found = await client.query(`select from pg_database where datname = 'gongyang'`)
+    if (found.rowCount === 0)
+      await client.query('create database gongyang').catch((error: { code?: string }) => {
+        if (error.code !== '42P04' && error.code !== '23505') throw error
+      })
+  } finally {
+    await client.end()
+  }
+}
+
+function asRole(superuser: pg.ClientConfig, user: string, password: string): pg.ClientConfig {
+  if (!superuser.connectionString) return { ...superuser, user, password }
+  const url = new URL(superuser.connectionString)
+  url.username = user
+  url.password = password
+  return { connectionString: url.href }
+}
+
+async function unready(pool: pg.Pool, down: { reason?: string }): Promise<string | undefined> {
+  if (down.reason) return down.reason
+  return pool.query('select 1').then(
+    () => undefined,
+    () => '数据库没有应答',
+  )
+}
+
+type Asking = Parameters<typeof findAccount>[0]
+
+/** Reads accounts, which stand outside every scope. */
+function reading<T>(installation: Installation, read: (context: Asking) => Promise<T>): Promise<T> {
+  return installation.kysely.transaction().execute(async (transaction) => {
+    await enter(transaction, nobody.scope)
+    return read({ transaction })
+  })
+}
+
+const cachedFor = 3000
+
+/** Sessions are looked up at most every three seconds; an ended one is gone at once in this process, elsewhere within that time. */
+function actorCache(installation: Installation, roles: RoleTable): Application['actorOf'] {
+  const cache = new Map<string, { until: number; actor: Promise<Actor | undefined> }>()
+  return (token) => {
+    const found = cache.get(token)
+    if (found && found.until > Date.now()) return found.actor
+    if (cache.size > 10_000) cache.clear()
+    const actor = reading(installation, async (context) => {
+      const account = await accountOfSession(context, token, installation.now())
+      return account && actorOfAccount(context, account, roles)
+    })
+    cache.set(token, { until: Date.now() + cachedFor, actor })
+    actor.catch(() => cache.delete(token))
+    return actor
+  }
+}

@@ -1,0 +1,34 @@
+/** The command line: whatever screens can do, a script can. */
+import { Command } from 'commander'
+import { Refusal } from '#kernel/refusal.ts'
+import { callCommand } from './call.ts'
+import { databaseCommands } from './database.ts'
+import { recordCommands } from './record.ts'
+
+const program = new Command('gongyang')
+  .description('供养平台的命令行')
+  .showHelpAfterError('用 gongyang --help 查看用法')
+
+program
+  .command('serve')
+  .description('启动服务（同 npm start）')
+  .action(async () => {
+    await import('../server/main.ts')
+  })
+program
+  .command('call <operation> [input]')
+  .description('办理一项操作，输出JSON：gongyang call persons.list \'{"page":1}\' --as 371522-county-clerk')
+  .requiredOption('--as <account>', '以哪个账号办理')
+  .option('--request-id <id>', '同一编号再次办理只得到第一次的结果')
+  .action(callCommand)
+databaseCommands(program)
+recordCommands(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof Refusal)
+    process.stderr.write(`${JSON.stringify({ kind: error.kind, reasons: error.reasons })}\n`)
+  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exitCode = 1
+}

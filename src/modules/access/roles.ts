@@ -1,0 +1,25 @@
+/** Roles by code, with the title that screens and docs/roles.csv use. Pure. */
+export const roleTitles = {
+  'county-clerk': '县级救助经办',
+  'county-leader': '县级救助负责人',
+  'county-elderly': '县级养老服务经办',
+  finance: '财政审核',
+  'medical-insurance': '医保经办',
+  'township-clerk': '乡镇经办',
+  'township-leader': '乡镇负责人',
+  'village-aide': '村协理员',
+  'home-director': '院长',
+  'home-carer': '院内护理员',
+  'provider-admin': '服务机构管理员',
+  carer: '服务人员',
+  'city-supervisor': '市级督导',
+  'province-supervisor': '省级督导',
+  'data-officer': '数据管理员',
+  admin: '系统管理员',
+  'security-admin': '安全管理员',
+  auditor: '审计纪检',
+} as const
+
+export type Role = keyof typeof roleTitles
+
+export const isRole = (text: string): text is Role => text in roleTitles

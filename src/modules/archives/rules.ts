@@ -1,0 +1,66 @@
+/** How long a file is kept, and which form of it prevails (C-24, A-34, A-35). */
+import { addDays, addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
+import type { PolicyValue } from '#kernel/policy.ts'
+import { type Reason, reasonBy } from '#kernel/refusal.ts'
+
+/** archive.retention_years */
+export interface Retention {
+  years: number
+  starts: string
+}
+
+export interface KeptUntil {
+  keepThrough: PlainDate
+  /** The first day on which it may be destroyed. */
+  destroyFrom: PlainDate
+}
+
+/** Counted from the end of service, whatever happens to person or home afterwards (A-35). */
+export function keptUntil(serviceEnd: PlainDate, retention: Retention): KeptUntil {
+  const keepThrough = addYears(serviceEnd, retention.years)
+  return { keepThrough, destroyFrom: addDays(keepThrough, 1) }
+}
+
+export interface ArchiveFile {
+  /** Null while the service goes on. */
+  serviceEnd: PlainDate | null
+  /** Open complaint, case, audit or estate that suspends destruction. */
+  holds: readonly string[]
+}
+
+const holdText: Record<string, string> = { complaint: '投诉', case: '案件', audit: '审计', estate: '遗产' }
+
+/** Why a file may not be destroyed on a day. */
+export function objectionsToDestruction(file: ArchiveFile, retention: PolicyValue<Retention>, on: PlainDate): Reason[] {
+  const reasons: Reason[] = file.holds.map((hold) =>
+    reasonBy(retention, `hold_${hold}`, `${holdText[hold] ?? hold}未了结，档案不得销毁。请在了结后再申请`),
+  )
+  if (file.serviceEnd === null) {
+    reasons.push(reasonBy(retention, 'service_goes_on', '服务尚未终止，保管期限未起算，不得销毁档案'))
+    return reasons
+  }
+  const { keepThrough, destroyFrom } = keptUntil(file.serviceEnd, retention.value)
+  if (on < destroyFrom) {
+    const message = `档案应保管${retention.value.years}年，至${dateText(keepThrough)}；${dateText(destroyFrom)}起方可销毁。请到期再申请`
+    reasons.push(reasonBy(retention, 'within_retention', message))
+  }
+  return reasons
+}
+
+/** archive.basis */
+export interface ArchiveBasis {
+  kinds: string[]
+  prevails?: 'paper' | 'electronic'
+  equal_effect?: boolean
+}
+
+export interface ArchiveConflict {
+  /** 'none' where both have equal effect: then a person decides. */
+  prevails: 'paper' | 'electronic' | 'none'
+  /** A difference always becomes an issue to be settled (A-34). */
+  issue: boolean
+}
+
+export function archiveConflict(paper: string, electronic: string, basis: ArchiveBasis): ArchiveConflict {
+  return { prevails: basis.prevails ?? 'none', issue: paper !== electronic }
+}

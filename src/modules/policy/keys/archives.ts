@@ -1,0 +1,45 @@
+/** Keys of the topic archives (档案). */
+import { byName, code, codes, consequence, count, flag, key, oneOf, optional, record, text } from './types.ts'
+
+export const archives = {
+  'archive.basis': key(
+    record({ kinds: codes, equal_effect: optional(flag), prevails: optional(oneOf('paper', 'electronic')) }),
+    { title: '纸质、电子档案与何者为准', combine: 'conflict', setBy: '县', downTo: 'county' },
+  ),
+  'archive.classes': key(byName(record({ label: text, contents: codes })), {
+    title: '档案分类与内容',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'archive.one_person_one_file': key(record({ created: code, holder: code, ...consequence(optional(codes)) }), {
+    title: '一人一档',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'archive.retention_years': key(record({ years: count, starts: code }), {
+    title: '档案保管期限（自终止起）',
+    unit: '年',
+    combine: 'floor',
+    setBy: '任何一级，只可加长',
+    downTo: 'township',
+  }),
+  'archive.transfer': key(record({ to: code, when: code }), {
+    title: '向档案馆移交',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'records.impact_assessment_retention': key(record({ years: count }), {
+    title: '个人信息影响评估报告保存',
+    unit: '年',
+    combine: 'floor',
+    setBy: '全国',
+    downTo: 'nation',
+  }),
+  'records.untouchable': key(
+    record({ hide: code, destroy: code, tamper: code, lose_by_gross_negligence: code, covers: codes }),
+    { title: '记录不得隐匿销毁篡改丢失', combine: 'forbid', setBy: '全国', downTo: 'nation' },
+  ),
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { TemplateHandler } from 'easy-template-x'
+import { expect, test } from 'vitest'
+import { Refusal } from '#kernel/refusal.ts'
+import { agreementTags, agreementWord, chineseNumber } from './agreement-word.ts'
+import { agreement, annex2 } from './given.ts'
+import { writeSheet } from './sheet.ts'
+import { fillWord } from './word.ts'
+
+const template = new Uint8Array(await readFile(new URL('./templates/agreement.docx', import.meta.url)))
+const tags = agreementTags(agreement)
+const textOf = (bytes: Uint8Array) => new TemplateHandler().getText(Buffer.from(bytes))
+
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Refusal ? error : undefined),
+  )
+
+test('the default agreement holds every party, article and care line, and no tag is left', async () => {
+  const text = await textOf(await agreementWord(agreement))
+  for (const { role, name } of agreement.parties) expect(text.split(`${role}：${name}`).length, role).toBe(3)
+  expect(text).toContain('第五条　争议解决')
+  expect(text).toContain('观察健康情况')
+  expect(text).toContain('监护人代签（关系：＿＿＿＿＿＿）')
+  expect(text).not.toMatch(/\{\{|\}\}|undefined/)
+})
+
+test('the template names the faces of official documents', async () => {
+  const xml = JSON.stringify(await new TemplateHandler().getXml(Buffer.from(template)), (key, value: unknown) =>
+    key === 'parentNode' || key === 'nextSibling' ? undefined : value,
+  )
+  for (const face of ['仿宋_GB2312', '方正小标宋简体', '黑体']) expect(xml).toContain(face)
+})
+
+test('a tag without data is refused by name, outside and inside a loop', async () => {
+  const { 编号: _, ...rest } = tags
+  const without = await refusal(fillWord(template, rest))
+  expect(without?.message).toContain('“编号”没有数据')
+  const [first] = agreement.articles
+  const inside = await refusal(fillWord(template, { ...tags, 条款: [{ 条名: first?.title ?? '', 段落: [] }] }))
+  expect(inside?.message).toContain('“条次”没有数据')
+})
+
+test('an empty list is data; a text where a list belongs is not', async () => {
+  expect(await textOf(await fillWord(template, { ...tags, 服务: [] }))).not.toContain('观察健康情况')
+  expect((await refusal(fillWord(template, { ...tags, 服务: '无' })))?.message).toContain('“服务”没有数据')
+})
+
+test('markup in data stays text', async () => {
+  const text = await textOf(await fillWord(template, { ...tags, 编号: '<w:p/>{{标题}}&amp;' }))
+  expect(text).toContain('<w:p/>{{标题}}&amp;')
+})
+
+test('what is not a .docx is refused in words', async () => {
+  expect((await refusal(fillWord(Buffer.from('%PDF-1.7'), tags)))?.message).toContain('文件已损坏或格式不对')
+  const book = await writeSheet(annex2)
+  expect((await refusal(fillWord(book, tags)))?.message).toContain('Word模板不能使用')
+  expect((await refusal(fillWord(new Uint8Array(21 * 1024 * 1024), tags)))?.status).toBe(413)
+})
+
+test('articles are counted in Chinese', () => {
+  expect([1, 10, 11, 20, 25].map(chineseNumber)).toEqual(['一', '十', '十一', '二十', '二十五'])
+})

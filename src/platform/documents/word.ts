@@ -1,0 +1,95 @@
+/** Fills a county's own Word template (.docx). A tag without data is refused: a blank in an agreement is worse than no agreement. */
+import { type Tag, type TemplateData, TemplateHandler } from 'easy-template-x'
+import { Refusal, refuse } from '#kernel/refusal.ts'
+import { openZip } from './zip.ts'
+
+export type WordValue = string | number | readonly WordData[]
+export interface WordData {
+  readonly [tag: string]: WordValue
+}
+
+const largest = 20 * 1024 * 1024
+const mostUnpacked = 60 * 1024 * 1024
+/** {{名称}} is a text; {{#各方}}…{{/各方}} repeats for every entry of a list. */
+const delimiters = { tagStart: '{{', tagEnd: '}}', containerTagOpen: '#', containerTagClose: '/' }
+
+export async function fillWord(template: Uint8Array, data: WordData): Promise<Uint8Array> {
+  if (template.length > largest)
+    refuse('too_large', 'template_too_large', 'Word模板过大，应不超过20 MB。请删去模板中的图片。')
+  // The engine unpacks whatever it is given; so it is measured first.
+  const zip = openZip(template)
+  if (!zip.entries.has('word/document.xml')) notWord('缺少正文')
+  for (const entry of zip.entries.values()) zip.read(entry, mostUnpacked)
+  const handler = new TemplateHandler({ delimiters })
+  const file = Buffer.from(template)
+  const missing = missingTags(await tagsOf(handler, file), data)
+  if (missing.length > 0) {
+    const names = missing.map((name) => `“${name}”`).join('、')
+    throw new Refusal('invalid', [
+      {
+        code: 'word_tag_missing',
+        message: `Word模板中的${names}没有数据。请补全数据，或在“文书模板”中改正模板里的名称。`,
+      },
+    ])
+  }
+  const filled = await handler.process(file, plain(data))
+  return new Uint8Array(filled)
+}
+
+const notWord = (detail: string): never =>
+  refuse(
+    'invalid',
+    'word_template_damaged',
+    `Word模板不能使用：不是有效的.docx文件，或标签没有配对（${detail}）。请改正模板后重新上传。`,
+  )
+
+async function tagsOf(handler: TemplateHandler, file: Buffer): Promise<Tag[]> {
+  try {
+    return await handler.parseTags(file)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : ''
+    return notWord(detail)
+  }
+}
+
+/** Follows the loops: inside {{#各方}} a name is looked for in every entry, then outside it. */
+function missingTags(tags: readonly Tag[], data: WordData): string[] {
+  const missing = new Set<string>()
+  let scopes: { name: string; inside: readonly WordData[] }[] = [{ name: '', inside: [data] }]
+  for (const tag of tags) {
+    const name = tag.name.trim()
+    if (tag.disposition === 'Close') {
+      scopes = scopes.slice(0, -1)
+      continue
+    }
+    const values = valuesOf(name, scopes)
+    if (values === undefined) missing.add(name)
+    if (tag.disposition !== 'Open') continue
+    const lists = (values ?? []).flatMap((value) => (isList(value) ? value : []))
+    if (values?.some((value) => !isList(value))) missing.add(name)
+    scopes = [...scopes, { name, inside: lists }]
+  }
+  return [...missing]
+}
+
+/** undefined if anywhere there is no value; an empty list asks for nothing. */
+function valuesOf(name: string, scopes: readonly { inside: readonly WordData[] }[]): WordValue[] | undefined {
+  const inner = scopes.at(-1)?.inside ?? []
+  const values = inner.map((entry) => entry[name] ?? outerValue(name, scopes))
+  return values.includes(undefined) ? undefined : values.filter((value) => value !== undefined)
+}
+
+function outerValue(name: string, scopes: readonly { inside: readonly WordData[] }[]): WordValue | undefined {
+  const outer = scopes.slice(0, -1).findLast((scope) => scope.inside.some((entry) => entry[name] !== undefined))
+  return outer?.inside.find((entry) => entry[name] !== undefined)?.[name]
+}
+
+const isList = (value: WordValue): value is readonly WordData[] => typeof value === 'object'
+
+/** Only text, numbers and lists reach the engine, so that data can carry neither images nor raw XML. */
+function plain(data: WordData): TemplateData {
+  const entries = Object.entries(data).map(([name, value]): [string, string | number | TemplateData[]] => {
+    return [name, isList(value) ? value.map(plain) : value]
+  })
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,125 @@
+/** The rows behind files: quarantine, claim, tickets. */
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { addMilliseconds } from '#kernel/calendar.ts'
+import type { Actor } from '#kernel/permission.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from './context.ts'
+import { sha256 } from './files.ts'
+import { enter, newId, type Installation } from './perform.ts'
+
+export interface ReceivedFile {
+  fileId: string
+  name: string
+  size: number
+  sha256: string
+}
+
+interface NewFile {
+  name: string
+  mediaType: string
+  bytes: Uint8Array
+  sha256: string
+}
+
+export async function receiveFile(
+  installation: Installation,
+  actor: Actor,
+  county: string,
+  file: NewFile,
+): Promise<ReceivedFile> {
+  const { address, size } = await installation.files.put(county, file.bytes)
+  const id = newId()
+  await installation.kysely.transaction().execute(async (transaction) => {
+    await enter(transaction, actor.scope)
+    await sql`insert into platform.file (county_code, id, address, name, media_type, size, sha256, account_id, received_at)
+      values (${county}, ${id}, ${address}, ${file.name}, ${file.mediaType}, ${size}, ${file.sha256}, ${actor.accountId}, ${installation.now()})`.execute(
+      transaction,
+    )
+  })
+  return { fileId: id, name: file.name, size, sha256: file.sha256 }
+}
+
+export interface ClaimedFile extends ReceivedFile {
+  mediaType: string
+  bytes(): Promise<Uint8Array>
+}
+
+interface FileRow {
+  id: string
+  address: string
+  name: string
+  mediaType: string
+  size: number
+  sha256: string
+}
+
+/** Takes a file of the actor's own out of quarantine for an operation; the row that names it is written in the same transaction. */
+export async function claimFile(context: Context, fileId: string, purpose: string): Promise<ClaimedFile> {
+  const found = await sql<FileRow>`update platform.file set claimed_by = coalesce(claimed_by, ${purpose})
+    where county_code = ${context.county} and id = ${fileId} and account_id = ${context.actor.accountId}
+    returning id, address, name, media_type, size, sha256`.execute(context.transaction)
+  const row = found.rows[0] ?? refuse('not_found', 'file', '没有找到上传的文件，请重新上传')
+  return { ...describe(row), bytes: () => context.files.read(context.county, row.address) }
+}
+
+/** A stored file that some row of a module names, for showing it again. */
+export async function storedFile(context: Context, fileId: string): Promise<ClaimedFile> {
+  const found = await sql<FileRow>`select id, address, name, media_type, size, sha256 from platform.file
+    where county_code = ${context.county} and id = ${fileId}`.execute(context.transaction)
+  const row = found.rows[0] ?? refuse('not_found', 'file', '没有找到这份文件')
+  return { ...describe(row), bytes: () => context.files.read(context.county, row.address) }
+}
+
+const describe = (row: FileRow) => ({
+  fileId: row.id,
+  name: row.name,
+  size: row.size,
+  sha256: row.sha256,
+  mediaType: row.mediaType,
+})
+
+const ticketLife = 10 * 60_000
+
+export interface Given {
+  ticket: string
+  name: string
+  fileId: string
+}
+
+/** Stores a made file (an export, a print) and answers a ticket that opens it once, for this account, for ten minutes. */
+export async function giveFile(context: Context, file: Omit<NewFile, 'sha256'>): Promise<Given> {
+  const { address, size } = await context.files.put(context.county, file.bytes)
+  const id = context.newId()
+  await sql`insert into platform.file (county_code, id, address, name, media_type, size, sha256, account_id, received_at, claimed_by)
+    values (${context.county}, ${id}, ${address}, ${file.name}, ${file.mediaType}, ${size}, ${sha256(file.bytes)},
+            ${context.actor.accountId}, ${context.now}, 'given')`.execute(context.transaction)
+  return { ticket: await ticketFor(context, id), name: file.name, fileId: id }
+}
+
+export async function ticketFor(context: Context, fileId: string): Promise<string> {
+  const ticket = randomBytes(32).toString('base64url')
+  await sql`insert into platform.ticket (county_code, token_hash, file_id, account_id, expires_at, entry_id)
+    values (${context.county}, ${createHash('sha256').update(ticket).digest()}, ${fileId}, ${context.actor.accountId},
+            ${addMilliseconds(context.now, ticketLife)}, ${context.entryId})`.execute(context.transaction)
+  return ticket
+}
+
+export async function redeemTicket(installation: Installation, actor: Actor, tokenHash: Uint8Array) {
+  const row = await installation.kysely.transaction().execute(async (transaction) => {
+    await enter(transaction, actor.scope)
+    const used = await sql<FileRow & { countyCode: string }>`
+      with used as (
+        update platform.ticket set used_at = ${installation.now()}
+        where county_code = any(${actor.scope.counties as string[]}) and token_hash = ${tokenHash} and account_id = ${actor.accountId}
+          and used_at is null and expires_at > ${installation.now()}
+        returning county_code, file_id)
+      select file.county_code, file.id, file.address, file.name, file.media_type, file.size, file.sha256
+      from used join platform.file on file.county_code = used.county_code and file.id = used.file_id`.execute(
+      transaction,
+    )
+    return used.rows[0]
+  })
+  if (!row) return undefined
+  return { name: row.name, mediaType: row.mediaType, bytes: await installation.files.read(row.countyCode, row.address) }
+}

@@ -1,0 +1,34 @@
+/** What a file is by its first bytes; its name must agree. Undefined for everything we do not take. */
+import path from 'node:path'
+
+const starts = (bytes: Uint8Array, hex: string) =>
+  Buffer.from(bytes.subarray(0, hex.length / 2)).toString('hex') === hex
+
+const byEnding: Record<string, { type: string; holds(bytes: Uint8Array): boolean }> = {
+  '.xlsx': {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    holds: (bytes) => starts(bytes, '504b0304'),
+  },
+  '.docx': {
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    holds: (bytes) => starts(bytes, '504b0304'),
+  },
+  '.ofd': { type: 'application/ofd', holds: (bytes) => starts(bytes, '504b0304') },
+  '.pdf': { type: 'application/pdf', holds: (bytes) => starts(bytes, '255044462d') },
+  '.png': { type: 'image/png', holds: (bytes) => starts(bytes, '89504e470d0a1a0a') },
+  '.jpg': { type: 'image/jpeg', holds: (bytes) => starts(bytes, 'ffd8ff') },
+  '.jpeg': { type: 'image/jpeg', holds: (bytes) => starts(bytes, 'ffd8ff') },
+  '.heic': { type: 'image/heic', holds: (bytes) => Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp' },
+  '.csv': { type: 'text/csv', holds: isText },
+  '.txt': { type: 'text/plain', holds: isText },
+}
+
+export function mediaTypeOf(bytes: Uint8Array, name: string): string | undefined {
+  const kind = byEnding[path.extname(name).toLowerCase()]
+  return kind?.holds(bytes) ? kind.type : undefined
+}
+
+/** Text has no zero bytes; GB 18030 and UTF-8 both pass. */
+function isText(bytes: Uint8Array): boolean {
+  return !bytes.subarray(0, 65_536).includes(0)
+}

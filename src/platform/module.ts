@@ -1,0 +1,85 @@
+import type { PlainDate } from '#kernel/calendar.ts'
+import type { Announcement, Contract, InputOf, Operation, OutputOf } from '#kernel/contract.ts'
+import type { Citation, PolicyInForce } from '#kernel/policy.ts'
+import type * as z from 'zod'
+import type { Context } from './context.ts'
+
+type UseCase<Op extends Operation> = (context: Context, input: InputOf<Op>) => Promise<OutputOf<Op>>
+type UseCases<C extends Contract> = { [Name in keyof C['operations']]: UseCase<C['operations'][Name]> }
+
+/** A contract with the code that fulfils it. */
+export interface Service {
+  contract: Contract
+  useCases: Record<string, UseCase<Operation>>
+}
+
+export interface Reaction {
+  to: string
+  react(context: Context, fact: unknown): Promise<void>
+}
+
+/** One thing that somebody has to do: a line of 我的待办. */
+export interface WorkItem {
+  /** Verb and object: '锁定2023年9月名册'. */
+  title: string
+  /** Object the line is about, and where the work is done. */
+  object: string
+  to: string
+  /** Last day on which it is in time; null when no term runs. */
+  dueOn: PlainDate | null
+  /** Lines of one kind are folded together. */
+  kind: string
+  weight: 'money' | 'care' | 'paper'
+  township?: string
+  /** Whom it waits for, when not for the reader. */
+  waitsFor?: string
+  citations: Citation[]
+  count: number
+}
+
+/** One event in a person's life on file. */
+export interface TimelineItem {
+  at: PlainDate
+  enteredAt?: string
+  kind: 'recognition' | 'money' | 'service' | 'health' | 'agreement' | 'look' | 'other'
+  text: string
+  to?: string
+  source?: 'paper' | 'import' | 'phone' | 'system'
+  citations?: Citation[]
+  struckThrough?: boolean
+}
+
+/** What a module gives the programs that are put together from it. */
+export interface Module {
+  service: Service
+  reactions?: Reaction[]
+  /** Open work of the actor's role, found in this module. */
+  work?(context: Context): Promise<WorkItem[]>
+  timeline?(context: Context, personId: string): Promise<TimelineItem[]>
+  /** The sentence shown when a database constraint of this name says no. */
+  constraints?: Record<string, string>
+  /** Answers to the cases of policy packs: `ask` name → rule. */
+  questions?: Record<string, (given: unknown, policy: PolicyInForce) => unknown>
+  /** Commands the worker performs for each county every night. */
+  nightly?: readonly string[]
+}
+
+/** Forgetting an operation of the contract is a compile error. */
+export function implement<C extends Contract>(contract: C, useCases: UseCases<C>): Service {
+  return { contract, useCases: useCases as unknown as Service['useCases'] }
+}
+
+/** For modules whose use cases stand in several files: part of a service, merged by `implement`. */
+export function part<C extends Contract, Name extends keyof C['operations'] & string>(
+  _contract: C,
+  useCases: Pick<UseCases<C>, Name>,
+): Pick<UseCases<C>, Name> {
+  return useCases
+}
+
+export function on<Fact extends z.ZodType>(
+  announcement: Announcement<Fact>,
+  react: (context: Context, fact: z.output<Fact>) => Promise<void>,
+): Reaction {
+  return { to: announcement.name, react: (context, fact) => react(context, announcement.fact.parse(fact)) }
+}

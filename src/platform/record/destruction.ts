@@ -1,0 +1,60 @@
+/** Destroying under the law what an entry keeps (个人信息保护法 第四十七条): text, salt and key go, the tree still verifies. */
+import type pg from 'pg'
+import type { Instant } from '#kernel/calendar.ts'
+import { canonicalJson } from '#kernel/canonical.ts'
+import type { Citation } from '#kernel/policy.ts'
+import { evidenceTable } from './evidence.ts'
+
+export interface Destruction {
+  county: string
+  id: string
+  /** The entry of the command that destroys; its evidence covers the row written here (table record.destruction). */
+  entryId: string
+  destroyedEntryId: string
+  /** Evidence rows of this table are destroyed by the caller; left out, the payload is destroyed here. */
+  table?: string
+  reason: string
+  citations: readonly Citation[]
+  decidedBy: string
+  approvedBy: string
+  at: Instant
+}
+
+/** Keeps the destruction and, when it names no table, deletes the payload. Answers whether there was one. */
+export async function destroy(client: pg.ClientBase, destruction: Destruction): Promise<boolean> {
+  const { county, id, entryId, destroyedEntryId, table, reason, citations, decidedBy, approvedBy, at } = destruction
+  await client.query(
+    `insert into record.destruction
+       (county_code, id, entry_id, destroyed_entry_id, table_name, reason, citations, decided_by, approved_by, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [county, id, entryId, destroyedEntryId, table ?? null, reason, canonicalJson(citations), decidedBy, approvedBy, at],
+  )
+  return table === undefined && (await deletePayloads(client, county, [destroyedEntryId])) > 0
+}
+
+/** After a restore: what was destroyed since the backup was made, or is in it still, is destroyed again. */
+export async function destroyAgain(client: pg.ClientBase, county: string): Promise<number> {
+  const found = await client.query<{ entryId: string; table: string | null }>(
+    `select destroyed_entry_id::text as "entryId", table_name as table from record.destruction where county_code = $1`,
+    [county],
+  )
+  const payloads = found.rows.filter((row) => row.table === null).map((row) => row.entryId)
+  let destroyed = await deletePayloads(client, county, payloads)
+  for (const { entryId, table } of found.rows) {
+    if (table === null) continue
+    const deleted = await client.query(`delete from ${evidenceTable(table)} where county_code = $1 and entry_id = $2`, [
+      county,
+      entryId,
+    ])
+    destroyed += deleted.rowCount ?? 0
+  }
+  return destroyed
+}
+
+async function deletePayloads(client: pg.ClientBase, county: string, entryIds: readonly string[]): Promise<number> {
+  const deleted = await client.query(
+    'delete from record.payload where county_code = $1 and entry_id = any ($2::uuid[])',
+    [county, entryIds],
+  )
+  return deleted.rowCount ?? 0
+}

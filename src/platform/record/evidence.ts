@@ -1,0 +1,70 @@
+/**
+ * Evidence: the rows that a command wrote, hashed as they stand in their tables. Every evidence table has the columns
+ * county_code and entry_id (not null) and an index on both; its rows are never changed.
+ */
+import { hash as hashOnce } from 'node:crypto'
+import type pg from 'pg'
+
+export interface Evidence {
+  table: string
+  rows: number
+  hash: Buffer
+}
+
+const tableName = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/
+
+/** A table's name goes into SQL as it is, so it must be no more than a name. */
+export function evidenceTable(name: string): string {
+  if (!tableName.test(name)) throw new RangeError(`not a table name: ${name}`)
+  return name
+}
+
+/** SM3 over the lines joined by line feeds. */
+export function evidenceHash(lines: readonly string[]): Buffer {
+  return hashOnce('sm3', Buffer.from(lines.join('\n')), 'buffer')
+}
+
+/** Reads and hashes in one round trip. The caller's scope must see all the rows that the command wrote. */
+export async function readEvidence(
+  client: pg.ClientBase,
+  of: { county: string; entryId: string },
+  tables: readonly string[],
+): Promise<Evidence[]> {
+  const names = [...new Set(tables)].toSorted()
+  if (names.length === 0) return []
+  const found = await client.query<{ table: string; lines: string[] }>({
+    name: `record_evidence_${evidenceHash(names).toString('hex').slice(0, 32)}`,
+    text: names.map(linesOf).join(' union all '),
+    values: [of.county, of.entryId],
+  })
+  return found.rows.map(({ table, lines }) => ({ table, rows: lines.length, hash: evidenceHash(lines) }))
+}
+
+// Collation "C": another server's order must not change the hash.
+const linesOf = (name: string): string =>
+  `select '${evidenceTable(name)}' as table, array_agg(line order by line collate "C") as lines
+   from (select record.line(t) as line from ${name} t where county_code = $1 and entry_id = $2) l having count(*) > 0`
+
+/** Reads, hashes and keeps; for an entry that is already written. Answers what was kept. */
+export async function evidenceOf(
+  client: pg.ClientBase,
+  county: string,
+  entryId: string,
+  tables: readonly string[],
+): Promise<Evidence[]> {
+  const evidence = await readEvidence(client, { county, entryId }, tables)
+  if (evidence.length === 0) return []
+  await client.query({
+    name: 'record_write_evidence',
+    text: `insert into record.evidence (county_code, entry_id, table_name, row_count, hash)
+           select $1, $2, * from unnest($3::text[], $4::int[], $5::bytea[])`,
+    values: [
+      county,
+      entryId,
+      evidence.map((each) => each.table),
+      evidence.map((each) => each.rows),
+      evidence.map((each) => each.hash),
+    ],
+  })
+  return evidence
+}

@@ -1,0 +1,121 @@
+/** What the door keeps of each request: done, looked, refused. */
+import { sql } from 'kysely'
+import type { Operation } from '#kernel/contract.ts'
+import type { Actor, Scope } from '#kernel/permission.ts'
+import type { Refusal } from '#kernel/refusal.ts'
+import { withoutSecrets } from '#kernel/secret.ts'
+import type { Context } from '../context.ts'
+import { underway } from '../database/evidence-plugin.ts'
+import { enter, type Installation, type Request } from '../perform.ts'
+import { inWireForm } from '../wire.ts'
+import { recordEntry, writeEntry, type Entry } from './write.ts'
+
+/** Gathered while a request runs. */
+export interface Noted {
+  persons: Set<string>
+  tables: Set<string>
+  filter: unknown
+  count: number | undefined
+  purpose: string | undefined
+  /** Rows were written under another scope than the actor's, so the actor may not see all of them. */
+  widened: boolean
+  /** A session's token that the request opened, null when it ended one. */
+  session?: string | null
+}
+
+interface Done {
+  request: Request
+  operation: Operation
+  input: unknown
+  noted: Noted
+}
+
+/** A command is always kept; a query when it looked at persons or showed a list. */
+export async function recordDone(context: Context, { request, operation, input, noted }: Done): Promise<void> {
+  const looked = noted.persons.size > 0 || noted.filter !== undefined
+  if (operation.kind === 'query' && !looked) return
+  const client = underway.getStore()?.client
+  if (!client) throw new Error('no connection under way')
+  const evidence = operation.kind === 'command' ? await evidenceTables(context, noted.tables) : []
+  const write = () =>
+    recordEntry(client, partsOf(context, { request, operation, input, noted }, evidence), context.secrets)
+  if (noted.widened && evidence.length > 0) await context.within(countyScope(context.county), write)
+  else await write()
+}
+
+export const countyScope = (county: string): Scope => ({ kind: 'county', counties: [county], ids: [] })
+
+function partsOf(context: Context, { request, operation, input, noted }: Done, evidenceTables: string[]) {
+  return {
+    entry: {
+      ...entryOf({ request, operation, actor: context.actor, county: context.county, entryId: context.entryId }),
+      kind: context.actor.role === 'system' ? ('system' as const) : operation.kind,
+      at: context.now,
+      purpose: noted.purpose ?? null,
+      result: 'done',
+      filter: noted.filter === undefined ? null : inWireForm(noted.filter),
+      count: noted.count ?? null,
+    },
+    persons: noted.persons,
+    ...(operation.kind === 'command' ? { payload: inWireForm(withoutSecrets(operation.input, input)) } : {}),
+    evidenceTables,
+  }
+}
+
+interface Refused {
+  request: Request
+  operation: Operation
+  actor: Actor
+  county: string
+  entryId: string
+  refusal: Refusal
+}
+
+/** A refused command is kept in a transaction of its own, since the command's was rolled back. */
+export async function recordRefused(installation: Installation, refused: Refused): Promise<void> {
+  const { request, operation, actor, refusal } = refused
+  const signIn = operation.open === true
+  await underway.run({ tables: new Set() }, () =>
+    installation.kysely.transaction().execute(async (transaction) => {
+      await enter(transaction, actor.scope)
+      const client = underway.getStore()?.client
+      if (!client) throw new Error('no connection under way')
+      const entry: Entry = {
+        ...entryOf(refused),
+        kind: signIn ? 'signin' : 'refused',
+        at: installation.now(),
+        result: refusal.kind,
+        reasons: refusal.reasons.map(({ code, message }) => ({ code, message })),
+      }
+      const payload = inWireForm(withoutSecrets(operation.input, request.input))
+      await writeEntry(client, { entry, payload }, installation.secrets)
+    }),
+  )
+}
+
+function entryOf({ request, operation, actor, county, entryId }: Omit<Refused, 'refusal'>) {
+  return {
+    county,
+    id: entryId,
+    requestId: request.requestId,
+    operation: request.operation,
+    version: operation.version ?? 1,
+    accountId: actor.accountId || null,
+    accountName: actor.name,
+    role: actor.role || null,
+    organisationId: actor.organisationId,
+    client: request.client ?? null,
+  }
+}
+
+let known: Set<string> | undefined
+
+/** Which of the written tables are evidence; the list changes only by migration, so it is read once. */
+async function evidenceTables(context: Context, written: ReadonlySet<string>): Promise<string[]> {
+  if (written.size === 0) return []
+  if (!known) {
+    const rows = await sql<{ name: string }>`select name from platform.evidence_table`.execute(context.transaction)
+    known = new Set(rows.rows.map(({ name }) => name))
+  }
+  return [...written].filter((table) => known?.has(table))
+}
