@@ -6,6 +6,7 @@ import { useAddress } from './address.ts'
 import { addressOfQuery, pageSizes, tableQueryOf } from './address-text.ts'
 import { Moment } from './dates.tsx'
 import { useListKeys } from './list-keys.ts'
+import { usePrinting } from './printing.ts'
 import { Empty, Failed, Loading } from './states.tsx'
 import { ColumnChooser, useColumns } from './table-columns.tsx'
 import { ChoiceBar, useChoice } from './table-choice.tsx'
@@ -132,7 +133,10 @@ interface RowsProps<Row, Page extends TablePage<Row>> extends SearchTableProps<R
 }
 
 function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<Row, Page>) {
-  const { page, shown, query, choice, onQuery, rowKey, batch, expand, title, actions } = props
+  const { page, shown, query, choice, onQuery, rowKey, expand, title } = props
+  const printing = usePrinting()
+  const batch = printing ? undefined : props.batch
+  const actions = printing ? undefined : props.actions
   const { container, onRow } = useListKeys({
     rows: page.rows,
     open: props.open,
@@ -148,8 +152,7 @@ function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<
         columns={antColumns(shown, query, actions)}
         pagination={false}
         showSorterTooltip={false}
-        scroll={{ x: 'max-content' }}
-        sticky={{ offsetSummary: footHeight, offsetScroll: footHeight }}
+        {...(printing ? {} : inView)}
         locale={{ emptyText: <EmptyRows filtered={Object.keys(query.filters).length > 0} {...props} /> }}
         onRow={onRow}
         onChange={(_, __, sorter) => {
@@ -170,6 +173,10 @@ function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<
 
 /** The foot stays in view; the sums stand above it. */
 const footHeight = 38
+const inView = {
+  scroll: { x: 'max-content' },
+  sticky: { offsetSummary: footHeight, offsetScroll: footHeight },
+} as const
 const sortOrders = { ascend: 'asc', descend: 'desc' } as const
 
 function rowSelectionOf<Row extends object, Page extends TablePage<Row>>(props: RowsProps<Row, Page>) {
