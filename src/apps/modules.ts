@@ -1,5 +1,6 @@
 /** Every module of the product, in one list. */
 import { accessModule } from '#modules/access/index.ts'
+import { rostersModule } from '#modules/rosters/index.ts'
 import type { Module } from '#platform/module.ts'
 
-export const modules: readonly Module[] = [accessModule]
+export const modules: readonly Module[] = [accessModule, rostersModule]

@@ -86,6 +86,142 @@ export interface Tables {
     accountId: string
     step: bigint
   }
+  'agreements.agreement': {
+    countyCode: string
+    id: string
+    number: string
+    kind: 'dispersed' | 'centralised'
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+    carerId: string | null
+    templateId: string | null
+    status: Generated<'draft' | 'review' | 'signing' | 'signed' | 'filed' | 'terminated' | 'expired'>
+    edition: Generated<number>
+    title: string
+    fromOn: PlainDate
+    toOn: PlainDate
+    priceKind: 'paid' | 'free' | null
+    priceFen: bigint | null
+    level: 'able' | 'partly_able' | 'unable'
+    capacity: 'full' | 'limited' | 'none'
+    hotline: Generated<string>
+    clauses: Generated<unknown>
+    rosterFixedOn: PlainDate | null
+    draftedBy: string
+    draftedAt: Instant
+    reviewedOn: PlainDate | null
+    reviewedBy: string | null
+    returnedReason: Generated<string>
+    signedOn: PlainDate | null
+    effectiveFrom: PlainDate | null
+    effectiveTo: PlainDate | null
+    filedOn: PlainDate | null
+    filingNo: Generated<string>
+    endedOn: PlainDate | null
+    endReason: string | null
+    takesOver: Generated<string>
+    replacesId: string | null
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'agreements.agreementView': {
+    countyCode: string
+    id: string
+    number: string
+    kind: 'dispersed' | 'centralised'
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+    carerId: string | null
+    status: 'draft' | 'review' | 'signing' | 'signed' | 'filed' | 'terminated' | 'expired'
+    fromOn: PlainDate
+    toOn: PlainDate
+    effectiveFrom: PlainDate | null
+    effectiveTo: PlainDate | null
+    signedOn: PlainDate | null
+    filedOn: PlainDate | null
+    level: 'able' | 'partly_able' | 'unable'
+    priceKind: 'paid' | 'free' | null
+    priceFen: bigint | null
+    endedOn: PlainDate | null
+    endReason: string | null
+  }
+  'agreements.party': {
+    countyCode: string
+    agreementId: string
+    party: 'county' | 'township' | 'village' | 'home' | 'provider' | 'carer' | 'person' | 'guardian'
+    act: 'signs' | 'consents' | 'is_informed'
+    place: number
+    name: string
+    representative: Generated<string>
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+  }
+  'agreements.series': {
+    countyCode: string
+    name: string
+    last: number
+  }
+  'agreements.signature': {
+    countyCode: string
+    id: string
+    agreementId: string
+    edition: number
+    party: string
+    act: 'signs' | 'consents' | 'is_informed'
+    signer: string
+    capacity: 'person' | 'guardian' | 'relative' | 'representative'
+    relation: Generated<string>
+    authorised: Generated<boolean>
+    method: 'screen' | 'paper' | 'thumb' | 'told'
+    signedOn: PlainDate
+    fileId: string | null
+    imageHash: string | null
+    heldBy: Generated<string>
+    explained: Generated<string>
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+    enteredBy: string
+    enteredAt: Instant
+    entryId: string
+  }
+  'agreements.signatureView': {
+    countyCode: string
+    id: string
+    agreementId: string
+    party: string
+    act: 'signs' | 'consents' | 'is_informed'
+    signer: string
+    capacity: 'person' | 'guardian' | 'relative' | 'representative'
+    method: 'screen' | 'paper' | 'thumb' | 'told'
+    signedOn: PlainDate
+    imageHash: string | null
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    enteredAt: Instant
+  }
+  'agreements.template': {
+    countyCode: string
+    id: string
+    kind: 'dispersed' | 'centralised'
+    edition: number
+    title: string
+    clauses: Generated<unknown>
+    fileId: string | null
+    fromOn: PlainDate
+    filedOn: PlainDate | null
+    filingNo: Generated<string>
+    madeBy: string
+    madeAt: Instant
+  }
   'evaluations.acceptance': {
     countyCode: string
     id: string
@@ -395,6 +531,67 @@ export interface Tables {
     at: Instant
     entryId: string
   }
+  'institutions.home': {
+    countyCode: string
+    organisationId: string
+    townshipId: string
+    sortOrder: number
+    status: 'open' | 'closed'
+    ownership: 'public' | 'private'
+    legalPerson: Generated<boolean>
+    filed: Generated<boolean>
+    grade: number | null
+    upgradeDoneBy: PlainDate | null
+    licenceUntil: PlainDate | null
+    address: Generated<string>
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'institutions.homeFact': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    kind: 'beds' | 'nursing_beds' | 'staff' | 'care_staff' | 'director' | 'office_phone' | 'director_mobile'
+    value: string
+    sealed: Buffer | null
+    fromOn: PlainDate
+    knownAt: Instant
+    replacesId: string | null
+    reason: string
+    proof: string
+    proofFileId: string | null
+    accountId: string
+    entryId: string
+  }
+  'institutions.homeFactView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    kind: 'beds' | 'nursing_beds' | 'staff' | 'care_staff' | 'director' | 'office_phone' | 'director_mobile'
+    value: string
+    fromOn: PlainDate
+    knownAt: Instant
+    replacesId: string | null
+    reason: string
+    proof: string
+  }
+  'institutions.homeView': {
+    countyCode: string
+    id: string
+    name: string
+    townshipId: string
+    sortOrder: number
+    status: 'open' | 'closed'
+    ownership: 'public' | 'private'
+    legalPerson: boolean
+    filed: boolean
+    grade: number | null
+    upgradeDoneBy: PlainDate | null
+    licenceUntil: PlainDate | null
+    officePhone: string | null
+  }
   'persons.absence': {
     countyCode: string
     id: string
@@ -637,6 +834,8 @@ export interface Tables {
     decisionNo: string
     decidedOn: PlainDate | null
     changedAt: Instant
+    capacityOpen: boolean | null
+    capacitySince: PlainDate | null
   }
   'persons.searchToken': {
     countyCode: string
@@ -685,6 +884,191 @@ export interface Tables {
     expiresAt: Instant
     usedAt: Instant | null
     entryId: string
+  }
+  'providers.account': {
+    countyCode: string
+    id: string
+    organisationId: string
+    bank: string
+    holder: string
+    account: Buffer
+    accountIndex: Buffer
+    accountMasked: string
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    reason: Generated<string>
+    fileId: string | null
+    proposedBy: string
+    proposedAt: Instant
+    confirmedBy: string | null
+    confirmedAt: Instant | null
+    rejectedBy: string | null
+    rejectReason: Generated<string>
+  }
+  'providers.accountView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    bank: string
+    holder: string
+    account: Buffer
+    accountIndex: Buffer
+    accountMasked: string
+    fromOn: PlainDate
+    toOn: PlainDate | null
+  }
+  'providers.carer': {
+    countyCode: string
+    id: string
+    organisationId: string | null
+    townshipId: string | null
+    name: string
+    bornOn: PlainDate
+    sex: 'male' | 'female'
+    idNumber: Buffer
+    idIndex: Buffer
+    idMasked: string
+    phone: Generated<string>
+    employer: Generated<string>
+    wagePayer: Generated<string>
+    healthUntil: PlainDate | null
+    trainedOn: PlainDate | null
+    townshipOpinion: Generated<string>
+    accountId: string | null
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'providers.carerRelation': {
+    countyCode: string
+    carerId: string
+    organisationId: string | null
+    personId: string
+    relation: string
+  }
+  'providers.carerRelationView': {
+    countyCode: string
+    carerId: string
+    organisationId: string | null
+    personId: string
+    relation: string
+  }
+  'providers.carerView': {
+    countyCode: string
+    id: string
+    organisationId: string | null
+    townshipId: string | null
+    name: string
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    healthUntil: PlainDate | null
+    employer: string
+    wagePayer: string
+    accountId: string | null
+  }
+  'providers.clause': {
+    countyCode: string
+    contractId: string
+    organisationId: string
+    no: string
+    place: number
+    text: string
+    kind: 'fixed' | 'person_month' | 'per_visit' | 'percent'
+    amountFen: bigint | null
+    percent: number | null
+  }
+  'providers.clauseView': {
+    countyCode: string
+    contractId: string
+    organisationId: string
+    no: string
+    place: number
+    text: string
+    kind: 'fixed' | 'person_month' | 'per_visit' | 'percent'
+    amountFen: bigint | null
+    percent: number | null
+    deductionFenRule: string | null
+  }
+  'providers.contract': {
+    countyCode: string
+    id: string
+    organisationId: string
+    number: string
+    status: Generated<'draft' | 'active' | 'ended'>
+    fromOn: PlainDate
+    toOn: PlainDate
+    signedOn: PlainDate | null
+    sumFen: bigint | null
+    budgetLine: Generated<string>
+    contents: Generated<unknown>
+    fileId: string | null
+    draftedBy: string
+    activatedBy: string | null
+    activatedAt: Instant | null
+    endedOn: PlainDate | null
+    endGround: 'veto' | 'serious_quality_problem_overdue' | 'evaluation_result' | 'agreed' | 'expired' | null
+    endReason: string | null
+    endedBy: string | null
+    takeoverPlan: Generated<string>
+    takeoverBy: string | null
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'providers.contractTownship': {
+    countyCode: string
+    contractId: string
+    organisationId: string
+    townshipId: string
+    fromOn: PlainDate
+    toOn: PlainDate
+  }
+  'providers.contractTownshipView': {
+    countyCode: string
+    contractId: string
+    organisationId: string
+    townshipId: string
+    fromOn: PlainDate
+    toOn: PlainDate
+  }
+  'providers.contractView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    number: string
+    fromOn: PlainDate
+    toOn: PlainDate
+    status: 'draft' | 'active' | 'ended'
+    endedOn: PlainDate | null
+    endGround: 'veto' | 'serious_quality_problem_overdue' | 'evaluation_result' | 'agreed' | 'expired' | null
+    endReason: string | null
+    sumFen: bigint | null
+    budgetLine: string
+    signedOn: PlainDate | null
+  }
+  'providers.provider': {
+    countyCode: string
+    organisationId: string
+    name: string
+    creditCode: string
+    kind: 'company' | 'social_organisation' | 'institution' | 'individual_business'
+    representative: Generated<string>
+    address: Generated<string>
+    phone: Generated<string>
+    status: Generated<'open' | 'closed'>
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'providers.providerView': {
+    countyCode: string
+    id: string | null
+    organisationId: string
+    name: string
+    creditCode: string
+    status: 'open' | 'closed'
+    representative: string
+    address: string
+    phone: string
   }
   'record.destruction': {
     countyCode: string
@@ -758,6 +1142,124 @@ export interface Tables {
   'record.unnumbered': {
     countyCode: string
     entryId: string
+  }
+  'reports.form': {
+    countyCode: string
+    id: string
+    roundId: string
+    personId: string
+    townshipId: string
+    edition: number
+    evaluatedOn: PlainDate
+    prefilled: unknown
+    answers: unknown
+    infringed: Buffer | null
+    observers: string[]
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'reports.formVersion': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    version: number
+    hidden: Generated<string[]>
+    added: unknown
+    reason: string
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'reports.formView': {
+    countyCode: string
+    id: string
+    roundId: string
+    personId: string
+    townshipId: string
+    edition: number
+    evaluatedOn: PlainDate
+    answers: unknown
+    at: Instant
+  }
+  'reports.round': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    month: string
+    number: number
+    formVersion: number
+    evaluatedOn: PlainDate
+    dueOn: PlainDate
+    accountId: string
+    openedAt: Instant
+    closedAt: Instant | null
+  }
+  'reports.roundView': {
+    countyCode: string
+    id: string
+    form: string
+    townshipId: string
+    month: string
+    number: number
+    formVersion: number
+    evaluatedOn: PlainDate
+    dueOn: PlainDate
+    openedAt: Instant
+    closedAt: Instant | null
+  }
+  'reports.submission': {
+    countyCode: string
+    id: string
+    tableName: string
+    month: string
+    edition: number
+    title: string
+    knownAt: Instant
+    dueOn: PlainDate | null
+    layout: unknown
+    totals: unknown
+    hash: string
+    note: Generated<string>
+    accountId: string
+    signedBy: string
+    signedAt: Instant
+    entryId: string
+  }
+  'reports.submissionRow': {
+    countyCode: string
+    submissionId: string
+    lineNo: number
+    rowKey: string
+    cells: unknown
+    members: unknown
+    entryId: string
+  }
+  'reports.submissionStep': {
+    countyCode: string
+    id: string
+    submissionId: string
+    step: 'sent' | 'received' | 'returned'
+    reason: Generated<string>
+    accountId: string
+    doneBy: string
+    at: Instant
+    entryId: string
+  }
+  'reports.submissionView': {
+    countyCode: string
+    id: string
+    tableName: string
+    month: string
+    edition: number
+    title: string
+    knownAt: Instant
+    dueOn: PlainDate | null
+    hash: string
+    signedBy: string
+    signedAt: Instant
   }
   'rosters.adjustment': {
     countyCode: string
@@ -899,5 +1401,190 @@ export interface Tables {
     sentAt: Instant | null
     acknowledgedAt: Instant | null
     hash: string | null
+  }
+  'stays.movement': {
+    countyCode: string
+    id: string
+    stayId: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    kind: 'admitted' | 'left' | 'withdrawn'
+    onDay: PlainDate
+    reason: string
+    proof: Generated<string>
+    destination: Generated<string>
+    accountId: string
+    at: Instant
+    entryId: string
+  }
+  'stays.resident': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    name: string
+    sex: 'male' | 'female'
+    bornOn: PlainDate
+    contact: Generated<string>
+    phone: Buffer | null
+    phoneMasked: Generated<string>
+    changedAt: Instant
+  }
+  'stays.stay': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    residentId: string | null
+    category: 'supported_centralised' | 'dibao_unable' | 'social_elderly' | 'other'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    knownAt: Instant
+    endedKnownAt: Instant | null
+    withdrawnAt: Instant | null
+  }
+  'stays.stayView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    residentId: string | null
+    category: 'supported_centralised' | 'dibao_unable' | 'social_elderly' | 'other'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    knownAt: Instant
+  }
+  'visits.batch': {
+    countyCode: string
+    id: string
+    organisationId: string
+    fileId: string
+    fileHash: string
+    fileName: string
+    status: 'checked' | 'taking' | 'published' | 'undone'
+    rowCount: number
+    goodCount: number
+    sameCount: Generated<number>
+    takenCount: Generated<number>
+    columns: unknown
+    madeBy: string
+    madeByName: string
+    madeAt: Instant
+    publishedAt: Instant | null
+    undoneAt: Instant | null
+    undoneReason: Generated<string>
+  }
+  'visits.batchRow': {
+    countyCode: string
+    batchId: string
+    organisationId: string
+    rowNo: number
+    cells: unknown
+    state: 'good' | 'faulty' | 'same' | 'taken'
+    faults: Generated<unknown>
+    visit: unknown
+  }
+  'visits.explanation': {
+    countyCode: string
+    id: string
+    visitId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    kind: 'asked' | 'answered'
+    words: string
+    accountId: string
+    accountName: string
+    at: Instant
+    entryId: string
+  }
+  'visits.photo': {
+    countyCode: string
+    hash: string
+    visitId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+  }
+  'visits.verdict': {
+    countyCode: string
+    visitId: string
+    no: number
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    verdict: 'valid' | 'doubtful' | 'not_counted'
+    codes: string[]
+    reasons: unknown
+    points: unknown
+    score: number
+    byRule: boolean
+    accountId: string
+    accountName: string
+    words: Generated<string>
+    at: Instant
+    entryId: string
+  }
+  'visits.visit': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    carerId: string
+    startedAt: Instant
+    endedAt: Instant
+    recordedAt: Instant
+    longitude: number | null
+    latitude: number | null
+    datum: 'WGS-84' | 'GCJ-02' | null
+    accuracy: number | null
+    services: string[]
+    contents: string[]
+    confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
+    confirmedBy: Generated<string>
+    photos: string[]
+    device: Generated<string>
+    source: 'phone' | 'sheet' | 'api'
+    correctsId: string | null
+    batchId: string | null
+    note: Generated<string>
+    takenBy: string
+    entryId: string
+  }
+  'visits.visitView': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    carerId: string
+    startedAt: Instant
+    endedAt: Instant
+    recordedAt: Instant
+    services: string[]
+    contents: string[]
+    confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
+    confirmedBy: string
+    photos: string[]
+    source: 'phone' | 'sheet' | 'api'
+    correctsId: string | null
+    batchId: string | null
+    note: string
+    verdict: 'valid' | 'doubtful' | 'not_counted'
+    codes: string[]
+    reasons: unknown
+    points: unknown
+    score: number
+    byRule: boolean
+    words: string
+    judgedAt: Instant | null
+    judgements: number | null
   }
 }
