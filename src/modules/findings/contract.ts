@@ -127,7 +127,7 @@ export const Step = z.object({
   words: z.string(),
   by: z.string(),
   at: Instant,
-  file: z.object({ ticket: z.string(), name: z.string() }).nullable(),
+  fileId: z.uuid().nullable(),
 })
 
 export const Earlier = z.object({
@@ -142,9 +142,7 @@ export const Earlier = z.object({
 
 export const Finding = FindingRow.extend({
   steps: z.array(Step),
-  incident: z
-    .object({ knownAt: Instant, reportedAt: Instant, hours: z.int(), delayReason: z.string() })
-    .nullable(),
+  incident: z.object({ knownAt: Instant, reportedAt: Instant, hours: z.int(), delayReason: z.string() }).nullable(),
   /** Findings of the same kind about this provider in earlier months, with what was decided then. */
   earlier: z.array(Earlier),
   roster: z.object({ onRoster: z.boolean(), level: z.string().nullable(), fee: Fen.nullable() }).nullable(),
@@ -249,6 +247,11 @@ export const findings = contract('findings', {
       reason: Reason,
     }),
     output: z.object({ settledIn: PlainMonth.nullable() }),
+  }),
+  openFile: command({
+    title: '打开问题附件',
+    input: z.object({ findingId: z.uuid(), fileId: z.uuid() }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   print: command({
     title: '打印申辩通知和扣减决定',

@@ -91,7 +91,9 @@ function objectionsToDecider(finding: Deciding, { by }: Deed): Reason[] {
 function objectionsToHearing(finding: Deciding, decision: Decision, { today, citations }: Deed): Reason[] {
   if (decision.result === 'dismissed') return []
   if (finding.status === 'clue')
-    return [{ code: 'not_verified', message: '问题还没有核实，不能认定成立。请先核实；查无实据的请认定“不成立”', citations }]
+    return [
+      { code: 'not_verified', message: '问题还没有核实，不能认定成立。请先核实；查无实据的请认定“不成立”', citations },
+    ]
   if (finding.status === 'verified')
     return [{ code: 'not_heard', message: '还没有通知服务机构申辩，不能认定成立。请先通知机构申辩', citations }]
   const { hearingDueOn } = finding
@@ -106,7 +108,11 @@ function objectionsToHearing(finding: Deciding, decision: Decision, { today, cit
   return []
 }
 
-function objectionsToAmount(finding: Deciding, { result, amountFen, hasClause }: Decision, { citations }: Deed): Reason[] {
+function objectionsToAmount(
+  finding: Deciding,
+  { result, amountFen, hasClause }: Decision,
+  { citations }: Deed,
+): Reason[] {
   const reasons: Reason[] = []
   if (result === 'dismissed' && amountFen > 0n)
     reasons.push({ code: 'dismissed_costs_nothing', message: '认定不成立的不能扣减。请把扣减金额改为0' })
