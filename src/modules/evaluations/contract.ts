@@ -4,6 +4,7 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { announcement, command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
+import { acceptances } from './acceptance-contract.ts'
 import { vetoing } from './veto-contract.ts'
 
 export const Way = z.enum(['home', 'phone', 'neighbour'])
@@ -149,56 +150,19 @@ export const SaveSheet = z.object({
   points: z.record(z.string().max(40), z.int().min(0).max(10_000)).default({}),
 })
 
-const AcceptanceItem = z.object({
-  title: z.string().trim().min(1, '请填写验收项目').max(100),
-  result: z.enum(['good', 'poor']),
-  words: z.string().trim().max(300).default(''),
-})
-
-export const Acceptance = z.object({
-  month: PlainMonth,
-  organisation: Place,
-  /** What the month shows by itself. */
-  townships: z.array(
-    z.object({ id: z.uuid(), name: z.string(), persons: z.int(), scoreTenths: z.int().nullable(), sentAt: Instant.nullable() }),
-  ),
-  personsSampled: z.int(),
-  satisfied: z.object({ yes: z.int(), fair: z.int(), no: z.int(), unasked: z.int(), percentText: z.string() }),
-  openFindings: z.int(),
-  scoresDueOn: PlainDate,
-  acceptanceDueOn: PlainDate,
-  proposals: z.array(
-    z.object({
-      id: z.uuid(),
-      result: z.enum(['accepted', 'refused']),
-      personsSampled: z.int(),
-      items: z.array(AcceptanceItem),
-      words: z.string(),
-      withoutScore: z.array(z.uuid()),
-      withoutScoreReason: z.string(),
-      by: z.string(),
-      at: Instant,
-      decision: z.enum(['accepted', 'refused', 'returned']).nullable(),
-      decisionReason: z.string(),
-      decidedBy: z.string().nullable(),
-      decidedAt: Instant.nullable(),
-      reportNo: z.string().nullable(),
-    }),
-  ),
-  citations: z.array(Citation),
-})
-export type Acceptance = z.infer<typeof Acceptance>
-
 const Month = z.object({ month: PlainMonth })
 const nothing = z.object({})
 const ticket = z.object({ ticket: z.string(), name: z.string() })
 const ofEvaluation = z.object({ evaluationId: z.uuid() })
-const ofMonth = z.object({ month: PlainMonth, organisationId: z.uuid() })
 
 export const evaluations = contract('evaluations', {
   overview: query({
     title: '查看考评进度',
-    input: Month.extend({ organisationId: z.uuid().optional(), townshipId: z.uuid().optional(), late: z.boolean().default(false) }),
+    input: Month.extend({
+      organisationId: z.uuid().optional(),
+      townshipId: z.uuid().optional(),
+      late: z.boolean().default(false),
+    }),
     output: z.object({ rows: z.array(OverviewRow), total: z.int(), at: Instant }),
   }),
   get: query({ title: '查看乡镇考评', look: true, input: ofEvaluation, output: Evaluation }),
@@ -232,7 +196,16 @@ export const evaluations = contract('evaluations', {
     input: z.object({
       evaluationId: z.uuid(),
       personId: z.uuid().nullable().default(null),
-      kind: z.enum(['not_served', 'too_few', 'poor_quality', 'late_record', 'false_record', 'conduct', 'safety', 'other']),
+      kind: z.enum([
+        'not_served',
+        'too_few',
+        'poor_quality',
+        'late_record',
+        'false_record',
+        'conduct',
+        'safety',
+        'other',
+      ]),
       severity: z.enum(['minor', 'ordinary', 'serious']),
       facts: z.string().trim().min(4, '请写明事实，至少4个字').max(1000, '事实最多1000字'),
       fileId: z.uuid().nullable().default(null),
@@ -299,30 +272,7 @@ export const evaluations = contract('evaluations', {
       }),
     ),
   }),
-  acceptance: query({ title: '查看履约验收', input: ofMonth, output: Acceptance }),
-  proposeAcceptance: command({
-    title: '提出验收意见',
-    input: z.object({
-      month: PlainMonth,
-      organisationId: z.uuid(),
-      result: z.enum(['accepted', 'refused']),
-      items: z.array(AcceptanceItem).min(1, '请至少填写一个验收项目').max(40),
-      words: z.string().trim().max(1000).default(''),
-      withoutScore: z.array(z.uuid()).max(200).default([]),
-      withoutScoreReason: z.string().trim().max(500).default(''),
-    }),
-    output: z.object({ proposalId: z.uuid() }),
-  }),
-  decideAcceptance: command({
-    title: '决定验收',
-    input: z.object({
-      proposalId: z.uuid(),
-      agree: z.boolean(),
-      reason: z.string().trim().max(500).default(''),
-    }),
-    output: z.object({ reportNo: z.string().nullable(), result: z.enum(['accepted', 'refused', 'returned']) }),
-  }),
-  printAcceptance: command({ title: '打印履约验收单', input: ofMonth, output: ticket }),
+  ...acceptances,
   ...vetoing,
 })
 

@@ -71,11 +71,14 @@ export function meanScore(scores: readonly (number | null)[]): number | null {
 
 const divideHalfUp = (dividend: number, divisor: number): number => Math.floor((dividend * 2 + divisor) / (divisor * 2))
 
-export const scoreText = (tenths: number): string => (tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1))
+export const scoreText = (tenths: number): string =>
+  tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1)
 
 export function objectionsToPoints(items: readonly FormItem[], points: Points): Reason[] {
   const unknown = Object.keys(points).filter((field) => !items.some((item) => item.field === field))
-  const wrong = items.filter(({ field, maximumTenths }) => (points[field] ?? 0) < 0 || (points[field] ?? 0) > maximumTenths)
+  const wrong = items.filter(
+    ({ field, maximumTenths }) => (points[field] ?? 0) < 0 || (points[field] ?? 0) > maximumTenths,
+  )
   return [
     ...unknown.map((field) => ({
       code: 'points.unknown',
@@ -151,9 +154,13 @@ export interface Accepting {
 /** All scores are in, or the county takes the default way with a reason, once the township's term is over (A-20). */
 export function objectionsToAccepting(given: Accepting): Reason[] {
   if (given.alreadyAccepted)
-    return [{ code: 'accepted', message: `${monthText(given.month)}已经通过验收，不能再提。更正请在结算中用更正行处理` }]
+    return [
+      { code: 'accepted', message: `${monthText(given.month)}已经通过验收，不能再提。更正请在结算中用更正行处理` },
+    ]
   if (given.townships.length === 0)
-    return [{ code: 'no_roster', message: `该机构${monthText(given.month)}没有已锁定的名册，没有可验收的服务。请先锁定名册` }]
+    return [
+      { code: 'no_roster', message: `该机构${monthText(given.month)}没有已锁定的名册，没有可验收的服务。请先锁定名册` },
+    ]
   const missing = given.townships.filter(({ id, sent }) => !sent && !given.withoutScore.includes(id))
   const reasons: Reason[] = []
   if (missing.length > 0)
