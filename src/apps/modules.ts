@@ -5,3 +5,9 @@ import { rostersModule } from '#modules/rosters/index.ts'
 import type { Module } from '#platform/module.ts'
 
 export const modules: readonly Module[] = [accessModule, dutiesModule, rostersModule]
+import { evaluationsModule } from '#modules/evaluations/index.ts'
+import { findingsModule } from '#modules/findings/index.ts'
+import { rostersModule } from '#modules/rosters/index.ts'
+import type { Module } from '#platform/module.ts'
+
+export const modules: readonly Module[] = [accessModule, rostersModule, findingsModule, evaluationsModule]
