@@ -876,6 +876,10 @@ export interface Tables {
     answer: unknown
     at: Instant
   }
+  'platform.setting': {
+    name: string
+    value: string
+  }
   'platform.ticket': {
     countyCode: string
     tokenHash: Buffer
