@@ -1406,6 +1406,225 @@ export interface Tables {
     acknowledgedAt: Instant | null
     hash: string | null
   }
+  'settlement.approval': {
+    countyCode: string
+    id: string
+    statementId: string
+    organisationId: string
+    month: string
+    step: 'submitted' | 'civil' | 'finance' | 'returned'
+    words: Generated<string>
+    statementHash: string
+    payableFen: bigint
+    byAccount: string
+    byName: string
+    byRole: string
+    at: Instant
+    entryId: string
+  }
+  'settlement.chunk': {
+    countyCode: string
+    statementId: string
+    no: number
+    organisationId: string
+    firstLine: number
+    lastLine: number
+    lineCount: number
+    doneAt: Instant | null
+  }
+  'settlement.correction': {
+    countyCode: string
+    statementId: string
+    no: string
+    month: string
+    aboutMonth: string
+    aboutStatementId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    amountFen: bigint
+    excessFen: Generated<bigint>
+    excessRule: 'carry' | 'claim' | null
+    beforeHash: string
+    afterHash: string
+    reason: string
+    entryId: string
+  }
+  'settlement.correctionView': {
+    countyCode: string
+    statementId: string
+    no: string
+    month: string
+    aboutMonth: string
+    aboutStatementId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    amountFen: bigint
+    reason: string
+  }
+  'settlement.deduction': {
+    countyCode: string
+    statementId: string
+    findingId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    amountFen: bigint
+    excessFen: Generated<bigint>
+    excessRule: 'carry' | 'claim' | null
+    carriedFrom: string | null
+    clause: string
+    refused: Generated<string[]>
+    entryId: string
+  }
+  'settlement.defaultWay': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    townshipId: string
+    reason: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'settlement.line': {
+    countyCode: string
+    statementId: string
+    personId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    rosterLineId: string
+    level: 'able' | 'partly_able' | 'unable' | null
+    branch: 'able' | 'partly_able' | 'unable' | 'mixed' | 'unpaid'
+    baseFen: bigint
+    amountFen: bigint
+    extra: string | null
+    line: string
+    hash: Buffer
+    entryId: string
+  }
+  'settlement.lineView': {
+    countyCode: string
+    statementId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    level: 'able' | 'partly_able' | 'unable' | null
+    branch: 'able' | 'partly_able' | 'unable' | 'mixed' | 'unpaid'
+    baseFen: bigint
+    payableFen: bigint | null
+    hash: string
+  }
+  'settlement.objection': {
+    countyCode: string
+    id: string
+    statementId: string
+    organisationId: string
+    month: string
+    kind: 'line' | 'deduction' | 'correction'
+    leaf: string
+    personId: string | null
+    words: string
+    fileId: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    status: Generated<'open' | 'upheld' | 'dismissed'>
+    answer: Generated<string>
+    answeredBy: string | null
+    answeredAt: Instant | null
+  }
+  'settlement.part': {
+    countyCode: string
+    statementId: string
+    townshipId: string
+    month: string
+    organisationId: string
+    evaluation: unknown
+    factorTimes: number
+    factorOf: number
+    personCount: number
+    paidCount: number
+    baseFen: bigint
+    feesFen: bigint
+    correctedFen: bigint
+    deductedFen: bigint
+    excessFen: bigint
+    payableFen: bigint
+    linesHash: string
+    entryId: string
+  }
+  'settlement.statement': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    organisationId: string
+    edition: string
+    status: 'computing' | 'computed' | 'submitted' | 'civil_approved' | 'finance_approved' | 'returned' | 'superseded' | 'abandoned'
+    final: boolean
+    rosterId: string
+    contractId: string | null
+    contractNumber: Generated<string>
+    contractEndsOn: PlainDate | null
+    knownAt: Instant
+    policy: string
+    inputs: string
+    packs: Generated<unknown>
+    personCount: Generated<number>
+    paidCount: Generated<number>
+    baseFen: Generated<bigint>
+    feesFen: Generated<bigint>
+    deductedFen: Generated<bigint>
+    correctedFen: Generated<bigint>
+    carriedFen: Generated<bigint>
+    claimedFen: Generated<bigint>
+    payableFen: Generated<bigint>
+    head: string | null
+    hash: string | null
+    computedBy: string
+    computedByName: string
+    computedAt: Instant
+    submittedBy: string | null
+    submittedAt: Instant | null
+    civilBy: string | null
+    civilAt: Instant | null
+    financeBy: string | null
+    financeAt: Instant | null
+    supersededBy: string | null
+  }
+  'settlement.statementView': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    organisationId: string
+    edition: string
+    status: 'computing' | 'computed' | 'submitted' | 'civil_approved' | 'finance_approved' | 'returned' | 'superseded' | 'abandoned'
+    final: boolean
+    rosterId: string
+    contractId: string | null
+    contractNumber: string
+    personCount: number
+    paidCount: number
+    baseFen: bigint
+    feesFen: bigint
+    deductedFen: bigint
+    correctedFen: bigint
+    payableFen: bigint
+    carriedFen: bigint
+    claimedFen: bigint
+    hash: string | null
+    computedAt: Instant
+    submittedAt: Instant | null
+    financeAt: Instant | null
+  }
   'stays.movement': {
     countyCode: string
     id: string
