@@ -127,10 +127,24 @@ describe('declared keys', () => {
   test('a rule of ours names its position, is no must and borrows no clause', () => {
     const ours = set.packs.flatMap(({ values }) => values).filter(({ origin }) => origin === 'ours')
     expect(ours.map(({ key }) => key).toSorted()).toEqual([
+      'access.second_factor',
+      'agreement.effect',
+      'agreement.reminders',
       'assessment.assessor_independent_of',
+      'evaluation.default_when_missing',
+      'evaluation.sample',
+      'finding.hearing_term',
+      'import.review',
+      'month.calendar',
+      'payment.approvals',
+      'payment.bank_file',
+      'payment.late_death',
+      'payment.living.start_rule',
       'settlement.contract_end_in_month',
       'settlement.partial_month',
       'settlement.rounding',
+      'visit.evidence_points',
+      'visit.limits',
     ])
     for (const { force, citations } of ours) {
       expect(force).toBe('in_principle')
@@ -197,6 +211,12 @@ describe('a bad pack is refused with file, line, key and what was expected', () 
   test('a pack whose parent is not the one of areas.yaml', () => {
     const path = 'packs/371522-shenxian/pack.yaml'
     expect(faultsAfter(path, "parent: '371500'", "parent: '370000'")[0]).toMatchObject({ key: 'parent', line: 4 })
+  })
+
+  test('a file that belongs to no pack and would silently never be read', () => {
+    const stray = [...sources, { path: 'packs/371522-shenxain/settlement.yaml', text: '{}' }]
+    expect(faultsIn(stray)).toMatchObject([{ file: 'packs/371522-shenxain/settlement.yaml', line: 1 }])
+    expect(faultsIn([...sources, { path: 'packs/holidays.yaml', text: 'years: []' }])).toEqual([])
   })
 
   test('all faults of all files are told at once, and nothing is loaded', () => {

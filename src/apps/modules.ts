@@ -2,7 +2,16 @@
 import { accessModule } from '#modules/access/index.ts'
 import { institutionsModule } from '#modules/institutions/index.ts'
 import { reportsModule } from '#modules/reports/index.ts'
+import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
 import type { Module } from '#platform/module.ts'
+import { demoModule } from './demo/register.ts'
 
-export const modules: readonly Module[] = [accessModule, institutionsModule, staysModule, reportsModule]
+export const modules: readonly Module[] = [
+  accessModule,
+  institutionsModule,
+  staysModule,
+  rostersModule,
+  reportsModule,
+  demoModule,
+]

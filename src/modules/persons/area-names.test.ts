@@ -14,7 +14,9 @@ describe('area names', () => {
     ['惠州街道办事处', '惠州'],
     ['惠州街道办', '惠州'],
     ['敖润苏莫苏木', '敖润苏莫'],
-    ['庄村', '庄'],
+    ['庄村', '庄村'],
+    ['徐庄镇', '徐庄'],
+    ['徐庄', '徐庄'],
     ['村', '村'],
   ] as const)('%s has the stem %s', ([name, stem]) => {
     expect(stemOf(name)).toBe(stem)
@@ -30,6 +32,12 @@ describe('area names', () => {
   test('the nearest village is looked for within the township', () => {
     expect(findVillage('青石岑村', 't1')).toMatchObject({ kind: 'unknown', nearest: [{ id: 'v2' }] })
     expect(findVillage('青石岑村', 't2')).toMatchObject({ kind: 'unknown', nearest: [] })
+  })
+
+  test('another kind of place with the same stem is asked, not taken', () => {
+    expect(findVillage('河东庄', 't1')).toMatchObject({ kind: 'unknown', nearest: [{ id: 'v1' }] })
+    expect(findTownship('示例乡')).toMatchObject({ kind: 'unknown', nearest: [{ id: 't1' }] })
+    expect(findVillage('新华居委会', 't1')).toMatchObject({ kind: 'alias', area: { id: 'v4' } })
   })
 
   test('two equally near are both named and neither is taken', () => {

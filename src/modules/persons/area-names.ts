@@ -26,18 +26,34 @@ const endings =
   /(?:社区居民委员会|居民委员会|村民委员会|嘎查委员会|嘎查村|街道办事处|街道办|社区居委会|村委会|居委会|办事处|行政村|自然村|社区|街道|苏木|嘎查|回族镇|民族乡|[村庄屯寨镇乡])$/
 const written = (name: string): string => withoutBlanks(halfWidth(name)).replace(/[()-]/g, '')
 
-/** 示例一村村民委员会 and 示例一村 are one; what is left must not be empty (庄村 stays 庄). */
+/** 示例一村村民委员会 and 示例一村 are one; two characters stay, for the stem of 徐庄镇 is 徐庄. */
 export function stemOf(name: string): string {
   let stem = written(name)
-  for (
-    let shorter = stem.replace(endings, '');
-    shorter !== stem && shorter !== '';
-    shorter = stem.replace(endings, '')
-  ) {
+  for (let shorter = stem.replace(endings, ''); shorter !== stem; shorter = stem.replace(endings, '')) {
+    if (shorter.length < 2) break
     stem = shorter
-    if (stem.length <= 2) break
   }
   return stem
+}
+
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/(?:社区|居委会|居民委员会)$/, '社区'],
+  [/(?:村|村委会|村民委员会|嘎查|嘎查委员会)$/, '村'],
+  [/(?:街道|街道办|办事处)$/, '街道'],
+  [/(?:镇|乡|苏木|庄|屯|寨)$/, ''],
+]
+
+/** What a name says it is; undefined when it says nothing. 新惠街道 is not 新惠镇, and ××庄 is not ××村, until someone says so. */
+function kindOf(name: string): string | undefined {
+  const text = written(name)
+  if (text.length < 3) return undefined
+  const found = kinds.find(([ending]) => ending.test(text))
+  return found && (found[1] || text.slice(-1))
+}
+
+function sameKind(text: string, area: KnownArea): boolean {
+  const kind = kindOf(text)
+  return kind === undefined || [area.name, ...(area.aliases ?? [])].some((name) => kindOf(name) === kind)
 }
 
 /** Levenshtein over characters, given up as soon as it must exceed `limit`. */
@@ -139,9 +155,9 @@ export function areaFinder(areas: readonly KnownArea[]): FindArea {
   const find = (text: string, within: string | undefined): AreaMatch => {
     const name = written(text)
     const exact = index.byName.get(name)
-    const found = exact ?? index.byStem.get(stemOf(name))
+    const found = exact ?? index.byStem.get(stemOf(name))?.filter((area) => sameKind(name, area))
     const inside = within ? living.filter((area) => area.parentId === within) : living
-    if (!found) return { kind: 'unknown', nearest: nearestOf(name, inside) }
+    if (!found || found.length === 0) return { kind: 'unknown', nearest: nearestOf(name, inside) }
     return choose(found, name, { within, byId: index.byId })
   }
   return (text, within) => {

@@ -95,6 +95,20 @@ describe('cells', () => {
     ])
   })
 
+  test('two blocks one under the other keep their own values, and a long one is read through', () => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => [
+      '张示例',
+      null,
+      index === 0 ? '示例镇' : index === 10_000 ? '样本乡' : null,
+      null,
+    ])
+    const keys = lines.flatMap((_, index) => [`${index + 1}:2`, `${index + 1}:3`])
+    const flags = new Map(keys.map((key) => [key, { merged: true } as const]))
+    const table = givenTable([header, ...lines], flags)
+    const rows = checkRows(table, recogniseTable(table), givenSurroundings())
+    expect([rows[9999]?.townshipId, rows[10_001]?.townshipId, rows[19_999]?.townshipId]).toEqual(['t1', 't2', 't2'])
+  })
+
   test('a formula gives its kept result; without one it is refused', () => {
     const rows = [header, ['张示例', number, '示例镇', '河东村'], ['李样本', null, '示例镇', '河东村']]
     const table = givenTable(

@@ -26,13 +26,34 @@ export const flagsOf = (table: Table, row: number, column: number): CellFlags =>
 
 export const valueAt = (table: Table, row: number, column: number): CellValue => table.rows[row]?.[column] ?? null
 
+// A block may run over the whole file; each answer is kept so that reading it downwards stays linear.
+const origins = new WeakMap<Table, Map<string, number>>()
+
+function originsOf(table: Table): Map<string, number> {
+  const known = origins.get(table) ?? new Map<string, number>()
+  origins.set(table, known)
+  return known
+}
+
+const none = -1
+
+function searchOrigin(table: Table, known: ReadonlyMap<string, number>, from: { row: number; column: number }): number {
+  for (let above = from.row - 1; above >= 0; above -= 1) {
+    const earlier = known.get(cellKey(above, from.column))
+    if (earlier !== undefined) return earlier
+    if (!flagsOf(table, above, from.column).merged) return none
+    const value = valueAt(table, above, from.column)
+    if (value !== null && value !== '') return above
+  }
+  return none
+}
+
 /** The row above from which a merged cell has its value; undefined when the block is empty or begins here. */
 export function mergedFrom(table: Table, row: number, column: number): number | undefined {
-  for (let above = row - 1; above >= 0; above -= 1) {
-    if (!flagsOf(table, above, column).merged) return undefined
-    if (valueAt(table, above, column) !== null && valueAt(table, above, column) !== '') return above
-  }
-  return undefined
+  const known = originsOf(table)
+  const origin = searchOrigin(table, known, { row, column })
+  known.set(cellKey(row, column), origin)
+  return origin === none ? undefined : origin
 }
 
 const blank = '\\s\\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u2064\\u3000\\ufeff'

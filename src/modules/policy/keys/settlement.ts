@@ -40,6 +40,12 @@ export const settlement = {
     setBy: '县',
     downTo: 'county',
   }),
+  'settlement.late_agreement': key(oneOf('whole_month', 'from_signed_day', 'next_month', 'not_required'), {
+    title: '月中签协议的计费',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'settlement.partial_month': key(
     record({ rule: oneOf('roster_month', 'by_day'), level_change_from: oneOf('next_month', 'same_day') }),
     { title: '月中变化', combine: 'replace', setBy: '县', downTo: 'county' },
@@ -52,6 +58,12 @@ export const settlement = {
     }),
     { title: '金额取整', unit: '分', combine: 'replace', setBy: '县', downTo: 'county' },
   ),
+  'settlement.unpaid_absences': key(listOf(oneOf('hospital', 'leave', 'away', 'centralised')), {
+    title: '不计费的离家情形',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'standard.care.basis': key(record({ by: code, levels: codes }), {
     title: '照料护理标准依据',
     combine: 'replace',
