@@ -54,7 +54,11 @@ describe('annexes 1 and 2 of 敖政办发〔2023〕59号 come out as printed', (
 
   test('annex 2 is printed as PDF', async () => {
     const given = await as('data-officer')(reports, 'export', { table: 'aohan-annex-2', month, format: 'pdf' })
-    expect(Buffer.from(await bytesOf('data-officer', given.ticket)).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(
+      Buffer.from(await bytesOf('data-officer', given.ticket))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
   })
 
   test('the answer has totals as sums of rows, and the gross shortfall only beside the sheet (A-06)', async () => {
@@ -66,7 +70,9 @@ describe('annexes 1 and 2 of 敖政办发〔2023〕59号 come out as printed', (
       { code: 'surplus', value: 17 },
     ])
     expect(JSON.stringify([table.rows, table.totals])).not.toContain('117')
-    expect(table.citations).toContainEqual(expect.objectContaining({ document: '敖政办发〔2023〕59号', clause: '附件2' }))
+    expect(table.citations).toContainEqual(
+      expect.objectContaining({ document: '敖政办发〔2023〕59号', clause: '附件2' }),
+    )
     expect(table.rows[4]?.values).toMatchObject({ home: '萨力巴乡敬老院', beds: 24, target: 15, gap: -3 })
   })
 
@@ -109,7 +115,9 @@ describe('annexes 1 and 2 of 敖政办发〔2023〕59号 come out as printed', (
   })
 
   test('the verifier finds nothing wrong in what the demonstration wrote', async () => {
-    const facts = await app.superuser.query(`select count(*)::int as n from persons.fact where county_code = $1`, [county])
+    const facts = await app.superuser.query(`select count(*)::int as n from persons.fact where county_code = $1`, [
+      county,
+    ])
     const kept = await app.superuser.query(
       `select coalesce(sum(row_count), 0)::int as n from record.evidence where county_code = $1 and table_name = 'persons.fact'`,
       [county],
@@ -161,7 +169,14 @@ describe('机构一览 (4.17)', () => {
     const ask = as('county-elderly')
     const homeId = organisationIdOf(county, 'home-5')
     app.setNow('2023-09-20T09:00+08:00')
-    const change = { homeId, kind: 'beds', value: '30', from: plainDate('2023-08-15'), reason: '补登新增床位', proof: '验收单1号' } as const
+    const change = {
+      homeId,
+      kind: 'beds',
+      value: '30',
+      from: plainDate('2023-08-15'),
+      reason: '补登新增床位',
+      proof: '验收单1号',
+    } as const
     await ask(institutions, 'change', change)
     const at = async (knownAt: string) => {
       const table = await as('data-officer')(reports, 'table', { table: 'annex-2', month, knownAt })
@@ -172,7 +187,9 @@ describe('机构一览 (4.17)', () => {
     await expect(ask(institutions, 'change', { ...change, value: '10' })).rejects.toMatchObject({
       reasons: [{ code: 'residents_above_beds', message: expect.stringContaining('入住18人超过实有床位10张') }],
     })
-    await expect(ask(institutions, 'change', { ...change, value: '31', from: plainDate('2023-12-01') })).rejects.toMatchObject({
+    await expect(
+      ask(institutions, 'change', { ...change, value: '31', from: plainDate('2023-12-01') }),
+    ).rejects.toMatchObject({
       reasons: [{ code: 'from' }],
     })
   })
