@@ -590,6 +590,8 @@ export interface Tables {
     grade: number | null
     upgradeDoneBy: PlainDate | null
     licenceUntil: PlainDate | null
+    address: string
+    version: number
     officePhone: string | null
   }
   'persons.absence': {
@@ -1653,6 +1655,15 @@ export interface Tables {
     phone: Buffer | null
     phoneMasked: Generated<string>
     changedAt: Instant
+  }
+  'stays.residentView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    name: string
+    sex: 'male' | 'female'
+    bornOn: PlainDate
   }
   'stays.stay': {
     countyCode: string

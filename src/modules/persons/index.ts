@@ -1,0 +1,1 @@
+export { changeStanding, type StandingChange } from './standing.ts'
