@@ -23,3 +23,8 @@ export const modules: readonly Module[] = [
   reportsModule,
   demoModule,
 ]
+import { providersModule } from '#modules/providers/index.ts'
+import { rostersModule } from '#modules/rosters/index.ts'
+import type { Module } from '#platform/module.ts'
+
+export const modules: readonly Module[] = [accessModule, providersModule, rostersModule]
