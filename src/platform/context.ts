@@ -28,6 +28,8 @@ export interface Context {
   shows(filter: unknown, count: number): void
   /** A reason or purpose the actor gave for this act; kept with the entry. */
   because(purpose: string): void
+  /** Signing in or out: the token goes into the caller's cookie once the transaction has committed, never into an answer. */
+  opensSession(token: string | null): void
   /** Rows were written into an evidence table by raw SQL; writes through `tablesOf` are seen without it. */
   wrote(table: string): void
   policyOn(day: PlainDate, county?: string): Promise<PolicyInForce>

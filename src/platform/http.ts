@@ -26,11 +26,6 @@ export interface HttpParts {
 }
 
 export const sessionCookie = 'gongyang'
-/** What access.signIn answers beside its body: the token goes into the cookie and never into the page. */
-interface SetsSession {
-  sessionToken?: string | null
-}
-
 export async function httpApi(parts: HttpParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: 4 * 1024 * 1024,
@@ -110,17 +105,15 @@ async function answer(parts: HttpParts, operation: string, request: FastifyReque
     requestId: requestIdOf(request),
     client: request.headers['x-client'] === 'program' ? 'program' : 'browser',
     ...(version ? { version } : {}),
+    session: (opened) => setSession(parts, reply, opened),
   })
-  setSession(parts, reply, output)
   return output
 }
 
-function setSession(parts: HttpParts, reply: FastifyReply, output: unknown): void {
-  if (output === null || typeof output !== 'object' || !('sessionToken' in output)) return
-  const { sessionToken } = output as SetsSession
+function setSession(parts: HttpParts, reply: FastifyReply, token: string | null): void {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: parts.secureCookies } as const
-  if (sessionToken) void reply.setCookie(sessionCookie, sessionToken, options)
-  else if (sessionToken === null) void reply.clearCookie(sessionCookie, options)
+  if (token === null) void reply.clearCookie(sessionCookie, options)
+  else void reply.setCookie(sessionCookie, token, options)
 }
 
 export function requestIdOf(request: FastifyRequest): string {

@@ -24,6 +24,8 @@ export interface Request {
   version?: number
   /** 'browser', 'program', 'worker': shown in the record. */
   client?: string
+  /** Told after commit when the request opened or ended a session. */
+  session?(token: string | null): void
 }
 
 /** The parts a program puts together: which modules, which database, what time it is, where policy comes from. */
@@ -134,6 +136,7 @@ async function performOnce(job: Job): Promise<unknown> {
     }),
   )
   if (output instanceof KeptRefusal) throw output.refusal
+  if (noted.session !== undefined) request.session?.(noted.session)
   if (operation.kind === 'command') installation.committed?.({ county, operation: request.operation, entryId })
   return output
 }

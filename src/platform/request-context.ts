@@ -39,6 +39,7 @@ export function contextFor(given: Given): Context {
     concerns: (personId) => void noted.persons.add(personId),
     shows: (filter, count) => void Object.assign(noted, { filter, count }),
     because: (purpose) => void Object.assign(noted, { purpose }),
+    opensSession: (token) => void Object.assign(noted, { session: token }),
     wrote: (table) => void noted.tables.add(table),
     policyOn: (day, place = county) => installation.policyOn(context, day, place),
     workingCalendar: () => (calendar ??= readCalendar(transaction)),

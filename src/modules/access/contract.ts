@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { secret } from '#kernel/secret.ts'
+import { faultsOfPassword } from './rules.ts'
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
 const County = z.object({ code: z.string(), name: z.string() })
@@ -28,16 +29,23 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
+export const DemoAccount = z.object({
+  county: z.string(),
+  account: z.string(),
+  role: z.string(),
+  organisation: z.string(),
+})
+export type DemoAccount = z.infer<typeof DemoAccount>
+
 const nothing = z.object({})
-const Password = secret(z.string().min(1, '请输入密码').max(200))
-export const NewPassword = secret(
-  z
-    .string()
-    .min(10, '密码至少10位')
-    .max(200, '密码最多200位')
-    .refine((text) => /\d/.test(text) && /[A-Za-z]/.test(text), '密码要同时有字母和数字'),
-)
-const Code = secret(z.string().regex(/^\d{6}$/, '动态口令是6位数字'))
+const Account = z.string('请填写账号').trim().min(1, '请填写账号').max(64, '账号不超过64个字符')
+const Code = z.string('请填写动态码').regex(/^\d{6}$/, '动态码应为6位数字')
+const Password = z.string('请填写密码').min(1, '请填写密码').max(200, '密码不超过200个字符')
+
+export const NewPassword = Password.superRefine((password, context) => {
+  const faults = faultsOfPassword(password)
+  if (faults.length > 0) context.addIssue({ code: 'custom', message: `新密码还应：${faults.join('、')}` })
+})
 
 export const AreaNode = z.object({
   id: z.uuid(),
@@ -51,49 +59,38 @@ export const AreaNode = z.object({
 })
 export type AreaNode = z.infer<typeof AreaNode>
 
-/** What the browser never sees of an answer stays out of it: the session's token goes into the cookie. */
-const SignedIn = z.object({
-  state: z.enum(['signed_in', 'code_needed']),
-  sessionToken: secret(z.string()).optional(),
-  me: Me.optional(),
-})
-
 export const access = contract('access', {
   signIn: command({
     title: '登录',
     open: true,
-    input: z.object({
-      account: z.string().trim().min(1, '请输入账号').max(64),
-      password: Password,
-      code: Code.optional(),
-    }),
-    output: SignedIn,
+    input: z.object({ account: Account, password: secret(Password), code: secret(Code).optional() }),
+    output: z.union([z.object({ actor: Me }), z.object({ codeNeeded: z.literal(true) })]),
   }),
-  signOut: command({ title: '退出', open: true, input: nothing, output: z.object({ sessionToken: z.null() }) }),
-  me: query({ title: '查看本人账号', input: nothing, output: Me }),
-  demoAccounts: query({
-    title: '查看演示账号',
-    open: true,
-    input: nothing,
-    output: z.array(z.object({ county: z.string(), account: z.string(), role: z.string(), organisation: z.string() })),
-  }),
+  signOut: command({ title: '退出', open: true, input: nothing, output: nothing }),
+  me: query({ title: '查看我的身份', input: nothing, output: Me }),
+  demoAccounts: query({ title: '查看演示账号', open: true, input: nothing, output: z.array(DemoAccount) }),
   enterDemo: command({
     title: '以演示身份进入',
     open: true,
-    input: z.object({ account: z.string().max(64) }),
-    output: SignedIn,
+    input: z.object({ account: Account }),
+    output: z.object({ actor: Me }),
   }),
   changePassword: command({
     title: '修改密码',
-    input: z.object({ present: Password, next: NewPassword }),
+    input: z.object({ password: secret(Password), newPassword: secret(NewPassword) }),
     output: nothing,
   }),
   enrolSecondFactor: command({
-    title: '登记动态口令',
-    input: nothing,
-    output: z.object({ secret: secret(z.string()), uri: secret(z.string()) }),
+    title: '申请动态码',
+    input: z.object({ password: secret(Password) }),
+    /** The key in the form an authenticator reads, and in letters for typing. */
+    output: z.object({ uri: secret(z.string()), key: secret(z.string()) }),
   }),
-  confirmSecondFactor: command({ title: '启用动态口令', input: z.object({ code: Code }), output: nothing }),
+  confirmSecondFactor: command({
+    title: '启用动态码',
+    input: z.object({ code: secret(Code) }),
+    output: nothing,
+  }),
   areas: query({ title: '查看行政区划', input: nothing, output: z.array(AreaNode) }),
   organisations: query({
     title: '查看单位',

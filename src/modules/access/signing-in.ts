@@ -8,6 +8,7 @@ import { part } from '#platform/module.ts'
 import { KeptRefusal } from '#platform/perform.ts'
 import { endSessions, findAccount, openSession, type Account } from './accounts.ts'
 import { access } from './contract.ts'
+import { meOf } from './me.ts'
 import { afterFailure, objectionsToSignIn, wrongPasswordText } from './rules.ts'
 
 const db = tablesOf<'access'>()
@@ -27,7 +28,7 @@ export const signingIn = part(access, {
     requireNone(objectionsToSignIn(account, context.now, context.today))
     if (!right) return countFailure(context, account)
     if (account.totpConfirmed) {
-      if (code === undefined) return { state: 'code_needed' as const }
+      if (code === undefined) return { codeNeeded: true as const }
       if (!(await codeIsRight(context, account, code))) return countFailure(context, account)
     }
     return signedIn(context, account)
@@ -39,26 +40,27 @@ export const signingIn = part(access, {
     return signedIn(context, account)
   },
 
-  async signOut() {
-    return { sessionToken: null }
+  async signOut(context) {
+    context.opensSession(null)
+    return {}
   },
 
-  async changePassword(context, { present, next }) {
+  async changePassword(context, { password, newPassword }) {
     const account = await ownAccount(context)
-    if (!(await verify(account.passwordHash, present)))
-      refuse('refused', 'wrong_password', '现用密码不正确，请重新输入')
-    if (present === next) refuse('refused', 'same_password', '新密码不能与现用密码相同')
+    await requirePassword(account, password)
+    if (password === newPassword) refuse('refused', 'same_password', '新密码不能与现用密码相同')
     await db(context)
       .updateTable('access.account')
-      .set({ passwordHash: await hashPassword(next), mustChange: false })
+      .set({ passwordHash: await hashPassword(newPassword), mustChange: false })
       .where('id', '=', account.id)
       .execute()
     await endSessions(context, account.id)
     return {}
   },
 
-  async enrolSecondFactor(context) {
+  async enrolSecondFactor(context, { password }) {
     const account = await ownAccount(context)
+    await requirePassword(account, password)
     const secret = new Secret({ size: 20 })
     const sealed = context.secrets.seal(totpPlace(account.id), secret.base32)
     await db(context)
@@ -66,13 +68,13 @@ export const signingIn = part(access, {
       .set({ totpSealed: sealed, totpConfirmed: false })
       .where('id', '=', account.id)
       .execute()
-    return { secret: secret.base32, uri: totp(secret, account.login).toString() }
+    return { key: secret.base32, uri: totp(secret, account.login).toString() }
   },
 
   async confirmSecondFactor(context, { code }) {
     const account = await ownAccount(context)
     if (!(await codeIsRight(context, account, code)))
-      refuse('refused', 'wrong_code', '动态口令不正确。请核对手机时间是否准确，再输入当前显示的6位数字')
+      refuse('refused', 'wrong_code', '动态码不正确。请核对手机时间是否准确，再输入当前显示的6位数字')
     await db(context).updateTable('access.account').set({ totpConfirmed: true }).where('id', '=', account.id).execute()
     return {}
   },
@@ -84,7 +86,12 @@ async function signedIn(context: Context, account: Account) {
     .set({ failedCount: 0, lockedUntil: null })
     .where('id', '=', account.id)
     .execute()
-  return { state: 'signed_in' as const, sessionToken: await openSession(context, account) }
+  context.opensSession(await openSession(context, account))
+  return { actor: await meOf(context, account) }
+}
+
+async function requirePassword(account: Account, password: string): Promise<void> {
+  if (!(await verify(account.passwordHash, password))) refuse('refused', 'wrong_password', '现用密码不正确，请重新输入')
 }
 
 async function countFailure(context: Context, account: Account): Promise<never> {

@@ -122,3 +122,7 @@ test('with limited capacity the person signs and the guardian consents; an autho
   const byRelative = { by: 'relative', authorised: true, guardianConsents: true } as const
   expect(codes(objectionsToSignature('limited', byRelative, guardians))).toEqual(['person_must_sign'])
 })
+
+test('reviewed, signed and filed on one day is in order', () => {
+  expect(filingStanding({ reviewed: due, signed: due, filed: due }, due, due).inOrder).toBe(true)
+})

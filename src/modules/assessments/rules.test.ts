@@ -85,3 +85,10 @@ test('an item without a score, out of range or in fractions is named and adds no
   expect(scoreOf(form, { ...best, eating: 5 }).faults).toEqual(['eating'])
   expect(scoreOf(form, { ...best, eating: 2.5, bathing: -1 }).faults).toEqual(['eating', 'bathing'])
 })
+
+test('the least score of every item is a score, not a fault', () => {
+  const least = Object.fromEntries(
+    form.groups.flatMap((group) => group.items.map((item) => [item.field, item.minimum] as const)),
+  )
+  expect(scoreOf(form, least)).toEqual({ total: 0, faults: [] })
+})

@@ -138,3 +138,16 @@ test('a veto needs proof and hearing, and legal review where it is not printed',
   expect(codes({ ...ready, cause: 'other', legallyReviewed: true })).toEqual([])
   expect(codes({ ...ready, cause: 'other' }, { ...veto, open_ended: false })).toEqual(['veto_class'])
 })
+
+test('exactly two red flags are two or more', () => {
+  const [, twoOrMore] = form.consistency ?? []
+  const onlyTwo: EvaluationForm = { ...form, consistency: twoOrMore ? [twoOrMore] : [] }
+  expect(openResults(onlyTwo, { care: 'bad' })).toContain('good')
+  expect(openResults(onlyTwo, { care: 'bad', environment: 'squalid' })).not.toContain('good')
+})
+
+test('a result that is not printed is refused once, and yes and no are named in words', () => {
+  const reasons = objectionsToForm(inForce(form), { result: 'fair', infringed: 'yes', money: 'maybe' })
+  expect(reasons.map((reason) => reason.code)).toEqual(['money', 'result'])
+  expect(reasons[0]?.message).toBe('“供养费是否由本人支配”填的值不在表上；应为是、否之一。请改选')
+})

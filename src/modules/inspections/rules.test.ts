@@ -70,3 +70,10 @@ test('one more check never leaves more months or quarters open', () => {
     }),
   )
 })
+
+test('a home that worked on a single day of the year counts for it', () => {
+  const lastDay = { opened: plainDate('2025-12-31'), closed: null, checks: [] }
+  const firstDay = { opened: null, closed: plainDate('2025-01-01'), checks: [] }
+  const nextYear = { opened: plainDate('2026-01-01'), closed: null, checks: [] }
+  expect(yearlyCoverage([lastDay, firstDay, nextYear], 2025, []).worked).toBe(2)
+})

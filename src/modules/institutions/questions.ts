@@ -102,7 +102,9 @@ const admit = question(Admission, (given, policy) => {
   const rule = policy.value<PayingResidents>('institution.paying_residents')
   const reasons = objectionsToPayingResident(given.local_waiting ?? 0, given.free_beds ?? 0, rule)
   const first = reasons[0]
-  if (first) return { allowed: false, answer: 'warn_or_refuse', reason: first.code, reasons }
+  // Where a bed stays free after all who wait are placed, the county may still let someone in.
+  if (first)
+    return { allowed: false, answer: first.warning ? 'warn_or_refuse' : 'refused', reason: first.code, reasons }
   const fee = policy.find<{ follows: string }>('fee.social')
   return { allowed: true, answer: 'allowed', ...(fee ? { fee: fee.value.follows } : {}) }
 })

@@ -19,6 +19,8 @@ export interface Noted {
   purpose: string | undefined
   /** Rows were written under another scope than the actor's, so the actor may not see all of them. */
   widened: boolean
+  /** A session's token that the request opened, null when it ended one. */
+  session?: string | null
 }
 
 interface Done {

@@ -1,0 +1,7 @@
+/** Every module's pages, and what it gives to the search box, the bell, the emergency bar and the area switcher. */
+import type { FrameSources, Page } from '#ui/page-list.ts'
+
+/** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
+export const pages: readonly Page[] = []
+
+export const sources: FrameSources = { search: [], notices: [], emergencies: [], areas: [] }

@@ -1,0 +1,52 @@
+/** Who is there? Sign-in page, first password, or the console itself. */
+import { useQueryClient } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { access, type Me } from '#modules/access/contract.ts'
+import { useAnswer } from '#ui/ask.ts'
+import { MeProvider } from '#ui/me.tsx'
+import { Refusal } from '#kernel/refusal.ts'
+import { sessionBegins } from '#ui/session.ts'
+import { Failed, Loading } from '#ui/states.tsx'
+import { FirstPassword } from './first-password.tsx'
+import { pages } from './pages.ts'
+import { takePreferences } from './preferences.ts'
+import { consoleRouter } from './router.tsx'
+import { SignInLayer } from './sign-in-layer.tsx'
+import { SignInPage } from './sign-in.tsx'
+
+export function Start() {
+  const client = useQueryClient()
+  const me = useAnswer(access, 'me', {})
+  const enter = (actor: Me) => client.setQueryData(['access', 'me', {}], actor)
+  if (me.data) return <Entered me={me.data} onEnter={enter} />
+  if (me.isPending) return <Loading />
+  if (me.error instanceof Refusal && me.error.kind === 'unauthenticated') return <SignInPage onEnter={enter} />
+  return (
+    <main className="gy-page">
+      <h1 className="gy-unseen">供养</h1>
+      <Failed error={me.error} onRetry={() => void me.refetch()} />
+    </main>
+  )
+}
+
+function Entered({ me, onEnter }: { me: Me; onEnter: (actor: Me) => void }) {
+  // Pages follow from the role; a changed role gets a new router.
+  const router = useMemo(() => consoleRouter(pages, me), [me.accountId, me.operations.join()])
+  useEffect(() => {
+    sessionBegins()
+    takePreferences(me.accountId)
+  }, [me.accountId])
+  if (me.mustChangePassword)
+    return (
+      <MeProvider value={me}>
+        <FirstPassword onDone={() => onEnter({ ...me, mustChangePassword: false })} />
+      </MeProvider>
+    )
+  return (
+    <MeProvider value={me}>
+      <RouterProvider router={router} />
+      <SignInLayer me={me} />
+    </MeProvider>
+  )
+}

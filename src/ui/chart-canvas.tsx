@@ -1,0 +1,34 @@
+/** The drawing itself; a chunk of its own, loaded when a chart comes into the page. */
+import { BarChart, LineChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { useEffect, useRef } from 'react'
+import { type ChartData, optionOf } from './chart-option.ts'
+
+use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
+
+interface Props {
+  data: ChartData
+  sentence: string
+  onPick?: ((category: string, series: string) => void) | undefined
+}
+
+export function ChartCanvas({ data, sentence, onPick }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const pick = useRef(onPick)
+  pick.current = onPick
+  useEffect(() => {
+    if (!box.current) return undefined
+    const chart = init(box.current, undefined, { renderer: 'svg' })
+    chart.setOption(optionOf(data))
+    chart.on('click', (mark) => pick.current?.(String(mark.name), String(mark.seriesName)))
+    const resize = new ResizeObserver(() => chart.resize())
+    resize.observe(box.current)
+    return () => {
+      resize.disconnect()
+      chart.dispose()
+    }
+  }, [data])
+  return <div ref={box} role="img" aria-label={sentence} className="gy-chart-canvas" />
+}

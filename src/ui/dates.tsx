@@ -1,0 +1,19 @@
+/** Days and moments as one sees them everywhere (screens 1.11). */
+import { dateText, type Instant, type PlainDate } from '#kernel/calendar.ts'
+import { momentShort, spanText } from './formats.ts'
+import { now } from './place.ts'
+
+/** '2023-09-11' in tables, '2023年9月11日' elsewhere. */
+export function Day({ day, as = 'column' }: { day: PlainDate | null | undefined; as?: 'column' | 'sentence' }) {
+  if (!day) return <span>—</span>
+  return <time dateTime={day}>{as === 'column' ? day : dateText(day)}</time>
+}
+
+export function Moment({ at }: { at: Instant | null | undefined }) {
+  if (!at) return <span>—</span>
+  return <time dateTime={at}>{momentShort(at, now())}</time>
+}
+
+export function Span({ from, to }: { from: PlainDate; to: PlainDate | null }) {
+  return <span>{spanText(from, to)}</span>
+}

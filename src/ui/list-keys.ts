@@ -1,0 +1,55 @@
+/** Keys in a list: ↑↓ rows, Enter opens, Space selects; what was listed can be walked through with `[` and `]` (screens 3.9). */
+import { type KeyboardEvent, useRef } from 'react'
+import { useGo } from './link.tsx'
+import { watched } from './store.ts'
+
+/** Addresses of the rows last listed, so that a detail page knows its neighbours. */
+export const lastList = watched<readonly string[]>([])
+
+/** The neighbour of a page in the list one came from. */
+export function neighbourOf(pathname: string, step: 1 | -1): string | undefined {
+  const list = lastList.get()
+  const index = list.findIndex((to) => to.split('?')[0] === pathname)
+  return index < 0 ? undefined : list[index + step]
+}
+
+interface Options<Row> {
+  rows: readonly Row[]
+  open?: ((row: Row) => string) | undefined
+  toggle?: ((row: Row) => void) | undefined
+}
+
+export function useListKeys<Row>({ rows, open, toggle }: Options<Row>) {
+  const container = useRef<HTMLDivElement>(null)
+  const go = useGo()
+  const openRow = (row: Row) => {
+    if (!open) return
+    lastList.set(rows.map(open))
+    go(open(row))
+  }
+  const onKeyDown = (row: Row) => (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      moveFocus(event.currentTarget, event.key === 'ArrowDown' ? 'nextElementSibling' : 'previousElementSibling')
+    }
+    if (event.key === 'Enter') openRow(row)
+    if (event.key === ' ' && toggle) {
+      event.preventDefault()
+      toggle(row)
+    }
+  }
+  const onRow = (row: Row, index?: number) => ({
+    tabIndex: index === 0 ? 0 : -1,
+    onKeyDown: onKeyDown(row),
+    onClick: () => {
+      if (open) lastList.set(rows.map(open))
+    },
+  })
+  return { container, onRow }
+}
+
+function moveFocus(from: HTMLElement, direction: 'nextElementSibling' | 'previousElementSibling'): void {
+  const next = from[direction]
+  if (next instanceof HTMLElement) next.focus()
+}

@@ -1,0 +1,102 @@
+/** Loading, empty, refused, locked, trial: what a page says when it has no rows to show (screens 5.18). */
+import { Button, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
+import { reasonsOf } from './ask.ts'
+import { Link } from './link.tsx'
+import { Reasons } from './reasons.tsx'
+
+/** A skeleton in the final shape, never a blank page. */
+export function Loading({ lines = 8 }: { lines?: number }) {
+  return (
+    <div aria-busy="true">
+      <output className="gy-unseen">正在取数</output>
+      <Skeleton active={false} title={false} paragraph={{ rows: lines, width: '100%' }} />
+    </div>
+  )
+}
+
+interface EmptyProps {
+  /** Why there is nothing: '还没有导入过名单。' */
+  children: ReactNode
+  next?: { title: string; to: string } | undefined
+}
+
+export function Empty({ children, next }: EmptyProps) {
+  return (
+    <p className="gy-empty">
+      {children} {next && <Link to={next.to}>{next.title}</Link>}
+    </p>
+  )
+}
+
+/** A part that could not be fetched; the rest of the page stays usable. */
+export function Failed({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  if (error instanceof Refusal && error.kind === 'not_found') return <NotFound />
+  return (
+    <div>
+      <Reasons reasons={reasonsOf(error)} action="显示这部分内容" />
+      {onRetry && <Button onClick={onRetry}>重试</Button>}
+    </div>
+  )
+}
+
+export function NotFound() {
+  return <p className="gy-empty">没有找到，或不在您的辖区。</p>
+}
+
+/** '您没有“锁定名册”的权限。可以办理的人：县级救助经办（王演示）。' */
+export function NoRight({ act, who }: { act: string; who?: string }) {
+  return (
+    <p className="gy-empty">
+      您没有“{act}”的权限。{who && `可以办理的人：${who}。`}
+    </p>
+  )
+}
+
+interface StripProps {
+  children: ReactNode
+  action?: { title: string; onClick: () => void } | undefined
+}
+
+function stripOf(look: string) {
+  return function Strip({ children, action }: StripProps) {
+    return (
+      <div className={`gy-strip gy-strip-${look}`} role="note">
+        <span>{children}</span>
+        {action && (
+          <Button size="small" onClick={action.onClick}>
+            {action.title}
+          </Button>
+        )}
+      </div>
+    )
+  }
+}
+
+/** '2023年8月已关账，只读。更正请在9月办理。' */
+export const Locked = stripOf('teal')
+/** '试算，不是决定' */
+export const Trial = stripOf('purple')
+/** '页面打开后有3处更新' */
+export const Stale = stripOf('blue')
+
+interface AnswerState<T> {
+  data: T | undefined
+  error: unknown
+  isPending: boolean
+  refetch: () => unknown
+}
+
+interface AnswerProps<T> {
+  answer: AnswerState<T>
+  lines?: number
+  children: (data: T) => ReactNode
+}
+
+/** Waiting and refused handled once: <Answer answer={useAnswer(…)}>{(data) => …}</Answer>. */
+export function Answer<T>({ answer, lines = 8, children }: AnswerProps<T>) {
+  if (answer.data !== undefined) return children(answer.data)
+  if (answer.isPending) return <Loading lines={lines} />
+  return <Failed error={answer.error} onRetry={() => void answer.refetch()} />
+}

@@ -1,0 +1,110 @@
+/** A form in steps: back at will, forward when the step's own checks pass, last step is what will be printed (screens 5.4). */
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type * as z from 'zod'
+import { Form } from './form.tsx'
+import type { FormState } from './form-state.ts'
+
+export interface Step {
+  title: string
+  /** Fields of this step; forward is free when they are in order. */
+  fields: readonly string[]
+  view: ReactNode
+}
+
+interface Props<S extends z.ZodObject> {
+  form: FormState<S>
+  /** The last one is the review, identical to the print. */
+  steps: readonly [Step, ...Step[]]
+  action: string
+  onSend: (input: z.input<S>) => Promise<unknown>
+  onDone?: () => void
+  labels: Readonly<Record<string, string>>
+}
+
+type StepState = 'done' | 'current' | 'ahead' | 'faulty'
+
+const signs: Record<StepState, string> = { done: '✓', current: '●', ahead: '○', faulty: '!' }
+const words: Record<StepState, string> = { done: '已填好', current: '当前', ahead: '未到', faulty: '有问题' }
+
+export function StepForm<S extends z.ZodObject>(props: Props<S>) {
+  const { form, steps } = props
+  const [at, setAt] = useState(0)
+  const [reached, setReached] = useState(0)
+  const step = steps[at] ?? steps[0]
+  const next = steps[at + 1]
+  const go = (to: number) => {
+    form.draft.keepNow()
+    if (to > at) {
+      for (const field of step.fields) form.leave(field)
+      if (!inOrder(form, step)) return
+    }
+    setAt(to)
+    setReached(Math.max(reached, to))
+  }
+  const states = steps.map((each, index) => stateOf(index, { at, reached, fine: inOrder(form, each) }))
+  const back = at > 0 && <Button onClick={() => go(at - 1)}>上一步</Button>
+  return (
+    <>
+      <StepBar steps={steps} states={states} reached={reached} onGo={go} />
+      {next ? (
+        <div className="gy-form">
+          {step.view}
+          <div className="gy-form-foot">
+            {back}
+            <Button type="primary" onClick={() => go(at + 1)}>
+              下一步：{next.title}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <Form {...props} secondary={back}>
+          {step.view}
+        </Form>
+      )}
+    </>
+  )
+}
+
+/** Judged by the schema itself, not by what is in view. */
+function inOrder<S extends z.ZodObject>(form: FormState<S>, step: Step): boolean {
+  const read = form.schema.safeParse(form.values)
+  if (read.success) return true
+  return !read.error.issues.some((issue) => step.fields.includes(String(issue.path[0])))
+}
+
+function stateOf(index: number, { at, reached, fine }: { at: number; reached: number; fine: boolean }): StepState {
+  if (index === at) return 'current'
+  if (index > reached) return 'ahead'
+  return fine ? 'done' : 'faulty'
+}
+
+interface BarProps {
+  steps: readonly Step[]
+  states: readonly StepState[]
+  reached: number
+  onGo: (index: number) => void
+}
+
+function StepBar({ steps, states, reached, onGo }: BarProps) {
+  return (
+    <ol className="gy-steps" aria-label="步骤">
+      {steps.map((step, index) => {
+        const state = states[index] ?? 'ahead'
+        return (
+          <li key={step.title} className={`gy-step-${state}`}>
+            <button
+              type="button"
+              disabled={index > reached}
+              aria-current={state === 'current' ? 'step' : undefined}
+              onClick={() => onGo(index)}
+            >
+              <span aria-hidden="true">{signs[state]}</span> {index + 1}. {step.title}
+              <span className="gy-unseen">（{words[state]}）</span>
+            </button>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

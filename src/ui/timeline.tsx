@@ -1,0 +1,87 @@
+/** What happened to a person or object, newest on top, by year; corrected entries stay, struck through (screens 5.8). */
+import { type ReactNode, useState } from 'react'
+import type { PlainDate } from '#kernel/calendar.ts'
+import { Link } from './link.tsx'
+import { Empty } from './states.tsx'
+
+export const eventKinds = ['认定', '钱', '服务', '健康', '看过', '其他'] as const
+export type EventKind = (typeof eventKinds)[number]
+
+export interface TimelineEvent {
+  key: string
+  kind: EventKind
+  /** Day of the fact. */
+  on: PlainDate
+  /** Day of entry when it is another. */
+  enteredOn?: PlainDate | undefined
+  text: ReactNode
+  to?: string | undefined
+  by?: string | undefined
+  source?: '纸质' | '导入' | '手机' | undefined
+  /** Text of what corrects it; the entry is then struck through. */
+  correctedBy?: { text: string; to: string } | undefined
+}
+
+export function Timeline({ events, empty = '还没有记录。' }: { events: readonly TimelineEvent[]; empty?: string }) {
+  const [kind, setKind] = useState<EventKind>()
+  const kinds = eventKinds.filter((each) => events.some((event) => event.kind === each))
+  const shown = events
+    .filter((event) => !kind || event.kind === kind)
+    .toSorted((a, b) => b.on.localeCompare(a.on) || b.key.localeCompare(a.key))
+  const years = Map.groupBy(shown, (event) => event.on.slice(0, 4))
+  return (
+    <div className="gy-timeline">
+      {kinds.length > 1 && (
+        <div role="group" aria-label="只看" className="gy-chips">
+          {kinds.map((each) => (
+            <button
+              type="button"
+              key={each}
+              aria-pressed={kind === each}
+              onClick={() => setKind(kind === each ? undefined : each)}
+            >
+              {each}
+            </button>
+          ))}
+        </div>
+      )}
+      {shown.length === 0 && <Empty>{empty}</Empty>}
+      {[...years].map(([year, ofYear]) => (
+        <section key={year}>
+          <h3>{year}年</h3>
+          <ol>
+            {ofYear.map((event) => (
+              <OneEvent key={event.key} event={event} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+const dayOfYear = (day: PlainDate): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+
+function OneEvent({ event }: { event: TimelineEvent }) {
+  const text = event.to ? <Link to={event.to}>{event.text}</Link> : event.text
+  return (
+    <li className={`gy-event gy-event-${eventKinds.indexOf(event.kind)}`}>
+      <time dateTime={event.on}>{dayOfYear(event.on)}</time>
+      <span className="gy-event-kind">{event.kind}</span>
+      <div>
+        {event.correctedBy ? <del>{text}</del> : text}
+        {event.correctedBy && (
+          <>
+            {' '}
+            已更正：<Link to={event.correctedBy.to}>{event.correctedBy.text}</Link>
+          </>
+        )}
+        <span className="gy-help">
+          {event.enteredOn && event.enteredOn !== event.on && `（${dayOfYear(event.enteredOn)}登记）`}
+          {event.by && ` ${event.by}`}
+          {event.source && ` ${event.source}`}
+        </span>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,162 @@
+/** Files with preview: drop, choose or photograph; each has its type; a broken one is sent again (screens 5.13). */
+import { Button, Select } from 'antd'
+import { type DragEvent, useId, useRef, useState } from 'react'
+import { reasonsOf } from './ask.ts'
+import { faultOfFile, sendFile, type SentFile } from './files.ts'
+import { sizeText } from './formats.ts'
+
+export interface Uploaded extends SentFile {
+  /** What it shows: '身份证正面'. */
+  type?: string | undefined
+}
+
+interface Props {
+  label: string
+  value: readonly Uploaded[]
+  onChange: (files: readonly Uploaded[]) => void
+  /** When given, each file must get one. */
+  types?: readonly string[] | undefined
+  /** Endings: ['xlsx']. Pictures, PDF and OFD otherwise. */
+  accept?: readonly string[] | undefined
+  most?: number
+}
+
+interface Going {
+  key: string
+  file: File
+  share: number
+  fault?: string | undefined
+}
+
+export function Upload({ label, value, onChange, types, accept, most = 20 }: Props) {
+  const { going, take, again, drop } = useUploads(value, onChange, accept)
+  const input = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    take([...event.dataTransfer.files])
+  }
+  return (
+    <div className="gy-upload" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        ref={input}
+        type="file"
+        multiple={most > 1}
+        className="gy-unseen"
+        accept={accept?.map((ending) => `.${ending}`).join(',') ?? 'image/*,.pdf,.ofd,.heic'}
+        onChange={(event) => {
+          take([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+      <p className="gy-upload-drop">
+        把文件拖到这里，或
+        <Button size="small" disabled={value.length >= most} onClick={() => input.current?.click()}>
+          选择文件
+        </Button>
+        <span className="gy-help">不超过20 MB，已加密保存</span>
+      </p>
+      <ul>
+        {value.map((file, index) => (
+          <SentRow
+            key={file.fileId}
+            file={file}
+            page={index + 1}
+            types={types}
+            onType={(type) => onChange(value.map((each) => (each === file ? { ...each, type } : each)))}
+            onRemove={() => onChange(value.filter((each) => each !== file))}
+          />
+        ))}
+        {going.map((each) => (
+          <GoingRow key={each.key} going={each} onAgain={() => again(each)} onDrop={() => drop(each)} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function useUploads(value: Props['value'], onChange: Props['onChange'], accept: Props['accept']) {
+  const [going, setGoing] = useState<readonly Going[]>([])
+  const latest = useRef(value)
+  latest.current = value
+  const put = (key: string, change: Partial<Going>) =>
+    setGoing((before) => before.map((each) => (each.key === key ? { ...each, ...change } : each)))
+  const drop = (gone: Going) => setGoing((before) => before.filter((each) => each.key !== gone.key))
+  const start = async (each: Going) => {
+    put(each.key, { fault: undefined, share: 0 })
+    try {
+      const sent = await sendFile(each.file, (share) => put(each.key, { share }))
+      drop(each)
+      latest.current = [...latest.current, sent]
+      onChange(latest.current)
+    } catch (error) {
+      put(each.key, { fault: reasonsOf(error)[0]?.message ?? '没有传完，请点继续' })
+    }
+  }
+  const take = (files: readonly File[]) => {
+    const taken = files.map((file): Going => {
+      return { key: crypto.randomUUID(), file, share: 0, fault: faultOfFile(file, accept) }
+    })
+    setGoing((before) => [...before, ...taken])
+    for (const each of taken) if (!each.fault) void start(each)
+  }
+  return { going, take, drop, again: (each: Going) => void start(each) }
+}
+
+interface SentProps {
+  file: Uploaded
+  page: number
+  types: readonly string[] | undefined
+  onType: (type: string) => void
+  onRemove: () => void
+}
+
+function SentRow({ file, page, types, onType, onRemove }: SentProps) {
+  return (
+    <li>
+      <span className="gy-digits">第{page}页</span> <span>{file.name}</span>{' '}
+      <span className="gy-help">{sizeText(file.size)}</span>
+      {types && (
+        <Select
+          aria-label={`${file.name}的类型`}
+          placeholder="类型 *"
+          className="gy-filter"
+          status={file.type ? '' : 'error'}
+          value={file.type ?? null}
+          options={types.map((type) => ({ value: type, label: type }))}
+          onChange={(type: string) => onType(type)}
+        />
+      )}
+      <Button type="link" size="small" onClick={onRemove}>
+        移除
+      </Button>
+    </li>
+  )
+}
+
+function GoingRow({ going, onAgain, onDrop }: { going: Going; onAgain: () => void; onDrop: () => void }) {
+  const refused = faultOfFile(going.file) !== undefined
+  if (!going.fault)
+    return (
+      <li>
+        {going.file.name} <output>已传{Math.floor(going.share * 100)}%</output>
+      </li>
+    )
+  return (
+    <li>
+      <span className="gy-fault" role="alert">
+        {going.fault}
+      </span>
+      {!refused && (
+        <Button type="link" size="small" onClick={onAgain}>
+          继续
+        </Button>
+      )}
+      <Button type="link" size="small" onClick={onDrop}>
+        移除
+      </Button>
+    </li>
+  )
+}
