@@ -127,10 +127,24 @@ describe('declared keys', () => {
   test('a rule of ours names its position, is no must and borrows no clause', () => {
     const ours = set.packs.flatMap(({ values }) => values).filter(({ origin }) => origin === 'ours')
     expect(ours.map(({ key }) => key).toSorted()).toEqual([
+      'access.second_factor',
+      'agreement.effect',
+      'agreement.reminders',
       'assessment.assessor_independent_of',
+      'evaluation.default_when_missing',
+      'evaluation.sample',
+      'finding.hearing_term',
+      'import.review',
+      'month.calendar',
+      'payment.approvals',
+      'payment.bank_file',
+      'payment.late_death',
+      'payment.living.start_rule',
       'settlement.contract_end_in_month',
       'settlement.partial_month',
       'settlement.rounding',
+      'visit.evidence_points',
+      'visit.limits',
     ])
     for (const { force, citations } of ours) {
       expect(force).toBe('in_principle')

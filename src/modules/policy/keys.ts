@@ -10,6 +10,7 @@ import { funds } from './keys/funds.ts'
 import { homes } from './keys/homes.ts'
 import { incidents } from './keys/incidents.ts'
 import { medical } from './keys/medical.ts'
+import { monthly } from './keys/month.ts'
 import { overlaps } from './keys/overlaps.ts'
 import { payments } from './keys/payments.ts'
 import { planning } from './keys/planning.ts'
@@ -39,6 +40,7 @@ const declarations = {
   ...evaluation,
   ...reports,
   ...archives,
+  ...monthly,
 }
 
 export type PolicyKey = keyof typeof declarations
@@ -67,4 +69,5 @@ export const topics: readonly { topic: string; title: string; keys: readonly str
   { topic: 'evaluation', title: '考评', keys: Object.keys(evaluation) },
   { topic: 'reports', title: '报表与公开', keys: Object.keys(reports) },
   { topic: 'archives', title: '档案', keys: Object.keys(archives) },
+  { topic: 'month', title: '月度工作', keys: Object.keys(monthly) },
 ]

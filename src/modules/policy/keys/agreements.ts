@@ -1,5 +1,19 @@
 /** Keys of the topic agreements (协议与合同). */
-import { capacity, code, codes, count, flag, key, listOf, optional, party, partyActs, record, text } from './types.ts'
+import {
+  capacity,
+  code,
+  codes,
+  count,
+  flag,
+  key,
+  listOf,
+  oneOf,
+  optional,
+  party,
+  partyActs,
+  record,
+  text,
+} from './types.ts'
 
 export const agreements = {
   'agreement.after_roster': key(flag, { title: '名册之后签协议', combine: 'all', setBy: '县', downTo: 'county' }),
@@ -53,6 +67,12 @@ export const agreements = {
     downTo: 'county',
   }),
   'agreement.dispersed.title': key(text, { title: '分散协议名称', combine: 'replace', setBy: '县', downTo: 'county' }),
+  'agreement.effect': key(record({ from: oneOf('last_signature', 'filing') }), {
+    title: '协议何时生效',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'agreement.filing': key(record({ object: code, by: code, to: code, reviewed_by: optional(code) }), {
     title: '备案的对象与机关',
     combine: 'replace',
@@ -68,6 +88,13 @@ export const agreements = {
     combine: 'replace',
     setBy: '省',
     downTo: 'province',
+  }),
+  'agreement.reminders': key(listOf(count), {
+    title: '协议到期前提醒',
+    unit: '天',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
   }),
   'agreement.required': key(record({ modes: codes, coverage_percent: count }), {
     title: '全面签订协议',

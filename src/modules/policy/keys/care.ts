@@ -1,5 +1,5 @@
 /** Keys of the topic care (照料服务). */
-import { consequence, code, codes, count, flag, key, record, text } from './types.ts'
+import { byName, code, codes, consequence, count, flag, key, record, text } from './types.ts'
 
 export const care = {
   'care.activities': key(codes, { title: '志愿服务与文娱活动', combine: 'union', setBy: '县', downTo: 'county' }),
@@ -94,10 +94,21 @@ export const care = {
     setBy: '县（不得越过限制）',
     downTo: 'county',
   }),
+  'visit.evidence_points': key(record({ points: byName(count), valid_at: count, not_counted_below: count }), {
+    title: '服务凭据计分',
+    unit: '分',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'visit.face_not_sole': key(record({ sole_method: code, consent: code }), {
     title: '人脸不得为唯一方式',
     combine: 'forbid',
     setBy: '全国',
     downTo: 'nation',
   }),
+  'visit.limits': key(
+    record({ minutes_at_least: count, fence_metres: count, speed_kmh: count, record_within_days: count }),
+    { title: '服务记录的核验界限', unit: '分钟、米、公里/时、天', combine: 'replace', setBy: '县', downTo: 'county' },
+  ),
 }

@@ -14,6 +14,12 @@ export const supervision = {
     setBy: '省',
     downTo: 'province',
   }),
+  'finding.hearing_term': key(term, {
+    title: '扣减前听取机构意见的期限',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'inspection.issue_ledger': key(record({ by: code, single_opening: flag, single_closing: flag }), {
     title: '问题清单销号',
     combine: 'all',

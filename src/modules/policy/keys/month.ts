@@ -1,0 +1,29 @@
+/** Keys of the topic month (月度工作): no document sets them, a county does; until then this system's defaults hold. */
+import { flag, key, oneOf, record, texts } from './types.ts'
+import * as z from 'zod'
+
+const month = oneOf('previous', 'same', 'next')
+/** A day of the month before, the month itself or the month after; never beyond the 28th, which every month has. */
+const monthDay = z.union(
+  [record({ month, day: z.int().min(1).max(28) }), record({ month, working_day: z.int().min(1).max(15) })],
+  '某月的第几日或第几个工作日，如{ month: next, day: 5 }',
+)
+
+const county = { combine: 'replace', setBy: '县', downTo: 'county' } as const
+
+export const monthly = {
+  'access.second_factor': key(record({ roles: texts }), { title: '须用动态口令的角色', ...county }),
+  'import.review': key(record({ second_person: flag }), { title: '导入须经第二人复核', ...county }),
+  'month.calendar': key(
+    record({
+      cut_off: monthDay,
+      lock: monthDay,
+      send: monthDay,
+      scores_due: monthDay,
+      acceptance_due: monthDay,
+      meeting: monthDay,
+      pay: monthDay,
+    }),
+    { title: '每月工作日程', unit: '日', ...county },
+  ),
+}
