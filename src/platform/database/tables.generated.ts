@@ -846,6 +846,12 @@ export interface Tables {
     townshipId: string
     organisationId: string | null
   }
+  'platform.countyHoliday': {
+    countyCode: string
+    day: PlainDate
+    kind: 'off' | 'worked' | 'plain'
+    name: Generated<string>
+  }
   'platform.evidenceTable': {
     name: string
   }
@@ -890,6 +896,134 @@ export interface Tables {
     expiresAt: Instant
     usedAt: Instant | null
     entryId: string
+  }
+  'policy.adoption': {
+    countyCode: string
+    id: string
+    area: string
+    draft: string
+    keys: string[] | null
+    number: string
+    title: string
+    decidedOn: PlainDate
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    fileId: string | null
+    entryId: string
+  }
+  'policy.adoptionView': {
+    countyCode: string
+    id: string
+    area: string
+    draft: string
+    keys: string[] | null
+    number: string
+    title: string
+    decidedOn: PlainDate
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    decidedBy: string
+    decider: string
+    decidedAt: Instant
+  }
+  'policy.countyValue': {
+    countyCode: string
+    id: string
+    area: string
+    key: string
+    value: unknown
+    stands: 'sets' | 'floor' | 'ceiling' | 'forbids' | 'adds'
+    force: 'must' | 'in_principle' | 'encouraged' | 'aim'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    document: string
+    clause: string
+    quote: string
+    entryId: string
+  }
+  'policy.decision': {
+    countyCode: string
+    proposalId: string
+    proposedBy: string
+    adopted: boolean
+    decidedBy: string
+    decider: string
+    decidedAt: Instant
+    reason: Generated<string>
+    entryId: string
+  }
+  'policy.document': {
+    countyCode: string
+    id: string
+    edition: number
+    name: string
+    title: string
+    number: Generated<string>
+    issuers: string[]
+    status: 'draft' | 'in_force' | 'repealed' | 'unknown'
+    issuedOn: PlainDate
+    effectiveFrom: PlainDate
+    effectiveTo: PlainDate | null
+    area: string
+    fileId: string | null
+    text: Generated<string>
+    registeredBy: string
+    registeredAt: Instant
+    entryId: string
+  }
+  'policy.holidayChange': {
+    countyCode: string
+    id: string
+    day: PlainDate
+    kind: 'off' | 'worked' | 'plain'
+    name: Generated<string>
+    document: string
+    entryId: string
+  }
+  'policy.packDocument': {
+    countyCode: string
+    document: string
+    knownAt: Instant
+    entryId: string
+  }
+  'policy.packText': {
+    countyCode: string
+    sm3: string
+    path: string
+    text: string
+    knownAt: Instant
+    entryId: string
+  }
+  'policy.proposal': {
+    countyCode: string
+    id: string
+    kind: 'value' | 'draft' | 'holiday'
+    proposedBy: string
+    proposer: string
+    proposedAt: Instant
+    reason: Generated<string>
+    entryId: string
+  }
+  'policy.valueView': {
+    countyCode: string
+    id: string
+    area: string
+    key: string
+    value: unknown
+    stands: 'sets' | 'floor' | 'ceiling' | 'forbids' | 'adds'
+    force: 'must' | 'in_principle' | 'encouraged' | 'aim'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    document: string
+    clause: string
+    quote: string
+    decidedBy: string
+    decider: string
+    decidedAt: Instant
+  }
+  'policy.version': {
+    countyCode: string
+    number: number
   }
   'providers.account': {
     countyCode: string
@@ -1783,6 +1917,7 @@ export interface Tables {
     confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
     confirmedBy: Generated<string>
     photos: string[]
+    cardScanned: Generated<boolean>
     device: Generated<string>
     source: 'phone' | 'sheet' | 'api'
     correctsId: string | null
@@ -1806,6 +1941,7 @@ export interface Tables {
     contents: string[]
     confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
     confirmedBy: string
+    cardScanned: boolean
     photos: string[]
     source: 'phone' | 'sheet' | 'api'
     correctsId: string | null
