@@ -28,3 +28,8 @@ import { rostersModule } from '#modules/rosters/index.ts'
 import type { Module } from '#platform/module.ts'
 
 export const modules: readonly Module[] = [accessModule, providersModule, rostersModule]
+import { personsModule } from '#modules/persons/index.ts'
+import { rostersModule } from '#modules/rosters/index.ts'
+import type { Module } from '#platform/module.ts'
+
+export const modules: readonly Module[] = [accessModule, personsModule, rostersModule]

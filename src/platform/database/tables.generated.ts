@@ -665,6 +665,21 @@ export interface Tables {
     place: number
     endedOn: PlainDate | null
   }
+  'persons.correction': {
+    countyCode: string
+    id: string
+    personId: string
+    field: string
+    oldValue: string
+    newValue: string
+    oldSealed: Buffer | null
+    reason: string
+    paperReference: string
+    fileId: string | null
+    correctedBy: string
+    knownAt: Instant
+    entryId: string
+  }
   'persons.fact': {
     countyCode: string
     id: string
@@ -718,6 +733,75 @@ export interface Tables {
     toOn: PlainDate | null
     conflict: string
   }
+  'persons.importBatch': {
+    countyCode: string
+    id: string
+    fileId: string
+    fileName: string
+    sha256: string
+    format: Generated<string>
+    sentence: Generated<string>
+    columns: Generated<unknown>
+    headingKey: Generated<string>
+    status: 'checking' | 'checked' | 'publishing' | 'published' | 'undone' | 'failed' | 'discarded'
+    edition: Generated<number>
+    rowCount: Generated<number>
+    checkedCount: Generated<number>
+    counts: Generated<unknown>
+    work: Buffer | null
+    fault: Generated<string>
+    within: string[] | null
+    paperReference: Generated<string>
+    accountId: string
+    accountName: string
+    startedAt: Instant
+    checkedAt: Instant | null
+    goodRowsOnly: boolean | null
+    publishedAt: Instant | null
+    publishedEntry: string | null
+    undoneAt: Instant | null
+    undoReason: Generated<string>
+    undoneCount: Generated<number>
+  }
+  'persons.importMapping': {
+    countyCode: string
+    headingKey: string
+    mapping: unknown
+    changedAt: Instant
+  }
+  'persons.importPerson': {
+    countyCode: string
+    importId: string
+    rowNo: number
+    id: string
+    townshipId: string
+    organisationId: string | null
+    person: unknown
+    idNumber: Buffer | null
+    idIndex: Buffer | null
+    idLast4: Buffer | null
+    phone: Buffer | null
+    tokens: string[]
+    facts: unknown
+    payee: unknown
+    account: Buffer | null
+    accountIndex: Buffer | null
+  }
+  'persons.importRow': {
+    countyCode: string
+    importId: string
+    rowNo: number
+    outcome: 'new' | 'change' | 'unchanged' | 'leave' | 'faulty'
+    name: Generated<string>
+    idMasked: Generated<string>
+    townshipId: string | null
+    personId: string | null
+    warnings: Generated<number>
+    sealed: Buffer | null
+    before: Buffer | null
+    published: Generated<boolean>
+    undone: Generated<boolean>
+  }
   'persons.payeeAccount': {
     countyCode: string
     id: string
@@ -733,6 +817,10 @@ export interface Tables {
     toOn: PlainDate | null
     proposedBy: string
     confirmedBy: string | null
+    refusedOn: PlainDate | null
+    refusedReason: Generated<string>
+    proposedAt: Instant | null
+    confirmedAt: Instant | null
   }
   'persons.payeeView': {
     countyCode: string
@@ -796,6 +884,10 @@ export interface Tables {
     paperReference: Generated<string>
     version: Generated<number>
     changedAt: Instant
+    diedOn: PlainDate | null
+    remarks: Generated<string>
+    disabilityCard: Generated<string>
+    insurance: Generated<string>
   }
   'persons.personIdentity': {
     idIndex: Buffer
@@ -838,6 +930,7 @@ export interface Tables {
     changedAt: Instant
     capacityOpen: boolean | null
     capacitySince: PlainDate | null
+    diedOn: PlainDate | null
   }
   'persons.searchToken': {
     countyCode: string
