@@ -1,5 +1,6 @@
 /** Every module of the product, in one list. */
 import { accessModule } from '#modules/access/index.ts'
+import { policyModule } from '#modules/policy/index.ts'
 import type { Module } from '#platform/module.ts'
 
-export const modules: readonly Module[] = [accessModule]
+export const modules: readonly Module[] = [accessModule, policyModule]

@@ -5,7 +5,7 @@ import type { Tables } from './tables.generated.ts'
 /** Tables a module may write: its own. */
 type Own<Module extends string> = Pick<Tables, Extract<keyof Tables, `${Module}.${string}`>>
 /** What a module shows to others: its views. */
-type Shown<Module extends string> = Pick<Tables, Extract<keyof Tables, `${Module}.${string}_view`>>
+type Shown<Module extends string> = Pick<Tables, Extract<keyof Tables, `${Module}.${string}View`>>
 
 /**
  * The database as one module is allowed to see it: its own tables, and the views of the modules it reads.
