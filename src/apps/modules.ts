@@ -1,6 +1,8 @@
 /** Every module of the product, in one list. */
 import { accessModule } from '#modules/access/index.ts'
+import { dutiesModule } from '#modules/duties/index.ts'
 import { policyModule } from '#modules/policy/index.ts'
+import { rostersModule } from '#modules/rosters/index.ts'
 import type { Module } from '#platform/module.ts'
 
-export const modules: readonly Module[] = [accessModule, policyModule]
+export const modules: readonly Module[] = [accessModule, policyModule, dutiesModule, rostersModule]

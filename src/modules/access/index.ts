@@ -4,6 +4,7 @@ import { accessService } from './service.ts'
 export { accountOfSession, actorOfAccount, findAccount, hashOf } from './accounts.ts'
 export { readRoleTable, type RoleTable } from './role-table.ts'
 export { hashPassword } from './signing-in.ts'
+export { givenPassword } from './given.ts'
 
 export const accessModule: Module = {
   service: accessService,

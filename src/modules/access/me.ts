@@ -1,4 +1,5 @@
 /** All that the screens must know of the person at them. */
+import { sql } from 'kysely'
 import type { Actor } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -99,7 +100,7 @@ async function labels(context: Context, account: Account): Promise<Record<string
     .select('name')
     .where('countyCode', '=', account.countyCode)
     .where('kind', '=', 'bureau')
-    .where('functions', '@>', ['civil_affairs'])
+    .where(sql<boolean>`'civil_affairs' = any(functions)`)
     .executeTakeFirst()
   return {
     ...generalWords,

@@ -1,28 +1,27 @@
 /** What holds for the calendar of a month and for its rosters. Pure. */
-import { addDays, addMonths, daysInMonth, firstDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
+import { addDays, addMonths, firstDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
+import { endOfTerm, type WorkingCalendar } from '#kernel/working-days.ts'
 import { rosterStatusText, type Change, type RosterStatus } from './contract.ts'
 
 const steps = ['cut_off', 'lock', 'send', 'scores_due', 'acceptance_due', 'meeting', 'pay'] as const
 type Step = (typeof steps)[number]
-interface When {
-  month: 'previous' | 'same' | 'next'
-  day: number
-}
+type When = { month: 'previous' | 'same' | 'next' } & ({ day: number } | { working_day: number })
 
-export interface Calendar {
+export interface MonthCalendar {
   days: Record<Step, PlainDate>
   citations: Citation[]
 }
 
 /** The days of a month as the county's calendar sets them (key month.calendar; a default of this system until it does). */
-export function calendarOf(policy: PolicyInForce, month: PlainMonth): Calendar {
+export function calendarOf(policy: PolicyInForce, month: PlainMonth, worked: WorkingCalendar): MonthCalendar {
   const { value, citations } = policy.value<Record<Step, When>>('month.calendar')
-  const dayOf = ({ month: which, day }: When) => {
-    const there = addMonths(month, { previous: -1, same: 0, next: 1 }[which])
-    return addDays(firstDay(there), Math.min(day, daysInMonth(there)) - 1)
+  const dayOf = (when: When) => {
+    const there = firstDay(addMonths(month, { previous: -1, same: 0, next: 1 }[when.month]))
+    if ('day' in when) return addDays(there, when.day - 1)
+    return endOfTerm(worked, addDays(there, -1), { count: when.working_day, unit: 'working_day' }).due
   }
   const days = {
     cut_off: dayOf(value.cut_off),

@@ -266,7 +266,9 @@ select platform.protect('persons.payee_account', via_person => true);
 create view persons.person_view with (security_invoker = true) as
   select county_code, id, name, name_sort, sex, born_on, id_index, id_masked, phone_masked, household_class, residence, township_id, village_id,
     commissioning_township_id, organisation_id, status, mode, level, supported_from, ended_on, end_reason, certificate_no, file_no,
-    capacity, longitude, latitude, datum, accuracy, origin, decision_no, decided_on, changed_at
+    capacity, longitude, latitude, datum, accuracy, origin, decision_no, decided_on, changed_at,
+    -- Still to be found out: nothing is on file, and illness or level says that it may not be full. The illness itself stays inside.
+    (capacity_basis = '' and (mental_illness or coalesce(level, '') = 'unable')) as capacity_open, capacity_since
   from persons.person;
 create view persons.absence_view with (security_invoker = true) as
   select county_code, id, person_id, kind, from_on, to_on, place, known_at from persons.absence where withdrawn_at is null;
