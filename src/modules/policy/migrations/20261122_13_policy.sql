@@ -133,6 +133,22 @@ create table policy.adoption (
 create index adoption_entry on policy.adoption (county_code, entry_id);
 select platform.protect('policy.adoption', open_to => '{townships,villages,organisation,persons,none}', evidence => true);
 
+-- A day off or worked that a county sets over the nation's notices (地方性假日); the platform keeps what holds.
+create table policy.holiday_change (
+  county_code  text not null,
+  id           uuid not null,
+  day          date not null,
+  kind         text not null check (kind in ('off', 'worked', 'plain')),
+  name         text not null default '',
+  document     text not null check (document <> ''),
+  entry_id     uuid not null,
+  primary key (county_code, id),
+  foreign key (county_code, id) references policy.proposal
+);
+create index holiday_change_of_day on policy.holiday_change (county_code, day);
+create index holiday_change_entry on policy.holiday_change (county_code, entry_id);
+select platform.protect('policy.holiday_change', open_to => '{townships,villages,organisation,persons,none}', evidence => true);
+
 -- Goes up with every decision, so that whoever remembers a county's policy knows in one look whether it still holds.
 create table policy.version (
   county_code  text not null check (county_code ~ '^\d{6}$'),
