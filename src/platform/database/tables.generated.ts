@@ -1342,6 +1342,23 @@ export interface Tables {
     entryId: string
     personId: string
   }
+  'record.entryView': {
+    countyCode: string
+    id: string
+    at: Instant
+    accountId: string | null
+    accountName: string
+    role: string | null
+    kind: 'command' | 'query' | 'refused' | 'signin' | 'system'
+    operation: string
+    purpose: string | null
+    result: string
+    reasons: unknown
+    count: number | null
+    client: string | null
+    persons: number | null
+    leafIndex: bigint | null
+  }
   'record.evidence': {
     countyCode: string
     entryId: string
