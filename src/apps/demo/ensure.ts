@@ -1,18 +1,92 @@
-/** Demonstration data on an empty database: made once, said so on every screen. */
+/** Demonstration data on an empty database: made once, in one piece, said so on every screen. */
 import pg from 'pg'
+import { demoCounties } from '#platform/demo/places.ts'
 import type { Application } from '../assemble.ts'
+import { makeAccounts, makeBase, platformAccounts, type BaseNames } from './base.ts'
+import { aohanHomes } from './homes.ts'
+import { demoSteps } from './steps.ts'
 
 export type Say = (line: string) => void
 
-/** Does nothing where any account is, so a county's own installation is never touched. */
+const demoLock = 7_203_116
+
+const namesOf: Record<string, BaseNames> = {
+  '371522': {
+    bureau: '莘县民政局',
+    finance: '莘县财政局',
+    medicalInsurance: '莘县医疗保障局',
+    hotline: '0000-0000001',
+    providers: ['甲照料服务中心（演示）', '乙居家养老服务公司（演示）', '丙社会工作服务站（演示）'],
+    homes: [],
+  },
+  '150430': {
+    bureau: '敖汉旗民政局',
+    finance: '敖汉旗财政局',
+    medicalInsurance: '敖汉旗医疗保障局',
+    hotline: '0000-0000002',
+    providers: [],
+    homes: aohanHomes,
+  },
+  '990101': {
+    bureau: '示例区社会事业局',
+    finance: '示例区财政审计局',
+    medicalInsurance: '示例区医疗保障局',
+    hotline: '0000-0000003',
+    providers: ['丁照料服务站（演示）'],
+    homes: [
+      { name: '示例区中心敬老院（演示）', township: '示例街道' },
+      { name: '样本镇敬老院（演示）', township: '样本镇' },
+    ],
+  },
+}
+
+/**
+ * Does nothing in a county's own installation. Two processes make it once; one that dies half-way is taken up again, since
+ * each step goes through the door under a request id of its own.
+ */
 export async function ensureDemo(application: Application, say: Say): Promise<void> {
   const client = new pg.Client(application.superuser)
   await client.connect()
   try {
+    await client.query('select pg_advisory_lock($1)', [demoLock])
+    if (await isMade(client)) return
     const found = await client.query('select from access.account limit 1')
-    if (found.rowCount) return
-    say('正在建立演示数据…')
+    if (!found.rowCount) await makeAllBases(client, say)
+    for (const { title, make } of demoSteps) {
+      say(title)
+      await make(application, client)
+    }
+    await client.query(`insert into platform.setting (name, value) values ('demo', 'made') on conflict do nothing`)
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
   } finally {
     await client.end()
   }
+}
+
+/** Made already, or this is a county's own installation with accounts that are not the demonstration's. */
+async function isMade(client: pg.Client): Promise<boolean> {
+  const found = await client.query<{ made: boolean; own: boolean }>(
+    `select exists (select from platform.setting where name = 'demo') as made,
+       exists (select from access.account where not demo) as own`,
+  )
+  return found.rows[0]?.made === true || found.rows[0]?.own === true
+}
+
+async function makeAllBases(client: pg.Client, say: Say): Promise<void> {
+  say('正在建立演示数据：区划、单位、账号')
+  await client.query('begin')
+  for (const county of demoCounties) await makeBase(client, county, namesOf[county.code] ?? nothing)
+  await makeAccounts(client, platformAccounts(demoCounties))
+  await client.query('commit')
+}
+
+const nothing: BaseNames = {
+  bureau: '民政局',
+  finance: '财政局',
+  medicalInsurance: '医疗保障局',
+  hotline: '',
+  providers: [],
+  homes: [],
 }

@@ -5,9 +5,11 @@ import closeWithGrace from 'close-with-grace'
 import { readConfig } from '#platform/config.ts'
 import { httpApi } from '#platform/http.ts'
 import { assemble } from '../assemble.ts'
+import { ensureDemo } from '../demo/ensure.ts'
 
 const config = readConfig(process.env)
 const application = await assemble(config)
+if (config.demo) await ensureDemo(application, (line) => void process.stdout.write(`${line}\n`))
 const app = await httpApi({
   installation: application.installation,
   actorOf: application.actorOf,

@@ -5,6 +5,7 @@ export { accountOfSession, actorOfAccount, findAccount, hashOf } from './account
 export { addOrganisation, type NewOrganisation, renameOrganisation } from './organisations.ts'
 export { readRoleTable, type RoleTable } from './role-table.ts'
 export { hashPassword } from './signing-in.ts'
+export { givenPassword } from './given.ts'
 
 export const accessModule: Module = {
   service: accessService,

@@ -1,23 +1,11 @@
 /** When a person dies, leaves support or changes mode, or a contract ends, the agreement ends the same day. */
-import * as z from 'zod'
-import { addDays, dateText, PlainDate } from '#kernel/calendar.ts'
-import { announcement } from '#kernel/contract.ts'
-import { SupportMode } from '#kernel/self-care.ts'
+import { addDays, dateText } from '#kernel/calendar.ts'
+import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { contractEnded } from '#modules/providers/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { on, type Reaction } from '#platform/module.ts'
 import { endAgreement, type Ending } from './stepping.ts'
 import { type Agreement, db } from './tables.ts'
-
-const personDied = announcement('persons.died', z.object({ personId: z.uuid(), diedOn: PlainDate }))
-const personEnded = announcement(
-  'persons.ended',
-  z.object({ personId: z.uuid(), endedOn: PlainDate, reason: z.string() }),
-)
-const modeChanged = announcement(
-  'persons.modeChanged',
-  z.object({ personId: z.uuid(), mode: SupportMode, from: PlainDate }),
-)
 
 export const reactions: Reaction[] = [
   on(personDied, (context, { personId, diedOn }) =>

@@ -58,7 +58,11 @@ export const drafting = part(rosters, {
       .selectFrom('persons.personView')
       .select(['id', 'name'])
       .where('countyCode', '=', context.county)
-      .where('id', 'in', missing.slice(0, 1000).map(({ personId }) => personId))
+      .where(
+        'id',
+        'in',
+        missing.slice(0, 1000).map(({ personId }) => personId),
+      )
       .orderBy('nameSort')
       .execute()
     const townships = await townshipNames(context)
@@ -143,7 +147,10 @@ interface Draft {
 
 async function writeDraft(context: Context, draft: Draft): Promise<void> {
   const leavers = [...draft.before]
-    .filter(([id, was]) => was.organisationId === draft.organisationId && draft.now.get(id)?.organisationId !== draft.organisationId)
+    .filter(
+      ([id, was]) =>
+        was.organisationId === draft.organisationId && draft.now.get(id)?.organisationId !== draft.organisationId,
+    )
     .map(([personId, was]) => ({ personId, ...was }))
   const why = await reasonsOf(context, [
     ...draft.persons.filter((each) => changed(draft, each) !== 'none').map(({ personId }) => personId),
@@ -169,7 +176,10 @@ async function writeDraft(context: Context, draft: Draft): Promise<void> {
     ...line,
   }))
   for (let at = 0; at < rows.length; at += 1000)
-    await db(context).insertInto('rosters.draftLine').values(rows.slice(at, at + 1000)).execute()
+    await db(context)
+      .insertInto('rosters.draftLine')
+      .values(rows.slice(at, at + 1000))
+      .execute()
   await db(context)
     .updateTable('rosters.roster')
     .set({ personCount: draft.persons.length })

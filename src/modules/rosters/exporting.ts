@@ -28,7 +28,9 @@ const types = {
 export const exporting = part(rosters, {
   async export(context, { rosterId, format, changesOnly }) {
     const roster = await rosterOf(context, rosterId)
-    const lines = (await allLines(context, rosterId)).filter((line) => (changesOnly ? line.change !== 'none' : line.included))
+    const lines = (await allLines(context, rosterId)).filter((line) =>
+      changesOnly ? line.change !== 'none' : line.included,
+    )
     const labels = await levelLabels(context)
     const rows = lines.map((line, index) => [
       line.lineNo ?? index + 1,

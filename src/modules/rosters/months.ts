@@ -100,6 +100,5 @@ export async function requirePlan(context: Context, month: PlainMonth) {
 /** Every writing step of a month asks this first: a closed month is never touched. */
 export async function requireOpen(context: Context, month: PlainMonth): Promise<void> {
   const plan = await requirePlan(context, month)
-  if (plan.status === 'closed')
-    refuse('refused', 'month_closed', `${month}已关账，只读。差错请在以后月份用更正行处理`)
+  if (plan.status === 'closed') refuse('refused', 'month_closed', `${month}已关账，只读。差错请在以后月份用更正行处理`)
 }

@@ -95,7 +95,15 @@ export const reading = part(rosters, {
       .innerJoin('persons.personView as person', (join) =>
         join.onRef('person.countyCode', '=', 'question.countyCode').onRef('person.id', '=', 'question.personId'),
       )
-      .select(['question.id', 'question.personId', 'person.name', 'question.words', 'question.askedAt', 'question.answer', 'question.answeredAt'])
+      .select([
+        'question.id',
+        'question.personId',
+        'person.name',
+        'question.words',
+        'question.askedAt',
+        'question.answer',
+        'question.answeredAt',
+      ])
       .where('question.countyCode', '=', context.county)
       .where('question.rosterId', '=', rosterId)
       .orderBy('question.askedAt')

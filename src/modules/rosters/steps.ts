@@ -44,9 +44,17 @@ export const steps = part(rosters, {
     const hash = createHash('sm3')
       .update(lines.map(({ lineNo, personId, level }) => canonicalJson([lineNo, personId, level])).join('\n'))
       .digest('hex')
-    const rows = lines.map((line) => ({ ...line, countyCode: context.county, id: context.newId(), entryId: context.entryId }))
+    const rows = lines.map((line) => ({
+      ...line,
+      countyCode: context.county,
+      id: context.newId(),
+      entryId: context.entryId,
+    }))
     for (let at = 0; at < rows.length; at += 1000)
-      await db(context).insertInto('rosters.rosterLine').values(rows.slice(at, at + 1000)).execute()
+      await db(context)
+        .insertInto('rosters.rosterLine')
+        .values(rows.slice(at, at + 1000))
+        .execute()
     await move(context, roster, {
       status: 'locked',
       lockedAt: context.now,
