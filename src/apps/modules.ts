@@ -1,6 +1,7 @@
 /** Every module of the product, in one list. */
 import { accessModule } from '#modules/access/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
+import { agreementsModule } from '#modules/agreements/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
 import { findingsModule } from '#modules/findings/index.ts'
@@ -23,6 +24,7 @@ export const modules: readonly Module[] = [
   providersModule,
   institutionsModule,
   staysModule,
+  agreementsModule,
   rostersModule,
   findingsModule,
   evaluationsModule,

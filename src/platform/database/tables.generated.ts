@@ -162,6 +162,13 @@ export interface Tables {
     villageId: string | null
     organisationId: string | null
   }
+  'agreements.rosterDay': {
+    countyCode: string
+    personId: string
+    organisationId: string | null
+    townshipId: string
+    fixedOn: PlainDate
+  }
   'agreements.series': {
     countyCode: string
     name: string
