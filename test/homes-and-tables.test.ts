@@ -225,7 +225,7 @@ describe('附件3 is filled person by person', () => {
   })
 
   test('with a red flag the result is not 较好 (A-02), and nothing is kept', async () => {
-    const save = { roundId, personId, observers: [...observers], infringed: 'no' } as const
+    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
     const squalid = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, environment: 'squalid' } })
     await expect(squalid).rejects.toMatchObject({
       reasons: [{ code: 'result', message: expect.stringContaining('“居住环境') }],
@@ -241,7 +241,7 @@ describe('附件3 is filled person by person', () => {
   })
 
   test('the whole township is exported in the printed layout', async () => {
-    const save = { roundId, personId, observers: [...observers], infringed: 'no' } as const
+    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
     await app.as(clerk)(reports, 'saveForm', { ...save, answers: good })
     const again = await app.as(clerk)(reports, 'saveForm', {
       ...save,
