@@ -1,8 +1,21 @@
 /** One person, one file (一人一档): the register of supported persons. */
 import * as z from 'zod'
-import { PlainDate } from '#kernel/calendar.ts'
-import { announcement } from '#kernel/contract.ts'
-import { SupportMode } from '#kernel/self-care.ts'
+import { PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { announcement, contract } from '#kernel/contract.ts'
+import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import { circleOperations } from './circle-operations.ts'
+import { fileOperations } from './file-operations.ts'
+import { listOperations } from './list-operations.ts'
+
+export type { Import } from './import-operations.ts'
+export type { ListedPerson } from './shapes.ts'
+export type { PersonFile } from './file-operations.ts'
+
+export const persons = contract('persons', {
+  ...listOperations,
+  ...fileOperations,
+  ...circleOperations,
+})
 
 /** A person died: everything that runs for him stops, whoever reported it. */
 export const personDied = announcement('persons.died', z.object({ personId: z.uuid(), diedOn: PlainDate }))
@@ -14,4 +27,8 @@ export const personEnded = announcement(
 export const modeChanged = announcement(
   'persons.modeChanged',
   z.object({ personId: z.uuid(), mode: SupportMode, from: PlainDate }),
+)
+export const levelDecided = announcement(
+  'persons.levelDecided',
+  z.object({ personId: z.uuid(), level: SelfCareLevel, fromMonth: PlainMonth }),
 )

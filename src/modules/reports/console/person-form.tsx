@@ -48,17 +48,7 @@ function Filling({ form, roundId, personId, onSaved }: Props & { form: Shown }) 
   const ready = own.every(({ choices, field }) => choices.length === 0 || answers[field])
   return (
     <Panel title={`${form.prefilled['name'] ?? ''} · ${form.township}`} extra={<Basis citations={form.citations} />}>
-      <Description
-        columns={4}
-        items={form.fields
-          .filter(({ prefilled, field }) => prefilled && field !== 'no')
-          .map(({ field, title }) => ({ label: title, value: form.prefilled[field] || '—' }))}
-      />
-      {form.warnings.map((warning) => (
-        <p key={warning} role="note">
-          {warning}
-        </p>
-      ))}
+      <FromFile form={form} />
       <Reasons reasons={form.hints} action="按原填内容保存" />
       {own.map((field) => (
         <Choice
@@ -68,14 +58,7 @@ function Filling({ form, roundId, personId, onSaved }: Props & { form: Shown }) 
           onChange={(value) => setAnswers({ ...answers, [field.field]: value })}
         />
       ))}
-      <fieldset>
-        <legend>在场</legend>
-        <Checkbox.Group
-          value={observers}
-          onChange={(values) => setObservers(Observer.options.filter((each) => values.includes(each)))}
-          options={Observer.options.map((value) => ({ value, label: observerTitles[value] }))}
-        />
-      </fieldset>
+      <Observers value={observers} onChange={setObservers} />
       <ReasonsOf error={save.error} action="保存" />
       {may('reports.saveForm') && (
         <Button type="primary" disabled={!ready} loading={save.isPending} onClick={() => void send().catch(() => {})}>
@@ -115,6 +98,37 @@ function Choice({
         />
       )}
       {field.footnote && <p className="gy-help">{field.footnote}</p>}
+    </fieldset>
+  )
+}
+
+function FromFile({ form }: { form: Shown }) {
+  return (
+    <>
+      <Description
+        columns={4}
+        items={form.fields
+          .filter(({ prefilled, field }) => prefilled && field !== 'no')
+          .map(({ field, title }) => ({ label: title, value: form.prefilled[field] || '—' }))}
+      />
+      {form.warnings.map((warning) => (
+        <p key={warning} role="note">
+          {warning}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function Observers({ value, onChange }: { value: Observer[]; onChange: (value: Observer[]) => void }) {
+  return (
+    <fieldset>
+      <legend>在场</legend>
+      <Checkbox.Group
+        value={value}
+        onChange={(values) => onChange(Observer.options.filter((each) => values.includes(each)))}
+        options={Observer.options.map((each) => ({ value: each, label: observerTitles[each] }))}
+      />
     </fieldset>
   )
 }

@@ -1,6 +1,7 @@
 /** One round: its persons on the left, the form of one of them on the right, then the next (screens 4.18). */
-import { Button, Space, Table } from 'antd'
+import { Button, Space, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
+import type { OutputOf } from '#kernel/contract.ts'
 import { useParam } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { download } from '#ui/files.ts'
@@ -40,23 +41,7 @@ export function RoundPage() {
               rowKey="personId"
               dataSource={data.rows}
               pagination={{ current: page, pageSize: 50, total: data.total, onChange: setPage, showSizeChanger: false }}
-              columns={[
-                { title: '村/居委会', dataIndex: 'village' },
-                {
-                  title: '姓名',
-                  render: (_, row) => (
-                    <Button type="link" size="small" onClick={() => setPersonId(row.personId)}>
-                      {row.name}
-                    </Button>
-                  ),
-                },
-                { title: '性别', dataIndex: 'sex' },
-                { title: '年龄', dataIndex: 'age', align: 'right' },
-                {
-                  title: '评估结果',
-                  render: (_, row) => (row.result ? (results[row.result] ?? row.result) : '未评估'),
-                },
-              ]}
+              columns={columnsFor(setPersonId)}
             />
           )
         }
@@ -65,6 +50,23 @@ export function RoundPage() {
     </PageBody>
   )
 }
+
+type Row = OutputOf<typeof reports.operations.round>['rows'][number]
+
+const columnsFor = (onOpen: (personId: string) => void): TableColumnsType<Row> => [
+  { title: '村/居委会', dataIndex: 'village' },
+  {
+    title: '姓名',
+    render: (_, row) => (
+      <Button type="link" size="small" onClick={() => onOpen(row.personId)}>
+        {row.name}
+      </Button>
+    ),
+  },
+  { title: '性别', dataIndex: 'sex' },
+  { title: '年龄', dataIndex: 'age', align: 'right' },
+  { title: '评估结果', render: (_, row) => (row.result ? (results[row.result] ?? row.result) : '未评估') },
+]
 
 function Exports({ roundId }: { roundId: string }) {
   const give = useCommand(reports, 'exportRound')

@@ -1,6 +1,7 @@
 /** 附件3: rounds of evaluation by township. */
 import { Button, Modal, Table } from 'antd'
 import { useState } from 'react'
+import type { OutputOf } from '#kernel/contract.ts'
 import { access } from '#modules/access/contract.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
@@ -39,27 +40,7 @@ export function Rounds() {
           rounds.length === 0 ? (
             <Empty>还没有开始过排查评估。选乡镇和评估日，开始第一轮。</Empty>
           ) : (
-            <Table
-              size="small"
-              rowKey="id"
-              pagination={{ pageSize: 50, hideOnSinglePage: true }}
-              dataSource={rounds}
-              columns={[
-                {
-                  title: '轮次',
-                  render: (_, row) => (
-                    <Link to={`/reports/forms/${row.id}`}>{`${row.township} ${row.month}第${row.number}轮`}</Link>
-                  ),
-                },
-                { title: '评估日', render: (_, row) => <Day day={row.evaluatedOn} /> },
-                { title: '应于此日前完成', render: (_, row) => <Day day={row.dueOn} /> },
-                {
-                  title: '已评估',
-                  render: (_, row) => `${row.done}/${row.persons}（${row.percentText}%）`,
-                  align: 'right',
-                },
-              ]}
-            />
+            <RoundTable rounds={rounds} />
           )
         }
       </Answer>
@@ -67,6 +48,32 @@ export function Rounds() {
         <OpenForm onDone={() => setOpen(false)} />
       </Modal>
     </PageBody>
+  )
+}
+
+function RoundTable({ rounds }: { rounds: OutputOf<typeof reports.operations.rounds> }) {
+  return (
+    <Table
+      size="small"
+      rowKey="id"
+      pagination={{ pageSize: 50, hideOnSinglePage: true }}
+      dataSource={rounds}
+      columns={[
+        {
+          title: '轮次',
+          render: (_, row) => (
+            <Link to={`/reports/forms/${row.id}`}>{`${row.township} ${row.month}第${row.number}轮`}</Link>
+          ),
+        },
+        { title: '评估日', render: (_, row) => <Day day={row.evaluatedOn} /> },
+        { title: '应于此日前完成', render: (_, row) => <Day day={row.dueOn} /> },
+        {
+          title: '已评估',
+          render: (_, row) => `${row.done}/${row.persons}（${row.percentText}%）`,
+          align: 'right',
+        },
+      ]}
+    />
   )
 }
 

@@ -2,6 +2,7 @@
 import { Button, Table } from 'antd'
 import { useState } from 'react'
 import { dateText } from '#kernel/calendar.ts'
+import type { OutputOf } from '#kernel/contract.ts'
 import { institutions } from '#modules/institutions/contract.ts'
 import { useParam } from '#ui/address.ts'
 import { useAnswer } from '#ui/ask.ts'
@@ -38,31 +39,7 @@ export function HomePage() {
       <Answer answer={answer}>
         {(data) => (
           <>
-            <Description
-              columns={4}
-              items={[
-                { label: '实有床位', value: data.row.beds },
-                { label: '入住', value: data.row.residents },
-                { label: '空床', value: data.row.freeBeds },
-                { label: '入住率', value: `${data.row.rate}%` },
-                {
-                  label: '应住人数',
-                  value: (
-                    <>
-                      {data.row.target ?? '—'}{' '}
-                      <Basis citations={data.citations} value={`${data.percent ?? '—'}%，向上取整`} />
-                    </>
-                  ),
-                },
-                { label: '还应入住', value: data.row.gap ?? '—' },
-                { label: '工作人员', value: data.row.staff },
-                { label: '人员负担', value: data.row.load },
-                { label: '负责人', value: data.row.director ?? '—' },
-                { label: '电话', value: data.row.phone },
-                { label: '法人登记', value: data.legalPerson ? '已登记' : '未登记' },
-                { label: '民政备案', value: data.filed ? '已备案' : '未备案' },
-              ]}
-            />
+            <Facts data={data} />
             <p>{data.categories.map(({ title, residents }) => `${title}${residents}人`).join(' · ')}</p>
             <Reasons reasons={data.mayReceive} action="接收特困人员" />
           </>
@@ -72,6 +49,35 @@ export function HomePage() {
       {may('institutions.history') && <History homeId={homeId} />}
       <ChangeBeds homeId={homeId} open={changing} onClose={() => setChanging(false)} />
     </PageBody>
+  )
+}
+
+function Facts({ data }: { data: OutputOf<typeof stays.operations.home> }) {
+  return (
+    <Description
+      columns={4}
+      items={[
+        { label: '实有床位', value: data.row.beds },
+        { label: '入住', value: data.row.residents },
+        { label: '空床', value: data.row.freeBeds },
+        { label: '入住率', value: `${data.row.rate}%` },
+        {
+          label: '应住人数',
+          value: (
+            <>
+              {data.row.target ?? '—'} <Basis citations={data.citations} value={`${data.percent ?? '—'}%，向上取整`} />
+            </>
+          ),
+        },
+        { label: '还应入住', value: data.row.gap ?? '—' },
+        { label: '工作人员', value: data.row.staff },
+        { label: '人员负担', value: data.row.load },
+        { label: '负责人', value: data.row.director ?? '—' },
+        { label: '电话', value: data.row.phone },
+        { label: '法人登记', value: data.legalPerson ? '已登记' : '未登记' },
+        { label: '民政备案', value: data.filed ? '已备案' : '未备案' },
+      ]}
+    />
   )
 }
 

@@ -19,7 +19,7 @@ const reachedFilter: Readonly<Record<string, boolean>> = { yes: true, no: false 
 const licences = { good: '✓', soon: '快到期', expired: '已过期', none: '未登记' } as const
 
 export function Homes() {
-  const { state, change } = useAddress()
+  const { state } = useAddress()
   const [tried, setTried] = useState<number>()
   const chosen = PlainDate.safeParse(state['day'])
   const day = chosen.success ? chosen.data : today()
@@ -39,25 +39,7 @@ export function Homes() {
     <PageBody
       title="机构一览"
       beside={dateText(day)}
-      others={
-        <>
-          <DatePicker
-            aria-label="统计日期"
-            placeholder="统计日期"
-            onChange={(_, text) => change({ day: typeof text === 'string' && text ? text : undefined })}
-          />
-          <Select
-            aria-label="达标"
-            value={state['reached'] ?? 'all'}
-            onChange={(value: string) => change({ reached: value === 'all' ? undefined : value })}
-            options={[
-              { value: 'all', label: '全部机构' },
-              { value: 'yes', label: '已达标' },
-              { value: 'no', label: '未达标' },
-            ]}
-          />
-        </>
-      }
+      others={<Filters />}
       strip={
         tried === undefined ? undefined : (
           <Trial
@@ -76,6 +58,29 @@ export function Homes() {
         }
       </Answer>
     </PageBody>
+  )
+}
+
+function Filters() {
+  const { state, change } = useAddress()
+  return (
+    <>
+      <DatePicker
+        aria-label="统计日期"
+        placeholder="统计日期"
+        onChange={(_, text) => change({ day: typeof text === 'string' && text ? text : undefined })}
+      />
+      <Select
+        aria-label="达标"
+        value={state['reached'] ?? 'all'}
+        onChange={(value: string) => change({ reached: value === 'all' ? undefined : value })}
+        options={[
+          { value: 'all', label: '全部机构' },
+          { value: 'yes', label: '已达标' },
+          { value: 'no', label: '未达标' },
+        ]}
+      />
+    </>
   )
 }
 
