@@ -129,6 +129,24 @@ describe('moving into a home and out of it leaves no day without and no day with
     const asked = app.as(director)(stays, 'admit', { ...admission, homeId, personId })
     await expect(asked).rejects.toMatchObject({ kind: 'not_found' })
   })
+
+  test('a director lets his own resident go, who is dispersed from the day after', async () => {
+    const own = organisationIdOf(county, 'home-5')
+    const director = app.actor('home-director', { county, kind: 'organisation', ids: [own], organisationId: own })
+    const { rows } = await app.as(director)(stays, 'residents', { homeId: own })
+    const [resident] = rows
+    const leaving = {
+      stayId: resident?.stayId ?? '',
+      to: plainDate('2023-09-11'),
+      destination: 'dispersed',
+      reason: '本人要求',
+    } as const
+    expect(await app.as(director)(stays, 'leave', leaving)).toEqual({ dispersedFrom: '2023-09-12' })
+    expect(await modeOn(resident?.personId ?? '', '2023-09-11')).toEqual(['centralised', own])
+    expect(await modeOn(resident?.personId ?? '', '2023-09-12')).toEqual(['dispersed', null])
+    const others = await app.as(director)(stays, 'homes', {})
+    expect(others.rows.map(({ id }) => id)).toEqual([own])
+  })
 })
 
 describe('a signed table is kept as it was', () => {
