@@ -31,3 +31,4 @@ export const modules: readonly Module[] = [
   reportsModule,
   demoModule,
 ]
+export const modules: readonly Module[] = [accessModule, dutiesModule, rostersModule, findingsModule, evaluationsModule]
