@@ -12,6 +12,7 @@ import { providersModule } from '#modules/providers/index.ts'
 import { reportsModule } from '#modules/reports/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
+import { visitsModule } from '#modules/visits/index.ts'
 import type { Module } from '#platform/module.ts'
 import { demoModule } from './demo/register.ts'
 
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = [
   staysModule,
   agreementsModule,
   rostersModule,
+  visitsModule,
   findingsModule,
   evaluationsModule,
   reportsModule,
