@@ -33,4 +33,3 @@ export const modules: readonly Module[] = [
   reportsModule,
   demoModule,
 ]
-export const modules: readonly Module[] = [accessModule, dutiesModule, rostersModule, findingsModule, evaluationsModule]

@@ -10,8 +10,7 @@ import type { FrameSources, Page } from '#ui/page-list.ts'
 import { areaTree } from './area-rows.ts'
 
 /** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
-export const pages: readonly Page[] = [...dutiesPages, ...rostersPages, ...auditPages]
-export const pages: readonly Page[] = [...dutiesPages, ...rostersPages, ...staysPages, ...reportsPages]
+export const pages: readonly Page[] = [dutiesPages, rostersPages, staysPages, reportsPages, auditPages].flat()
 
 export const sources: FrameSources = {
   search: [],
