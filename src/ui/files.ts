@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Refusal } from '#kernel/refusal.ts'
 import { refusalOf } from './request.ts'
 
-export const SentFile = z.object({ fileId: z.string(), name: z.string(), size: z.number(), sha: z.string() })
+export const SentFile = z.object({ fileId: z.string(), name: z.string(), size: z.number(), sha256: z.string() })
 export type SentFile = z.infer<typeof SentFile>
 
 const largest = 20 * 1024 * 1024

@@ -105,7 +105,7 @@ async function makeOrganisations(client: Asking, demo: DemoCounty, names: BaseNa
   ]
   await client.query(
     `insert into access.organisation (county_code, id, kind, name, area_id, functions, hotline, sort_order, from_on)
-     select $1, id, kind, name, area_id, string_to_array(nullif(functions, ''), ','), hotline, sort_order, '${since}'
+     select $1, id, kind, name, area_id, coalesce(string_to_array(nullif(functions, ''), ','), '{}'), hotline, sort_order, '${since}'
      from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[])
        as organisation (id, kind, name, area_id, functions, hotline, sort_order)`,
     [

@@ -7,12 +7,12 @@ import { SelfCareLevel } from '#kernel/self-care.ts'
 
 export const RosterStatus = z.enum(['draft', 'locked', 'sent', 'acknowledged'])
 export type RosterStatus = z.infer<typeof RosterStatus>
-export const rosterStatusText: Record<RosterStatus, string> = {
+export const rosterStatusText = {
   draft: '草稿',
   locked: '已锁定',
   sent: '已发送',
   acknowledged: '已签收',
-}
+} as const satisfies Record<RosterStatus, string>
 
 export const Change = z.enum(['none', 'joined', 'left', 'level', 'moved'])
 export type Change = z.infer<typeof Change>
