@@ -1440,6 +1440,13 @@ export interface Tables {
     answers: unknown
     at: Instant
   }
+  'reports.reportedView': {
+    countyCode: string
+    month: string
+    tableName: string
+    signedAt: Instant
+    reported: number | null
+  }
   'reports.round': {
     countyCode: string
     id: string
@@ -1773,6 +1780,7 @@ export interface Tables {
     baseFen: bigint
     payableFen: bigint | null
     hash: string
+    excluded: string | null
   }
   'settlement.objection': {
     countyCode: string
