@@ -124,7 +124,7 @@ export async function citedWords(
     effectiveFrom: known?.from ?? null,
     effectiveTo: known?.to ?? null,
     clause,
-    words: words?.trim() ?? '',
+    words: words === undefined ? '' : asRead(words),
     quote: quote ?? '',
     checked: words !== undefined && (quote === undefined || plain(words).includes(plain(quote))),
     mayCite: known !== undefined && mayCite(known, day),
@@ -132,6 +132,14 @@ export async function citedWords(
     to: known ? `/policy?tab=documents&search=${encodeURIComponent(document)}` : '',
   }
 }
+
+/** The registered text as it reads, without the marks of its layout. */
+const asRead = (words: string): string =>
+  words
+    .replace(/^#+\s*/gm, '')
+    .replaceAll('**', '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
 
 export const mayCite = ({ status, from, to }: CitedDocument, day: PlainDate): boolean =>
   status !== 'draft' && from !== null && from <= day && (to === undefined || day <= to)

@@ -1,12 +1,13 @@
 /** 试算与对比: this place on another day, or with drafts tried; key by key. */
 import { Checkbox, Input, Table } from 'antd'
 import { useState } from 'react'
-import { PlainDate } from '#kernel/calendar.ts'
+import type { PlainDate } from '#kernel/calendar.ts'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Answer, Empty, Trial } from '#ui/states.tsx'
 import { policy } from '../contract.ts'
 import type { ValueRow } from '../shapes.ts'
+import { DayPick } from './day-pick.tsx'
 import { Parts, RowStatus } from './in-force.tsx'
 import type { Where } from './policy.tsx'
 
@@ -19,18 +20,7 @@ export function Compare({ where }: { where: Where }) {
   return (
     <>
       <p className="gy-actions">
-        <label>
-          另一日期{' '}
-          <Input
-            type="date"
-            style={{ width: 150 }}
-            value={day}
-            onChange={(event) => {
-              const read = PlainDate.safeParse(event.target.value)
-              if (read.success) setDay(read.data)
-            }}
-          />
-        </label>
+        <DayPick label="另一日期" day={day} onChoose={setDay} />
         <label>
           另一地区代码{' '}
           <Input style={{ width: 110 }} maxLength={6} value={area} onChange={(event) => setArea(event.target.value)} />

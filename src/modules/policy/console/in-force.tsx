@@ -20,7 +20,7 @@ export function InForce({ where, search }: { where: Where; search: string }) {
   return (
     <Answer answer={list}>
       {(data) => (
-        <div style={{ display: 'grid', gridTemplateColumns: '10rem minmax(0, 1fr) minmax(16rem, 24rem)', gap: 16 }}>
+        <div style={{ display: 'grid', gridTemplateColumns: '8.5rem minmax(0, 1fr) minmax(14rem, 21rem)', gap: 16 }}>
           <Topics topics={data.topics} chosen={topic} onChoose={(next) => change({ topic: next, key: undefined })} />
           <section aria-label="在用规定">
             <h2>在用规定（{data.total}项）</h2>
@@ -109,7 +109,7 @@ function Rows({ rows, chosen, onChoose }: RowsProps) {
       columns={[
         {
           title: '事项',
-          width: 180,
+          width: 150,
           render: (_, row) => (
             <button
               type="button"
@@ -121,13 +121,13 @@ function Rows({ rows, chosen, onChoose }: RowsProps) {
             </button>
           ),
         },
-        { title: '数值', width: 280, render: (_, row) => <Parts row={row} /> },
-        { title: '单位', width: 90, render: (_, row) => row.unit || '—' },
-        { title: '起', width: 110, render: (_, row) => <Day day={row.from} /> },
-        { title: '止', width: 110, render: (_, row) => <Day day={row.to} /> },
-        { title: '层级', width: 70, render: (_, row) => (row.level ? levelText[row.level] : '—') },
-        { title: '依据', width: 70, render: (_, row) => <Basis citations={row.citations} value={row.text} /> },
-        { title: '状态', width: 120, render: (_, row) => <RowStatus status={row.status} /> },
+        { title: '数值', width: 220, render: (_, row) => <Parts row={row} /> },
+        { title: '单位', width: 80, render: (_, row) => row.unit || '—' },
+        { title: '起', width: 100, render: (_, row) => <Day day={row.from} /> },
+        { title: '止', width: 100, render: (_, row) => <Day day={row.to} /> },
+        { title: '层级', width: 60, render: (_, row) => (row.level ? levelText[row.level] : '—') },
+        { title: '依据', width: 60, render: (_, row) => <Basis citations={row.citations} value={row.text} /> },
+        { title: '状态', width: 110, render: (_, row) => <RowStatus status={row.status} /> },
         {
           title: '被替代的旧值',
           width: 110,

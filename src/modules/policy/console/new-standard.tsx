@@ -15,7 +15,7 @@ import { StepForm } from '#ui/step-form.tsx'
 import { policy } from '../contract.ts'
 import type { Impact as ImpactOf } from '../shapes.ts'
 import { NewDocumentPanel } from './new-document.tsx'
-import { ValueEditor } from './value-editor.tsx'
+import { canEdit, ValueEditor } from './value-editor.tsx'
 
 const input = policy.operations.propose.input
 type ProposalForm = FormState<typeof input>
@@ -36,7 +36,7 @@ export function NewStandard() {
   const say = useSay()
   const go = useGo()
   return (
-    <PageBody title="登记新标准" way={[{ title: '政策依据', to: '/policy' }]}>
+    <PageBody title="登记新标准">
       <StepForm
         form={form}
         action="送审"
@@ -91,7 +91,10 @@ function ValueStep({ form }: { form: ProposalForm }) {
               form={startingFromPresent(form, all)}
               name="key"
               label={labels.key}
-              choices={all.map(({ key, title, unit }) => ({ value: key, label: unit ? `${title}（${unit}）` : title }))}
+              help="没有列出的事项结构较复杂，请用政策包文件登记。"
+              choices={all
+                .filter(({ schema }) => canEdit(schema))
+                .map(({ key, title, unit }) => ({ value: key, label: unit ? `${title}（${unit}）` : title }))}
             />
             {chosen && <ChosenValue form={form} chosen={chosen} />}
             <TextField form={form} name="clause" label={labels.clause} help="照文件写，如“四、工作内容（三）”。" />

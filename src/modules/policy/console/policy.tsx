@@ -13,6 +13,7 @@ import { Trial } from '#ui/states.tsx'
 import { policy } from '../contract.ts'
 import { Compare } from './compare.tsx'
 import { Conflicts } from './conflicts.tsx'
+import { DayPick } from './day-pick.tsx'
 import { Documents } from './documents.tsx'
 import { InForce } from './in-force.tsx'
 import { Proposals } from './proposals.tsx'
@@ -68,16 +69,7 @@ function Filters({ where, search }: { where: Where; search: string }) {
   const { change } = useAddress()
   return (
     <>
-      <label>
-        日期{' '}
-        <Input
-          type="date"
-          className="gy-digits"
-          style={{ width: 150 }}
-          value={where.day}
-          onChange={(event) => change({ day: event.target.value || undefined })}
-        />
-      </label>
+      <DayPick label="日期" day={where.day} onChoose={(day) => change({ day })} />
       <Checkbox
         checked={where.withDrafts}
         onChange={(event) => change({ drafts: event.target.checked ? '1' : undefined })}

@@ -22,6 +22,21 @@ const ShapeSchema: z.ZodType<Shape> = z.object({
   pattern: z.string().optional(),
 })
 
+/** Whether every part of a value can be named and typed by an official; the rest comes by pack file. */
+export function canEdit(schema: unknown): boolean {
+  const read = ShapeSchema.safeParse(schema)
+  if (!read.success) return false
+  const { anyOf, properties, items, type, pattern, enum: choices } = read.data
+  if (anyOf) return canEdit(anyOf.at(-1))
+  if (properties) return Object.entries(properties).every(([name, part]) => name in names && canEdit(part))
+  if (choices) return choices.every((each) => String(each) in names)
+  if (type === 'array') return canEdit(items) && !hasFields(items)
+  return type === 'boolean' || type === 'integer' || type === 'number' || (type === 'string' && isAmount(pattern))
+}
+
+const hasFields = (schema: unknown): boolean => ShapeSchema.safeParse(schema).data?.properties !== undefined
+const isAmount = (pattern: string | undefined): boolean => pattern !== undefined && pattern.includes('d{2}')
+
 interface Props {
   label: string
   schema: unknown
