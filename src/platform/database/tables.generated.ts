@@ -162,6 +162,13 @@ export interface Tables {
     villageId: string | null
     organisationId: string | null
   }
+  'agreements.rosterDay': {
+    countyCode: string
+    personId: string
+    organisationId: string | null
+    townshipId: string
+    fixedOn: PlainDate
+  }
   'agreements.series': {
     countyCode: string
     name: string
@@ -590,6 +597,8 @@ export interface Tables {
     grade: number | null
     upgradeDoneBy: PlainDate | null
     licenceUntil: PlainDate | null
+    address: string
+    version: number
     officePhone: string | null
   }
   'persons.absence': {
@@ -663,6 +672,21 @@ export interface Tables {
     place: number
     endedOn: PlainDate | null
   }
+  'persons.correction': {
+    countyCode: string
+    id: string
+    personId: string
+    field: string
+    oldValue: string
+    newValue: string
+    oldSealed: Buffer | null
+    reason: string
+    paperReference: string
+    fileId: string | null
+    correctedBy: string
+    knownAt: Instant
+    entryId: string
+  }
   'persons.fact': {
     countyCode: string
     id: string
@@ -716,6 +740,75 @@ export interface Tables {
     toOn: PlainDate | null
     conflict: string
   }
+  'persons.importBatch': {
+    countyCode: string
+    id: string
+    fileId: string
+    fileName: string
+    sha256: string
+    format: Generated<string>
+    sentence: Generated<string>
+    columns: Generated<unknown>
+    headingKey: Generated<string>
+    status: 'checking' | 'checked' | 'publishing' | 'published' | 'undone' | 'failed' | 'discarded'
+    edition: Generated<number>
+    rowCount: Generated<number>
+    checkedCount: Generated<number>
+    counts: Generated<unknown>
+    work: Buffer | null
+    fault: Generated<string>
+    within: string[] | null
+    paperReference: Generated<string>
+    accountId: string
+    accountName: string
+    startedAt: Instant
+    checkedAt: Instant | null
+    goodRowsOnly: boolean | null
+    publishedAt: Instant | null
+    publishedEntry: string | null
+    undoneAt: Instant | null
+    undoReason: Generated<string>
+    undoneCount: Generated<number>
+  }
+  'persons.importMapping': {
+    countyCode: string
+    headingKey: string
+    mapping: unknown
+    changedAt: Instant
+  }
+  'persons.importPerson': {
+    countyCode: string
+    importId: string
+    rowNo: number
+    id: string
+    townshipId: string
+    organisationId: string | null
+    person: unknown
+    idNumber: Buffer | null
+    idIndex: Buffer | null
+    idLast4: Buffer | null
+    phone: Buffer | null
+    tokens: string[]
+    facts: unknown
+    payee: unknown
+    account: Buffer | null
+    accountIndex: Buffer | null
+  }
+  'persons.importRow': {
+    countyCode: string
+    importId: string
+    rowNo: number
+    outcome: 'new' | 'change' | 'unchanged' | 'leave' | 'faulty'
+    name: Generated<string>
+    idMasked: Generated<string>
+    townshipId: string | null
+    personId: string | null
+    warnings: Generated<number>
+    sealed: Buffer | null
+    before: Buffer | null
+    published: Generated<boolean>
+    undone: Generated<boolean>
+  }
   'persons.payeeAccount': {
     countyCode: string
     id: string
@@ -731,6 +824,10 @@ export interface Tables {
     toOn: PlainDate | null
     proposedBy: string
     confirmedBy: string | null
+    refusedOn: PlainDate | null
+    refusedReason: Generated<string>
+    proposedAt: Instant | null
+    confirmedAt: Instant | null
   }
   'persons.payeeView': {
     countyCode: string
@@ -794,6 +891,10 @@ export interface Tables {
     paperReference: Generated<string>
     version: Generated<number>
     changedAt: Instant
+    diedOn: PlainDate | null
+    remarks: Generated<string>
+    disabilityCard: Generated<string>
+    insurance: Generated<string>
   }
   'persons.personIdentity': {
     idIndex: Buffer
@@ -836,6 +937,7 @@ export interface Tables {
     changedAt: Instant
     capacityOpen: boolean | null
     capacitySince: PlainDate | null
+    diedOn: PlainDate | null
   }
   'persons.searchToken': {
     countyCode: string
@@ -1247,6 +1349,23 @@ export interface Tables {
     entryId: string
     personId: string
   }
+  'record.entryView': {
+    countyCode: string
+    id: string
+    at: Instant
+    accountId: string | null
+    accountName: string
+    role: string | null
+    kind: 'command' | 'query' | 'refused' | 'signin' | 'system'
+    operation: string
+    purpose: string | null
+    result: string
+    reasons: unknown
+    count: number | null
+    client: string | null
+    persons: number | null
+    leafIndex: bigint | null
+  }
   'record.evidence': {
     countyCode: string
     entryId: string
@@ -1540,6 +1659,225 @@ export interface Tables {
     acknowledgedAt: Instant | null
     hash: string | null
   }
+  'settlement.approval': {
+    countyCode: string
+    id: string
+    statementId: string
+    organisationId: string
+    month: string
+    step: 'submitted' | 'civil' | 'finance' | 'returned'
+    words: Generated<string>
+    statementHash: string
+    payableFen: bigint
+    byAccount: string
+    byName: string
+    byRole: string
+    at: Instant
+    entryId: string
+  }
+  'settlement.chunk': {
+    countyCode: string
+    statementId: string
+    no: number
+    organisationId: string
+    firstLine: number
+    lastLine: number
+    lineCount: number
+    doneAt: Instant | null
+  }
+  'settlement.correction': {
+    countyCode: string
+    statementId: string
+    no: string
+    month: string
+    aboutMonth: string
+    aboutStatementId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    amountFen: bigint
+    excessFen: Generated<bigint>
+    excessRule: 'carry' | 'claim' | null
+    beforeHash: string
+    afterHash: string
+    reason: string
+    entryId: string
+  }
+  'settlement.correctionView': {
+    countyCode: string
+    statementId: string
+    no: string
+    month: string
+    aboutMonth: string
+    aboutStatementId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    amountFen: bigint
+    reason: string
+  }
+  'settlement.deduction': {
+    countyCode: string
+    statementId: string
+    findingId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string | null
+    amountFen: bigint
+    excessFen: Generated<bigint>
+    excessRule: 'carry' | 'claim' | null
+    carriedFrom: string | null
+    clause: string
+    refused: Generated<string[]>
+    entryId: string
+  }
+  'settlement.defaultWay': {
+    countyCode: string
+    id: string
+    month: string
+    organisationId: string
+    townshipId: string
+    reason: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'settlement.line': {
+    countyCode: string
+    statementId: string
+    personId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    rosterLineId: string
+    level: 'able' | 'partly_able' | 'unable' | null
+    branch: 'able' | 'partly_able' | 'unable' | 'mixed' | 'unpaid'
+    baseFen: bigint
+    amountFen: bigint
+    extra: string | null
+    line: string
+    hash: Buffer
+    entryId: string
+  }
+  'settlement.lineView': {
+    countyCode: string
+    statementId: string
+    month: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    level: 'able' | 'partly_able' | 'unable' | null
+    branch: 'able' | 'partly_able' | 'unable' | 'mixed' | 'unpaid'
+    baseFen: bigint
+    payableFen: bigint | null
+    hash: string
+  }
+  'settlement.objection': {
+    countyCode: string
+    id: string
+    statementId: string
+    organisationId: string
+    month: string
+    kind: 'line' | 'deduction' | 'correction'
+    leaf: string
+    personId: string | null
+    words: string
+    fileId: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    status: Generated<'open' | 'upheld' | 'dismissed'>
+    answer: Generated<string>
+    answeredBy: string | null
+    answeredAt: Instant | null
+  }
+  'settlement.part': {
+    countyCode: string
+    statementId: string
+    townshipId: string
+    month: string
+    organisationId: string
+    evaluation: unknown
+    factorTimes: number
+    factorOf: number
+    personCount: number
+    paidCount: number
+    baseFen: bigint
+    feesFen: bigint
+    correctedFen: bigint
+    deductedFen: bigint
+    excessFen: bigint
+    payableFen: bigint
+    linesHash: string
+    entryId: string
+  }
+  'settlement.statement': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    organisationId: string
+    edition: string
+    status: 'computing' | 'computed' | 'submitted' | 'civil_approved' | 'finance_approved' | 'returned' | 'superseded' | 'abandoned'
+    final: boolean
+    rosterId: string
+    contractId: string | null
+    contractNumber: Generated<string>
+    contractEndsOn: PlainDate | null
+    knownAt: Instant
+    policy: string
+    inputs: string
+    packs: Generated<unknown>
+    personCount: Generated<number>
+    paidCount: Generated<number>
+    baseFen: Generated<bigint>
+    feesFen: Generated<bigint>
+    deductedFen: Generated<bigint>
+    correctedFen: Generated<bigint>
+    carriedFen: Generated<bigint>
+    claimedFen: Generated<bigint>
+    payableFen: Generated<bigint>
+    head: string | null
+    hash: string | null
+    computedBy: string
+    computedByName: string
+    computedAt: Instant
+    submittedBy: string | null
+    submittedAt: Instant | null
+    civilBy: string | null
+    civilAt: Instant | null
+    financeBy: string | null
+    financeAt: Instant | null
+    supersededBy: string | null
+  }
+  'settlement.statementView': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    organisationId: string
+    edition: string
+    status: 'computing' | 'computed' | 'submitted' | 'civil_approved' | 'finance_approved' | 'returned' | 'superseded' | 'abandoned'
+    final: boolean
+    rosterId: string
+    contractId: string | null
+    contractNumber: string
+    personCount: number
+    paidCount: number
+    baseFen: bigint
+    feesFen: bigint
+    deductedFen: bigint
+    correctedFen: bigint
+    payableFen: bigint
+    carriedFen: bigint
+    claimedFen: bigint
+    hash: string | null
+    computedAt: Instant
+    submittedAt: Instant | null
+    financeAt: Instant | null
+  }
   'stays.movement': {
     countyCode: string
     id: string
@@ -1568,6 +1906,15 @@ export interface Tables {
     phone: Buffer | null
     phoneMasked: Generated<string>
     changedAt: Instant
+  }
+  'stays.residentView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    name: string
+    sex: 'male' | 'female'
+    bornOn: PlainDate
   }
   'stays.stay': {
     countyCode: string
@@ -1687,6 +2034,7 @@ export interface Tables {
     confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
     confirmedBy: Generated<string>
     photos: string[]
+    cardScanned: Generated<boolean>
     device: Generated<string>
     source: 'phone' | 'sheet' | 'api'
     correctsId: string | null
@@ -1710,6 +2058,7 @@ export interface Tables {
     contents: string[]
     confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
     confirmedBy: string
+    cardScanned: boolean
     photos: string[]
     source: 'phone' | 'sheet' | 'api'
     correctsId: string | null

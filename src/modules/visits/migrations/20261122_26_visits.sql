@@ -69,6 +69,7 @@ create table visits.visit (
   confirmation     text not null check (confirmation in ('signature', 'code', 'voice', 'neighbour', 'none')),
   confirmed_by     text not null default '',
   photos           text[] not null,
+  card_scanned     boolean not null default false,
   device           text not null default '',
   source           text not null check (source in ('phone', 'sheet', 'api')),
   corrects_id      uuid,
@@ -158,7 +159,7 @@ select platform.protect('visits.explanation', evidence => true);
 -- Visits with what stands of them. A visit of a file not yet published is not shown.
 create view visits.visit_view with (security_invoker = true) as
   select v.county_code, v.id, v.month, v.organisation_id, v.township_id, v.person_id, v.carer_id, v.started_at, v.ended_at, v.recorded_at,
-    v.services, v.contents, v.confirmation, v.confirmed_by, v.photos, v.source, v.corrects_id, v.batch_id, v.note,
+    v.services, v.contents, v.confirmation, v.confirmed_by, v.card_scanned, v.photos, v.source, v.corrects_id, v.batch_id, v.note,
     j.verdict, j.codes, j.reasons, j.points, j.score, j.by_rule, j.words, j.at as judged_at, j.no as judgements
   from visits.visit v
   join lateral (select * from visits.verdict d where d.county_code = v.county_code and d.visit_id = v.id order by d.no desc limit 1) j on true
