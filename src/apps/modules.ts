@@ -1,5 +1,7 @@
 /** Every module of the product, in one list. */
 import { accessModule } from '#modules/access/index.ts'
+import { auditModule } from '#modules/audit/index.ts'
+import { agreementsModule } from '#modules/agreements/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
 import { findingsModule } from '#modules/findings/index.ts'
@@ -17,11 +19,13 @@ import { demoModule } from './demo/register.ts'
 export const modules: readonly Module[] = [
   accessModule,
   policyModule,
+  auditModule,
   dutiesModule,
   personsModule,
   providersModule,
   institutionsModule,
   staysModule,
+  agreementsModule,
   rostersModule,
   visitsModule,
   findingsModule,

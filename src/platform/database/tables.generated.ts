@@ -162,6 +162,13 @@ export interface Tables {
     villageId: string | null
     organisationId: string | null
   }
+  'agreements.rosterDay': {
+    countyCode: string
+    personId: string
+    organisationId: string | null
+    townshipId: string
+    fixedOn: PlainDate
+  }
   'agreements.series': {
     countyCode: string
     name: string
@@ -1341,6 +1348,23 @@ export interface Tables {
     countyCode: string
     entryId: string
     personId: string
+  }
+  'record.entryView': {
+    countyCode: string
+    id: string
+    at: Instant
+    accountId: string | null
+    accountName: string
+    role: string | null
+    kind: 'command' | 'query' | 'refused' | 'signin' | 'system'
+    operation: string
+    purpose: string | null
+    result: string
+    reasons: unknown
+    count: number | null
+    client: string | null
+    persons: number | null
+    leafIndex: bigint | null
   }
   'record.evidence': {
     countyCode: string
