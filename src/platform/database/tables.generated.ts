@@ -744,6 +744,7 @@ export interface Tables {
     countyCode: string
     id: string
     fileId: string
+    familyFileId: string | null
     fileName: string
     sha256: string
     format: Generated<string>
@@ -791,6 +792,7 @@ export interface Tables {
     tokens: string[]
     facts: unknown
     payee: unknown
+    payeeId: string | null
     account: Buffer | null
     accountIndex: Buffer | null
   }
