@@ -1445,6 +1445,7 @@ export interface Tables {
     amountFen: bigint
     excessFen: Generated<bigint>
     excessRule: 'carry' | 'claim' | null
+    carriedFrom: string | null
     beforeHash: string
     afterHash: string
     reason: string
