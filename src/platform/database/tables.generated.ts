@@ -1707,6 +1707,7 @@ export interface Tables {
     amountFen: bigint
     excessFen: Generated<bigint>
     excessRule: 'carry' | 'claim' | null
+    carriedFrom: string | null
     beforeHash: string
     afterHash: string
     reason: string
