@@ -2,6 +2,7 @@
 import { access } from '#modules/access/contract.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
+import { policyPages } from '#modules/policy/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
@@ -17,6 +18,9 @@ export const pages: readonly Page[] = [
   evaluationsPages,
   staysPages,
   reportsPages,
+  staysPages,
+  reportsPages,
+  policyPages,
   auditPages,
 ].flat()
 
