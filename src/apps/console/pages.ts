@@ -5,12 +5,20 @@ import { auditPages } from '#modules/audit/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
+import { visitsPages } from '#modules/visits/console/pages.ts'
 import { ask } from '#ui/ask.ts'
 import type { FrameSources, Page } from '#ui/page-list.ts'
 import { areaTree } from './area-rows.ts'
 
 /** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
-export const pages: readonly Page[] = [dutiesPages, rostersPages, staysPages, reportsPages, auditPages].flat()
+export const pages: readonly Page[] = [
+  dutiesPages,
+  rostersPages,
+  staysPages,
+  reportsPages,
+  auditPages,
+  ...visitsPages,
+].flat()
 
 export const sources: FrameSources = {
   search: [],
