@@ -2,6 +2,7 @@
 import { access } from '#modules/access/contract.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
+import { policyPages } from '#modules/policy/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
@@ -18,6 +19,8 @@ export const pages: readonly Page[] = [
   reportsPages,
   auditPages,
   ...visitsPages,
+  policyPages,
+  auditPages,
 ].flat()
 
 export const sources: FrameSources = {

@@ -744,6 +744,7 @@ export interface Tables {
     countyCode: string
     id: string
     fileId: string
+    familyFileId: string | null
     fileName: string
     sha256: string
     format: Generated<string>
@@ -791,6 +792,7 @@ export interface Tables {
     tokens: string[]
     facts: unknown
     payee: unknown
+    payeeId: string | null
     account: Buffer | null
     accountIndex: Buffer | null
   }
@@ -1440,6 +1442,13 @@ export interface Tables {
     answers: unknown
     at: Instant
   }
+  'reports.reportedView': {
+    countyCode: string
+    month: string
+    tableName: string
+    signedAt: Instant
+    reported: number | null
+  }
   'reports.round': {
     countyCode: string
     id: string
@@ -1698,6 +1707,7 @@ export interface Tables {
     amountFen: bigint
     excessFen: Generated<bigint>
     excessRule: 'carry' | 'claim' | null
+    carriedFrom: string | null
     beforeHash: string
     afterHash: string
     reason: string
@@ -1773,6 +1783,7 @@ export interface Tables {
     baseFen: bigint
     payableFen: bigint | null
     hash: string
+    excluded: string | null
   }
   'settlement.objection': {
     countyCode: string

@@ -1,11 +1,12 @@
 /** 机构一览: homes, beds, residents and staff against the target (screens 4.17). */
-import { DatePicker, Select, Slider, Table } from 'antd'
+import { Select, Slider, Table } from 'antd'
 import { useState } from 'react'
 import { dateText, PlainDate } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
+import { DayButton } from '#ui/day-grid.tsx'
 import { Link } from '#ui/link.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
@@ -63,13 +64,10 @@ export function Homes() {
 
 function Filters() {
   const { state, change } = useAddress()
+  const chosen = PlainDate.safeParse(state['day'])
   return (
     <>
-      <DatePicker
-        aria-label="统计日期"
-        placeholder="统计日期"
-        onChange={(_, text) => change({ day: typeof text === 'string' && text ? text : undefined })}
-      />
+      <DayButton day={chosen.success ? chosen.data : today()} label="统计日期" onChoose={(day) => change({ day })} />
       <Select
         aria-label="达标"
         value={state['reached'] ?? 'all'}
