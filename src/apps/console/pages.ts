@@ -16,9 +16,8 @@ export const pages: readonly Page[] = [
   dutiesPages,
   rostersPages,
   staysPages,
+  visitsPages,
   reportsPages,
-  auditPages,
-  ...visitsPages,
   policyPages,
   auditPages,
 ].flat()
