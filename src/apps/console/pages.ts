@@ -7,6 +7,7 @@ import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
+import { visitsPages } from '#modules/visits/console/pages.ts'
 import { ask } from '#ui/ask.ts'
 import type { FrameSources, Page } from '#ui/page-list.ts'
 import { areaTree } from './area-rows.ts'
@@ -19,6 +20,7 @@ export const pages: readonly Page[] = [
   staysPages,
   reportsPages,
   staysPages,
+  visitsPages,
   reportsPages,
   policyPages,
   auditPages,
