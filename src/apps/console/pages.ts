@@ -1,6 +1,8 @@
 /** Every module's pages, and what it gives to the search box, the bell, the emergency bar and the area switcher. */
 import { access } from '#modules/access/contract.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
+import { auditPages } from '#modules/audit/console/pages.ts'
+import { policyPages } from '#modules/policy/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
@@ -9,7 +11,14 @@ import type { FrameSources, Page } from '#ui/page-list.ts'
 import { areaTree } from './area-rows.ts'
 
 /** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
-export const pages: readonly Page[] = [...dutiesPages, ...rostersPages, ...staysPages, ...reportsPages]
+export const pages: readonly Page[] = [
+  dutiesPages,
+  rostersPages,
+  staysPages,
+  reportsPages,
+  policyPages,
+  auditPages,
+].flat()
 
 export const sources: FrameSources = {
   search: [],
