@@ -129,6 +129,24 @@ describe('moving into a home and out of it leaves no day without and no day with
     const asked = app.as(director)(stays, 'admit', { ...admission, homeId, personId })
     await expect(asked).rejects.toMatchObject({ kind: 'not_found' })
   })
+
+  test('a director lets his own resident go, who is dispersed from the day after', async () => {
+    const own = organisationIdOf(county, 'home-5')
+    const director = app.actor('home-director', { county, kind: 'organisation', ids: [own], organisationId: own })
+    const { rows } = await app.as(director)(stays, 'residents', { homeId: own })
+    const [resident] = rows
+    const leaving = {
+      stayId: resident?.stayId ?? '',
+      to: plainDate('2023-09-11'),
+      destination: 'dispersed',
+      reason: '本人要求',
+    } as const
+    expect(await app.as(director)(stays, 'leave', leaving)).toEqual({ dispersedFrom: '2023-09-12' })
+    expect(await modeOn(resident?.personId ?? '', '2023-09-11')).toEqual(['centralised', own])
+    expect(await modeOn(resident?.personId ?? '', '2023-09-12')).toEqual(['dispersed', null])
+    const others = await app.as(director)(stays, 'homes', {})
+    expect(others.rows.map(({ id }) => id)).toEqual([own])
+  })
 })
 
 describe('a signed table is kept as it was', () => {
@@ -225,7 +243,7 @@ describe('附件3 is filled person by person', () => {
   })
 
   test('with a red flag the result is not 较好 (A-02), and nothing is kept', async () => {
-    const save = { roundId, personId, observers: [...observers], infringed: 'no' } as const
+    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
     const squalid = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, environment: 'squalid' } })
     await expect(squalid).rejects.toMatchObject({
       reasons: [{ code: 'result', message: expect.stringContaining('“居住环境') }],
@@ -241,7 +259,7 @@ describe('附件3 is filled person by person', () => {
   })
 
   test('the whole township is exported in the printed layout', async () => {
-    const save = { roundId, personId, observers: [...observers], infringed: 'no' } as const
+    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
     await app.as(clerk)(reports, 'saveForm', { ...save, answers: good })
     const again = await app.as(clerk)(reports, 'saveForm', {
       ...save,

@@ -1,5 +1,6 @@
 /** Every module of the product, in one list. */
 import { accessModule } from '#modules/access/index.ts'
+import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
@@ -11,12 +12,15 @@ import { providersModule } from '#modules/providers/index.ts'
 import { reportsModule } from '#modules/reports/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
+import { visitsModule } from '#modules/visits/index.ts'
+import { settlementModule } from '#modules/settlement/index.ts'
 import type { Module } from '#platform/module.ts'
 import { demoModule } from './demo/register.ts'
 
 export const modules: readonly Module[] = [
   accessModule,
   policyModule,
+  auditModule,
   dutiesModule,
   personsModule,
   providersModule,
@@ -24,8 +28,10 @@ export const modules: readonly Module[] = [
   staysModule,
   agreementsModule,
   rostersModule,
+  visitsModule,
   findingsModule,
   evaluationsModule,
   reportsModule,
   demoModule,
 ]
+export const modules: readonly Module[] = [accessModule, rostersModule, settlementModule]

@@ -87,7 +87,7 @@ function inventHomes(making: Making) {
     from: standsSince,
     knownAt,
     proof: basis,
-    homes: counts.map(({ order, name, township, townshipId, beds, staff }) => {
+    homes: counts.map(({ order, township, townshipId, beds, staff }) => {
       const wish = wishOf(township, '')
       return {
         organisationId: organisationIdOf(county, `home-${order}`),
@@ -106,7 +106,6 @@ function inventHomes(making: Making) {
         director: inventor.adult(wish).name,
         officePhone: `0000-00${String(10_000 + order).slice(1)}`,
         directorMobile: inventor.phone(),
-        name,
       }
     }),
   }
@@ -116,8 +115,7 @@ function inventHomes(making: Making) {
       return personOf(making, { township, townshipId, level: random.weighted(residentLevels), homeId })
     }),
   )
-  const homes = register.homes.map(({ name: _, ...home }) => home)
-  return { register: { ...register, homes }, residents }
+  return { register, residents }
 }
 
 const wishOf = (township: string, village: string) => ({

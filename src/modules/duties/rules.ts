@@ -17,7 +17,10 @@ export function inLegalOrder(tasks: readonly Task[]): Task[] {
 
 export function leftUntil(calendar: WorkingCalendar, today: PlainDate, dueOn: PlainDate) {
   const years = [Number(today.slice(0, 4)), Number(dueOn.slice(0, 4))]
-  return { left: workingDaysBetween(calendar, today, dueOn), estimated: years.some((year) => !calendar.years.has(year)) }
+  return {
+    left: workingDaysBetween(calendar, today, dueOn),
+    estimated: years.some((year) => !calendar.years.has(year)),
+  }
 }
 
 export function sums(tasks: readonly Task[], today: PlainDate) {

@@ -86,7 +86,7 @@ export interface Counts {
 export function asCounts({ yes, fair, no, unasked }: Counts) {
   const counts = { yes: Number(yes), fair: Number(fair), no: Number(no), unasked: Number(unasked) }
   const asked = counts.yes + counts.fair + counts.no
-  return { ...counts, percentText: asked === 0 ? '—' : percentText(counts.yes, asked) }
+  return { ...counts, percentText: asked === 0 ? '—' : `${percentText(counts.yes, asked)}%` }
 }
 
 function sentOf(context: Context, month: string) {

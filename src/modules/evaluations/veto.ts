@@ -32,7 +32,8 @@ export const vetoes = part(evaluations, {
       .limit(200)
       .execute()
     context.shows({ organisationId }, rows.length)
-    const { citations } = await ruleOf(context)
+    const policy = await context.policyOn(context.today)
+    const citations = policy.find('evaluation.veto_classes')?.citations ?? []
     return Promise.all(
       rows.map(async (row) => ({
         id: row.id,

@@ -58,10 +58,7 @@ export const formFilling = part(reports, {
     const prefilled = await prefilledFor(context, { round, personId, fields })
     const own = withinForm(fields, answers)
     const whole = { ...own, infringed }
-    requireNone([
-      ...lacking(fields, whole),
-      ...objectionsToForm(asRule(form, value), whole).map(({ warning: _, ...reason }) => reason),
-    ])
+    requireNone([...lacking(fields, whole), ...objectionsToForm({ ...asRule(form, value), force: 'must' }, whole)])
     const kept = (await formsOf(context, context.county, [roundId])).find((each) => each.personId === personId)
     const id = context.newId()
     const edition = (kept?.edition ?? 0) + 1

@@ -6,7 +6,8 @@ import type { Context } from '#platform/context.ts'
 import type { reports, Row } from './contract.ts'
 import { db } from './counting.ts'
 import { fieldsOf, formOf } from './form-layout.ts'
-import { formsOf } from './form-persons.ts'
+import type { FormField } from './form-operations.ts'
+import { type FormRow, formsOf, type Round } from './form-persons.ts'
 import { filledRows } from './form-print.ts'
 import { policyFor } from './making.ts'
 import { statusOf } from './status.ts'
@@ -38,21 +39,7 @@ export async function formTable(
     ),
     ({ roundId }) => roundId,
   )
-  const rows: Row[] = []
-  for (const round of rounds) {
-    const filled = forms.get(round.id) ?? []
-    const done = new Set(filled.map(({ personId }) => personId))
-    for (const row of await filledRows(context, county, { round, fields, forms: filled })) {
-      if (!done.has(row.personId)) continue
-      context.concerns(row.personId)
-      const values = { ...row.values, no: rows.length + 1 }
-      rows.push({
-        key: row.personId,
-        values,
-        cells: fields.map(({ field }) => (field === 'no' ? values.no : (row.values[field] ?? ''))),
-      })
-    }
-  }
+  const rows = await rowsOf(context, county, { rounds, fields, forms })
   const day = lastDay(month)
   return {
     table,
@@ -69,4 +56,30 @@ export async function formTable(
     citations: found.value.citations,
     status: await statusOf(context, { county, table, month }),
   }
+}
+
+interface Rounds {
+  rounds: readonly Round[]
+  fields: readonly FormField[]
+  forms: ReadonlyMap<string, FormRow[]>
+}
+
+/** Only persons of whom a form was filled, round after round. */
+async function rowsOf(context: Context, county: string, { rounds, fields, forms }: Rounds): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const round of rounds) {
+    const filled = forms.get(round.id) ?? []
+    const done = new Set(filled.map(({ personId }) => personId))
+    for (const row of await filledRows(context, county, { round, fields, forms: filled })) {
+      if (!done.has(row.personId)) continue
+      context.concerns(row.personId)
+      const values = { ...row.values, no: rows.length + 1 }
+      rows.push({
+        key: row.personId,
+        values,
+        cells: fields.map(({ field }) => (field === 'no' ? values.no : (row.values[field] ?? ''))),
+      })
+    }
+  }
+  return rows
 }

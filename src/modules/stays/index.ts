@@ -3,7 +3,7 @@ import { homeChanging } from '#modules/institutions/contract.ts'
 import { personDied, personEnded } from '#modules/persons/contract.ts'
 import { on, type Module } from '#platform/module.ts'
 import { endOpenStay } from './moving.ts'
-import { mostResidentsFrom } from './occupied.ts'
+import { lockHome, mostResidentsFrom } from './occupied.ts'
 import { staysService } from './service.ts'
 
 export { residentsOn, type Residents, type StayOn, staysOn } from './occupied.ts'
@@ -15,6 +15,7 @@ export const staysModule: Module = {
     on(personEnded, (context, { personId, endedOn }) => endOpenStay(context, personId, endedOn, 'other')),
     on(homeChanging, async (context, { homeId, kind, value, from }) => {
       if (kind !== 'beds') return
+      await lockHome(context, homeId)
       const residents = await mostResidentsFrom(context, homeId, from)
       if (residents > Number(value))
         refuse(

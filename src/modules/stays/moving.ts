@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { stays } from './contract.ts'
 import { objectionsToAdmission, objectionsToLeaving, stillStanding } from './guards.ts'
-import { db, mostResidentsFrom } from './occupied.ts'
+import { db, lockHome, mostResidentsFrom } from './occupied.ts'
 import { factOn, waitingIn } from './persons-asked.ts'
 
 type Admit = InputOf<typeof stays.operations.admit>
@@ -17,6 +17,7 @@ export const moving = part(stays, {
   async admit(context, input) {
     const { homeId, category, from, personId, reason, override } = input
     const home = await openHome(context, homeId)
+    await lockHome(context, homeId)
     const person = personId ? await findPerson(context, personId, from) : null
     const bornOn = person?.bornOn ?? input.resident?.bornOn
     if (!bornOn) return refuse('invalid', 'resident', '没有入住人；应选择在册人员，或填写姓名、性别和出生日期。请补齐')

@@ -56,3 +56,10 @@ export async function mostResidentsFrom(context: Context, homeId: string, from: 
   )
   return found.rows[0]?.most ?? 0
 }
+
+/** One change of a home's residents or beds at a time: the last bed is given once. */
+export async function lockHome(context: Context, homeId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`stays ${context.county} ${homeId}`}, 0))`.execute(
+    context.transaction,
+  )
+}

@@ -744,6 +744,7 @@ export interface Tables {
     countyCode: string
     id: string
     fileId: string
+    familyFileId: string | null
     fileName: string
     sha256: string
     format: Generated<string>
@@ -791,6 +792,7 @@ export interface Tables {
     tokens: string[]
     facts: unknown
     payee: unknown
+    payeeId: string | null
     account: Buffer | null
     accountIndex: Buffer | null
   }
@@ -1349,6 +1351,23 @@ export interface Tables {
     entryId: string
     personId: string
   }
+  'record.entryView': {
+    countyCode: string
+    id: string
+    at: Instant
+    accountId: string | null
+    accountName: string
+    role: string | null
+    kind: 'command' | 'query' | 'refused' | 'signin' | 'system'
+    operation: string
+    purpose: string | null
+    result: string
+    reasons: unknown
+    count: number | null
+    client: string | null
+    persons: number | null
+    leafIndex: bigint | null
+  }
   'record.evidence': {
     countyCode: string
     entryId: string
@@ -1422,6 +1441,13 @@ export interface Tables {
     evaluatedOn: PlainDate
     answers: unknown
     at: Instant
+  }
+  'reports.reportedView': {
+    countyCode: string
+    month: string
+    tableName: string
+    signedAt: Instant
+    reported: number | null
   }
   'reports.round': {
     countyCode: string
@@ -1681,6 +1707,7 @@ export interface Tables {
     amountFen: bigint
     excessFen: Generated<bigint>
     excessRule: 'carry' | 'claim' | null
+    carriedFrom: string | null
     beforeHash: string
     afterHash: string
     reason: string
@@ -1756,6 +1783,7 @@ export interface Tables {
     baseFen: bigint
     payableFen: bigint | null
     hash: string
+    excluded: string | null
   }
   'settlement.objection': {
     countyCode: string

@@ -14,7 +14,9 @@ export interface PublishedHead {
 export async function headBefore(context: Context, day: PlainDate): Promise<PublishedHead | undefined> {
   const before = await sql<PublishedHead>`
     select size::float8 as size, encode(root, 'hex') as root, at from record.head
-    where county_code = ${context.county} and at < ${startOf(day)} order by size desc limit 1`.execute(context.transaction)
+    where county_code = ${context.county} and at < ${startOf(day)} order by size desc limit 1`.execute(
+    context.transaction,
+  )
   if (before.rows[0]) return before.rows[0]
   const first = await sql<PublishedHead>`
     select size::float8 as size, encode(root, 'hex') as root, at from record.head

@@ -32,7 +32,8 @@ export function MyWork() {
     <PageBody
       title="我的待办"
       beside={
-        sums && `${sums.tasks.length}项 · 逾期${sums.overdue} · 今天到期${sums.today} · 3个工作日内${sums.soon} · 本月${sums.thisMonth}`
+        sums &&
+        `${sums.tasks.length}项 · 逾期${sums.overdue} · 今天到期${sums.today} · 3个工作日内${sums.soon} · 本月${sums.thisMonth}`
       }
       others={<Button onClick={() => print({ by: me.name, demo: me.demo })}>打印今日清单</Button>}
     >

@@ -4,6 +4,8 @@ create table persons.import_batch (
   county_code    text not null,
   id             uuid not null,
   file_id        uuid not null,
+  -- 家庭表 to be merged with the person file.
+  family_file_id uuid,
   file_name      text not null,
   sha256         text not null,
   format         text not null default 'unknown',
@@ -80,6 +82,7 @@ create table persons.import_person (
   tokens       text[] not null,
   facts        jsonb not null,
   payee        jsonb,
+  payee_id     uuid,
   account      bytea,
   account_index bytea,
   primary key (county_code, import_id, row_no),
