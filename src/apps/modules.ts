@@ -31,7 +31,7 @@ export const modules: readonly Module[] = [
   visitsModule,
   findingsModule,
   evaluationsModule,
+  settlementModule,
   reportsModule,
   demoModule,
 ]
-export const modules: readonly Module[] = [accessModule, rostersModule, settlementModule]

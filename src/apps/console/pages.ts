@@ -13,9 +13,10 @@ import type { FrameSources, Page } from '#ui/page-list.ts'
 import { areaTree } from './area-rows.ts'
 
 /** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
-export const pages: readonly Page[] = [...dutiesPages, ...providersPages, ...agreementsPages, ...rostersPages]
 export const pages: readonly Page[] = [
   dutiesPages,
+  providersPages,
+  agreementsPages,
   rostersPages,
   staysPages,
   reportsPages,

@@ -3,6 +3,7 @@ import { Modal } from 'antd'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { PickField, RadioField, TextField, TickField } from '#ui/fields.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { Form } from '#ui/form.tsx'
@@ -57,24 +58,24 @@ function WhoSigns({ agreementId }: { agreementId: string }) {
 
 const isPerson = (party: string) => party === 'person' || party === 'carer'
 
-function Signing({ page, mark, onClose }: Props) {
-  const sign = useCommand(agreements, 'sign', { answers: ['duties'] })
-  const say = useSay()
-  const informed = mark.act === 'is_informed'
-  const initial = {
+function initialOf({ page, mark }: Props) {
+  const as = isPerson(mark.party) ? 'person' : mark.party === 'guardian' ? 'guardian' : 'representative'
+  return {
     agreementId: page.id,
     party: mark.party,
     act: mark.act,
-    as: isPerson(mark.party)
-      ? ('person' as const)
-      : mark.party === 'guardian'
-        ? ('guardian' as const)
-        : ('representative' as const),
+    as: SignerRole.parse(as),
     ...(isPerson(mark.party) ? { signer: mark.name } : {}),
-    ...(informed ? { method: 'told' as const } : {}),
+    ...(mark.act === 'is_informed' ? { method: 'told' as const } : {}),
   }
-  const form = useForm({ schema, draft: `agreements.sign.${page.id}.${mark.party}`, initial, neverKept: ['fileId'] })
-  const method = form.values['method']
+}
+
+function Signing(props: Props) {
+  const { page, mark, onClose } = props
+  const sign = useCommand(agreements, 'sign', { answers: ['duties'] })
+  const say = useSay()
+  const draft = `agreements.sign.${page.id}.${mark.party}`
+  const form = useForm({ schema, draft, initial: initialOf(props), neverKept: ['fileId'] })
   const send = async (input: Parameters<typeof sign.mutateAsync>[0]) => {
     const { signed, of, clues } = await sign.mutateAsync(input)
     say([`已登记（${signed}/${of}）`, ...clues].join('；'))
@@ -99,22 +100,30 @@ function Signing({ page, mark, onClose }: Props) {
         name="method"
         label={labels.method}
         choices={SigningMethod.options
-          .filter((value) => informed || value !== 'told')
+          .filter((value) => mark.act === 'is_informed' || value !== 'told')
           .map((value) => ({ value, label: methodText[value] }))}
       />
       <DayField form={form} name="signedOn" label={labels.signedOn} />
-      {method === 'screen' && <SignaturePad label="在此签名" onSigned={(fileId) => form.set('fileId', fileId)} />}
-      {(method === 'paper' || method === 'thumb') && (
-        <UploadField
-          form={form}
-          name="fileId"
-          label={labels.fileId}
-          most={1}
-          write={(files) => files[0]?.fileId ?? null}
-        />
-      )}
-      {method === 'paper' && <TextField form={form} name="heldBy" label={labels.heldBy} />}
-      {method === 'told' && <TextField form={form} name="explained" label={labels.explained} />}
+      <Proof form={form} />
     </Form>
+  )
+}
+
+function Proof({ form }: { form: FieldForm }) {
+  const method = form.values['method']
+  if (method === 'screen') return <SignaturePad label="在此签名" onSigned={(fileId) => form.set('fileId', fileId)} />
+  if (method === 'told') return <TextField form={form} name="explained" label={labels.explained} />
+  if (method !== 'paper' && method !== 'thumb') return null
+  return (
+    <>
+      <UploadField
+        form={form}
+        name="fileId"
+        label={labels.fileId}
+        most={1}
+        write={(files) => files[0]?.fileId ?? null}
+      />
+      {method === 'paper' && <TextField form={form} name="heldBy" label={labels.heldBy} />}
+    </>
   )
 }

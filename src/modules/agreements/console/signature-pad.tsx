@@ -8,11 +8,13 @@ interface Props {
   onSigned: (fileId: string) => void
 }
 
-export function SignaturePad({ label, onSigned }: Props) {
+type State = 'empty' | 'drawn' | 'sending' | 'sent' | 'failed'
+
+const pointOf = ({ nativeEvent: { offsetX, offsetY } }: PointerEvent) => [offsetX, offsetY] as const
+
+function usePen(onDrawn: () => void) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const [state, setState] = useState<'empty' | 'drawn' | 'sending' | 'sent' | 'failed'>('empty')
   const pen = () => canvas.current?.getContext('2d')
-  const pointOf = ({ nativeEvent: { offsetX, offsetY } }: PointerEvent) => [offsetX, offsetY] as const
   const down = (event: PointerEvent<HTMLCanvasElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId)
     const line = pen()
@@ -27,12 +29,14 @@ export function SignaturePad({ label, onSigned }: Props) {
     const line = pen()
     line?.lineTo(...pointOf(event))
     line?.stroke()
-    setState('drawn')
+    onDrawn()
   }
-  const clear = () => {
-    pen()?.clearRect(0, 0, 480, 180)
-    setState('empty')
-  }
+  return { canvas, down, move, clear: () => pen()?.clearRect(0, 0, 480, 180) }
+}
+
+export function SignaturePad({ label, onSigned }: Props) {
+  const [state, setState] = useState<State>('empty')
+  const { canvas, down, move, clear } = usePen(() => setState('drawn'))
   const keep = () => {
     setState('sending')
     canvas.current?.toBlob((blob) => {
@@ -58,7 +62,14 @@ export function SignaturePad({ label, onSigned }: Props) {
         onPointerMove={move}
       />
       <p>
-        <Button onClick={clear}>重签</Button>{' '}
+        <Button
+          onClick={() => {
+            clear()
+            setState('empty')
+          }}
+        >
+          重签
+        </Button>{' '}
         <Button disabled={state === 'empty' || state === 'sent'} loading={state === 'sending'} onClick={keep}>
           确认签名
         </Button>{' '}

@@ -118,47 +118,57 @@ function Clauses({ value, onChange }: { value: unknown; onChange: (clauses: Writ
       <legend>扣款条款（考评、结算扣款时引用）</legend>
       {clauses.map((clause, index) => (
         <p key={`clause-${String(index)}`}>
-          <Input
-            aria-label="条款号"
-            value={clause.no}
-            style={{ width: 80 }}
-            onChange={(event) => put(index, { no: event.target.value })}
-          />
-          <Input
-            aria-label="条款内容"
-            value={clause.text}
-            style={{ width: 300 }}
-            onChange={(event) => put(index, { text: event.target.value })}
-          />
-          <Select
-            aria-label="扣款方式"
-            value={clause.kind}
-            style={{ width: 120 }}
-            options={ClauseKind.options.map((kind) => ({ value: kind, label: clauseKindText[kind] }))}
-            onChange={(kind) => put(index, { kind, amountFen: null, percent: null })}
-          />
-          {(clause.kind === 'fixed' || clause.kind === 'per_visit') && (
-            <InputNumber
-              aria-label="金额（元）"
-              min={0.01}
-              precision={2}
-              onChange={(yuan) => put(index, { amountFen: Math.round(Number(yuan) * 100) })}
-            />
-          )}
-          {clause.kind === 'percent' && (
-            <InputNumber
-              aria-label="百分比"
-              min={1}
-              max={100}
-              precision={0}
-              value={clause.percent ?? null}
-              onChange={(percent) => put(index, { percent })}
-            />
-          )}
+          <ClauseFields clause={clause} put={(change) => put(index, change)} />
           <Button onClick={() => onChange(clauses.filter((_, at) => at !== index))}>删去</Button>
         </p>
       ))}
       <Button onClick={add}>加一条</Button>
     </fieldset>
+  )
+}
+
+function ClauseFields({ clause, put }: { clause: Written; put: (change: Partial<Written>) => void }) {
+  const money = clause.kind === 'fixed' || clause.kind === 'per_visit'
+  return (
+    <>
+      <Input
+        aria-label="条款号"
+        value={clause.no}
+        style={{ width: 80 }}
+        onChange={(event) => put({ no: event.target.value })}
+      />
+      <Input
+        aria-label="条款内容"
+        value={clause.text}
+        style={{ width: 300 }}
+        onChange={(event) => put({ text: event.target.value })}
+      />
+      <Select
+        aria-label="扣款方式"
+        value={clause.kind}
+        style={{ width: 120 }}
+        options={ClauseKind.options.map((kind) => ({ value: kind, label: clauseKindText[kind] }))}
+        onChange={(kind) => put({ kind, amountFen: null, percent: null })}
+      />
+      {money && (
+        <InputNumber
+          aria-label="金额（元）"
+          min={0.01}
+          precision={2}
+          {...(clause.amountFen ? { defaultValue: clause.amountFen / 100 } : {})}
+          onChange={(yuan) => put({ amountFen: Math.round(Number(yuan) * 100) })}
+        />
+      )}
+      {clause.kind === 'percent' && (
+        <InputNumber
+          aria-label="百分比"
+          min={1}
+          max={100}
+          precision={0}
+          value={clause.percent ?? null}
+          onChange={(percent) => put({ percent })}
+        />
+      )}
+    </>
   )
 }
