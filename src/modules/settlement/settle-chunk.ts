@@ -24,12 +24,18 @@ export async function settleChunk(context: Context, record: StatementRecord, no:
     .executeTakeFirstOrThrow()
   if (chunk.doneAt) return 0
   const head = headOfRecord(record)
-  const gathering = { ...head, organisationId: record.organisationId, rosterId: record.rosterId, lockedAt: await lockedAt(context, record) }
+  const gathering = {
+    ...head,
+    organisationId: record.organisationId,
+    rosterId: record.rosterId,
+    lockedAt: await lockedAt(context, record),
+  }
   const gathered = await gatherLines(context, gathering, { first: chunk.firstLine, last: chunk.lastLine })
   const rules = monthRules(head)
   const evaluations = new Map(factsOfStatement(record).parts.map((part) => [part.township, part.evaluation]))
   const rows = [...Map.groupBy(gathered, ({ townshipId }) => townshipId)].flatMap(([townshipId, own]) => {
-    const evaluation = evaluations.get(townshipId) ?? refuse('refused', 'township', '名册上有乡镇没有考评结论，请重新计算')
+    const evaluation =
+      evaluations.get(townshipId) ?? refuse('refused', 'township', '名册上有乡镇没有考评结论，请重新计算')
     return rowsOf(townshipId, own, { rules, factor: factorFor(evaluation, rules.policy.factor) })
   })
   await store(context, record, rows)
@@ -85,7 +91,9 @@ async function store(context: Context, record: StatementRecord, rows: readonly R
       ${column(({ settled }) => branchOf(settled))}::text[], ${column(({ settled }) => settled.base)}::bigint[],
       ${column(({ settled }) => settled.amount)}::bigint[], ${column(({ input }) => extraOf(input))}::text[],
       ${column(({ settled }) => settled.json)}::text[], ${column(({ settled }) => settled.hash)}::text[])
-      as t (person_id, township_id, roster_line_id, level, branch, base_fen, amount_fen, extra, line, hash)`.execute(context.transaction)
+      as t (person_id, township_id, roster_line_id, level, branch, base_fen, amount_fen, extra, line, hash)`.execute(
+    context.transaction,
+  )
   context.wrote('settlement.line')
 }
 

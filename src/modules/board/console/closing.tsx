@@ -30,7 +30,12 @@ function Propose({ plan, unexplained }: { plan: MonthPlan; unexplained: number }
         onConfirm={() => propose.mutateAsync({ month: plan.month, reason })}
       >
         <p>{unexplained > 0 ? `还有${unexplained}人的差额没有说明，负责人关账时会被拒绝。` : '没有未说明的差额。'}</p>
-        <Input.TextArea aria-label="核对说明" value={reason} onChange={(event) => setReason(event.target.value)} rows={3} />
+        <Input.TextArea
+          aria-label="核对说明"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          rows={3}
+        />
       </Confirm>
     </>
   )

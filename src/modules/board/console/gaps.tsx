@@ -18,7 +18,9 @@ const columns: ReadonlyArray<Column<Gap>> = [
   {
     key: 'explained',
     title: '说明',
-    render: (row) => <FamilyTag family={row.explained ? 'green' : 'orange'} text={row.explained ? '已说明' : '待办理'} />,
+    render: (row) => (
+      <FamilyTag family={row.explained ? 'green' : 'orange'} text={row.explained ? '已说明' : '待办理'} />
+    ),
   },
 ]
 

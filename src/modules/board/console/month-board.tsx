@@ -50,7 +50,10 @@ function Grid({ rows }: { rows: BoardRow[] }) {
       pagination={false}
       dataSource={rows}
       scroll={{ x: 'max-content' }}
-      expandable={{ expandedRowRender: (row) => <Townships row={row} />, rowExpandable: (row) => row.townships.length > 0 }}
+      expandable={{
+        expandedRowRender: (row) => <Townships row={row} />,
+        rowExpandable: (row) => row.townships.length > 0,
+      }}
       columns={[
         {
           title: '服务机构',
