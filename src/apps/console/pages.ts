@@ -1,6 +1,8 @@
 /** Every module's pages, and what it gives to the search box, the bell, the emergency bar and the area switcher. */
 import { access } from '#modules/access/contract.ts'
+import { agreementsPages } from '#modules/agreements/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
+import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
@@ -15,6 +17,8 @@ import { areaTree } from './area-rows.ts'
 /** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
 export const pages: readonly Page[] = [
   dutiesPages,
+  providersPages,
+  agreementsPages,
   rostersPages,
   evaluationsPages,
   staysPages,
