@@ -13,6 +13,7 @@ import { reportsModule } from '#modules/reports/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
+import { settlementModule } from '#modules/settlement/index.ts'
 import type { Module } from '#platform/module.ts'
 import { demoModule } from './demo/register.ts'
 
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   visitsModule,
   findingsModule,
   evaluationsModule,
+  settlementModule,
   reportsModule,
   demoModule,
 ]

@@ -24,7 +24,7 @@ export async function loadAround(context: Context, { visits: given, batchId }: G
   const carers = await loadCarers(context, given)
   const photos = await loadPhotoUses(context, given, batchId)
   const replaced = await loadReplaced(context, given)
-  const policy = await policyOfDays(context, new Set(given.map((visit) => dayOf(visit.startedAt))))
+  const policy = await policyOfDays(context, new Set(given.map(({ day }) => day)))
   const known = { persons, carers, others, photos, replaced, policy }
   return { of: (visit) => factsOf(visit, known) }
 }
@@ -39,7 +39,7 @@ interface Known {
 }
 
 function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limits } {
-  const day = dayOf(visit.startedAt)
+  const { day } = visit
   const person = known.persons.of(visit)
   const replaced = known.replaced.get(visit.id)
   const policy = known.policy.get(day)
@@ -47,7 +47,7 @@ function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limi
   const facts: Facts = {
     ...person,
     carer: known.carers.get(visit.carerId),
-    ofCarer: (known.others.ofCarer.get(visit.carerId) ?? []).filter((each) => sameDay(each, visit)).map(other),
+    ofCarer: ofCarerThat(visit, known.others).map(other),
     before: beforeOf(visit, known.others).map(other),
     photoUsedOn: photoUse(visit, known.photos),
     correctedOn: replaced?.correctedOn,
@@ -57,10 +57,15 @@ function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limi
   return { facts, limits: policy?.limits ?? { visit: undefined, agreementFirst: undefined, evidence: undefined } }
 }
 
-const sameDay = (other: StoredVisit, visit: StoredVisit) =>
-  other.id !== visit.id &&
-  (dayOf(other.startedAt) === dayOf(visit.startedAt) ||
-    (other.startedAt < visit.endedAt && visit.startedAt < other.endedAt))
+/** Visits of the carer that touch the days of this one, without itself. */
+function ofCarerThat(visit: StoredVisit, { ofCarer }: Others): StoredVisit[] {
+  const lastDay = dayOf(visit.endedAt)
+  const found = daysOfVisit(visit.day, lastDay).flatMap((day) => ofCarer.get(`${visit.carerId} ${day}`) ?? [])
+  const others = found.filter((other) => other.id !== visit.id)
+  return lastDay === visit.day ? others : [...new Set(others)].toSorted(byTime)
+}
+
+const daysOfVisit = (first: PlainDate, last: PlainDate): PlainDate[] => (first === last ? [first] : [first, last])
 
 /** Whom a provider does not serve it does not learn of, nor where he lives. */
 function otherVisit(other: StoredVisit, visit: StoredVisit, persons: PersonFacts): OtherVisit {
@@ -93,7 +98,7 @@ interface Others {
 }
 
 async function loadOthers(context: Context, given: readonly StoredVisit[], batchId: string | null): Promise<Others> {
-  const days = given.map((visit) => dayOf(visit.startedAt)).toSorted()
+  const days = given.map(({ day }) => day).toSorted()
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return { ofCarer: new Map(), ofPair: new Map() }
   const [from, to] = [startOf(addDays(first, -1)), startOf(addDays(last, 2))]
@@ -105,9 +110,21 @@ async function loadOthers(context: Context, given: readonly StoredVisit[], batch
   )
   const all = stored.toSorted(byTime)
   return {
-    ofCarer: Map.groupBy(all, ({ carerId }) => carerId),
+    ofCarer: byCarerAndDay(all),
     ofPair: Map.groupBy(all, ({ personId, carerId, month }) => `${personId} ${carerId} ${month}`),
   }
+}
+
+function byCarerAndDay(all: readonly StoredVisit[]): Map<string, StoredVisit[]> {
+  const grouped = new Map<string, StoredVisit[]>()
+  for (const visit of all)
+    for (const day of daysOfVisit(visit.day, dayOf(visit.endedAt))) {
+      const key = `${visit.carerId} ${day}`
+      const there = grouped.get(key)
+      if (there) there.push(visit)
+      else grouped.set(key, [visit])
+    }
+  return grouped
 }
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)]

@@ -1,6 +1,6 @@
 /** Visits as they lie in the table, read for judging. All reading here is under the whole county: facts know no provider. */
 import { sql, type RawBuilder } from 'kysely'
-import type { Instant } from '#kernel/calendar.ts'
+import { dayOf, type Instant, type PlainDate } from '#kernel/calendar.ts'
 import type { Scope } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import type { Position } from './distance.ts'
@@ -43,6 +43,8 @@ export interface StoredVisit extends JudgedVisit {
   townshipId: string
   month: string
   batchId: string | null
+  /** Day on which it began. */
+  day: PlainDate
 }
 
 export async function readVisits(context: Context, ids: readonly string[]): Promise<StoredVisit[]> {
@@ -65,6 +67,7 @@ export async function select(context: Context, where: RawBuilder<unknown>): Prom
   return found.rows.map(({ longitude, latitude, datum, ...row }) => ({
     ...row,
     position: positionOf({ longitude, latitude, datum }),
+    day: dayOf(row.startedAt),
   }))
 }
 

@@ -1442,6 +1442,13 @@ export interface Tables {
     answers: unknown
     at: Instant
   }
+  'reports.reportedView': {
+    countyCode: string
+    month: string
+    tableName: string
+    signedAt: Instant
+    reported: number | null
+  }
   'reports.round': {
     countyCode: string
     id: string
@@ -1700,6 +1707,7 @@ export interface Tables {
     amountFen: bigint
     excessFen: Generated<bigint>
     excessRule: 'carry' | 'claim' | null
+    carriedFrom: string | null
     beforeHash: string
     afterHash: string
     reason: string
@@ -1775,6 +1783,7 @@ export interface Tables {
     baseFen: bigint
     payableFen: bigint | null
     hash: string
+    excluded: string | null
   }
   'settlement.objection': {
     countyCode: string

@@ -27,7 +27,8 @@ create table visits.batch (
   check ((status = 'undone') = (undone_at is not null))
 );
 create unique index batch_file_once on visits.batch (county_code, organisation_id, file_hash) where status in ('taking', 'published');
-select platform.protect('visits.batch');
+-- Open to whoever may see its visits: visit_view asks whether the file is published.
+select platform.protect('visits.batch', open_to => '{townships,villages,persons}');
 
 -- The rows of a file as checked: what was read, what is wrong with it in words, and the visit that it would become.
 create table visits.batch_row (
