@@ -46,7 +46,10 @@ export interface Ground {
 
 const county = '371522'
 
-export async function openGround(scale: number, now = '2023-09-06T10:00+08:00'): Promise<{ ground: Ground; close(): Promise<void> }> {
+export async function openGround(
+  scale: number,
+  now = '2023-09-06T10:00+08:00',
+): Promise<{ ground: Ground; close(): Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gongyang-bench-'))
   await chmod(folder, 0o755)
   const say = (line: string) => void process.stderr.write(`${line}\n`)
@@ -81,7 +84,8 @@ export async function openGround(scale: number, now = '2023-09-06T10:00+08:00'):
       operations: roles.get(role) ?? new Set(),
     }),
     system: systemActor({ modules }, county),
-    ask: (actor, operation, input) => perform(installation, { operation, input, actor, requestId: crypto.randomUUID() }),
+    ask: (actor, operation, input) =>
+      perform(installation, { operation, input, actor, requestId: crypto.randomUUID() }),
     say,
   }
   const close = async () => {
@@ -93,7 +97,8 @@ export async function openGround(scale: number, now = '2023-09-06T10:00+08:00'):
   return { ground, close }
 }
 
-export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /** Seconds of one run, by the wall clock. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -15,7 +15,11 @@ const Computed = z.object({ statementId: z.string(), status: z.string() })
 /** Settles the month of a provider as the worker would: compute, every batch, publish. */
 async function settle(ground: Ground, organisationId: string, replaces: string | undefined): Promise<string> {
   const clerk = ground.actor('county-clerk')
-  const answer = await ground.ask(clerk, 'settlement.compute', { month, organisationId, ...(replaces ? { replaces } : {}) })
+  const answer = await ground.ask(clerk, 'settlement.compute', {
+    month,
+    organisationId,
+    ...(replaces ? { replaces } : {}),
+  })
   const { statementId, status } = Computed.parse(answer)
   if (status === 'computed') return statementId
   const chunks = await ground.superuser.query<{ no: number }>(
@@ -31,8 +35,14 @@ async function given(ground: Ground, persons: number, provider: string): Promise
   ground.say(`  ${provider}: ${persons} persons …`)
   const towns = 10
   const each = Math.ceil(persons / towns)
-  const heads = { able: Math.floor(each * 0.7), partly_able: Math.floor(each * 0.2), unable: each - Math.floor(each * 0.7) - Math.floor(each * 0.2) }
-  const townships = Object.fromEntries(Array.from({ length: towns }, (_, index) => [`${provider}${index + 1}镇`, heads]))
+  const heads = {
+    able: Math.floor(each * 0.7),
+    partly_able: Math.floor(each * 0.2),
+    unable: each - Math.floor(each * 0.7) - Math.floor(each * 0.2),
+  }
+  const townships = Object.fromEntries(
+    Array.from({ length: towns }, (_, index) => [`${provider}${index + 1}镇`, heads]),
+  )
   const service = await givenService(ground.superuser, { provider, townships })
   await givenServiceMonth(ground.superuser, service, { visits: persons > 200_000 ? 0 : 1 })
   await ground.superuser.query('analyze')
@@ -43,7 +53,8 @@ const sqlOf = (name: string) => readFile(path.join(import.meta.dirname, `${name}
 
 /** The roster as the edition sees it, already looked up: what the SQL starts from. */
 async function layOut(ground: Ground, statementId: string): Promise<void> {
-  for (const statement of (await sqlOf('settlement-tables')).split(/(?<=;)\s*\n/)) if (statement.trim()) await ground.superuser.query(statement)
+  for (const statement of (await sqlOf('settlement-tables')).split(/(?<=;)\s*\n/))
+    if (statement.trim()) await ground.superuser.query(statement)
   await ground.superuser.query(
     `insert into bench_rules select county_code, month, township_id::text, 'roster_month', 31, 18900, 31300, 62600, factor_times, factor_of
      from settlement.part where statement_id = $1`,
@@ -81,7 +92,9 @@ async function againstSql(ground: Ground): Promise<Figure[]> {
   for (let round = 0; round < rounds; round += 1) {
     await ground.superuser.query('truncate bench_line')
     times.sql.push(await timed(() => ground.superuser.query(insert)))
-    times.ours.push(await timed(async () => void (statementId = await settle(ground, service.organisationId, statementId))))
+    times.ours.push(
+      await timed(async () => void (statementId = await settle(ground, service.organisationId, statementId))),
+    )
     await requireSame(ground, statementId, persons)
     ground.say(`  round ${round + 1}: SQL ${times.sql.at(-1)?.toFixed(2)} s, ours ${times.ours.at(-1)?.toFixed(2)} s`)
   }
@@ -97,7 +110,13 @@ async function asItGrows(ground: Ground): Promise<Figure[]> {
   const large = await perPerson(ground, Math.round(1_000_000 * ground.scale), '丙机构')
   return [
     { name: 'settlement.per-person.10000', value: small, unit: 'µs', ratio: null, ratioTo: '' },
-    { name: 'settlement.per-person.1000000', value: large, unit: 'µs', ratio: large / small, ratioTo: 'settlement.per-person.10000' },
+    {
+      name: 'settlement.per-person.1000000',
+      value: large,
+      unit: 'µs',
+      ratio: large / small,
+      ratioTo: 'settlement.per-person.10000',
+    },
   ]
 }
 

@@ -15,6 +15,10 @@ describe('cases of the policy packs', () => {
     expect(cases.filter(({ ask }) => ownQuestions[ask]).length).toBeGreaterThanOrEqual(27)
   })
 
+  test('every case has a module that answers it', () => {
+    expect(cases.filter(({ ask }) => !questions[ask]).map(({ ask, place }) => `${ask} ${place.file}`)).toEqual([])
+  })
+
   for (const result of runCases(cases, questions, policyForCases(set))) {
     const { title, ask, area, place } = result.case
     test(`${area} ${ask} ${title} (${place.file}:${place.line})`, () => {

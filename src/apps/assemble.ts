@@ -17,7 +17,7 @@ import { startSequencer } from '#platform/record/sequencing.ts'
 import { openSecrets, type Secrets } from '#platform/secrets.ts'
 import { startWorker } from '#platform/worker.ts'
 import { modules } from './modules.ts'
-import { policySource } from './policy-source.ts'
+import { learnPolicy, policySource } from './policy-source.ts'
 
 export interface Application {
   config: Config
@@ -70,6 +70,7 @@ export async function assemble(config: Config, options: AssembleOptions = {}): P
     demo: config.demo,
     committed: (event) => listeners.tell(event),
   }
+  await learnPolicy(installation)
   const roles = await readRoleTable()
   const background =
     options.background === false

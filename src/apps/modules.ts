@@ -1,7 +1,37 @@
 /** Every module of the product, in one list. */
 import { accessModule } from '#modules/access/index.ts'
+import { auditModule } from '#modules/audit/index.ts'
+import { agreementsModule } from '#modules/agreements/index.ts'
+import { dutiesModule } from '#modules/duties/index.ts'
+import { evaluationsModule } from '#modules/evaluations/index.ts'
+import { findingsModule } from '#modules/findings/index.ts'
+import { institutionsModule } from '#modules/institutions/index.ts'
+import { personsModule } from '#modules/persons/index.ts'
+import { policyModule } from '#modules/policy/index.ts'
+import { providersModule } from '#modules/providers/index.ts'
+import { reportsModule } from '#modules/reports/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
+import { staysModule } from '#modules/stays/index.ts'
+import { visitsModule } from '#modules/visits/index.ts'
 import { settlementModule } from '#modules/settlement/index.ts'
 import type { Module } from '#platform/module.ts'
+import { demoModule } from './demo/register.ts'
 
-export const modules: readonly Module[] = [accessModule, rostersModule, settlementModule]
+export const modules: readonly Module[] = [
+  accessModule,
+  policyModule,
+  auditModule,
+  dutiesModule,
+  personsModule,
+  providersModule,
+  institutionsModule,
+  staysModule,
+  agreementsModule,
+  rostersModule,
+  visitsModule,
+  findingsModule,
+  evaluationsModule,
+  settlementModule,
+  reportsModule,
+  demoModule,
+]

@@ -1,14 +1,13 @@
 /** The rules of all modules, as cases of policy packs ask for them; each module's questions.ts is found, not listed. */
-import { glob, readFile } from 'node:fs/promises'
+import { glob } from 'node:fs/promises'
 import path from 'node:path'
-import { parse } from 'yaml'
 import * as z from 'zod'
-import { Holidays, workingCalendarOf } from '#kernel/holidays.ts'
+import { workingCalendarOf } from '#kernel/holidays.ts'
 import type { WorkingCalendar } from '#kernel/working-days.ts'
 import type { Questions } from '#modules/policy/cases.ts'
+import { readHolidays } from '#modules/policy/index.ts'
 
 const modules = path.resolve(import.meta.dirname, '../modules')
-export const packFolder = path.resolve(import.meta.dirname, '../../packs')
 
 const isQuestions = (value: unknown): value is Questions =>
   typeof value === 'object' && value !== null && Object.values(value).every((answer) => typeof answer === 'function')
@@ -19,10 +18,6 @@ const Found = z.object({
   questions: z.custom<Questions>(isQuestions),
   questionsWith: z.custom<(material: { calendar: WorkingCalendar }) => Questions>(isWith).optional(),
 })
-
-export async function readHolidays(folder: string = packFolder): Promise<Holidays> {
-  return Holidays.parse(parse(await readFile(path.join(folder, 'holidays.yaml'), 'utf8')))
-}
 
 /** Throws when two modules answer the same question: which of them is asked would be chance. */
 export async function allQuestions(): Promise<Questions> {

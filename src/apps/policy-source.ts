@@ -1,12 +1,20 @@
-/** Where the door's policy comes from: the packs of this release. What a county has adopted is added by the policy module. */
-import path from 'node:path'
-import { policyFrom } from '#modules/policy/in-force.ts'
-import { readPacks } from '#modules/policy/packs.ts'
-import type { Installation } from '#platform/perform.ts'
-
-const folder = path.resolve(import.meta.dirname, '../../packs')
+/** Where the door's policy comes from: the packs of this release, with what the county has adopted by itself. */
+import { packsHash, readingFor, releasePacks } from '#modules/policy/index.ts'
+import { perform, type Installation } from '#platform/perform.ts'
+import { systemActor } from '#platform/worker.ts'
 
 export async function policySource(): Promise<Installation['policyOn']> {
-  const policyOf = policyFrom(await readPacks(folder))
-  return async (context, day, place = context.county) => policyOf(place, day)
+  await releasePacks()
+  return readingFor
+}
+
+/** Registers the texts of the packs and the nation's days off; once for each release, however often it is started. */
+export async function learnPolicy(installation: Installation): Promise<void> {
+  await perform(installation, {
+    operation: 'policy.learn',
+    input: {},
+    actor: systemActor(installation, '000000'),
+    requestId: `policy-learn-${packsHash(await releasePacks())}`,
+    client: 'worker',
+  })
 }

@@ -15,6 +15,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   open?: true
   /** For the worker only: never offered to people or by HTTP. */
   internal?: true
+  /** Reads one moment's state throughout (REPEATABLE READ), for counts that must agree with each other. */
+  snapshot?: true
   /** A query that looks at persons one by one, so each look is recorded with them (opening a file, an export, a hit by identity). */
   look?: true
 }

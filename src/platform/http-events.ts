@@ -35,7 +35,7 @@ export function eventRoute(app: FastifyInstance, { actorOf, listeners }: HttpPar
     const county = countyOf(actor)
     const forget = listeners.add((event) => {
       if (event.county === county)
-        raw.write(`data: ${JSON.stringify({ operation: event.operation, id: event.entryId })}\n\n`)
+        raw.write(`data: ${JSON.stringify({ answers: [event.operation.split('.')[0], 'duties'] })}\n\n`)
     })
     const timer = setInterval(() => raw.write(': still here\n\n'), keepAlive)
     raw.on('close', () => {

@@ -49,6 +49,14 @@ export interface TimelineItem {
   struckThrough?: boolean
 }
 
+/** How many persons or things a policy key decides over, by part of its value: 'partly_able', 'rural.dispersed', or '' for the whole. */
+export interface Concerned {
+  /** '在册人员', '8月结算': where it is used. */
+  title: string
+  group: string
+  count: number
+}
+
 /** What a module gives the programs that are put together from it. */
 export interface Module {
   service: Service
@@ -56,6 +64,8 @@ export interface Module {
   /** Open work of the actor's role, found in this module. */
   work?(context: Context): Promise<WorkItem[]>
   timeline?(context: Context, personId: string): Promise<TimelineItem[]>
+  /** Asked before a county changes a value, and for 用到它的. */
+  concernedBy?(context: Context, key: string, day: PlainDate): Promise<Concerned[]>
   /** The sentence shown when a database constraint of this name says no. */
   constraints?: Record<string, string>
   /** Answers to the cases of policy packs: `ask` name → rule. */

@@ -115,7 +115,7 @@ async function performOnce(job: Job): Promise<unknown> {
     widened: false,
   }
   const output = await underway.run({ tables: noted.tables }, () =>
-    installation.kysely.transaction().execute(async (transaction) => {
+    beginning(installation, operation).execute(async (transaction) => {
       await enter(transaction, actor.scope)
       const now = installation.now()
       if (operation.kind === 'command') {
@@ -140,6 +140,9 @@ async function performOnce(job: Job): Promise<unknown> {
   if (operation.kind === 'command') installation.committed?.({ county, operation: request.operation, entryId })
   return output
 }
+
+const beginning = ({ kysely }: Installation, operation: Operation) =>
+  operation.snapshot ? kysely.transaction().setIsolationLevel('repeatable read') : kysely.transaction()
 
 function keptRefusal(error: unknown): KeptRefusal {
   if (error instanceof KeptRefusal) return error

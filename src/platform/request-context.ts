@@ -1,12 +1,13 @@
 /** Builds the context of one request. */
 import { sql, type Transaction } from 'kysely'
-import { dayOf, type Instant, type PlainDate } from '#kernel/calendar.ts'
+import { dayOf, type Instant } from '#kernel/calendar.ts'
 import type { Actor, Scope } from '#kernel/permission.ts'
 import type { WorkingCalendar } from '#kernel/working-days.ts'
 import type { Context } from './context.ts'
 import { scopeLiteral } from './database/scope.ts'
 import type { Installation } from './perform.ts'
 import { countyScope, type Noted } from './record/keep.ts'
+import { readCalendar } from './holidays.ts'
 import { inWireForm } from './wire.ts'
 
 interface Given {
@@ -42,7 +43,7 @@ export function contextFor(given: Given): Context {
     opensSession: (token) => void Object.assign(noted, { session: token }),
     wrote: (table) => void noted.tables.add(table),
     policyOn: (day, place = county) => installation.policyOn(context, day, place),
-    workingCalendar: () => (calendar ??= readCalendar(transaction)),
+    workingCalendar: () => (calendar ??= readCalendar(transaction, county)),
     announce: (announcement, fact) => runReactions(context, announcement.name, announcement.fact.parse(fact)),
     later: (contract, name, input, options = {}) =>
       putOff(transaction, { county, operation: `${contract.module}.${name}`, input, ...options }),
@@ -84,11 +85,4 @@ async function putOff(transaction: Transaction<unknown>, { county, operation, in
   await sql`select platform.put_off(${operation}, ${job}::jsonb, ${at ?? null}::timestamptz, ${key ?? null})`.execute(
     transaction,
   )
-}
-
-async function readCalendar(transaction: Transaction<unknown>): Promise<WorkingCalendar> {
-  const years = await sql<{ year: number }>`select year from platform.holiday_year`.execute(transaction)
-  const days = await sql<{ day: PlainDate; kind: string }>`select day, kind from platform.holiday`.execute(transaction)
-  const of = (kind: string) => new Set(days.rows.filter((row) => row.kind === kind).map((row) => row.day))
-  return { years: new Set(years.rows.map((row) => row.year)), off: of('off'), worked: of('worked') }
 }

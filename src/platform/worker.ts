@@ -43,7 +43,7 @@ export async function startWorker(installation: Installation, config: pg.ClientC
             operation,
             input: input.input,
             actor: systemActor(installation, input.county),
-            requestId: `later:${helpers.job.id}`,
+            requestId: `later:${helpers.job.id.padStart(10, '0')}`,
             client: 'worker',
           })
         } catch (error) {

@@ -109,7 +109,7 @@ function ReturnDialog({ object, open, onReturn, onClose }: ReturnProps) {
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>()
   const id = useId()
-  const missing = shortest - [...reason.trim()].length
+  const missing = shortest - Array.from(reason.trim()).length
   const go = async () => {
     try {
       await onReturn(reason.trim())

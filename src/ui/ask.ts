@@ -83,7 +83,10 @@ export function useCommand<C extends Contract, N extends NameOf<C, 'command'>>(
   )
   return useMutation<OutputOf<Operations<C>[N]>, Error, Sent<Operations<C>[N]>>({
     mutationFn: async (input) => decoded<Operations<C>[N]>(operation, await sendOnce(JSON.stringify(input))),
-    onSuccess: () => refreshAnswers(client, [contract.module, ...(options.answers ?? [])]),
+    onSuccess: () => {
+      // Not waited for: a refreshed answer may itself wait for somebody to sign in again.
+      if (!operation.open) void refreshAnswers(client, [contract.module, ...(options.answers ?? [])])
+    },
   })
 }
 

@@ -3,7 +3,7 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { type ChartData, optionOf } from './chart-option.ts'
 
 use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
@@ -16,13 +16,12 @@ interface Props {
 
 export function ChartCanvas({ data, sentence, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  const pick = useRef(onPick)
-  pick.current = onPick
+  const pick = useEffectEvent((category: string, series: string) => onPick?.(category, series))
   useEffect(() => {
     if (!box.current) return undefined
     const chart = init(box.current, undefined, { renderer: 'svg' })
     chart.setOption(optionOf(data))
-    chart.on('click', (mark) => pick.current?.(String(mark.name), String(mark.seriesName)))
+    chart.on('click', (mark) => pick(String(mark.name), String(mark.seriesName)))
     const resize = new ResizeObserver(() => chart.resize())
     resize.observe(box.current)
     return () => {

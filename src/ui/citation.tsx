@@ -41,7 +41,11 @@ export function Basis({ citations, value }: Props) {
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
-      content={<BasisCard citations={shown} value={value} />}
+      content={
+        <div role="dialog" aria-label="依据">
+          <BasisCard citations={shown} value={value} />
+        </div>
+      }
     >
       <button
         type="button"

@@ -38,7 +38,7 @@ interface GridProps {
 export function DayGrid({ day, onChoose }: GridProps) {
   const [month, setMonth] = useState(monthOf(day ?? today()))
   return (
-    <div className="gy-days">
+    <div className="gy-days" role="dialog" aria-label="选择日期">
       <div className="gy-days-head">
         <Button size="small" type="text" aria-label="上一年" onClick={() => setMonth(addMonths(month, -12))}>
           «

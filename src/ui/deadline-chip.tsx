@@ -19,7 +19,7 @@ export const deadlineText = (deadline: Deadline): string => chipOf(deadline, tod
 
 function DeadlineCard({ deadline }: { deadline: Deadline }) {
   return (
-    <div className="gy-basis-card">
+    <div className="gy-basis-card" role="dialog" aria-label="期限怎样算">
       {linesOf(deadline).map((line) => (
         <p key={line}>{line}</p>
       ))}

@@ -1,5 +1,5 @@
 /** Drafts of forms in this browser, one per account and form; no input is ever lost (screens 1.6, 5.3). */
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import * as z from 'zod'
 import { type Instant, Instant as InstantSchema } from '#kernel/calendar.ts'
 import { now } from './place.ts'
@@ -36,14 +36,21 @@ export function useDraft(key: string, values: Record<string, unknown>, changed: 
   const [keptAt, setKeptAt] = useState<Instant>()
   const [works, setWorks] = useState(true)
   const latest = useRef({ values, changed })
-  latest.current = { values, changed }
-  const keepNow = () => {
-    if (!latest.current.changed) return
+  const dropped = useRef(false)
+  useEffect(() => {
+    latest.current = { values, changed }
+  })
+  useEffect(() => {
+    if (changed) dropped.current = false
+  }, [changed])
+  const keepNow = useCallback(() => {
+    const nothing = Object.keys(latest.current.values).length === 0
+    if (!latest.current.changed || dropped.current || nothing) return
     const at = now()
     const done = keep(`draft.${key}`, { at, values: latest.current.values })
     setWorks(done)
     if (done) setKeptAt(at)
-  }
+  }, [key])
   useEffect(() => {
     const timer = setInterval(keepNow, 10_000)
     globalThis.addEventListener('pagehide', keepNow)
@@ -52,9 +59,9 @@ export function useDraft(key: string, values: Record<string, unknown>, changed: 
       globalThis.removeEventListener('pagehide', keepNow)
       keepNow()
     }
-  }, [key])
+  }, [keepNow])
   const drop = () => {
-    latest.current = { ...latest.current, changed: false }
+    dropped.current = true
     dropDraft(key)
     setKeptAt(undefined)
   }

@@ -48,7 +48,7 @@ export function useForm<S extends z.ZodObject>(options: FormOptions<S>): FormSta
   const fields = useFields(options)
   const savable = without(fields.values, options.neverKept ?? [])
   const draft = useDraft(key, savable, fields.changed)
-  const { replace, ...rest } = fields
+  const { replace, unchanged, ...rest } = fields
   return {
     ...rest,
     id: useId(),
@@ -63,7 +63,10 @@ export function useForm<S extends z.ZodObject>(options: FormOptions<S>): FormSta
       dropDraft(key)
       setFound(undefined)
     },
-    done: draft.drop,
+    done: () => {
+      draft.drop()
+      unchanged()
+    },
   }
 }
 
@@ -85,6 +88,7 @@ function useFields<S extends z.ZodObject>({ schema, initial }: FormOptions<S>) {
     values,
     changed,
     replace,
+    unchanged: () => setChanged(false),
     set: (name: string, value: unknown, composing = false) => {
       const next = { ...latest.current, [name]: value }
       latest.current = next

@@ -50,7 +50,8 @@ export function Form<S extends z.ZodObject>(props: Props<S>) {
       {children}
       <ReasonsOf error={error} action={action} />
       <div className="gy-form-foot">
-        <Button type="primary" htmlType="submit" loading={busy}>
+        {/* Leaving a field may write a fault under it and move the button away from under the pointer: leave it in `send`. */}
+        <Button type="primary" htmlType="submit" loading={busy} onMouseDown={(event) => event.preventDefault()}>
           {action}
         </Button>
         {secondary}
@@ -65,6 +66,8 @@ function useSending<S extends z.ZodObject>({ form, onSend, onDone }: Props<S>) {
   const [error, setError] = useState<unknown>()
   const summary = useRef<HTMLDivElement>(null)
   const send = async () => {
+    // The field still in focus tidies its value as it does when left.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     const input = form.checked()
     setError(undefined)
     if (!input) {

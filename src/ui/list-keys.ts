@@ -1,5 +1,5 @@
 /** Keys in a list: ↑↓ rows, Enter opens, Space selects; what was listed can be walked through with `[` and `]` (screens 3.9). */
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useGo } from './link.tsx'
 import { watched } from './store.ts'
 
@@ -22,6 +22,10 @@ interface Options<Row> {
 export function useListKeys<Row>({ rows, open, toggle }: Options<Row>) {
   const container = useRef<HTMLDivElement>(null)
   const go = useGo()
+  useEffect(() => {
+    // Ant Design repeats the header in a row it only measures with; its controls must not take the focus.
+    for (const row of container.current?.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '')
+  })
   const openRow = (row: Row) => {
     if (!open) return
     lastList.set(rows.map(open))

@@ -1,6 +1,6 @@
 /** A masked value and its showing: purpose asked, recorded, sixty seconds, masked again (screens 3.7). */
 import { Button, Input, Modal, Radio } from 'antd'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { ReasonsOf } from './reasons.tsx'
 
 export const purposes = ['办理业务', '核对身份', '核对发放', '接听来电', '监督检查', '其他'] as const
@@ -21,17 +21,12 @@ const secondsShown = 60
 export function Masked({ masked, label, reveal, onCopy }: Props) {
   const [shown, setShown] = useState<string>()
   const [asking, setAsking] = useState(false)
-  const left = useCountdown(shown !== undefined, () => setShown(undefined))
   return (
     <span className="gy-masked">
       <span className="gy-digits" onCopy={onCopy}>
         {shown ?? masked}
       </span>
-      {shown !== undefined && (
-        <span className="gy-help" role="timer">
-          {left}秒后重新遮住
-        </span>
-      )}
+      {shown !== undefined && <Countdown onEnd={() => setShown(undefined)} />}
       {reveal && shown === undefined && (
         <button type="button" className="gy-basis" onClick={() => setAsking(true)} aria-label={`显示完整${label}`}>
           显示
@@ -49,20 +44,23 @@ export function Masked({ masked, label, reveal, onCopy }: Props) {
   )
 }
 
-function useCountdown(running: boolean, onEnd: () => void): number {
+function Countdown({ onEnd }: { onEnd: () => void }) {
   const [left, setLeft] = useState(secondsShown)
+  const end = useEffectEvent(onEnd)
   useEffect(() => {
-    if (!running) return undefined
-    const end = Date.now() + secondsShown * 1000
-    setLeft(secondsShown)
+    const until = Date.now() + secondsShown * 1000
     const timer = setInterval(() => {
-      const rest = Math.ceil((end - Date.now()) / 1000)
+      const rest = Math.ceil((until - Date.now()) / 1000)
       setLeft(rest)
-      if (rest <= 0) onEnd()
+      if (rest <= 0) end()
     }, 1000)
     return () => clearInterval(timer)
-  }, [running])
-  return left
+  }, [])
+  return (
+    <span className="gy-help" role="timer">
+      {left}秒后重新遮住
+    </span>
+  )
 }
 
 interface DialogProps {

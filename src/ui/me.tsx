@@ -1,5 +1,6 @@
 /** Who sits at the screen. The frame provides it after signing in; the shape is access.me's answer. */
 import { createContext, useContext } from 'react'
+import type { PlainDate } from '#kernel/calendar.ts'
 
 interface Place {
   code: string
@@ -15,10 +16,14 @@ export interface Me {
   county: Place | null
   counties: Place[]
   scopeText: string
+  townshipIds: string[]
   operations: string[]
   demo: boolean
   mustChangePassword: boolean
+  secondFactor: 'off' | 'on' | 'demanded'
   labels: Record<string, string>
+  /** The server's day, in China. */
+  today: PlainDate
 }
 
 /** Words that counties name differently (screens 1.9). */

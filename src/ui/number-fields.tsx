@@ -1,6 +1,6 @@
 /** Fields that read numbers, money, days and months as people type them. */
 import { Input } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type PlainDate, PlainDate as PlainDateSchema } from '#kernel/calendar.ts'
 import { DayButton } from './day-grid.tsx'
 import { Field, type FieldProps, statusOf, textOf, wiringOf } from './field.tsx'
@@ -23,9 +23,6 @@ function ReadField(props: ReadProps) {
   const { form, name, read, shown, fault, unit, inputMode = 'text', placeholder, right = false } = props
   const [text, setText] = useState(shown)
   const [typing, setTyping] = useState(false)
-  useEffect(() => {
-    if (!typing) setText(shown)
-  }, [shown, typing])
   const take = (next: string) => {
     setText(next)
     const value = next.trim() === '' ? undefined : read(next)
@@ -36,11 +33,15 @@ function ReadField(props: ReadProps) {
     <Field {...props}>
       <Input
         {...wiringOf(props)}
-        value={text}
-        onFocus={() => setTyping(true)}
+        value={typing ? text : shown}
+        onFocus={() => {
+          if (!typing) setText(shown)
+          setTyping(true)
+        }}
         onChange={(event) => take(event.target.value)}
         onBlur={() => {
-          setTyping(form.faultOf(name) !== undefined && text.trim() !== '' && read(text) === undefined)
+          // What cannot be read stays as it was typed: nothing is cleared (screens 5.3).
+          setTyping(text.trim() !== '' && read(text) === undefined)
           form.leave(name)
         }}
         status={statusOf(form, name) ?? ''}

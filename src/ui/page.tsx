@@ -33,8 +33,8 @@ export function PageBody({ title, beside, way = [], action, others, strip, child
   }, [title])
   return (
     <article className="gy-page">
-      <Breadcrumb crumbs={crumbsOf(place, way, title)} />
       <header className="gy-page-head">
+        <Breadcrumb crumbs={[...place, ...way].filter((crumb) => crumb.title !== title)} />
         <h1>{title}</h1>
         <div className="gy-beside">{beside}</div>
         <div className="gy-page-actions">
@@ -48,21 +48,14 @@ export function PageBody({ title, beside, way = [], action, others, strip, child
   )
 }
 
-/** Section › page › object; the page itself is named once. */
-function crumbsOf(place: readonly Crumb[], way: readonly Crumb[], title: string): Crumb[] {
-  const before = [...place, ...way].filter((crumb) => crumb.title !== title)
-  return [...before, { title }]
-}
-
+/** Section › page ›, and then the heading itself. */
 function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
-  if (crumbs.length < 2) return null
+  if (crumbs.length === 0) return null
   return (
     <nav aria-label="当前位置" className="gy-crumbs">
       <ol>
-        {crumbs.map((crumb, index) => (
-          <li key={crumb.title} aria-current={index === crumbs.length - 1 ? 'page' : undefined}>
-            {crumb.to && index < crumbs.length - 1 ? <Link to={crumb.to}>{crumb.title}</Link> : crumb.title}
-          </li>
+        {crumbs.map((crumb) => (
+          <li key={crumb.title}>{crumb.to ? <Link to={crumb.to}>{crumb.title}</Link> : crumb.title}</li>
         ))}
       </ol>
     </nav>

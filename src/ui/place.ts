@@ -25,7 +25,7 @@ export interface MonthChoice {
 
 export function useMonth(): MonthChoice {
   const { state, change } = useAddress()
-  const current = monthOf(today())
+  const current = monthOf(useMe().today)
   const month = monthTyped(state['month'] ?? '') ?? current
   return {
     month,

@@ -59,7 +59,7 @@ const shortest = 10
 function Continue({ onContinue }: { onContinue: (reason: string) => void }) {
   const [reason, setReason] = useState('')
   const id = useId()
-  const missing = shortest - [...reason.trim()].length
+  const missing = shortest - Array.from(reason.trim()).length
   return (
     <div className="gy-continue">
       <label htmlFor={id}>理由（不少于{shortest}个字，随本次办理保存）</label>

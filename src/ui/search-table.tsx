@@ -6,6 +6,7 @@ import { useAddress } from './address.ts'
 import { addressOfQuery, pageSizes, tableQueryOf } from './address-text.ts'
 import { Moment } from './dates.tsx'
 import { useListKeys } from './list-keys.ts'
+import { usePrinting } from './printing.ts'
 import { Empty, Failed, Loading } from './states.tsx'
 import { ColumnChooser, useColumns } from './table-columns.tsx'
 import { ChoiceBar, useChoice } from './table-choice.tsx'
@@ -20,7 +21,7 @@ import {
   type TableQuery,
   totalText,
 } from './table-parts.ts'
-import { antColumns, Sums } from './table-rows.tsx'
+import { antColumns, sumLine } from './table-rows.tsx'
 
 export interface Export {
   query: TableQuery
@@ -74,10 +75,7 @@ export function SearchTable<Row extends object, Page extends TablePage<Row>>(pro
         <TableTools {...props} query={query} shown={chosen.shown} onChoose={chosen.choose} onReset={chosen.reset} />
       </div>
       <div className={found.isFetching ? 'gy-line gy-line-on' : 'gy-line'} />
-      <p className="gy-table-words">
-        <FilterSentence filters={filters} values={query.filters} onChange={onFilter} />
-        {props.order && <span className="gy-help">{props.order}</span>}
-      </p>
+      <FilterSentence filters={filters} values={query.filters} onChange={onFilter} />
       {batch && page && (
         <ChoiceBar choice={choice} query={query} total={page.total}>
           {batch}
@@ -86,7 +84,9 @@ export function SearchTable<Row extends object, Page extends TablePage<Row>>(pro
       {found.error && <Failed error={found.error} onRetry={() => void found.refetch()} />}
       {!page && !found.error && <Loading lines={12} />}
       {page && <Rows {...props} page={page} shown={chosen.shown} query={query} choice={choice} onQuery={ask} />}
-      {page && <Foot page={page} query={query} onQuery={ask} onRefresh={() => void found.refetch()} />}
+      {page && (
+        <Foot page={page} order={props.order} query={query} onQuery={ask} onRefresh={() => void found.refetch()} />
+      )}
     </div>
   )
 }
@@ -133,14 +133,17 @@ interface RowsProps<Row, Page extends TablePage<Row>> extends SearchTableProps<R
 }
 
 function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<Row, Page>) {
-  const { page, shown, query, choice, onQuery, rowKey, batch, expand, title, actions } = props
-  const keys = useListKeys({
+  const { page, shown, query, choice, onQuery, rowKey, expand, title } = props
+  const printing = usePrinting()
+  const batch = printing ? undefined : props.batch
+  const actions = printing ? undefined : props.actions
+  const { container, onRow } = useListKeys({
     rows: page.rows,
     open: props.open,
     toggle: batch ? (row) => choice.put(rowKey(row), row, !choice.has(rowKey(row))) : undefined,
   })
   return (
-    <div ref={keys.container}>
+    <div ref={container}>
       <Table<Row>
         aria-label={title}
         size="middle"
@@ -149,10 +152,9 @@ function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<
         columns={antColumns(shown, query, actions)}
         pagination={false}
         showSorterTooltip={false}
-        scroll={{ x: 'max-content' }}
-        sticky
+        {...(printing ? {} : inView)}
         locale={{ emptyText: <EmptyRows filtered={Object.keys(query.filters).length > 0} {...props} /> }}
-        onRow={keys.onRow}
+        onRow={onRow}
         onChange={(_, __, sorter) => {
           const one = Array.isArray(sorter) ? sorter[0] : sorter
           const by = one?.columnKey
@@ -162,17 +164,19 @@ function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<
         {...(expand ? { expandable: { expandedRowRender: expand } } : {})}
         {...(batch ? { rowSelection: rowSelectionOf(props) } : {})}
         {...(page.rows.length > 0
-          ? {
-              summary: () => (
-                <Sums shown={shown} page={page} lead={(batch ? 1 : 0) + (expand ? 1 : 0)} tail={actions ? 1 : 0} />
-              ),
-            }
+          ? { summary: () => sumLine({ shown, page, lead: (batch ? 1 : 0) + (expand ? 1 : 0), tail: actions ? 1 : 0 }) }
           : {})}
       />
     </div>
   )
 }
 
+/** The foot stays in view; the sums stand above it. */
+const footHeight = 38
+const inView = {
+  scroll: { x: 'max-content' },
+  sticky: { offsetSummary: footHeight, offsetScroll: footHeight },
+} as const
 const sortOrders = { ascend: 'asc', descend: 'desc' } as const
 
 function rowSelectionOf<Row extends object, Page extends TablePage<Row>>(props: RowsProps<Row, Page>) {
@@ -206,15 +210,19 @@ function EmptyRows({
 
 interface FootProps {
   page: TablePage<unknown>
+  order: string | undefined
   query: TableQuery
   onQuery: (query: TableQuery) => void
   onRefresh: () => void
 }
 
-function Foot({ page, query, onQuery, onRefresh }: FootProps) {
+function Foot({ page, order, query, onQuery, onRefresh }: FootProps) {
   return (
     <div className="gy-table-foot">
-      <output>{totalText(page)}</output>
+      <output>
+        {totalText(page)}
+        {order && <span className="gy-help">，{order}</span>}
+      </output>
       {page.asOf && (
         <span className="gy-help">
           截至

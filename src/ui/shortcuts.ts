@@ -1,5 +1,5 @@
 /** Keys that work on every page; silent while one types or composes, and when switched off (screens 3.9). */
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { watched } from './store.ts'
 
 export const shortcutsOn = watched(true)
@@ -7,19 +7,18 @@ export const shortcutsOn = watched(true)
 export type Shortcuts = Readonly<Record<string, () => void>>
 
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const latest = useRef(shortcuts)
-  latest.current = shortcuts
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!shortcutsOn.get() || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
+    if (isTyping(event.target) || document.querySelector('[role="dialog"]')) return
+    const deed = shortcuts[event.key]
+    if (!deed) return
+    event.preventDefault()
+    deed()
+  })
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!shortcutsOn.get() || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
-      if (isTyping(event.target) || document.querySelector('[role="dialog"]')) return
-      const deed = latest.current[event.key]
-      if (!deed) return
-      event.preventDefault()
-      deed()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    const listen = (event: KeyboardEvent) => onKey(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
   }, [])
 }
 

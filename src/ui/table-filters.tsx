@@ -1,6 +1,6 @@
 /** The filter bar: acts at once, lives in the address, reads as a sentence, can be saved (screens 5.2). */
 import { Button, Dropdown, Input, Popover, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import * as z from 'zod'
 import { valuesOf } from './address-text.ts'
 import { AreaPicker } from './area-picker.tsx'
@@ -110,13 +110,19 @@ const readers = {
 
 /** Acts 300 ms after the last key, never while Chinese is being composed. */
 function TypedFilter({ filter, value, onChange }: ControlProps & { filter: { kind: 'text' | 'day' | 'month' } }) {
+  const [known, setKnown] = useState(value)
   const [text, setText] = useState(value ?? '')
   const [composing, setComposing] = useState(false)
-  useEffect(() => setText(value ?? ''), [value])
-  useEffect(() => {
+  if (known !== value) {
+    setKnown(value)
+    setText(value ?? '')
+  }
+  const act = useEffectEvent(() => {
     const read = text.trim() === '' ? '' : readers[filter.kind](text)
-    if (composing || read === undefined || read === (value ?? '')) return undefined
-    const timer = setTimeout(() => onChange(filter.name, read || undefined), 300)
+    if (!composing && read !== undefined && read !== (value ?? '')) onChange(filter.name, read || undefined)
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => act(), 300)
     return () => clearTimeout(timer)
   }, [text, composing])
   return (
@@ -144,7 +150,7 @@ export function FilterSentence({ filters, values, onChange }: SentenceProps) {
   const phrases = phrasesOf(filters, values)
   if (phrases.length === 0) return null
   return (
-    <span className="gy-sentence">
+    <p className="gy-table-words">
       {phrases.map((phrase) => (
         <Phrase
           key={phrase.name}
@@ -152,7 +158,7 @@ export function FilterSentence({ filters, values, onChange }: SentenceProps) {
           onRemove={() => onChange(withValue(values, phrase.name, undefined))}
         />
       ))}
-    </span>
+    </p>
   )
 }
 

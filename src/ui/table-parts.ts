@@ -24,9 +24,9 @@ export interface Column<Row, Page extends TablePage<Row> = TablePage<Row>> {
   right?: boolean
   sortable?: boolean
   width?: number
-  /** Over all filtered rows, from the page's answer; makes the line 合计. */
+  /** Over all filtered rows, from the page's answer: the line 合计. */
   sum?: (page: Page) => ReactNode
-  /** Over the rows in view; makes the line 本页. */
+  /** Over the rows in view: 本页, under the sum of all. */
   pageSum?: (rows: readonly Row[]) => ReactNode
   /** Not shown until chosen. */
   hidden?: boolean

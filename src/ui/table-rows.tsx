@@ -79,35 +79,41 @@ interface SumsProps<Row, Page extends TablePage<Row>> {
   tail: number
 }
 
-export function Sums<Row, Page extends TablePage<Row>>({ shown, page, lead, tail }: SumsProps<Row, Page>) {
-  const sums = shown.map((column) => column.sum?.(page))
-  const pageSums = shown.map((column) => column.pageSum?.(page.rows))
+/**
+ * One line: the sum of everything found, the page's own under it.
+ * Called, not rendered: Ant Design keeps the line in view only when it sees Table.Summary itself.
+ */
+export function sumLine<Row, Page extends TablePage<Row>>({ shown, page, lead, tail }: SumsProps<Row, Page>) {
+  if (!shown.some((column) => column.sum ?? column.pageSum)) return null
+  const [, ...others] = shown
+  const pageSummed = shown.some((column) => column.pageSum)
   return (
     <Table.Summary fixed>
-      <SumRow title="本页" cells={pageSums} lead={lead} tail={tail} />
-      <SumRow title="合计" cells={sums} lead={lead} tail={tail} />
+      <Table.Summary.Row className="gy-sum">
+        {Array.from({ length: lead }, (_, index) => (
+          <Table.Summary.Cell key={`lead${index}`} index={index} />
+        ))}
+        <Table.Summary.Cell index={lead}>
+          <SumCell sum="合计" pageSum={pageSummed ? '本页' : undefined} />
+        </Table.Summary.Cell>
+        {others.map((column, index) => (
+          <Table.Summary.Cell key={column.key} index={lead + 1 + index} align="right" className="gy-digits">
+            <SumCell sum={column.sum?.(page)} pageSum={column.pageSum?.(page.rows)} />
+          </Table.Summary.Cell>
+        ))}
+        {Array.from({ length: tail }, (_, index) => (
+          <Table.Summary.Cell key={`tail${index}`} index={lead + shown.length + index} />
+        ))}
+      </Table.Summary.Row>
     </Table.Summary>
   )
 }
 
-function SumRow({ title, cells, lead, tail }: { title: string; cells: ReactNode[]; lead: number; tail: number }) {
-  if (cells.every((cell) => cell === undefined)) return null
-  const [, ...others] = cells
+function SumCell({ sum, pageSum }: { sum: ReactNode; pageSum: ReactNode }) {
   return (
-    <Table.Summary.Row className="gy-sum">
-      {Array.from({ length: lead }, (_, index) => (
-        <Table.Summary.Cell key={`lead${index}`} index={index} />
-      ))}
-      <Table.Summary.Cell index={lead}>{title}</Table.Summary.Cell>
-      {others.map((cell, index) => (
-        // Cells have no name of their own; their place is their identity.
-        <Table.Summary.Cell key={`cell${index}`} index={lead + 1 + index} align="right" className="gy-digits">
-          {cell}
-        </Table.Summary.Cell>
-      ))}
-      {Array.from({ length: tail }, (_, index) => (
-        <Table.Summary.Cell key={`tail${index}`} index={lead + cells.length + index} />
-      ))}
-    </Table.Summary.Row>
+    <>
+      {sum}
+      {pageSum !== undefined && <div className="gy-help">{pageSum}</div>}
+    </>
   )
 }

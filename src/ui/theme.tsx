@@ -10,7 +10,11 @@ export const density = watched<Density>('normal')
 
 const tokens = {
   colorPrimary: '#0958d9',
+  colorPrimaryHover: '#0a4aa6',
+  colorPrimaryActive: '#083a85',
   colorLink: '#0958d9',
+  colorLinkHover: '#0a4aa6',
+  colorLinkActive: '#083a85',
   colorError: '#a8071a',
   colorText: '#262626',
   colorTextPlaceholder: '#6b6b6b',
@@ -31,7 +35,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]'
 export function Theme({ children }: { children: ReactNode }) {
   const rows = useWatched(density)
   const components = {
-    Table: { cellPaddingBlockMD: rows === 'compact' ? 4 : 8, cellPaddingInlineMD: 8, headerBg: '#f5f5f5' },
+    Table: { cellPaddingBlockMD: rows === 'compact' ? 3 : 5, cellPaddingInlineMD: 8, headerBg: '#f5f5f5' },
     Button: { primaryShadow: 'none', defaultShadow: 'none' },
   }
   return (

@@ -2,11 +2,11 @@
 import { PlainDate, type PlainMonth, PlainMonth as PlainMonthSchema } from '#kernel/calendar.ts'
 import { fenOfYuan, yuanOf } from '#kernel/money.ts'
 
-/** Full-width digits, letters and marks as half-width ones; '　' as a blank. */
+/** Full-width digits, letters and marks as half-width ones; the wide blank as a blank. */
 export const halfWidth = (text: string): string =>
   text
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replaceAll('　', ' ')
+    .replaceAll('\u3000', ' ')
     .replaceAll('。', '.')
     .replaceAll('，', ',')
 

@@ -22,7 +22,7 @@ export function UploadField(props: Props) {
   return (
     <Field {...props}>
       <div id={`${form.id}-${name}`} tabIndex={-1}>
-        <Upload label={label} value={files} onChange={change} types={types} accept={accept} most={most} />
+        <Upload label={label} value={files} onChange={change} types={types} accept={accept} most={most} labelled />
       </div>
     </Field>
   )

@@ -1,6 +1,6 @@
 /** Files with preview: drop, choose or photograph; each has its type; a broken one is sent again (screens 5.13). */
 import { Button, Select } from 'antd'
-import { type DragEvent, useId, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import { reasonsOf } from './ask.ts'
 import { faultOfFile, sendFile, type SentFile } from './files.ts'
 import { sizeText } from './formats.ts'
@@ -19,6 +19,8 @@ interface Props {
   /** Endings: ['xlsx']. Pictures, PDF and OFD otherwise. */
   accept?: readonly string[] | undefined
   most?: number
+  /** The field around it shows the label already. */
+  labelled?: boolean
 }
 
 interface Going {
@@ -28,7 +30,7 @@ interface Going {
   fault?: string | undefined
 }
 
-export function Upload({ label, value, onChange, types, accept, most = 20 }: Props) {
+export function Upload({ label, value, onChange, types, accept, most = 20, labelled = false }: Props) {
   const { going, take, again, drop } = useUploads(value, onChange, accept)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -38,7 +40,9 @@ export function Upload({ label, value, onChange, types, accept, most = 20 }: Pro
   }
   return (
     <div className="gy-upload" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={labelled ? 'gy-unseen' : ''}>
+        {label}
+      </label>
       <input
         id={id}
         ref={input}
@@ -80,7 +84,9 @@ export function Upload({ label, value, onChange, types, accept, most = 20 }: Pro
 function useUploads(value: Props['value'], onChange: Props['onChange'], accept: Props['accept']) {
   const [going, setGoing] = useState<readonly Going[]>([])
   const latest = useRef(value)
-  latest.current = value
+  useEffect(() => {
+    latest.current = value
+  }, [value])
   const put = (key: string, change: Partial<Going>) =>
     setGoing((before) => before.map((each) => (each.key === key ? { ...each, ...change } : each)))
   const drop = (gone: Going) => setGoing((before) => before.filter((each) => each.key !== gone.key))

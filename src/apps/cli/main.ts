@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { Refusal } from '#kernel/refusal.ts'
 import { callCommand } from './call.ts'
 import { databaseCommands } from './database.ts'
+import { packCommands } from './packs.ts'
 import { recordCommands } from './record.ts'
 
 const program = new Command('gongyang')
@@ -22,6 +23,7 @@ program
   .option('--request-id <id>', '同一编号再次办理只得到第一次的结果')
   .action(callCommand)
 databaseCommands(program)
+packCommands(program)
 recordCommands(program)
 
 try {

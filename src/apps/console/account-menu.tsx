@@ -1,25 +1,26 @@
 /** Name and role, one's own account, settings where allowed, and the way out (screens 3.10). */
 import { Dropdown } from 'antd'
 import { access } from '#modules/access/contract.ts'
-import { useCommand } from '#ui/ask.ts'
+import { ask } from '#ui/ask.ts'
 import { useGo } from '#ui/link.tsx'
 import { useMe } from '#ui/me.tsx'
 import { inMenu, pagesFor } from '#ui/page-list.ts'
 import { sessionIsOver } from '#ui/session.ts'
+import { forget } from '#ui/store.ts'
 import { topSections } from './menu.tsx'
 import { pages } from './pages.ts'
 
 export function AccountMenu() {
   const me = useMe()
   const go = useGo()
-  const signOut = useCommand(access, 'signOut')
   const mine = pagesFor(pages, me.operations)
   const settings = topSections(mine).includes('设置')
     ? []
     : mine.filter((page) => page.section === '设置' && inMenu(page))
   const leave = async () => {
-    await signOut.mutateAsync({})
+    await ask(access, 'signOut', {})
     sessionIsOver()
+    forget('was-here')
     // A fresh document, so that nothing of this person stays in memory.
     location.assign('/')
   }

@@ -53,6 +53,7 @@ export function AccountPage() {
 }
 
 function SecondFactor() {
+  const { secondFactor } = useMe()
   const enrol = useCommand(access, 'enrolSecondFactor')
   const form = useForm({
     schema: access.operations.enrolSecondFactor.input,
@@ -60,8 +61,10 @@ function SecondFactor() {
     neverKept: ['password'],
   })
   if (enrol.data) return <ConfirmFactor uri={enrol.data.uri} keyText={enrol.data.key} />
+  if (secondFactor === 'on') return <p>动态码已启用，登录时使用。</p>
   return (
     <>
+      {secondFactor === 'demanded' && <p className="gy-warning">! 您的角色须启用动态码。</p>}
       <p>启用后，登录时除密码外还要输入手机上的6位动态码。</p>
       <Form form={form} action="启用动态码" labels={{ password: '登录密码' }} onSend={enrol.mutateAsync}>
         <PasswordField form={form} name="password" label="登录密码" autoComplete="current-password" />

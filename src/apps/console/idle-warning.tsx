@@ -2,22 +2,24 @@
 import { Button, Modal } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { access } from '#modules/access/contract.ts'
+import { signInSettings } from '#modules/access/rules.ts'
 import { ask } from '#ui/ask.ts'
 import { sessionEnded } from '#ui/session.ts'
 import { useWatched } from '#ui/store.ts'
 
-const idleMinutes = 30
-const warnAfter = 25
+const { idleMinutes } = signInSettings
+const warnAfter = idleMinutes - 5
 const signs = ['pointerdown', 'keydown', 'wheel'] as const
 
 export function IdleWarning() {
   const [warning, setWarning] = useState(false)
   const ended = useWatched(sessionEnded)
-  const last = useRef(Date.now())
+  const last = useRef(Number.POSITIVE_INFINITY)
   useEffect(() => {
     const touch = () => {
       last.current = Date.now()
     }
+    touch()
     for (const sign of signs) document.addEventListener(sign, touch, { passive: true })
     const timer = setInterval(() => {
       const idle = (Date.now() - last.current) / 60_000

@@ -1,17 +1,16 @@
 /** The console: sign-in, then the frame with the pages one may open. */
+import '#ui/check-words.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Refusal } from '#kernel/refusal.ts'
-import { speakChinese } from '#ui/check-words.ts'
 import { Theme } from '#ui/theme.tsx'
 import '#ui/ui.css'
 import './frame.css'
 import { Start } from './start.tsx'
 
-speakChinese()
 dayjs.locale('zh-cn')
 
 const client = new QueryClient({

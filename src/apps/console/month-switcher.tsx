@@ -48,7 +48,7 @@ function MonthGrid({ month, onChoose }: { month: PlainMonth; onChoose: (month: P
   const [year, setYear] = useState(Number(month.slice(0, 4)))
   const months = Array.from({ length: 12 }, (_, index) => plainMonth(`${year}-${String(index + 1).padStart(2, '0')}`))
   return (
-    <div>
+    <div role="dialog" aria-label="选择月份">
       <div className="gy-days-head">
         <Button size="small" type="text" aria-label="上一年" onClick={() => setYear(year - 1)}>
           ‹

@@ -45,9 +45,14 @@ export function Notices() {
 
 function NoticeList({ groups, onClose }: { groups: readonly Group[]; onClose: () => void }) {
   const shown = groups.filter(({ notices }) => notices.length > 0)
-  if (shown.length === 0) return <div className="gy-notices">没有新的通知。</div>
+  if (shown.length === 0)
+    return (
+      <div className="gy-notices" role="dialog" aria-label="通知">
+        没有新的通知。
+      </div>
+    )
   return (
-    <div className="gy-notices">
+    <div className="gy-notices" role="dialog" aria-label="通知">
       {shown.map(({ source, notices }) => (
         <section key={source.group}>
           <h2>{source.group}</h2>

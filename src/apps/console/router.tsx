@@ -1,7 +1,6 @@
 /** Routes from the list of pages; a page one may not open says so instead of not being there (screens 5.18). */
 import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, Suspense } from 'react'
-import type { Me } from '#ui/me.tsx'
 import { inMenu, lazyView, type Page, pagesFor } from '#ui/page-list.ts'
 import { Failed, Loading, NoRight, NotFound } from '#ui/states.tsx'
 import { PageBody } from '#ui/page.tsx'
@@ -9,8 +8,8 @@ import { Frame } from './frame.tsx'
 
 const AccountPage = lazyView(() => import('./account-page.tsx'), 'AccountPage')
 
-export function consoleRouter(pages: readonly Page[], me: Me) {
-  const allowed = pagesFor(pages, me.operations)
+export function consoleRouter(pages: readonly Page[], operations: readonly string[]) {
+  const allowed = pagesFor(pages, operations)
   const root = createRootRoute({ component: Frame, notFoundComponent: Missing })
   const routes = pages.map((page) =>
     createRoute({

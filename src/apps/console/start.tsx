@@ -2,11 +2,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
+import * as z from 'zod'
 import { access, type Me } from '#modules/access/contract.ts'
+import { lookUpCitation } from '#modules/policy/console/lookup.ts'
 import { useAnswer } from '#ui/ask.ts'
+import { CitationLookup } from '#ui/citation.tsx'
 import { MeProvider } from '#ui/me.tsx'
 import { Refusal } from '#kernel/refusal.ts'
 import { sessionBegins } from '#ui/session.ts'
+import { keep, kept } from '#ui/store.ts'
 import { Failed, Loading } from '#ui/states.tsx'
 import { FirstPassword } from './first-password.tsx'
 import { pages } from './pages.ts'
@@ -15,12 +19,17 @@ import { consoleRouter } from './router.tsx'
 import { SignInLayer } from './sign-in-layer.tsx'
 import { SignInPage } from './sign-in.tsx'
 
+/** Signed in once in this browser; the session itself is a cookie that no script sees. */
+const wasHere = 'was-here'
+
 export function Start() {
   const client = useQueryClient()
-  const me = useAnswer(access, 'me', {})
+  // Asked only where somebody signed in before, so that a first visit does not begin with a refused request.
+  const me = useAnswer(access, 'me', {}, { enabled: kept(wasHere, z.boolean()) === true })
   const enter = (actor: Me) => client.setQueryData(['access', 'me', {}], actor)
   if (me.data) return <Entered me={me.data} onEnter={enter} />
-  if (me.isPending) return <Loading />
+  if (me.isLoading) return <Loading />
+  if (me.isPending) return <SignInPage onEnter={enter} />
   if (me.error instanceof Refusal && me.error.kind === 'unauthenticated') return <SignInPage onEnter={enter} />
   return (
     <main className="gy-page">
@@ -32,9 +41,11 @@ export function Start() {
 
 function Entered({ me, onEnter }: { me: Me; onEnter: (actor: Me) => void }) {
   // Pages follow from the role; a changed role gets a new router.
-  const router = useMemo(() => consoleRouter(pages, me), [me.accountId, me.operations.join()])
+  const operations = me.operations.join()
+  const router = useMemo(() => consoleRouter(pages, operations.split(',')), [operations])
   useEffect(() => {
     sessionBegins()
+    keep(wasHere, true)
     takePreferences(me.accountId)
   }, [me.accountId])
   if (me.mustChangePassword)
@@ -45,7 +56,9 @@ function Entered({ me, onEnter }: { me: Me; onEnter: (actor: Me) => void }) {
     )
   return (
     <MeProvider value={me}>
-      <RouterProvider router={router} />
+      <CitationLookup value={lookUpCitation}>
+        <RouterProvider router={router} />
+      </CitationLookup>
       <SignInLayer me={me} />
     </MeProvider>
   )

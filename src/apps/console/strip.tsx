@@ -23,11 +23,11 @@ export function Strip() {
   const first = said[0]
   if (!first) return null
   return (
-    <div className={`gy-strip gy-frame-strip gy-strip-${first.look}`} role="note" aria-label="提示">
+    <aside className={`gy-strip gy-frame-strip gy-strip-${first.look}`} aria-label="提示">
       {said.map((each) => (
         <span key={each.key}>{each.words}</span>
       ))}
-    </div>
+    </aside>
   )
 }
 

@@ -50,7 +50,7 @@ export interface PasswordRule {
 }
 
 export const passwordRules: readonly PasswordRule[] = [
-  { text: '至少10个字符', holds: (password) => [...password].length >= 10 },
+  { text: '至少10个字符', holds: (password) => Array.from(password).length >= 10 },
   { text: '含有字母', holds: (password) => /[A-Za-z]/.test(password) },
   { text: '含有数字', holds: (password) => /\d/.test(password) },
   { text: '没有空格', holds: (password) => password !== '' && !/\s/.test(password) },

@@ -6,6 +6,9 @@ import { type Reason, reasonBy } from '#kernel/refusal.ts'
 
 // Other modules and screens come in by this file.
 export * from './signing.ts'
+export * from './steps.ts'
+export * from './term.ts'
+export * from './words.ts'
 
 export const Party = z.enum(['county', 'township', 'village', 'home', 'provider', 'carer', 'person'])
 export type Party = z.infer<typeof Party>

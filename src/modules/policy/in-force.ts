@@ -66,7 +66,10 @@ export function policyFrom(set: PackSet, options: PolicyOptions = {}): PolicyFro
 }
 
 const hashOf = (sources: readonly { path: string; text: string }[]): string =>
-  hash('sm3', canonicalJson(sources.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, text }) => [path, text])))
+  hash(
+    'sm3',
+    canonicalJson(sources.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, text }) => [path, text])),
+  )
 
 function chainOf(area: string, areas: ReadonlyMap<string, AreaEntry>): AreaEntry[] {
   const chain: AreaEntry[] = []

@@ -7,6 +7,7 @@ import { keys } from './keys.ts'
 import {
   CaseEntry,
   DelegationEntry,
+  DocumentEntry,
   DutyEntry,
   FormEntry,
   PackEntry,
@@ -56,6 +57,16 @@ export function readPackHead(yaml: YamlFile, folder: string): Pack | undefined {
   return { folder, area, title, level, parent, documents, ...empty }
 }
 
+const Documents = z.record(z.string(), DocumentEntry)
+
+/** A topic file that stands alone (a county's export) brings the documents it cites with it. */
+export function readOwnDocuments(pack: Pack, yaml: YamlFile): void {
+  const fields = Fields.safeParse(yaml.data)
+  if (!fields.success || fields.data['documents'] === undefined) return
+  const documents = readAs(yaml, ['documents'], Documents, fields.data['documents']) ?? {}
+  for (const [key, document] of Object.entries(documents)) pack.documents.push({ key, area: pack.area, ...document })
+}
+
 function ruleOf(reading: Reading, path: Path, entry: Entry): Omit<Rule, 'force' | 'from' | 'to'> {
   const { pack, yaml, documents } = reading
   return {
@@ -75,6 +86,7 @@ const rowsAt = (yaml: YamlFile, path: Path, data: unknown): unknown[] => readAs(
 export function readTopic(reading: Reading, topic: string): void {
   const fields = readAs(reading.yaml, [], Fields, reading.yaml.data) ?? {}
   for (const [key, data] of Object.entries(fields)) {
+    if (key === 'documents') continue
     if (key === 'duties') readDuties(reading, topic, data)
     else if (key === 'delegations') readDelegations(reading, data)
     else if (keys[key]) readValues(reading, key, data)

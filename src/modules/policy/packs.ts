@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import * as z from 'zod'
 import { AreaEntry } from './pack-form.ts'
 import type { Pack, PackSet } from './pack-set.ts'
-import { readCases, readLayout, readPackHead, readTopic } from './pack-topics.ts'
+import { readCases, readLayout, readOwnDocuments, readPackHead, readTopic } from './pack-topics.ts'
 import { addFault, PackFault, readAs, type YamlFile, yamlFile } from './yaml-file.ts'
 
 export type { Pack, PackSet, PolicyCase, PolicyDocument } from './pack-set.ts'
@@ -65,6 +65,11 @@ const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/'))
 function packsOf(files: ReadonlyMap<string, YamlFile>, texts: PackSet['texts'], areas: AreaEntry[]): Pack[] {
   const heads = [...files.values()].filter(({ file, faults }) => file.endsWith('/pack.yaml') && faults.length === 0)
   const packs = heads.flatMap((yaml) => readPackHead(yaml, folderOf(yaml.file)) ?? [])
+  for (const pack of packs) {
+    for (const yaml of files.values()) {
+      if (yaml.file.startsWith(`${pack.folder}/`) && !yaml.file.endsWith('/pack.yaml')) readOwnDocuments(pack, yaml)
+    }
+  }
   const documents = new Set(packs.flatMap((pack) => pack.documents.map(({ key }) => key)))
   for (const pack of packs) {
     const head = files.get(`${pack.folder}/pack.yaml`)

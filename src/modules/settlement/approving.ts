@@ -38,7 +38,11 @@ export const approving = part(settlement, {
   async approveFinance(context, seen) {
     const record = await seenStatement(context, seen)
     requireNone(objectionsToStep(record, 'finance', context.actor.accountId))
-    await move(context, record, { status: 'finance_approved', financeBy: context.actor.accountId, financeAt: context.now })
+    await move(context, record, {
+      status: 'finance_approved',
+      financeBy: context.actor.accountId,
+      financeAt: context.now,
+    })
     await sign(context, record, 'finance')
     const { month, organisationId } = providerOf(record)
     await tellFindings(context, { month, organisationId })
@@ -52,7 +56,11 @@ export const approving = part(settlement, {
     requireNone(objectionsToStep(record, 'returned', context.actor.accountId))
     const waits = record.status === 'submitted' ? 'settlement.approveCivil' : 'settlement.approveFinance'
     if (!context.actor.operations.has(waits))
-      refuse('forbidden', 'not_yours', `结算单${statementStatusText[StatementStatus.parse(record.status)]}，由对应审批人退回`)
+      refuse(
+        'forbidden',
+        'not_yours',
+        `结算单${statementStatusText[StatementStatus.parse(record.status)]}，由对应审批人退回`,
+      )
     context.because(reason)
     await move(context, record, { status: 'returned', civilBy: null, civilAt: null })
     await sign(context, record, 'returned', reason)
@@ -87,7 +95,9 @@ async function seenStatement(context: Context, { statementId, hash }: { statemen
   return record
 }
 
-type Moved = Partial<Pick<StatementRecord, 'submittedBy' | 'submittedAt' | 'civilBy' | 'civilAt' | 'financeBy' | 'financeAt'>> & {
+type Moved = Partial<
+  Pick<StatementRecord, 'submittedBy' | 'submittedAt' | 'civilBy' | 'civilAt' | 'financeBy' | 'financeAt'>
+> & {
   status: 'submitted' | 'civil_approved' | 'finance_approved' | 'returned'
 }
 

@@ -105,7 +105,10 @@ function partRows(tree: Tree, place: string): TreeRow[] {
     refs: [],
     more: persons > 0,
   }
-  return [fees, ...figureNodes(parts, policy, names).map((node) => rowOf(node, `${kindKeys[node.kind] ?? 'X'}.${place}`))]
+  return [
+    fees,
+    ...figureNodes(parts, policy, names).map((node) => rowOf(node, `${kindKeys[node.kind] ?? 'X'}.${place}`)),
+  ]
 }
 
 const kindKeys: Record<string, string> = { deductions: 'D', corrections: 'C', excesses: 'X' }
@@ -114,7 +117,8 @@ const rowOf = ({ children, ...node }: TreeNode, key: string): TreeRow => ({ ...n
 
 function figuresBelow(tree: Tree, kind: string, place: string): TreeRow[] {
   const nodes = figureNodes(partsAt(tree, place), tree.statement.policy, tree.names)
-  const found = nodes.find((node) => kindKeys[node.kind] === kind) ?? refuse('not_found', 'branch', '没有这一层，请刷新后再看')
+  const found =
+    nodes.find((node) => kindKeys[node.kind] === kind) ?? refuse('not_found', 'branch', '没有这一层，请刷新后再看')
   return found.children.map((node, index) => rowOf(node, `${kind}.${place}.${index}.${node.refs.at(0)?.id ?? ''}`))
 }
 
@@ -127,7 +131,12 @@ interface Group {
   most: bigint
 }
 
-async function groupsOf({ context, record }: Tree, place: string, by: 'branch' | 'township', branch?: string): Promise<Group[]> {
+async function groupsOf(
+  { context, record }: Tree,
+  place: string,
+  by: 'branch' | 'township',
+  branch?: string,
+): Promise<Group[]> {
   const township = place === '*' ? sql`` : sql`and l.township_id = ${place}::uuid`
   const only = branch ? sql`and l.branch = ${branch}` : sql``
   const group = by === 'branch' ? sql`l.branch` : sql`l.township_id, t.sort_order, t.name`
@@ -151,7 +160,8 @@ async function levelRows(tree: Tree, place: string): Promise<TreeRow[]> {
   return (await groupsOf(tree, place, 'branch')).map((group) => ({
     key: `L.${place}.${group.branch}`,
     kind: 'level',
-    label: group.branch === 'mixed' ? '月中变级' : group.branch === 'unpaid' ? '不计入' : tree.names.level[group.branch],
+    label:
+      group.branch === 'mixed' ? '月中变级' : group.branch === 'unpaid' ? '不计入' : tree.names.level[group.branch],
     formula: countText(group),
     amount: group.amount,
     citations: group.branch === 'unpaid' ? [] : rates.citations,
@@ -188,7 +198,9 @@ async function members({ context, record, statement }: Tree, place: string, bran
     context,
     rows.rows.map(({ personId }) => personId),
   )
-  return rows.rows.map(({ personId, line }) => rowOf(personNode(readLine(line), statement.policy, names), `M.${personId}`))
+  return rows.rows.map(({ personId, line }) =>
+    rowOf(personNode(readLine(line), statement.policy, names), `M.${personId}`),
+  )
 }
 
 async function personRows(context: Context, record: StatementRecord, personId: string): Promise<TreeRow[]> {

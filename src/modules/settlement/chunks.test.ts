@@ -10,7 +10,9 @@ let app: TestApp
 let service: GivenService
 beforeAll(async () => {
   app = await testApp({ now: '2023-09-06T10:00+08:00' })
-  service = await givenService(app.superuser, { townships: { 示例甲镇: { able: 7000 }, 示例乙镇: { partly_able: 3000, unable: 500 } } })
+  service = await givenService(app.superuser, {
+    townships: { 示例甲镇: { able: 7000 }, 示例乙镇: { partly_able: 3000, unable: 500 } },
+  })
   await givenServiceMonth(app.superuser, service, { visits: 0 })
 })
 
@@ -20,14 +22,24 @@ const begin = (replaces?: string) =>
   clerk()(settlement, 'compute', { month, organisationId: service.organisationId, ...(replaces ? { replaces } : {}) })
 const shown = (statementId: string) =>
   app.seen(wholeCounty(), (tables) =>
-    tables.selectFrom('settlement.lineView').select(['personId', 'hash']).where('statementId', '=', statementId).orderBy('personId').execute(),
+    tables
+      .selectFrom('settlement.lineView')
+      .select(['personId', 'hash'])
+      .where('statementId', '=', statementId)
+      .orderBy('personId')
+      .execute(),
   )
 
 test('ten thousand five hundred persons are staged, nothing shows before the publication, and a stop half-way changes no byte', async () => {
   const { statementId, status, total } = await begin()
   expect([status, total]).toEqual(['computing', 10_500])
   await worker()(settlement, 'computeChunk', { statementId, no: 1 }, 'later:job-1')
-  expect(await clerk()(settlement, 'progress', { statementId })).toEqual({ statementId, status: 'computing', done: 10_000, total: 10_500 })
+  expect(await clerk()(settlement, 'progress', { statementId })).toEqual({
+    statementId,
+    status: 'computing',
+    done: 10_000,
+    total: 10_500,
+  })
   expect(await shown(statementId)).toEqual([])
   await expect(clerk()(settlement, 'statement', { statementId })).rejects.toThrow('结算正在计算，完成后可以查看')
   await expect(begin()).rejects.toThrow('正在计算这家机构本月的结算')
@@ -51,7 +63,9 @@ test('ten thousand five hundred persons are staged, nothing shows before the pub
 
   const stopped = await begin(again.statementId)
   await clerk()(settlement, 'cancel', { statementId: stopped.statementId })
-  expect(await worker()(settlement, 'computeChunk', { statementId: stopped.statementId, no: 1 }).catch(() => 'gone')).toBe('gone')
+  expect(
+    await worker()(settlement, 'computeChunk', { statementId: stopped.statementId, no: 1 }).catch(() => 'gone'),
+  ).toBe('gone')
   expect((await clerk()(settlement, 'statement', { statementId: again.statementId })).status).toBe('computed')
 }, 120_000)
 

@@ -12,7 +12,13 @@ import { part } from '#platform/module.ts'
 import { settlement, StatementStatus, statementStatusText } from './contract.ts'
 import { currentEdition } from './editions.ts'
 import { correctionsOf, type PlacedCorrection } from './gather-corrections.ts'
-import { contractFor, deductionsOf, type PlacedDeduction, type Provider, type TownshipStanding } from './gather-parts.ts'
+import {
+  contractFor,
+  deductionsOf,
+  type PlacedDeduction,
+  type Provider,
+  type TownshipStanding,
+} from './gather-parts.ts'
 import { monthPolicy } from './policy-facts.ts'
 import { publish } from './publishing.ts'
 import { readinessOf } from './readiness.ts'
@@ -89,7 +95,13 @@ export const computing = part(settlement, {
       .where('doneAt', 'is', null)
       .orderBy('no')
       .executeTakeFirst()
-    if (next) await context.later(settlement, 'computeChunk', { statementId, no: next.no }, { key: `${statementId} ${next.no}` })
+    if (next)
+      await context.later(
+        settlement,
+        'computeChunk',
+        { statementId, no: next.no },
+        { key: `${statementId} ${next.no}` },
+      )
     else await context.later(settlement, 'publish', { statementId }, { key: `${statementId} publish` })
     return { done }
   },
@@ -112,7 +124,8 @@ export const computing = part(settlement, {
       .where('id', '=', statementId)
       .where('status', '=', 'computing')
       .executeTakeFirst()
-    if (stopped.numUpdatedRows === 0n) refuse('refused', 'not_computing', '这张结算单没有在计算，不用停止。请刷新后查看')
+    if (stopped.numUpdatedRows === 0n)
+      refuse('refused', 'not_computing', '这张结算单没有在计算，不用停止。请刷新后查看')
     return {}
   },
 })
@@ -125,7 +138,9 @@ async function published(context: Context, record: StatementRecord) {
 async function progressOf(context: Context, record: StatementRecord) {
   const rows = await sql<{ done: number; total: number }>`
     select coalesce(sum(line_count) filter (where done_at is not null), 0)::int as done, coalesce(sum(line_count), 0)::int as total
-    from settlement.chunk where county_code = ${context.county} and statement_id = ${record.id}`.execute(context.transaction)
+    from settlement.chunk where county_code = ${context.county} and statement_id = ${record.id}`.execute(
+    context.transaction,
+  )
   const { done = 0, total = 0 } = rows.rows[0] ?? {}
   return { statementId: record.id, status: record.status, done, total }
 }
@@ -133,7 +148,8 @@ async function progressOf(context: Context, record: StatementRecord) {
 /** Computing the same month of the same provider is done one after the other, so that the second sees what the first made. */
 async function takeTurn(context: Context, { month, organisationId }: Provider): Promise<void> {
   const names = [`settlement ${context.county} ${month}`, `settlement ${context.county} ${month} ${organisationId}`]
-  for (const name of names) await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(context.transaction)
+  for (const name of names)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(context.transaction)
 }
 
 /** The statement that the new one replaces: one not yet sent, and the very one that the caller saw. */
@@ -150,15 +166,24 @@ async function replaceable(
     .where('status', 'not in', ['superseded', 'abandoned'])
     .execute()
   const computing = rows.find(({ status }) => status === 'computing')
-  if (computing) refuse('conflict', 'computing', `${computing.computedByName}正在计算这家机构本月的结算，请等计算完成，或先停止计算`)
+  if (computing)
+    refuse('conflict', 'computing', `${computing.computedByName}正在计算这家机构本月的结算，请等计算完成，或先停止计算`)
   const [live] = rows
   if (!live) return undefined
   if (live.status === 'finance_approved')
     refuse('refused', 'approved', `结算单${live.number}已审定，不能重算。以后得知的变化在以后月份用更正行处理`)
   if (live.status !== 'computed' && live.status !== 'returned')
-    refuse('refused', 'under_approval', `结算单${live.number}${statementStatusText[StatementStatus.parse(live.status)]}，不能重算。需要修改的，请先由审批人退回`)
+    refuse(
+      'refused',
+      'under_approval',
+      `结算单${live.number}${statementStatusText[StatementStatus.parse(live.status)]}，不能重算。需要修改的，请先由审批人退回`,
+    )
   if (live.id !== replaces)
-    refuse('conflict', 'computed_meanwhile', `${live.computedByName}已计算过这家机构本月的结算（${live.number}）。请刷新后查看，确需重算再点“重新计算”`)
+    refuse(
+      'conflict',
+      'computed_meanwhile',
+      `${live.computedByName}已计算过这家机构本月的结算（${live.number}）。请刷新后查看，确需重算再点“重新计算”`,
+    )
   return live
 }
 
@@ -209,9 +234,17 @@ const Sources = z.object({ packs: z.array(z.object({ area: z.string(), sm3: z.st
 const packsOf = (inForce: PolicyInForce) => Sources.safeParse(inForce).data?.packs ?? []
 
 /** A township with nobody on the roster this month still has its part when something of an earlier month falls to it. */
-function partsOf(townships: readonly TownshipStanding[], deductions: readonly PlacedDeduction[], corrections: readonly PlacedCorrection[]): PartFacts[] {
+function partsOf(
+  townships: readonly TownshipStanding[],
+  deductions: readonly PlacedDeduction[],
+  corrections: readonly PlacedCorrection[],
+): PartFacts[] {
   const evaluations = new Map(townships.map(({ id, evaluation }) => [id, evaluation]))
-  const ids = new Set([...evaluations.keys(), ...deductions.map((each) => each.township), ...corrections.map((each) => each.township)])
+  const ids = new Set([
+    ...evaluations.keys(),
+    ...deductions.map((each) => each.township),
+    ...corrections.map((each) => each.township),
+  ])
   return [...ids].toSorted().map((township) => ({
     township,
     evaluation: evaluations.get(township) ?? { way: 'default_approved' as const, id: 'none' },

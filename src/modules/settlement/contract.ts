@@ -155,7 +155,13 @@ const Objection = z.object({
 })
 
 /** A small tree sent whole: one person's month. */
-const TrialTree = z.object({ title: z.string(), on: PlainDate, area: z.string(), payable: Fen, rows: z.array(TreeRow.extend({ depth: z.int() })) })
+const TrialTree = z.object({
+  title: z.string(),
+  on: PlainDate,
+  area: z.string(),
+  payable: Fen,
+  rows: z.array(TreeRow.extend({ depth: z.int() })),
+})
 
 const Page = { page: z.int().min(1).default(1), pageSize: z.int().min(1).max(200).default(50) }
 const id = z.object({ statementId: z.uuid() })
@@ -276,7 +282,13 @@ export const settlement = contract('settlement', {
         .regex(/^\d{6}$/, '区划代码是六位数字')
         .optional(),
     }),
-    output: z.object({ left: TrialTree, right: TrialTree, differing: z.array(z.string()), total: Fen, notice: z.string() }),
+    output: z.object({
+      left: TrialTree,
+      right: TrialTree,
+      differing: z.array(z.string()),
+      total: Fen,
+      notice: z.string(),
+    }),
   }),
   ofPerson: query({
     title: '查看某人的结算',

@@ -53,8 +53,16 @@ const yuan = (fen: bigint): number => Number(fen) / 100
 
 function sheetsOf(paper: SettlementPaper, facts: PaperFacts): SheetLayout[] {
   const above = [`${monthText(paper.month)}　${paper.provider}　编号${paper.number}　合同${paper.contractNumber}`]
-  const common = { title: paper.title, paper: 'portrait' as const, ...(paper.verification ? { verification: paper.verification } : {}) }
-  return [summary(paper, { ...common, above }), persons(paper, { ...common, above }), basis(facts, { ...common, above })]
+  const common = {
+    title: paper.title,
+    paper: 'portrait' as const,
+    ...(paper.verification ? { verification: paper.verification } : {}),
+  }
+  return [
+    summary(paper, { ...common, above }),
+    persons(paper, { ...common, above }),
+    basis(facts, { ...common, above }),
+  ]
 }
 
 type Common = Pick<SheetLayout, 'title' | 'paper' | 'above'> & { verification?: string }
@@ -77,7 +85,13 @@ function summary(paper: SettlementPaper, common: Common): SheetLayout {
     ],
     head: [['项目', '人数', '单价（元）', '金额（元）', '依据'].map((text) => ({ text }))],
     rows,
-    total: [{ value: '应付' }, { value: null }, { value: null }, { value: yuan(paper.payable) }, { value: paper.factor }],
+    total: [
+      { value: '应付' },
+      { value: null },
+      { value: null },
+      { value: yuan(paper.payable) },
+      { value: paper.factor },
+    ],
     notes: [...paper.notes],
     signatures: [...paper.signatures],
   }
@@ -85,14 +99,37 @@ function summary(paper: SettlementPaper, common: Common): SheetLayout {
 
 function persons(paper: SettlementPaper, common: Common): SheetLayout {
   const rows = paper.townships.flatMap(({ name, persons: own }) =>
-    own.map((each) => [name, each.name, each.village, each.level, yuan(each.accrued), yuan(each.deducted), yuan(each.payable), each.remark]),
+    own.map((each) => [
+      name,
+      each.name,
+      each.village,
+      each.level,
+      yuan(each.accrued),
+      yuan(each.deducted),
+      yuan(each.payable),
+      each.remark,
+    ]),
   )
   const money = { width: 13, format: 'money' as const }
   return {
     ...common,
     name: '按人',
-    columns: [{ width: 6, format: 'integer' }, { width: 16 }, { width: 12 }, { width: 14 }, { width: 10 }, money, money, money, { width: 22 }],
-    head: [['序号', '乡镇（街道）', '姓名', '村（居）', '等级', '应计（元）', '扣减（元）', '应付（元）', '备注'].map((text) => ({ text }))],
+    columns: [
+      { width: 6, format: 'integer' },
+      { width: 16 },
+      { width: 12 },
+      { width: 14 },
+      { width: 10 },
+      money,
+      money,
+      money,
+      { width: 22 },
+    ],
+    head: [
+      ['序号', '乡镇（街道）', '姓名', '村（居）', '等级', '应计（元）', '扣减（元）', '应付（元）', '备注'].map(
+        (text) => ({ text }),
+      ),
+    ],
     rows: rows.map((row, index) => [index + 1, ...row]),
   }
 }

@@ -85,7 +85,14 @@ const notEvaluated: Evaluation = { way: 'default_approved', id: 'none' }
 
 const lineToGather = (each: Concerned, stored: StoredLine | undefined) => {
   if (stored)
-    return [{ lineId: readLine(stored.line).roster, personId: each.personId, townshipId: stored.townshipId, level: stored.level }]
+    return [
+      {
+        lineId: readLine(stored.line).roster,
+        personId: each.personId,
+        townshipId: stored.townshipId,
+        level: stored.level,
+      },
+    ]
   if (!each.adjustmentId || !each.townshipId) return []
   return [{ lineId: each.adjustmentId, personId: each.personId, townshipId: each.townshipId, level: each.level }]
 }
@@ -156,7 +163,9 @@ type Settled = { lines: readonly { person: string; json: string }[] }
 function reasonsOf(before: readonly StoredLine[], now: readonly Settled[]): Map<string, string> {
   const old = new Map(before.map((line) => [line.personId, wordsOf(line.line)]))
   return new Map(
-    now.flatMap(({ lines }) => lines.map(({ person, json }) => [person, `${old.get(person) ?? '不在名册'} → ${wordsOf(json)}`])),
+    now.flatMap(({ lines }) =>
+      lines.map(({ person, json }) => [person, `${old.get(person) ?? '不在名册'} → ${wordsOf(json)}`]),
+    ),
   )
 }
 

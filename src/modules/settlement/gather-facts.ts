@@ -72,7 +72,10 @@ interface AskMonth {
 }
 
 /** Levels by day for persons whose standing changes within the month; all others keep the roster's level. */
-export async function spansOf(context: Context, { month, knownAt, persons }: AskMonth): Promise<Map<string, DaySpan[]>> {
+export async function spansOf(
+  context: Context,
+  { month, knownAt, persons }: AskMonth,
+): Promise<Map<string, DaySpan[]>> {
   const [first, last] = [firstDay(month), lastDay(month)]
   const facts = await factsUntil(context, { day: last, knownAt, persons })
   const changing = new Set(facts.filter(({ fromOn }) => fromOn > first).map(({ personId }) => personId))

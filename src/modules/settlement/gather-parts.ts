@@ -19,7 +19,9 @@ export interface RosterHead {
 
 export async function rosterFor(context: Context, { month, organisationId }: Provider): Promise<RosterHead> {
   const rows = await sql<RosterHead>`select id, status, locked_at, person_count from rosters.roster_view
-    where county_code = ${context.county} and month = ${month} and organisation_id = ${organisationId}`.execute(context.transaction)
+    where county_code = ${context.county} and month = ${month} and organisation_id = ${organisationId}`.execute(
+    context.transaction,
+  )
   return rows.rows[0] ?? refuse('refused', 'roster', '这家机构本月没有名册，不能结算。请先生成并锁定名册。')
 }
 
@@ -30,7 +32,10 @@ export interface ContractHead {
   endsOn: PlainDate | null
 }
 
-export async function contractFor(context: Context, { month, organisationId }: Provider): Promise<ContractHead | undefined> {
+export async function contractFor(
+  context: Context,
+  { month, organisationId }: Provider,
+): Promise<ContractHead | undefined> {
   const first = `${month}-01`
   const rows = await sql<{ id: string; number: string; endedOn: PlainDate | null; toOn: PlainDate }>`
     select id, number, ended_on, to_on from providers.contract_view
@@ -51,7 +56,10 @@ export interface TownshipStanding {
 }
 
 /** Townships of the roster in statutory order, each with its score or the leader's own way out. */
-export async function townshipsOf(context: Context, provider: Provider & { rosterId: string }): Promise<TownshipStanding[]> {
+export async function townshipsOf(
+  context: Context,
+  provider: Provider & { rosterId: string },
+): Promise<TownshipStanding[]> {
   const { county } = context
   const rows = await sql<{
     id: string
@@ -95,7 +103,8 @@ function evaluationOf({ evaluationId, scoreTenths, defaultId }: Found): Evaluati
 }
 
 export async function isAccepted(context: Context, { month, organisationId }: Provider): Promise<boolean> {
-  const rows = await sql`select from evaluations.acceptance_view where county_code = ${context.county} and month = ${month}
+  const rows =
+    await sql`select from evaluations.acceptance_view where county_code = ${context.county} and month = ${month}
     and organisation_id = ${organisationId} and result = 'accepted'`.execute(context.transaction)
   return rows.rows.length > 0
 }
@@ -148,7 +157,14 @@ async function carriedDeductions(
   { month, organisationId, replaces }: Provider & { replaces: string | null },
   policy: MonthPolicy,
 ): Promise<PlacedDeduction[]> {
-  const rows = await sql<{ id: string; townshipId: string; personId: string | null; amount: bigint; clause: string; month: PlainMonth }>`
+  const rows = await sql<{
+    id: string
+    townshipId: string
+    personId: string | null
+    amount: bigint
+    clause: string
+    month: PlainMonth
+  }>`
     select d.finding_id as id, d.township_id, d.person_id, d.excess_fen as amount, d.clause, d.month
     from settlement.deduction d
     join settlement.statement s on s.county_code = d.county_code and s.id = d.statement_id and s.status = 'finance_approved'
@@ -157,7 +173,9 @@ async function carriedDeductions(
       and not exists (select from settlement.deduction n
         join settlement.statement t on t.county_code = n.county_code and t.id = n.statement_id
         where n.county_code = d.county_code and n.finding_id = d.finding_id and n.carried_from = d.month and n.refused = '{}'
-          and t.status not in ('superseded', 'abandoned') and t.id is distinct from ${replaces}::uuid)`.execute(context.transaction)
+          and t.status not in ('superseded', 'abandoned') and t.id is distinct from ${replaces}::uuid)`.execute(
+    context.transaction,
+  )
   return rows.rows.map(({ id, townshipId, personId, amount, clause, month: carriedFrom }) => ({
     id,
     township: townshipId,

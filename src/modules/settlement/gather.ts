@@ -46,7 +46,12 @@ export async function gatherLines(
   const rows = await gatherRows(context, of, picked)
   const persons = rows.map(({ personId }) => personId)
   // The roster was right when it was locked; only what became known since can make a person of it unpaid.
-  const late = await standingOf(context, { day: firstDay(of.month), knownAt: of.knownAt, knownAfter: of.lockedAt, persons })
+  const late = await standingOf(context, {
+    day: firstDay(of.month),
+    knownAt: of.knownAt,
+    knownAfter: of.lockedAt,
+    persons,
+  })
   return withFacts(context, of, rows, (row) => exclusionBy(late.get(row.personId)))
 }
 
@@ -90,7 +95,10 @@ async function gatherRows(context: Context, of: Gathering, picked: RawBuilder<un
     from picked p left join agreed using (person_id) left join served using (person_id)`.execute(context.transaction)
   return found.rows.map((row) => ({
     ...row,
-    agreementId: row.agreementOn && row.agreementOn > last && of.policy.lateAgreement.value === 'not_required' ? null : row.agreementId,
+    agreementId:
+      row.agreementOn && row.agreementOn > last && of.policy.lateAgreement.value === 'not_required'
+        ? null
+        : row.agreementId,
   }))
 }
 
@@ -106,12 +114,18 @@ async function withFacts(
   const wanted: readonly AbsenceKind[] = policy.unpaidAbsences.value
   const spans = byDay ? await spansOf(context, { month, knownAt, persons }) : new Map<string, RosterLine['spans']>()
   const absences =
-    wanted.length > 0 ? await absencesOf(context, { month, knownAt, persons }) : new Map<string, RosterLine['absences']>()
+    wanted.length > 0
+      ? await absencesOf(context, { month, knownAt, persons })
+      : new Map<string, RosterLine['absences']>()
   const ends = of.contractEndsOn !== null
   return rows.map((row) => {
     const { lineId, personId, townshipId, level, agreementId, agreementOn, visits, valid, digest, days } = row
     const exclusion = excluded(row)
-    const own = { spans: spans.get(personId), absences: absences.get(personId), verified: ends ? (days ?? []) : undefined }
+    const own = {
+      spans: spans.get(personId),
+      absences: absences.get(personId),
+      verified: ends ? (days ?? []) : undefined,
+    }
     const line: RosterLine = {
       person: personId,
       roster: lineId,

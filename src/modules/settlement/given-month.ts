@@ -67,7 +67,9 @@ function personsOf(townshipId: string, heads: Heads): GivenService['persons'] {
   )
 }
 
-type Contract = Pick<GivenService, 'county' | 'organisationId' | 'contractId' | 'carerId' | 'townships'> & { provider: string }
+type Contract = Pick<GivenService, 'county' | 'organisationId' | 'contractId' | 'carerId' | 'townships'> & {
+  provider: string
+}
 
 async function givenContract(client: Asking, of: Contract): Promise<void> {
   const { county, organisationId, contractId, carerId } = of
@@ -104,11 +106,21 @@ function* slices<Item>(all: readonly Item[], size = 50_000): Generator<{ at: num
   for (let at = 0; at < all.length; at += size) yield { at, part: all.slice(at, at + size) }
 }
 
-async function givenPersons(client: Asking, county: string, organisationId: string, persons: GivenService['persons']): Promise<void> {
+async function givenPersons(
+  client: Asking,
+  county: string,
+  organisationId: string,
+  persons: GivenService['persons'],
+): Promise<void> {
   for (const { part } of slices(persons)) await somePersons(client, county, organisationId, part)
 }
 
-async function somePersons(client: Asking, county: string, organisationId: string, persons: readonly GivenPerson[]): Promise<void> {
+async function somePersons(
+  client: Asking,
+  county: string,
+  organisationId: string,
+  persons: readonly GivenPerson[],
+): Promise<void> {
   await client.query(
     `insert into persons.person (county_code, id, name, name_sort, sex, born_on, household_class, township_id, organisation_id, status, mode,
        level, supported_from, file_no, origin, changed_at)
@@ -127,7 +139,11 @@ async function somePersons(client: Asking, county: string, organisationId: strin
 }
 
 /** Signed agreements in force since 20 May 2023. */
-export async function givenAgreements(client: Asking, service: GivenService, persons: readonly GivenPerson[]): Promise<void> {
+export async function givenAgreements(
+  client: Asking,
+  service: GivenService,
+  persons: readonly GivenPerson[],
+): Promise<void> {
   for (const { part } of slices(persons)) await someAgreements(client, service, part)
 }
 
@@ -161,7 +177,11 @@ interface MonthOptions {
 }
 
 /** One month of the service: locked roster, visits, evaluation of each township, acceptance. */
-export async function givenServiceMonth(client: Asking, service: GivenService, options: MonthOptions = {}): Promise<GivenRoster> {
+export async function givenServiceMonth(
+  client: Asking,
+  service: GivenService,
+  options: MonthOptions = {},
+): Promise<GivenRoster> {
   const { visits = 2, evaluated = true, accepted = true, status = 'acknowledged', scoreTenths = 930 } = options
   const month = plainMonth(options.month ?? '2023-08')
   const { county, organisationId } = service
@@ -184,7 +204,10 @@ export async function givenServiceMonth(client: Asking, service: GivenService, o
       status === 'acknowledged' ? lockedAt : null,
     ],
   )
-  const persons = service.persons.map((person) => ({ ...person, level: options.levels?.get(person.id) ?? person.level }))
+  const persons = service.persons.map((person) => ({
+    ...person,
+    level: options.levels?.get(person.id) ?? person.level,
+  }))
   for (const { at, part } of slices(persons))
     await client.query(
       `insert into rosters.roster_line (county_code, id, roster_id, month, organisation_id, township_id, person_id, line_no, level, change, reason, entry_id)
@@ -193,10 +216,12 @@ export async function givenServiceMonth(client: Asking, service: GivenService, o
       [county, rosterId, month, organisationId, JSON.stringify(part), entry, at],
     )
   if (visits > 0)
-    for (const { part } of slices(service.persons)) await givenVisits(client, { ...service, persons: [...part] }, month, visits)
+    for (const { part } of slices(service.persons))
+      await givenVisits(client, { ...service, persons: [...part] }, month, visits)
   const evaluations = new Map<string, string>()
   if (evaluated)
-    for (const { id } of service.townships) evaluations.set(id, await givenEvaluation(client, service, { month, townshipId: id, scoreTenths }))
+    for (const { id } of service.townships)
+      evaluations.set(id, await givenEvaluation(client, service, { month, townshipId: id, scoreTenths }))
   if (accepted) await givenAcceptance(client, service, month)
   return { rosterId, evaluations }
 }
@@ -234,13 +259,25 @@ interface Evaluated {
   scoreTenths?: number | null
 }
 
-export async function givenEvaluation(client: Asking, service: GivenService, { month, townshipId, scoreTenths = 930 }: Evaluated): Promise<string> {
+export async function givenEvaluation(
+  client: Asking,
+  service: GivenService,
+  { month, townshipId, scoreTenths = 930 }: Evaluated,
+): Promise<string> {
   const id = crypto.randomUUID()
   await client.query(
     `insert into evaluations.evaluation (county_code, id, month, organisation_id, township_id, status, sample_size, population, score_tenths,
        sent_at, sent_by, result_text)
      values ($1, $2, $3, $4, $5, 'sent', 1, 1, $6, $7, 'township', '服务到位')`,
-    [service.county, id, month, service.organisationId, townshipId, scoreTenths, `${lastDay(plainMonth(month))}T02:00:00Z`],
+    [
+      service.county,
+      id,
+      month,
+      service.organisationId,
+      townshipId,
+      scoreTenths,
+      `${lastDay(plainMonth(month))}T02:00:00Z`,
+    ],
   )
   return id
 }

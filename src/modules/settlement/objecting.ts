@@ -58,12 +58,16 @@ export const objecting = part(settlement, {
       select o.id, o.kind, o.leaf, coalesce(p.name, '') as person, o.words, o.by_name as name, o.at, o.status, o.answer, o.answered_at
       from settlement.objection o
       left join persons.person_view p on p.county_code = o.county_code and p.id = o.person_id
-      where o.county_code = ${context.county} and o.statement_id = ${statementId} order by o.at`.execute(context.transaction)
+      where o.county_code = ${context.county} and o.statement_id = ${statementId} order by o.at`.execute(
+      context.transaction,
+    )
     return rows.rows.map((row) => ({ ...row, person: row.person && shownName(context, row.person) }))
   },
 })
 
-type ObjectionRow = Awaited<ReturnType<Parameters<typeof part<typeof settlement, 'objections'>>[1]['objections']>>[number]
+type ObjectionRow = Awaited<
+  ReturnType<Parameters<typeof part<typeof settlement, 'objections'>>[1]['objections']>
+>[number]
 
 interface Leaf {
   statementId: string
@@ -75,9 +79,15 @@ interface Leaf {
 async function leafOf(context: Context, { statementId, kind, leaf }: Leaf): Promise<string | null> {
   const own = sql`county_code = ${context.county} and statement_id = ${statementId}`
   const query = {
-    line: sql<{ personId: string | null }>`select person_id from settlement.line where ${own} and person_id::text = ${leaf}`,
-    deduction: sql<{ personId: string | null }>`select person_id from settlement.deduction where ${own} and finding_id::text = ${leaf}`,
-    correction: sql<{ personId: string | null }>`select person_id from settlement.correction where ${own} and no = ${leaf}`,
+    line: sql<{
+      personId: string | null
+    }>`select person_id from settlement.line where ${own} and person_id::text = ${leaf}`,
+    deduction: sql<{
+      personId: string | null
+    }>`select person_id from settlement.deduction where ${own} and finding_id::text = ${leaf}`,
+    correction: sql<{
+      personId: string | null
+    }>`select person_id from settlement.correction where ${own} and no = ${leaf}`,
   }[kind]
   const found = await query.execute(context.transaction)
   const row = found.rows[0] ?? refuse('refused', 'leaf', '结算单上没有这一项，请刷新后重新选择')

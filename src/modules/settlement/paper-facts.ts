@@ -46,7 +46,11 @@ export async function paperOf(context: Context, facts: PaperFacts): Promise<Sett
   const { policy, parts, total } = statement
   const later = await laterCorrections(context, record.id)
   const deductions = parts.flatMap((part) => part.deductions)
-  const heard = await hearingDays(context, record, deductions.map(({ id }) => id))
+  const heard = await hearingDays(
+    context,
+    record,
+    deductions.map(({ id }) => id),
+  )
   const corrections = parts.flatMap((part) => part.corrections)
   const excess = parts.flatMap((part) => part.excess)
   return {
@@ -65,8 +69,14 @@ export async function paperOf(context: Context, facts: PaperFacts): Promise<Sett
       amount: each.amount,
     })),
     corrections: [
-      ...corrections.map((each) => ({ text: `${names.person(each.person)} 更正${monthText(each.month)}`, amount: each.amount })),
-      ...excess.map((each) => ({ text: `本月应付不足，${each.rule === 'carry' ? '结转下月' : '另行追回'}`, amount: each.amount })),
+      ...corrections.map((each) => ({
+        text: `${names.person(each.person)} 更正${monthText(each.month)}`,
+        amount: each.amount,
+      })),
+      ...excess.map((each) => ({
+        text: `本月应付不足，${each.rule === 'carry' ? '结转下月' : '另行追回'}`,
+        amount: each.amount,
+      })),
     ],
     notes: notesOf(facts, later),
     signatures: ['经办', '民政负责人', '财政', '服务机构'],
@@ -88,9 +98,19 @@ function levelsOf({ lines, statement, names }: PaperFacts): SettlementPaper['lev
   const rows = levels.flatMap((level) => {
     const own = paid.filter((line) => line.level === level)
     if (own.length === 0) return []
-    return [{ level: names.level[level], persons: own.length, price: rates.value[level], amount: sumOf(own.map(({ amount }) => amount)), basis }]
+    return [
+      {
+        level: names.level[level],
+        persons: own.length,
+        price: rates.value[level],
+        amount: sumOf(own.map(({ amount }) => amount)),
+        basis,
+      },
+    ]
   })
-  return unpaid > 0 ? [...rows, { level: '不计入', persons: unpaid, price: 0n, amount: 0n, basis: '原因见明细备注' }] : rows
+  return unpaid > 0
+    ? [...rows, { level: '不计入', persons: unpaid, price: 0n, amount: 0n, basis: '原因见明细备注' }]
+    : rows
 }
 
 function notesOf({ record, statement }: PaperFacts, later: readonly string[]): string[] {
@@ -111,7 +131,10 @@ async function laterCorrections(context: Context, statementId: string): Promise<
     join settlement.statement s on s.county_code = c.county_code and s.id = c.statement_id and s.status not in ('superseded', 'abandoned')
     where c.county_code = ${context.county} and c.about_statement_id = ${statementId} and c.carried_from is null
     group by s.number order by s.number`.execute(context.transaction)
-  return rows.rows.map(({ number, count, amount }) => `本月结算后来由${number}更正${count}项，合计${(Number(amount) / 100).toFixed(2)}元；本单不改。`)
+  return rows.rows.map(
+    ({ number, count, amount }) =>
+      `本月结算后来由${number}更正${count}项，合计${(Number(amount) / 100).toFixed(2)}元；本单不改。`,
+  )
 }
 
 async function hearingDays(context: Context, record: StatementRecord, ids: readonly string[]) {
@@ -132,13 +155,21 @@ function personsOf(part: PartStatement, { lines, names }: PaperFacts): Settlemen
   return [...ids].map((id) => rowOfPerson(id, part, { line: id ? byPerson.get(id) : undefined, names }))
 }
 
-function rowOfPerson(id: string | null, part: PartStatement, { line, names }: { line: LineRow | undefined; names: Names }): SettlementPerson {
+function rowOfPerson(
+  id: string | null,
+  part: PartStatement,
+  { line, names }: { line: LineRow | undefined; names: Names },
+): SettlementPerson {
   const of = (all: readonly { person: string | null; amount: bigint }[]) =>
     sumOf(all.filter(({ person }) => person === id).map(({ amount }) => amount))
   const corrected = of(part.corrections)
   const accrued = (line?.amount ?? 0n) + corrected
   const deducted = of(part.deductions) - of(part.excess)
-  const remark = [line?.excluded ? `${exclusionText[line.excluded]}，不计入` : '', corrected === 0n ? '' : '含更正', line || !id ? '' : '不在本月名册']
+  const remark = [
+    line?.excluded ? `${exclusionText[line.excluded]}，不计入` : '',
+    corrected === 0n ? '' : '含更正',
+    line || !id ? '' : '不在本月名册',
+  ]
   return {
     name: id ? names.person(id) : '（不归某一人）',
     village: line?.village ?? '',

@@ -8,7 +8,10 @@ import { closedStatement, factsOfStatement, type StatementFacts, type StatementR
 
 const db = tablesOf<'settlement'>()
 
-export async function publish(context: Context, record: StatementRecord): Promise<{ payable: bigint; persons: number }> {
+export async function publish(
+  context: Context,
+  record: StatementRecord,
+): Promise<{ payable: bigint; persons: number }> {
   const statement = await closedStatement(context, record)
   await supersede(context, record)
   const common = {
@@ -25,8 +28,10 @@ export async function publish(context: Context, record: StatementRecord): Promis
     corrections: rows.flatMap(({ corrections }) => corrections.map((each) => ({ ...common, ...each }))),
   }
   await db(context).insertInto('settlement.part').values(write.parts).execute()
-  if (write.deductions.length > 0) await db(context).insertInto('settlement.deduction').values(write.deductions).execute()
-  if (write.corrections.length > 0) await db(context).insertInto('settlement.correction').values(write.corrections).execute()
+  if (write.deductions.length > 0)
+    await db(context).insertInto('settlement.deduction').values(write.deductions).execute()
+  if (write.corrections.length > 0)
+    await db(context).insertInto('settlement.correction').values(write.corrections).execute()
   await finish(context, record, statement)
   return { payable: statement.total.payable, persons: statement.total.persons }
 }
@@ -108,7 +113,9 @@ function rowsOfPart(part: PartStatement, facts: StatementFacts) {
       refused,
     })),
     corrections: part.corrections.map((each) => {
-      const source = facts.corrections.find(({ id }) => id === each.id) ?? refuse('conflict', 'correction', '更正行没有来源，请重新计算')
+      const source =
+        facts.corrections.find(({ id }) => id === each.id) ??
+        refuse('conflict', 'correction', '更正行没有来源，请重新计算')
       return {
         no: each.id,
         townshipId: township,

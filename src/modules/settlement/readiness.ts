@@ -2,7 +2,14 @@
 import { sql } from 'kysely'
 import { firstDay, lastDay, type PlainDate } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
-import { isAccepted, type Provider, type RosterHead, rosterFor, type TownshipStanding, townshipsOf } from './gather-parts.ts'
+import {
+  isAccepted,
+  type Provider,
+  type RosterHead,
+  rosterFor,
+  type TownshipStanding,
+  townshipsOf,
+} from './gather-parts.ts'
 import { maySettle, type ReadyToSettle } from './rules.ts'
 
 export interface Readiness {
@@ -44,7 +51,11 @@ async function hearingsOf(context: Context, { month, organisationId }: Provider)
   return rows.rows
 }
 
-async function withoutAgreement(context: Context, { month, organisationId }: Provider, rosterId: string): Promise<number> {
+async function withoutAgreement(
+  context: Context,
+  { month, organisationId }: Provider,
+  rosterId: string,
+): Promise<number> {
   const rows = await sql<{ count: number }>`
     select count(*)::int as count from rosters.line_view l
     where l.county_code = ${context.county} and l.roster_id = ${rosterId} and not exists (

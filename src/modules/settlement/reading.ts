@@ -29,12 +29,15 @@ const headColumns = (context: Context) => sql`
 
 export const reading = part(settlement, {
   async list(context, input) {
-    const where = sql.join([
-      input.month ? sql`and s.month = ${input.month}` : sql``,
-      input.organisationId ? sql`and s.organisation_id = ${input.organisationId}` : sql``,
-      input.status.length > 0 ? sql`and s.status = any(${input.status}::text[])` : sql``,
-      input.superseded || input.status.includes('superseded') ? sql`` : sql`and s.status <> 'superseded'`,
-    ], sql` `)
+    const where = sql.join(
+      [
+        input.month ? sql`and s.month = ${input.month}` : sql``,
+        input.organisationId ? sql`and s.organisation_id = ${input.organisationId}` : sql``,
+        input.status.length > 0 ? sql`and s.status = any(${input.status}::text[])` : sql``,
+        input.superseded || input.status.includes('superseded') ? sql`` : sql`and s.status <> 'superseded'`,
+      ],
+      sql` `,
+    )
     const rows = await sql<StatementRow>`${headColumns(context)} ${where}
       order by s.month desc, o.sort_order, o.name, s.computed_at desc
       limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(context.transaction)
@@ -47,13 +50,21 @@ export const reading = part(settlement, {
   },
 
   async ready(context, { month }) {
-    const rows = await sql<{ organisationId: string; organisation: string; persons: number; statementId: string | null; status: string | null }>`
+    const rows = await sql<{
+      organisationId: string
+      organisation: string
+      persons: number
+      statementId: string | null
+      status: string | null
+    }>`
       select r.organisation_id, coalesce(o.name, '') as organisation, r.person_count as persons, s.id as statement_id, s.status
       from rosters.roster_view r
       left join access.organisation_view o on o.county_code = r.county_code and o.id = r.organisation_id
       left join settlement.statement s on s.county_code = r.county_code and s.month = r.month and s.organisation_id = r.organisation_id
         and s.status not in ('superseded', 'abandoned')
-      where r.county_code = ${context.county} and r.month = ${month} order by o.sort_order, o.name`.execute(context.transaction)
+      where r.county_code = ${context.county} and r.month = ${month} order by o.sort_order, o.name`.execute(
+      context.transaction,
+    )
     const answers = []
     for (const { status, ...row } of rows.rows) {
       const { verdict, townships } = await readinessOf(context, { month, organisationId: row.organisationId }, true)
@@ -103,14 +114,21 @@ export const reading = part(settlement, {
   async lines(context, input) {
     const { statementId, page, pageSize } = input
     await statementOf(context, statementId)
-    const where = sql.join([
-      input.townshipId ? sql`and l.township_id = ${input.townshipId}` : sql``,
-      input.level ? sql`and l.level = ${input.level}` : sql``,
-      input.text.trim() ? sql`and strpos(p.name, ${input.text.trim()}) > 0` : sql``,
-      input.onlyUnpaid ? sql`and l.branch = 'unpaid'` : sql``,
-    ], sql` `)
-    const rows = await lineRows(context, statementId, sql`${where} order by t.sort_order, t.name, v.sort_order, p.name_sort, p.id
-      limit ${pageSize} offset ${(page - 1) * pageSize}`)
+    const where = sql.join(
+      [
+        input.townshipId ? sql`and l.township_id = ${input.townshipId}` : sql``,
+        input.level ? sql`and l.level = ${input.level}` : sql``,
+        input.text.trim() ? sql`and strpos(p.name, ${input.text.trim()}) > 0` : sql``,
+        input.onlyUnpaid ? sql`and l.branch = 'unpaid'` : sql``,
+      ],
+      sql` `,
+    )
+    const rows = await lineRows(
+      context,
+      statementId,
+      sql`${where} order by t.sort_order, t.name, v.sort_order, p.name_sort, p.id
+      limit ${pageSize} offset ${(page - 1) * pageSize}`,
+    )
     const sums = await sql<{ total: number; sum: bigint }>`
       select count(*)::int as total, coalesce(sum(l.amount_fen), 0)::bigint as sum from settlement.line l
       join persons.person_view p on p.county_code = l.county_code and p.id = l.person_id
@@ -128,7 +146,9 @@ export const reading = part(settlement, {
 
   async difference(context, { a, b }) {
     const [before, after] = [await wholeOf(context, a), await wholeOf(context, b)]
-    const persons = [before, after].flatMap(({ parts }) => parts.flatMap(({ lines }) => lines.map(({ person }) => person)))
+    const persons = [before, after].flatMap(({ parts }) =>
+      parts.flatMap(({ lines }) => lines.map(({ person }) => person)),
+    )
     const found = differenceOf(before, after, await namesFor(context, persons))
     context.shows({ a, b }, found.sentences.length)
     const sentences = found.sentences.map(({ text, amount, persons: own }) => ({ text, amount, persons: own }))
@@ -191,7 +211,8 @@ async function isClosed(context: Context, month: string): Promise<boolean> {
 function ownPart(context: Context, record: StatementRecord): 'decides' | 'made_it' | 'looks_on' {
   const { accountId, operations } = context.actor
   const waiting = { submitted: 'settlement.approveCivil', civil_approved: 'settlement.approveFinance' }
-  const operation = record.status === 'submitted' || record.status === 'civil_approved' ? waiting[record.status] : undefined
+  const operation =
+    record.status === 'submitted' || record.status === 'civil_approved' ? waiting[record.status] : undefined
   if (!operation) return 'looks_on'
   const had = [record.computedBy, record.submittedBy, record.civilBy].includes(accountId)
   if (had) return 'made_it'
@@ -242,4 +263,3 @@ async function correctionRows(context: Context, which: RawBuilder<unknown>) {
     where c.county_code = ${context.county} and ${which} order by c.month, c.no`.execute(context.transaction)
   return rows.rows.map((row) => ({ ...row, person: shownName(context, row.person) }))
 }
-

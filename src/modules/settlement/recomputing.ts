@@ -7,7 +7,15 @@ import { settlement } from './contract.ts'
 import { settleMonth } from './editions.ts'
 import type { MonthInput } from './month-input.ts'
 import { hashOf, headOf } from './statement.ts'
-import { factsOfStatement, headOfRecord, inputOfLine, type StatementRecord, statementOf, type StoredLine, storedLines } from './stored.ts'
+import {
+  factsOfStatement,
+  headOfRecord,
+  inputOfLine,
+  type StatementRecord,
+  statementOf,
+  type StoredLine,
+  storedLines,
+} from './stored.ts'
 
 const listed = 50
 
@@ -30,7 +38,8 @@ function compared(record: StatementRecord, stored: readonly StoredLine[]): strin
   const now = new Map(again.parts.flatMap(({ lines }) => lines.map((line) => [line.person, line])))
   const lines = stored.flatMap((line) => {
     const fresh = now.get(line.personId)
-    const same = fresh?.json === line.line && fresh.hash === line.hash && fresh.amount === line.amount && fresh.base === line.base
+    const same =
+      fresh?.json === line.line && fresh.hash === line.hash && fresh.amount === line.amount && fresh.base === line.base
     return same ? [] : [`人员${line.personId}：存${line.line}，复算${fresh?.json ?? '无'}`]
   })
   const head = headOf(again) === record.head && hashOf(again) === record.hash ? [] : ['结算单总表与复算不一致']

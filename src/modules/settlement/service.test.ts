@@ -30,13 +30,18 @@ const message = (error: Refusal) => error.message
 const refused = (work: Promise<unknown>) => work.then(() => '没有拒绝', message)
 
 const annexHeads = { 示例甲镇: { able: 10, partly_able: 3, unable: 2 } }
-const givenReady = async (options: Parameters<typeof givenServiceMonth>[2] = {}, heads: Parameters<typeof givenService>[1] = {}) => {
+const givenReady = async (
+  options: Parameters<typeof givenServiceMonth>[2] = {},
+  heads: Parameters<typeof givenService>[1] = {},
+) => {
   const service = await givenService(app.superuser, { townships: annexHeads, ...heads })
   const roster = await givenServiceMonth(app.superuser, service, options)
   return { ...service, ...roster }
 }
-const compute = ({ organisationId }: GivenService, more: { final?: boolean; replaces?: string; month?: typeof month } = {}) =>
-  clerk()(settlement, 'compute', { month, organisationId, ...more })
+const compute = (
+  { organisationId }: GivenService,
+  more: { final?: boolean; replaces?: string; month?: typeof month } = {},
+) => clerk()(settlement, 'compute', { month, organisationId, ...more })
 
 const hashOf = async (statementId: string) => {
   const { hash } = await leader()(settlement, 'statement', { statementId })
@@ -60,7 +65,14 @@ test('ten able, three partly able and two unable persons come to 4,081.00, and e
   const { statementId, payable, status, warnings } = await compute(service)
   expect([status, yuanText(payable), warnings]).toEqual(['computed', '4,081.00', []])
   const statement = await clerk()(settlement, 'statement', { statementId })
-  expect(statement).toMatchObject({ payable: 408_100n, base: 408_100n, personCount: 15, factor: '1', status: 'computed', part: 'looks_on' })
+  expect(statement).toMatchObject({
+    payable: 408_100n,
+    base: 408_100n,
+    personCount: 15,
+    factor: '1',
+    status: 'computed',
+    part: 'looks_on',
+  })
   expect(statement.packs.map(({ area }) => area)).toContain('371522')
   const below = async (key: string): Promise<bigint> => {
     const { rows } = await clerk()(settlement, 'branch', { statementId, key })
@@ -102,7 +114,13 @@ test('a month without service that was upheld takes 313.00 off: 3,768.00', async
 test('a deduction on which nobody was heard is listed with its reason and not applied', async () => {
   const service = await givenReady()
   const [township] = service.townships
-  await givenDecidedDeduction(app.superuser, service, { month, townshipId: township?.id ?? '', personId: null, fen: 100n, heard: false })
+  await givenDecidedDeduction(app.superuser, service, {
+    month,
+    townshipId: township?.id ?? '',
+    personId: null,
+    fen: 100n,
+    heard: false,
+  })
   const { statementId, payable } = await compute(service)
   expect(payable).toBe(408_100n)
   const { refused: listed } = await clerk()(settlement, 'statement', { statementId })
@@ -130,19 +148,26 @@ test('each thing that is missing is said with the next step, and the two ways ou
   expect(await refused(compute(none))).toBe('这家机构本月没有名册，不能结算。请先生成并锁定名册。')
   const sent = await givenReady({ status: 'sent' })
   expect(await refused(compute(sent))).toContain('服务机构尚未签收月度名册，签收后才能结算')
-  const unready = await givenReady({ evaluated: false, accepted: false }, { townships: { 示例丙镇: { able: 1 }, 示例丁镇: { unable: 1 } } })
+  const unready = await givenReady(
+    { evaluated: false, accepted: false },
+    { townships: { 示例丙镇: { able: 1 }, 示例丁镇: { unable: 1 } } },
+  )
   const [first, second] = unready.townships
   await givenEvaluation(app.superuser, unready, { month, townshipId: first?.id ?? '' })
   expect(await refused(compute(unready))).toBe(
     '不能结算：1/2个乡镇已送考评，示例丁镇考评未送。可选择：等待；或按本县默认办法计算（负责人批准，写明理由）。；县级验收未完成，验收通过后才能最终结算。请先通过本月验收。',
   )
   const way = { month, organisationId: unready.organisationId, townshipId: second?.id ?? '' }
-  expect(await refused(clerk()(settlement, 'approveDefault', { ...way, reason: '乡镇机构改革' }))).toContain('没有“批准按本县默认办法计算”的权限')
+  expect(await refused(clerk()(settlement, 'approveDefault', { ...way, reason: '乡镇机构改革' }))).toContain(
+    '没有“批准按本县默认办法计算”的权限',
+  )
   await leader()(settlement, 'approveDefault', { ...way, reason: '乡镇机构改革，考评未能开展' })
   expect(await refused(compute(unready))).toBe('县级验收未完成，验收通过后才能最终结算。请先通过本月验收。')
   const trial = await compute(unready, { final: false })
   expect(trial.payable).toBe(81_500n)
-  expect(await refused(clerk()(settlement, 'submit', await hashOf(trial.statementId)))).toContain('这是验收前的预算，不能送审')
+  expect(await refused(clerk()(settlement, 'submit', await hashOf(trial.statementId)))).toContain(
+    '这是验收前的预算，不能送审',
+  )
   await givenAcceptance(app.superuser, unready, month)
   const final = await compute(unready, { replaces: trial.statementId })
   expect(final.payable).toBe(81_500n)
@@ -171,7 +196,9 @@ test('three different persons approve, each the statement that he saw', async ()
   expect(await refused(app.as(app.actor('county-leader', both))(settlement, 'approveCivil', seen))).toBe(
     '这张结算单由您计算，须由另一人审批。',
   )
-  expect(await refused(leader()(settlement, 'approveCivil', { statementId, hash: '0'.repeat(64) }))).toContain('与您看到的不一致')
+  expect(await refused(leader()(settlement, 'approveCivil', { statementId, hash: '0'.repeat(64) }))).toContain(
+    '与您看到的不一致',
+  )
   expect(await refused(finance()(settlement, 'approveFinance', seen))).toContain('等待负责人审批')
   await leader()(settlement, 'approveCivil', seen)
   const same = app.actor('finance', { accountId: app.actor('county-leader').accountId })
@@ -188,11 +215,17 @@ test('what is sent back comes with a reason and may be computed again; the old s
   const { statementId } = await compute(service)
   await clerk()(settlement, 'submit', await hashOf(statementId))
   expect(await refused(compute(service, { replaces: statementId }))).toContain('请先由审批人退回')
-  expect(await refused(finance()(settlement, 'sendBack', { statementId, reason: '金额有疑问' }))).toContain('由对应审批人退回')
+  expect(await refused(finance()(settlement, 'sendBack', { statementId, reason: '金额有疑问' }))).toContain(
+    '由对应审批人退回',
+  )
   await leader()(settlement, 'sendBack', { statementId, reason: '请核对失能人员名单' })
   const next = await compute(service, { replaces: statementId })
   const old = await clerk()(settlement, 'statement', { statementId })
-  expect([old.status, old.supersededBy, old.approvals.at(-1)?.words]).toEqual(['superseded', next.statementId, '请核对失能人员名单'])
+  expect([old.status, old.supersededBy, old.approvals.at(-1)?.words]).toEqual([
+    'superseded',
+    next.statementId,
+    '请核对失能人员名单',
+  ])
   expect(await stored(statementId)).toEqual(await stored(next.statementId))
 })
 
@@ -200,12 +233,18 @@ test('a double click computes once, and of two clerks at once the second is told
   const service = await givenReady()
   const requestId = crypto.randomUUID()
   const input = { month, organisationId: service.organisationId }
-  const [one, other] = await Promise.all([clerk()(settlement, 'compute', input, requestId), clerk()(settlement, 'compute', input, requestId)])
+  const [one, other] = await Promise.all([
+    clerk()(settlement, 'compute', input, requestId),
+    clerk()(settlement, 'compute', input, requestId),
+  ])
   expect(one).toEqual(other)
   const second = await givenReady()
   const both = await Promise.allSettled([
     clerk()(settlement, 'compute', { month, organisationId: second.organisationId }),
-    app.as(app.actor('county-clerk', { accountId: 'another-clerk' }))(settlement, 'compute', { month, organisationId: second.organisationId }),
+    app.as(app.actor('county-clerk', { accountId: 'another-clerk' }))(settlement, 'compute', {
+      month,
+      organisationId: second.organisationId,
+    }),
   ])
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   const lost = both.find((each) => each.status === 'rejected')
@@ -215,8 +254,15 @@ test('a double click computes once, and of two clerks at once the second is told
 test('computing again gives the same bytes, and a line changed by SQL is found', async () => {
   const service = await givenReady()
   const { statementId } = await compute(service)
-  expect(await clerk()(settlement, 'recompute', { statementId })).toMatchObject({ same: true, lines: 15, text: '复算完成，结果与原件逐字节一致。' })
-  await app.superuser.query(`update settlement.line set amount_fen = amount_fen + 1 where statement_id = $1 and level = 'unable'`, [statementId])
+  expect(await clerk()(settlement, 'recompute', { statementId })).toMatchObject({
+    same: true,
+    lines: 15,
+    text: '复算完成，结果与原件逐字节一致。',
+  })
+  await app.superuser.query(
+    `update settlement.line set amount_fen = amount_fen + 1 where statement_id = $1 and level = 'unable'`,
+    [statementId],
+  )
   const { same, differences } = await clerk()(settlement, 'recompute', { statementId })
   expect([same, differences.length]).toEqual([false, 2])
 })
@@ -226,15 +272,29 @@ test('a settled month is never touched: what becomes known later is a line of th
   const [dead, raised, kept] = service.persons
   const { statementId } = await compute(service)
   await approve(statementId)
-  await app.superuser.query(`update rosters.month_plan set status = 'closed', closed_at = now(), closing_proposed_by = 'a', closed_by = 'b' where month = '2023-08'`)
+  await app.superuser.query(
+    `update rosters.month_plan set status = 'closed', closed_at = now(), closing_proposed_by = 'a', closed_by = 'b' where month = '2023-08'`,
+  )
   const before = await stored(statementId)
   const { county } = service
   const late = '2023-09-20T02:00:00Z'
   const died = { personId: dead?.id ?? '', fromOn: '2023-07-30', knownAt: late }
   await givenFact(app.superuser, county, { ...died, kind: 'status', value: 'ended' })
   await givenFact(app.superuser, county, { ...died, kind: 'end_reason', value: 'death' })
-  await givenFact(app.superuser, county, { personId: raised?.id ?? '', kind: 'level', value: 'unable', fromOn: '2023-08-01', knownAt: late })
-  await givenFact(app.superuser, county, { personId: kept?.id ?? '', kind: 'level', value: 'unable', fromOn: '2023-08-15', knownAt: late })
+  await givenFact(app.superuser, county, {
+    personId: raised?.id ?? '',
+    kind: 'level',
+    value: 'unable',
+    fromOn: '2023-08-01',
+    knownAt: late,
+  })
+  await givenFact(app.superuser, county, {
+    personId: kept?.id ?? '',
+    kind: 'level',
+    value: 'unable',
+    fromOn: '2023-08-15',
+    knownAt: late,
+  })
   app.setNow('2023-10-06T10:00+08:00')
   expect(await refused(compute(service, { replaces: statementId }))).toContain('2023-08已关账，只读')
   await givenServiceMonth(app.superuser, service, { month: '2023-09', lockedAt: '2023-09-01T02:00:00Z' })
@@ -260,7 +320,9 @@ test('a settled month is never touched: what becomes known later is a line of th
   expect(total).toBe(september.payable - 408_100n)
   expect(text).toContain('不计入（已死亡） −189.00')
   expect(text).toContain('更正变动 ＋248.00')
-  await app.superuser.query(`update rosters.month_plan set status = 'open', closed_at = null, closing_proposed_by = null, closed_by = null where month = '2023-08'`)
+  await app.superuser.query(
+    `update rosters.month_plan set status = 'open', closed_at = null, closing_proposed_by = null, closed_by = null where month = '2023-08'`,
+  )
   app.setNow('2023-09-06T10:00+08:00')
 })
 
@@ -275,14 +337,20 @@ test('a provider sees its own statements once they are sent, disputes one leaf, 
   await clerk()(settlement, 'submit', await hashOf(statementId))
   await clerk()(settlement, 'submit', await hashOf(theirs.statementId))
   expect((await provider(settlement, 'list', {})).rows.map(({ id }) => id)).toEqual([statementId])
-  expect(await refused(provider(settlement, 'statement', { statementId: theirs.statementId }))).toContain('没有找到这张结算单')
+  expect(await refused(provider(settlement, 'statement', { statementId: theirs.statementId }))).toContain(
+    '没有找到这张结算单',
+  )
   expect((await provider(settlement, 'lines', { statementId })).total).toBe(15)
   const leaf = { statementId, kind: 'line' as const, leaf: service.persons[0]?.id ?? '' }
   const { objectionId } = await provider(settlement, 'object', { ...leaf, words: '该人8月等级应为半失能' })
-  expect(await refused(provider(settlement, 'object', { ...leaf, words: '再提一次异议' }))).toContain('已有一条待答复的异议')
+  expect(await refused(provider(settlement, 'object', { ...leaf, words: '再提一次异议' }))).toContain(
+    '已有一条待答复的异议',
+  )
   await leader()(settlement, 'approveCivil', await hashOf(statementId))
   await clerk()(settlement, 'answerObjection', { objectionId, upheld: false, answer: '以县审定等级为准' })
-  expect(await provider(settlement, 'objections', { statementId })).toMatchObject([{ status: 'dismissed', answer: '以县审定等级为准' }])
+  expect(await provider(settlement, 'objections', { statementId })).toMatchObject([
+    { status: 'dismissed', answer: '以县审定等级为准' },
+  ])
 })
 
 test('finance checks figures on masked rows', async () => {
@@ -309,7 +377,9 @@ test('a person-month is tried out under another day beside the present one', asy
   const same = await clerk()(settlement, 'trial', { personId, month })
   expect([same.differing, same.total, same.notice]).toEqual([[], 0n, '试算，不是决定'])
   expect(same.left.payable).toBe(18_900n)
-  expect(await refused(clerk()(settlement, 'trial', { personId, month, otherDay: '2022-01-01' }))).toContain('没有照料护理标准，不能试算')
+  expect(await refused(clerk()(settlement, 'trial', { personId, month, otherDay: '2022-01-01' }))).toContain(
+    '没有照料护理标准，不能试算',
+  )
 })
 
 test('the statement leaves the house as Excel, paper and JSON, and each export names its persons', async () => {
@@ -325,12 +395,16 @@ test('a person’s months are listed for the file', async () => {
   const service = await givenReady()
   await compute(service)
   const rows = await clerk()(settlement, 'ofPerson', { personId: service.persons[0]?.id ?? '' })
-  expect(rows).toMatchObject([{ month: '2023-08', accrued: 18_900n, settled: 18_900n, visits: 2, valid: 2, status: 'computed' }])
+  expect(rows).toMatchObject([
+    { month: '2023-08', accrued: 18_900n, settled: 18_900n, visits: 2, valid: 2, status: 'computed' },
+  ])
 })
 
 test('another county sees nothing', async () => {
   const service = await givenReady()
   await compute(service)
-  const seen = await app.seen(wholeCounty('150430'), (tables) => tables.selectFrom('settlement.line').select('personId').execute())
+  const seen = await app.seen(wholeCounty('150430'), (tables) =>
+    tables.selectFrom('settlement.line').select('personId').execute(),
+  )
   expect(seen).toEqual([])
 })

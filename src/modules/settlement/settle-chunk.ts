@@ -24,12 +24,18 @@ export async function settleChunk(context: Context, record: StatementRecord, no:
     .executeTakeFirstOrThrow()
   if (chunk.doneAt) return 0
   const head = headOfRecord(record)
-  const gathering = { ...head, organisationId: record.organisationId, rosterId: record.rosterId, lockedAt: await lockedAt(context, record) }
+  const gathering = {
+    ...head,
+    organisationId: record.organisationId,
+    rosterId: record.rosterId,
+    lockedAt: await lockedAt(context, record),
+  }
   const gathered = await gatherLines(context, gathering, { first: chunk.firstLine, last: chunk.lastLine })
   const rules = monthRules(head)
   const evaluations = new Map(factsOfStatement(record).parts.map((part) => [part.township, part.evaluation]))
   const rows = [...Map.groupBy(gathered, ({ townshipId }) => townshipId)].flatMap(([townshipId, own]) => {
-    const evaluation = evaluations.get(townshipId) ?? refuse('refused', 'township', '名册上有乡镇没有考评结论，请重新计算')
+    const evaluation =
+      evaluations.get(townshipId) ?? refuse('refused', 'township', '名册上有乡镇没有考评结论，请重新计算')
     return rowsOf(townshipId, own, { rules, factor: factorFor(evaluation, rules.policy.factor) })
   })
   await store(context, record, rows)
@@ -77,7 +83,8 @@ function rowsOf(
  */
 async function store(context: Context, record: StatementRecord, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return
-  const column = (of: (row: Row) => string | bigint | null) => sql`string_to_array(${rows.map((row) => of(row) ?? '').join('\n')}::text, E'\n')`
+  const column = (of: (row: Row) => string | bigint | null) =>
+    sql`string_to_array(${rows.map((row) => of(row) ?? '').join('\n')}::text, E'\n')`
   await sql`
     insert into settlement.line (county_code, statement_id, month, organisation_id, entry_id, person_id, township_id, roster_line_id,
       level, branch, base_fen, amount_fen, extra, line, hash)
@@ -88,7 +95,9 @@ async function store(context: Context, record: StatementRecord, rows: readonly R
       ${column(({ settled }) => settled.roster)}, ${column(({ input }) => input.level)}, ${column(({ settled }) => branchOf(settled))},
       ${column(({ settled }) => settled.base)}, ${column(({ settled }) => settled.amount)}, ${column(({ input }) => extraOf(input))},
       ${column(({ settled }) => settled.json)}, ${column(({ settled }) => settled.hash)})
-      as t (person_id, township_id, roster_line_id, level, branch, base_fen, amount_fen, extra, line, hash)`.execute(context.transaction)
+      as t (person_id, township_id, roster_line_id, level, branch, base_fen, amount_fen, extra, line, hash)`.execute(
+    context.transaction,
+  )
   context.wrote('settlement.line')
 }
 

@@ -75,7 +75,11 @@ export interface StoredLine {
   hash: string
 }
 
-export async function storedLines(context: Context, statementId: string, persons?: readonly string[]): Promise<StoredLine[]> {
+export async function storedLines(
+  context: Context,
+  statementId: string,
+  persons?: readonly string[],
+): Promise<StoredLine[]> {
   const only = persons ? sql`and person_id = any(${[...persons]}::uuid[])` : sql``
   const rows = await sql<StoredLine>`
     select person_id, township_id, level, base_fen as base, amount_fen as amount, extra, line, encode(hash, 'hex') as hash
@@ -122,7 +126,14 @@ const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b
 async function publishedFigures(context: Context, statementId: string): Promise<Map<string, PartFigures>> {
   const rows = await db(context)
     .selectFrom('settlement.part')
-    .select(['townshipId', 'personCount as persons', 'paidCount as paid', 'baseFen as base', 'feesFen as fees', 'linesHash'])
+    .select([
+      'townshipId',
+      'personCount as persons',
+      'paidCount as paid',
+      'baseFen as base',
+      'feesFen as fees',
+      'linesHash',
+    ])
     .where('countyCode', '=', context.county)
     .where('statementId', '=', statementId)
     .execute()

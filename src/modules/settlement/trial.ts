@@ -23,10 +23,15 @@ export const trial = part(settlement, {
     const base = await rosterLineOf(context, personId, month)
     const [left, right] = [
       await treeUnder(context, base, { on: firstDay(month), area: context.county, title: '现行' }),
-      await treeUnder(context, base, { on: otherDay ?? firstDay(month), area: otherArea ?? context.county, title: '试算' }),
+      await treeUnder(context, base, {
+        on: otherDay ?? firstDay(month),
+        area: otherArea ?? context.county,
+        title: '试算',
+      }),
     ]
     const before = new Map(left.rows.map((row) => [row.key, row]))
-    const same = (row: TreeRow) => before.get(row.key)?.amount === row.amount && before.get(row.key)?.formula === row.formula
+    const same = (row: TreeRow) =>
+      before.get(row.key)?.amount === row.amount && before.get(row.key)?.formula === row.formula
     const differing = right.rows.filter((row) => !same(row)).map(({ key }) => key)
     return { left, right, differing, total: right.payable - left.payable, notice: '试算，不是决定' }
   },
@@ -46,8 +51,11 @@ async function rosterLineOf(context: Context, personId: string, month: PlainMont
   const rows = await sql<Omit<Base, 'personId' | 'month'>>`
     select l.line_no, l.roster_id, l.organisation_id, l.township_id, r.locked_at
     from rosters.line_view l join rosters.roster_view r on r.county_code = l.county_code and r.id = l.roster_id
-    where l.county_code = ${context.county} and l.person_id = ${personId} and l.month = ${month}`.execute(context.transaction)
-  const found = rows.rows[0] ?? refuse('refused', 'not_on_roster', '这个人不在本月已锁定的名册上，不能试算。请换一个月份或人员。')
+    where l.county_code = ${context.county} and l.person_id = ${personId} and l.month = ${month}`.execute(
+    context.transaction,
+  )
+  const found =
+    rows.rows[0] ?? refuse('refused', 'not_on_roster', '这个人不在本月已锁定的名册上，不能试算。请换一个月份或人员。')
   return { ...found, personId, month }
 }
 
@@ -69,7 +77,10 @@ async function treeUnder(context: Context, base: Base, { on, area, title }: Unde
   const line = gathered?.line ?? refuse('not_found', 'line', '没有找到名册行，请刷新后重试')
   const rules = monthRules(head)
   const townships = await townshipsOf(context, { ...provider, rosterId })
-  const evaluation: Evaluation = townships.find(({ id }) => id === base.townshipId)?.evaluation ?? { way: 'default_approved', id: 'trial' }
+  const evaluation: Evaluation = townships.find(({ id }) => id === base.townshipId)?.evaluation ?? {
+    way: 'default_approved',
+    id: 'trial',
+  }
   const [settled] = settleLines([line], factorFor(evaluation, policy.factor), rules)
   const json = settled?.json ?? refuse('not_found', 'line', '没有找到名册行，请刷新后重试')
   const node = personNode(readLine(json), policy, await namesFor(context, [base.personId]))

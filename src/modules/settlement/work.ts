@@ -56,7 +56,9 @@ async function waiting(context: Context): Promise<Waiting[]> {
 export async function gapsOf(context: Context, month: PlainMonth): Promise<Reason[]> {
   const rows = await sql<{ number: string }>`select number from settlement.statement
     where county_code = ${context.county} and month = ${month}
-      and status in ('computing', 'computed', 'submitted', 'civil_approved', 'returned') order by number`.execute(context.transaction)
+      and status in ('computing', 'computed', 'submitted', 'civil_approved', 'returned') order by number`.execute(
+    context.transaction,
+  )
   return rows.rows.map(({ number }) => ({
     code: 'settlement_open',
     message: `结算单${number}还没有审定，不能关账。请先办完审批，或退回后处理`,

@@ -162,6 +162,13 @@ export interface Tables {
     villageId: string | null
     organisationId: string | null
   }
+  'agreements.rosterDay': {
+    countyCode: string
+    personId: string
+    organisationId: string | null
+    townshipId: string
+    fixedOn: PlainDate
+  }
   'agreements.series': {
     countyCode: string
     name: string
@@ -590,6 +597,8 @@ export interface Tables {
     grade: number | null
     upgradeDoneBy: PlainDate | null
     licenceUntil: PlainDate | null
+    address: string
+    version: number
     officePhone: string | null
   }
   'persons.absence': {
@@ -663,6 +672,21 @@ export interface Tables {
     place: number
     endedOn: PlainDate | null
   }
+  'persons.correction': {
+    countyCode: string
+    id: string
+    personId: string
+    field: string
+    oldValue: string
+    newValue: string
+    oldSealed: Buffer | null
+    reason: string
+    paperReference: string
+    fileId: string | null
+    correctedBy: string
+    knownAt: Instant
+    entryId: string
+  }
   'persons.fact': {
     countyCode: string
     id: string
@@ -716,6 +740,77 @@ export interface Tables {
     toOn: PlainDate | null
     conflict: string
   }
+  'persons.importBatch': {
+    countyCode: string
+    id: string
+    fileId: string
+    familyFileId: string | null
+    fileName: string
+    sha256: string
+    format: Generated<string>
+    sentence: Generated<string>
+    columns: Generated<unknown>
+    headingKey: Generated<string>
+    status: 'checking' | 'checked' | 'publishing' | 'published' | 'undone' | 'failed' | 'discarded'
+    edition: Generated<number>
+    rowCount: Generated<number>
+    checkedCount: Generated<number>
+    counts: Generated<unknown>
+    work: Buffer | null
+    fault: Generated<string>
+    within: string[] | null
+    paperReference: Generated<string>
+    accountId: string
+    accountName: string
+    startedAt: Instant
+    checkedAt: Instant | null
+    goodRowsOnly: boolean | null
+    publishedAt: Instant | null
+    publishedEntry: string | null
+    undoneAt: Instant | null
+    undoReason: Generated<string>
+    undoneCount: Generated<number>
+  }
+  'persons.importMapping': {
+    countyCode: string
+    headingKey: string
+    mapping: unknown
+    changedAt: Instant
+  }
+  'persons.importPerson': {
+    countyCode: string
+    importId: string
+    rowNo: number
+    id: string
+    townshipId: string
+    organisationId: string | null
+    person: unknown
+    idNumber: Buffer | null
+    idIndex: Buffer | null
+    idLast4: Buffer | null
+    phone: Buffer | null
+    tokens: string[]
+    facts: unknown
+    payee: unknown
+    payeeId: string | null
+    account: Buffer | null
+    accountIndex: Buffer | null
+  }
+  'persons.importRow': {
+    countyCode: string
+    importId: string
+    rowNo: number
+    outcome: 'new' | 'change' | 'unchanged' | 'leave' | 'faulty'
+    name: Generated<string>
+    idMasked: Generated<string>
+    townshipId: string | null
+    personId: string | null
+    warnings: Generated<number>
+    sealed: Buffer | null
+    before: Buffer | null
+    published: Generated<boolean>
+    undone: Generated<boolean>
+  }
   'persons.payeeAccount': {
     countyCode: string
     id: string
@@ -731,6 +826,10 @@ export interface Tables {
     toOn: PlainDate | null
     proposedBy: string
     confirmedBy: string | null
+    refusedOn: PlainDate | null
+    refusedReason: Generated<string>
+    proposedAt: Instant | null
+    confirmedAt: Instant | null
   }
   'persons.payeeView': {
     countyCode: string
@@ -794,6 +893,10 @@ export interface Tables {
     paperReference: Generated<string>
     version: Generated<number>
     changedAt: Instant
+    diedOn: PlainDate | null
+    remarks: Generated<string>
+    disabilityCard: Generated<string>
+    insurance: Generated<string>
   }
   'persons.personIdentity': {
     idIndex: Buffer
@@ -836,6 +939,7 @@ export interface Tables {
     changedAt: Instant
     capacityOpen: boolean | null
     capacitySince: PlainDate | null
+    diedOn: PlainDate | null
   }
   'persons.searchToken': {
     countyCode: string
@@ -843,6 +947,12 @@ export interface Tables {
     personId: string
     townshipId: string
     organisationId: string | null
+  }
+  'platform.countyHoliday': {
+    countyCode: string
+    day: PlainDate
+    kind: 'off' | 'worked' | 'plain'
+    name: Generated<string>
   }
   'platform.evidenceTable': {
     name: string
@@ -888,6 +998,134 @@ export interface Tables {
     expiresAt: Instant
     usedAt: Instant | null
     entryId: string
+  }
+  'policy.adoption': {
+    countyCode: string
+    id: string
+    area: string
+    draft: string
+    keys: string[] | null
+    number: string
+    title: string
+    decidedOn: PlainDate
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    fileId: string | null
+    entryId: string
+  }
+  'policy.adoptionView': {
+    countyCode: string
+    id: string
+    area: string
+    draft: string
+    keys: string[] | null
+    number: string
+    title: string
+    decidedOn: PlainDate
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    decidedBy: string
+    decider: string
+    decidedAt: Instant
+  }
+  'policy.countyValue': {
+    countyCode: string
+    id: string
+    area: string
+    key: string
+    value: unknown
+    stands: 'sets' | 'floor' | 'ceiling' | 'forbids' | 'adds'
+    force: 'must' | 'in_principle' | 'encouraged' | 'aim'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    document: string
+    clause: string
+    quote: string
+    entryId: string
+  }
+  'policy.decision': {
+    countyCode: string
+    proposalId: string
+    proposedBy: string
+    adopted: boolean
+    decidedBy: string
+    decider: string
+    decidedAt: Instant
+    reason: Generated<string>
+    entryId: string
+  }
+  'policy.document': {
+    countyCode: string
+    id: string
+    edition: number
+    name: string
+    title: string
+    number: Generated<string>
+    issuers: string[]
+    status: 'draft' | 'in_force' | 'repealed' | 'unknown'
+    issuedOn: PlainDate
+    effectiveFrom: PlainDate
+    effectiveTo: PlainDate | null
+    area: string
+    fileId: string | null
+    text: Generated<string>
+    registeredBy: string
+    registeredAt: Instant
+    entryId: string
+  }
+  'policy.holidayChange': {
+    countyCode: string
+    id: string
+    day: PlainDate
+    kind: 'off' | 'worked' | 'plain'
+    name: Generated<string>
+    document: string
+    entryId: string
+  }
+  'policy.packDocument': {
+    countyCode: string
+    document: string
+    knownAt: Instant
+    entryId: string
+  }
+  'policy.packText': {
+    countyCode: string
+    sm3: string
+    path: string
+    text: string
+    knownAt: Instant
+    entryId: string
+  }
+  'policy.proposal': {
+    countyCode: string
+    id: string
+    kind: 'value' | 'draft' | 'holiday'
+    proposedBy: string
+    proposer: string
+    proposedAt: Instant
+    reason: Generated<string>
+    entryId: string
+  }
+  'policy.valueView': {
+    countyCode: string
+    id: string
+    area: string
+    key: string
+    value: unknown
+    stands: 'sets' | 'floor' | 'ceiling' | 'forbids' | 'adds'
+    force: 'must' | 'in_principle' | 'encouraged' | 'aim'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    document: string
+    clause: string
+    quote: string
+    decidedBy: string
+    decider: string
+    decidedAt: Instant
+  }
+  'policy.version': {
+    countyCode: string
+    number: number
   }
   'providers.account': {
     countyCode: string
@@ -1113,6 +1351,23 @@ export interface Tables {
     entryId: string
     personId: string
   }
+  'record.entryView': {
+    countyCode: string
+    id: string
+    at: Instant
+    accountId: string | null
+    accountName: string
+    role: string | null
+    kind: 'command' | 'query' | 'refused' | 'signin' | 'system'
+    operation: string
+    purpose: string | null
+    result: string
+    reasons: unknown
+    count: number | null
+    client: string | null
+    persons: number | null
+    leafIndex: bigint | null
+  }
   'record.evidence': {
     countyCode: string
     entryId: string
@@ -1186,6 +1441,13 @@ export interface Tables {
     evaluatedOn: PlainDate
     answers: unknown
     at: Instant
+  }
+  'reports.reportedView': {
+    countyCode: string
+    month: string
+    tableName: string
+    signedAt: Instant
+    reported: number | null
   }
   'reports.round': {
     countyCode: string
@@ -1521,6 +1783,7 @@ export interface Tables {
     baseFen: bigint
     payableFen: bigint | null
     hash: string
+    excluded: string | null
   }
   'settlement.objection': {
     countyCode: string
@@ -1655,6 +1918,15 @@ export interface Tables {
     phoneMasked: Generated<string>
     changedAt: Instant
   }
+  'stays.residentView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    name: string
+    sex: 'male' | 'female'
+    bornOn: PlainDate
+  }
   'stays.stay': {
     countyCode: string
     id: string
@@ -1773,6 +2045,7 @@ export interface Tables {
     confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
     confirmedBy: Generated<string>
     photos: string[]
+    cardScanned: Generated<boolean>
     device: Generated<string>
     source: 'phone' | 'sheet' | 'api'
     correctsId: string | null
@@ -1796,6 +2069,7 @@ export interface Tables {
     contents: string[]
     confirmation: 'signature' | 'code' | 'voice' | 'neighbour' | 'none'
     confirmedBy: string
+    cardScanned: boolean
     photos: string[]
     source: 'phone' | 'sheet' | 'api'
     correctsId: string | null

@@ -80,7 +80,7 @@ create table agreements.agreement (
   foreign key (county_code, replaces_id) references agreements.agreement,
   constraint agreement_number unique (county_code, number),
   constraint agreement_two_persons check (reviewed_by is null or reviewed_by <> drafted_by),
-  constraint agreement_signed_whole check (status not in ('signed', 'filed') or (signed_on is not null and effective_from is not null)),
+  constraint agreement_signed_whole check (status not in ('signed', 'filed') or signed_on is not null),
   constraint agreement_end_whole check (status <> 'terminated' or (ended_on is not null and end_reason is not null)),
   constraint agreement_price_whole check ((price_kind is null) = (price_fen is null)),
   constraint one_agreement_in_force exclude using gist (county_code with =, person_id with =, daterange(effective_from, effective_to, '[]') with &&)

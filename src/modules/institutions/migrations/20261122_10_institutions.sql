@@ -79,7 +79,7 @@ create function institutions.homes_on(county text, day date, known timestamptz)
 
 create view institutions.home_view with (security_invoker = true) as
   select h.county_code, h.organisation_id as id, o.name, h.township_id, h.sort_order, h.status, h.ownership, h.legal_person, h.filed,
-    h.grade, h.upgrade_done_by, h.licence_until,
+    h.grade, h.upgrade_done_by, h.licence_until, h.address, h.version,
     coalesce((select f.value from institutions.home_fact f where f.county_code = h.county_code and f.organisation_id = h.organisation_id
               and f.kind = 'office_phone' order by f.from_on desc, f.known_at desc limit 1), '') as office_phone
   from institutions.home h join access.organisation o on o.county_code = h.county_code and o.id = h.organisation_id;

@@ -6,7 +6,7 @@ create table persons.person (
   id                     uuid not null,
   name                   text not null check (length(name) between 1 and 60),
   -- Pinyin, so that lists sort the same on every server.
-  name_sort              text not null,
+  name_sort              text collate "C" not null,
   sex                    text not null check (sex in ('male', 'female')),
   born_on                date not null,
   ethnicity              text not null default '',
@@ -74,7 +74,7 @@ select platform.protect('persons.person');
 -- row-level security where LIKE would lose it.
 create table persons.search_token (
   county_code  text not null,
-  token        text not null,
+  token        text collate "C" not null,
   person_id    uuid not null,
   township_id  uuid not null,
   organisation_id uuid,

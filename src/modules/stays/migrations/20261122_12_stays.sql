@@ -95,3 +95,6 @@ create function stays.residents_on(county text, day date, known timestamptz)
   select s.organisation_id, count(*)::int, count(*) filter (where s.category = 'supported_centralised')::int,
     count(*) filter (where s.category = 'social_elderly')::int
   from stays.stays_on(county, day, known) s group by s.organisation_id $$;
+
+create view stays.resident_view with (security_invoker = true) as
+  select county_code, id, organisation_id, township_id, name, sex, born_on from stays.resident;

@@ -27,7 +27,8 @@ create table visits.batch (
   check ((status = 'undone') = (undone_at is not null))
 );
 create unique index batch_file_once on visits.batch (county_code, organisation_id, file_hash) where status in ('taking', 'published');
-select platform.protect('visits.batch');
+-- Open to whoever may see its visits: visit_view asks whether the file is published.
+select platform.protect('visits.batch', open_to => '{townships,villages,persons}');
 
 -- The rows of a file as checked: what was read, what is wrong with it in words, and the visit that it would become.
 create table visits.batch_row (
@@ -69,6 +70,7 @@ create table visits.visit (
   confirmation     text not null check (confirmation in ('signature', 'code', 'voice', 'neighbour', 'none')),
   confirmed_by     text not null default '',
   photos           text[] not null,
+  card_scanned     boolean not null default false,
   device           text not null default '',
   source           text not null check (source in ('phone', 'sheet', 'api')),
   corrects_id      uuid,
@@ -158,7 +160,7 @@ select platform.protect('visits.explanation', evidence => true);
 -- Visits with what stands of them. A visit of a file not yet published is not shown.
 create view visits.visit_view with (security_invoker = true) as
   select v.county_code, v.id, v.month, v.organisation_id, v.township_id, v.person_id, v.carer_id, v.started_at, v.ended_at, v.recorded_at,
-    v.services, v.contents, v.confirmation, v.confirmed_by, v.photos, v.source, v.corrects_id, v.batch_id, v.note,
+    v.services, v.contents, v.confirmation, v.confirmed_by, v.card_scanned, v.photos, v.source, v.corrects_id, v.batch_id, v.note,
     j.verdict, j.codes, j.reasons, j.points, j.score, j.by_rule, j.words, j.at as judged_at, j.no as judgements
   from visits.visit v
   join lateral (select * from visits.verdict d where d.county_code = v.county_code and d.visit_id = v.id order by d.no desc limit 1) j on true

@@ -1,0 +1,45 @@
+/** When a person dies, leaves support or changes mode, or a contract ends, the agreement ends the same day. */
+import { addDays, dateText } from '#kernel/calendar.ts'
+import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
+import { contractEnded } from '#modules/providers/contract.ts'
+import type { Context } from '#platform/context.ts'
+import { on, type Reaction } from '#platform/module.ts'
+import { endAgreement, type Ending } from './stepping.ts'
+import { type Agreement, db } from './tables.ts'
+
+export const reactions: Reaction[] = [
+  on(personDied, (context, { personId, diedOn }) =>
+    endAll(context, { personId }, { endedOn: diedOn, reason: `特困人员于${dateText(diedOn)}死亡` }),
+  ),
+  on(personEnded, (context, { personId, endedOn, reason }) =>
+    endAll(context, { personId }, { endedOn, reason: `救助供养终止：${reason}` }),
+  ),
+  on(modeChanged, async (context, { personId, mode, from }) => {
+    const kind = mode === 'dispersed' ? 'centralised' : 'dispersed'
+    const ending = { endedOn: addDays(from, -1), reason: `自${dateText(from)}起变更供养方式` }
+    await endAll(context, { personId, kind }, ending)
+  }),
+  on(contractEnded, (context, { organisationId, endedOn, reason }) =>
+    endAll(context, { organisationId }, { endedOn, reason }),
+  ),
+]
+
+type Which = Partial<Pick<Agreement, 'personId' | 'organisationId' | 'kind'>>
+
+/** Reactions run under the whole county; what is over stays as it is. */
+async function endAll(context: Context, { personId, organisationId, kind }: Which, ending: Ending): Promise<void> {
+  const open = await db(context)
+    .selectFrom('agreements.agreement')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('status', 'in', ['draft', 'review', 'signing', 'signed', 'filed'])
+    .$if(personId !== undefined, (query) => query.where('personId', '=', personId ?? ''))
+    .$if(organisationId !== undefined, (query) => query.where('organisationId', '=', organisationId ?? ''))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'dispersed'))
+    .forUpdate()
+    .execute()
+  for (const agreement of open) {
+    context.concerns(agreement.personId)
+    await endAgreement(context, agreement, ending)
+  }
+}

@@ -1,0 +1,120 @@
+/** What agreements give 我的待办 and a person's timeline. */
+import { sql } from 'kysely'
+import { addDays, dayOf } from '#kernel/calendar.ts'
+import { may } from '#kernel/permission.ts'
+import type { Citation } from '#kernel/policy.ts'
+import type { Context } from '#platform/context.ts'
+import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { remindersIn } from './rules.ts'
+import { db } from './tables.ts'
+import { agreementStatusText } from './words.ts'
+
+interface Line {
+  kind: string
+  title: (count: number) => string
+  to: string
+  weight: WorkItem['weight']
+}
+
+const lines: Record<'draft' | 'review' | 'signing' | 'ending', Line & { needs: string }> = {
+  draft: {
+    needs: 'agreements.submit',
+    kind: 'agreements.draft',
+    title: (count) => `提交${count}份协议草稿审核`,
+    to: '/agreements?status=draft',
+    weight: 'care',
+  },
+  review: {
+    needs: 'agreements.approve',
+    kind: 'agreements.review',
+    title: (count) => `审核${count}份协议`,
+    to: '/agreements?status=review',
+    weight: 'care',
+  },
+  signing: {
+    needs: 'agreements.sign',
+    kind: 'agreements.signing',
+    title: (count) => `办理${count}份协议签署`,
+    to: '/agreements?status=signing',
+    weight: 'care',
+  },
+  ending: {
+    needs: 'agreements.renew',
+    kind: 'agreements.ending',
+    title: (count) => `办理${count}份将到期协议的续签`,
+    to: '/agreements?endsWithin=60',
+    weight: 'care',
+  },
+}
+
+export async function work(context: Context): Promise<WorkItem[]> {
+  const reminders = remindersIn(await context.policyOn(context.today))
+  const until = addDays(context.today, Math.max(0, ...reminders.value))
+  const ending = sql<boolean>`status in ('signed', 'filed') and to_on <= ${until}`
+  const { actor } = context
+  const rows = await db(context)
+    .selectFrom('agreements.agreement')
+    .select(['townshipId'])
+    .select([
+      sql<number>`(count(*) filter (where status = 'draft'))::int`.as('draft'),
+      sql<number>`(count(*) filter (where status = 'review' and drafted_by <> ${actor.accountId}))::int`.as('review'),
+      sql<number>`(count(*) filter (where status = 'signing'))::int`.as('signing'),
+      sql<number>`(count(*) filter (where ${ending}))::int`.as('ending'),
+      sql<WorkItem['dueOn']>`min(to_on) filter (where ${ending})`.as('firstEnd'),
+    ])
+    .where('countyCode', '=', context.county)
+    .where('status', 'in', ['draft', 'review', 'signing', 'signed', 'filed'])
+    .groupBy('townshipId')
+    .execute()
+  return rows.flatMap((row) =>
+    (['draft', 'review', 'signing', 'ending'] as const).flatMap((name) => {
+      const { needs, title, ...line } = lines[name]
+      if (row[name] === 0 || !may(actor, needs)) return []
+      const citations: Citation[] = name === 'ending' ? reminders.citations : []
+      const dueOn = name === 'ending' ? row.firstEnd : null
+      return [
+        {
+          ...line,
+          title: title(row[name]),
+          object: '协议',
+          dueOn,
+          township: row.townshipId,
+          citations,
+          count: row[name],
+        },
+      ]
+    }),
+  )
+}
+
+export async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  const rows = await db(context)
+    .selectFrom('agreements.agreement')
+    .select([
+      'id',
+      'number',
+      'title',
+      'status',
+      'draftedAt',
+      'signedOn',
+      'effectiveFrom',
+      'filedOn',
+      'endedOn',
+      'endReason',
+    ])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .execute()
+  return rows.flatMap((row) => {
+    const item = (at: TimelineItem['at'] | null, text: string): TimelineItem[] =>
+      at === null ? [] : [{ at, kind: 'agreement', text: `${row.number} ${text}`, to: `/agreements/${row.id}` }]
+    return [
+      ...(row.signedOn === null
+        ? item(dayOf(row.draftedAt), `${row.title}（${agreementStatusText[row.status]}）`)
+        : []),
+      ...item(row.signedOn, '各方签齐'),
+      ...item(row.filedOn, '备案'),
+      ...item(row.endedOn, `终止：${row.endReason ?? ''}`),
+    ]
+  })
+}

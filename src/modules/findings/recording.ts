@@ -1,0 +1,104 @@
+/** Clues coming in: recorded by township or county, reported as serious, told by the provider itself; then verified. */
+import { refuse, requireNone } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import { claimFile } from '#platform/file-rows.ts'
+import { part } from '#platform/module.ts'
+import { findings } from './contract.ts'
+import { delayHours, isHonest, objectionsToStep } from './rules.ts'
+import { keepStep, lockedFinding, writeClue } from './stored.ts'
+
+const db = tablesOf<'findings'>()
+
+export const recording = part(findings, {
+  async record(context, input) {
+    await claim(context, input.fileId)
+    return writeClue(context, input)
+  },
+
+  async reportIncident(context, { knownAt, delayReason, ...input }) {
+    if (knownAt > context.now) refuse('refused', 'in_future', '知道的时间不能晚于现在。请改知道的时间')
+    await claim(context, input.fileId)
+    const clue = await writeClue(context, { ...input, severity: 'serious', source: 'incident' })
+    await db(context)
+      .insertInto('findings.incident')
+      .values({
+        countyCode: context.county,
+        findingId: clue.findingId,
+        organisationId: input.organisationId,
+        townshipId: input.townshipId,
+        personId: input.personId,
+        knownAt,
+        reportedAt: context.now,
+        reportedBy: context.actor.accountId,
+        delayReason,
+        entryId: context.entryId,
+      })
+      .execute()
+    return { ...clue, hours: delayHours(knownAt, context.now) }
+  },
+
+  async selfReport(context, input) {
+    await claim(context, input.fileId)
+    const honest = isHonest({ foundEarlier: await foundEarlier(context, input) })
+    const clue = await writeClue(context, {
+      ...input,
+      severity: 'minor',
+      source: 'self_report',
+      selfReported: true,
+      honest,
+    })
+    return { ...clue, honest }
+  },
+
+  async verify(context, { findingId, words, severity, honest, fileId }) {
+    const finding = await lockedFinding(context, findingId)
+    requireNone(objectionsToStep(finding.status, 'verify'))
+    if (honest && !finding.selfReported)
+      refuse('refused', 'not_self_reported', '只有机构自报的问题才能作为自报差错。请去掉“自报差错”')
+    await claim(context, fileId)
+    if (finding.personId) context.concerns(finding.personId)
+    await db(context)
+      .updateTable('findings.finding')
+      .set({
+        status: 'verified',
+        severity,
+        honest: honest ?? finding.honest,
+        verifiedBy: context.actor.accountId,
+        verifiedAt: context.now,
+      })
+      .where('countyCode', '=', context.county)
+      .where('id', '=', findingId)
+      .execute()
+    await keepStep(context, finding, { kind: 'verified', words, fileId })
+    return {}
+  },
+})
+
+async function claim(context: Context, fileId: string | null): Promise<void> {
+  if (fileId) await claimFile(context, fileId, 'findings')
+}
+
+interface Reported {
+  month: string
+  organisationId: string
+  personId: string | null
+}
+
+/** The provider does not see others' clues, so the county's eyes look for it; it learns yes or no only. */
+async function foundEarlier(context: Context, { month, organisationId, personId }: Reported): Promise<boolean> {
+  const scope = { kind: 'county', counties: [context.county], ids: [] } as const
+  const found = await context.within(scope, () =>
+    db(context)
+      .selectFrom('findings.finding')
+      .select('id')
+      .where('countyCode', '=', context.county)
+      .where('month', '=', month)
+      .where('organisationId', '=', organisationId)
+      .where('selfReported', '=', false)
+      .where('personId', personId === null ? 'is' : '=', personId)
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  return found !== undefined
+}

@@ -1,0 +1,195 @@
+/** Absences, guardians, contacts, consents. */
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { maskedPhone } from '#kernel/identity-number.ts'
+import { refuse, requireNone } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import { part } from '#platform/module.ts'
+import { persons } from './contract.ts'
+import { lockPerson } from './find-person.ts'
+import { faultOfPhone, objectionsToConsent, tidyPhone } from './rules.ts'
+
+const db = tablesOf<'persons'>()
+
+export const circle = part(persons, {
+  async addAbsence(context, { personId, kind, fromOn, toOn, place }) {
+    const person = await lockPerson(context, personId)
+    if (toOn && toOn < fromOn) refuse('refused', 'order', '返回日期早于离开日期。请核对。')
+    if (person.diedOn) refuse('refused', 'dead', `${person.name}已于${dateText(person.diedOn)}死亡，不能登记。`)
+    const id = context.newId()
+    await db(context)
+      .insertInto('persons.absence')
+      .values({ countyCode: context.county, id, personId, kind, fromOn, toOn, place, knownAt: context.now })
+      .execute()
+    return { id, personId, warnings: [] }
+  },
+
+  async endAbsence(context, { id, toOn }) {
+    const absence = await db(context)
+      .selectFrom('persons.absence')
+      .selectAll()
+      .where('countyCode', '=', context.county)
+      .where('id', '=', id)
+      .where('withdrawnAt', 'is', null)
+      .executeTakeFirst()
+    if (!absence) return refuse('not_found', 'absence', '没有找到这次登记，或已作废。')
+    if (toOn && toOn < absence.fromOn) refuse('refused', 'order', '返回日期早于离开日期。请核对。')
+    context.concerns(absence.personId)
+    await db(context)
+      .updateTable('persons.absence')
+      // What was known before stays: the present row is withdrawn and, unless it was a mistake, another takes its place.
+      .set({ withdrawnAt: context.now })
+      .where('countyCode', '=', context.county)
+      .where('id', '=', id)
+      .execute()
+    if (toOn)
+      await db(context)
+        .insertInto('persons.absence')
+        .values({ ...absence, id: context.newId(), toOn, knownAt: context.now })
+        .execute()
+    return { personId: absence.personId, warnings: [] }
+  },
+
+  async addGuardian(context, { personId, phone, ...given }) {
+    const person = await lockPerson(context, personId)
+    const id = context.newId()
+    const conflict = await conflictOf(context, given.name, personId)
+    await db(context)
+      .insertInto('persons.guardian')
+      .values({
+        countyCode: context.county,
+        id,
+        personId,
+        ...given,
+        conflict,
+        ...phoneOf(context, { table: 'guardian', id, phone }),
+      })
+      .execute()
+    const warnings = conflict ? [conflict] : []
+    if (person.capacity === 'full') warnings.push('本人登记为完全民事行为能力，监护须有依据。请核对民事行为能力。')
+    return { id, personId, warnings }
+  },
+
+  async endGuardian(context, { id, toOn }) {
+    const ended = await db(context)
+      .updateTable('persons.guardian')
+      .set({ toOn })
+      .where('countyCode', '=', context.county)
+      .where('id', '=', id)
+      .where('toOn', 'is', null)
+      .where('fromOn', '<=', toOn)
+      .returning('personId')
+      .executeTakeFirst()
+    return changed(context, ended, '没有找到有效的监护登记，或终止日早于起始日。')
+  },
+
+  async addContact(context, { personId, phone, ...given }) {
+    await lockPerson(context, personId)
+    const id = context.newId()
+    await db(context)
+      .insertInto('persons.contact')
+      .values({
+        countyCode: context.county,
+        id,
+        personId,
+        ...given,
+        checkedOn: context.today,
+        ...phoneOf(context, { table: 'contact', id, phone }),
+      })
+      .execute()
+    return { id, personId, warnings: phone === '' ? ['没有登记电话，急时联系不上。'] : [] }
+  },
+
+  async endContact(context, { id }) {
+    const ended = await db(context)
+      .updateTable('persons.contact')
+      .set({ endedOn: context.today })
+      .where('countyCode', '=', context.county)
+      .where('id', '=', id)
+      .where('endedOn', 'is', null)
+      .returning('personId')
+      .executeTakeFirst()
+    return changed(context, ended, '没有找到在用的联系人。')
+  },
+
+  async giveConsent(context, given) {
+    const person = await lockPerson(context, given.personId)
+    const guardians = await guardiansOn(context, given.personId, given.fromOn)
+    requireNone(objectionsToConsent(person.capacity, given.givenBy, guardians > 0))
+    const id = context.newId()
+    await db(context)
+      .insertInto('persons.consent')
+      .values({ countyCode: context.county, id, ...given })
+      .execute()
+    const both = person.capacity === 'limited'
+    return {
+      id,
+      personId: given.personId,
+      warnings: both ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : [],
+    }
+  },
+
+  async withdrawConsent(context, { id, on }) {
+    const withdrawn = await db(context)
+      .updateTable('persons.consent')
+      .set({ withdrawnOn: on })
+      .where('countyCode', '=', context.county)
+      .where('id', '=', id)
+      .where('withdrawnOn', 'is', null)
+      .where('fromOn', '<=', on)
+      .returning(['personId', 'kind'])
+      .executeTakeFirst()
+    const answer = changed(context, withdrawn, '没有找到有效的同意，或撤回日早于同意日。')
+    return withdrawn?.kind === 'payee'
+      ? { ...answer, warnings: ['由他人领取的账户自撤回之日起不再有效，请登记新的收款账户。'] }
+      : answer
+  },
+})
+
+/** A command that expects to change a row and changes none, fails. */
+function changed(context: Context, row: { personId: string } | undefined, otherwise: string) {
+  if (!row) return refuse('not_found', 'nothing_changed', otherwise)
+  context.concerns(row.personId)
+  return { personId: row.personId, warnings: [] }
+}
+
+interface NewPhone {
+  table: 'guardian' | 'contact'
+  id: string
+  phone: string
+}
+
+function phoneOf(context: Context, { table, id, phone: typed }: NewPhone) {
+  const phone = tidyPhone(typed)
+  const fault = faultOfPhone(phone)
+  if (fault) refuse('invalid', 'phone', fault)
+  if (phone === '') return { phone: null, phoneMasked: '' }
+  const place = { table: `persons.${table}`, column: 'phone', county: context.county, row: id }
+  return { phone: context.secrets.seal(place, phone), phoneMasked: maskedPhone(phone) }
+}
+
+async function guardiansOn(context: Context, personId: string, day: PlainDate): Promise<number> {
+  const rows = await db(context)
+    .selectFrom('persons.guardian')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('fromOn', '<=', day)
+    .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
+    .execute()
+  return rows.length
+}
+
+/** Somebody who guards several, or draws another's money, may stand against him he guards. */
+async function conflictOf(context: Context, name: string, personId: string): Promise<string> {
+  const others = await db(context)
+    .selectFrom('persons.guardian')
+    .select('personId')
+    .where('countyCode', '=', context.county)
+    .where('name', '=', name)
+    .where('personId', '<>', personId)
+    .where('toOn', 'is', null)
+    .limit(20)
+    .execute()
+  return others.length > 0 ? `“${name}”还是另外${others.length}人的监护人，请核对是否有利益冲突。` : ''
+}

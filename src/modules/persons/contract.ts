@@ -1,0 +1,36 @@
+/** One person, one file (一人一档): the register of supported persons. */
+import * as z from 'zod'
+import { PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { announcement, contract } from '#kernel/contract.ts'
+import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import { circleOperations } from './circle-operations.ts'
+import { fileOperations } from './file-operations.ts'
+import { importOperations } from './import-operations.ts'
+import { listOperations } from './list-operations.ts'
+
+export type { Import } from './import-operations.ts'
+export type { ListedPerson } from './shapes.ts'
+export type { PersonFile } from './file-operations.ts'
+
+export const persons = contract('persons', {
+  ...listOperations,
+  ...fileOperations,
+  ...circleOperations,
+  ...importOperations,
+})
+
+/** A person died: everything that runs for him stops, whoever reported it. */
+export const personDied = announcement('persons.died', z.object({ personId: z.uuid(), diedOn: PlainDate }))
+/** `endedOn` is the last day of support. */
+export const personEnded = announcement(
+  'persons.ended',
+  z.object({ personId: z.uuid(), endedOn: PlainDate, reason: z.string() }),
+)
+export const modeChanged = announcement(
+  'persons.modeChanged',
+  z.object({ personId: z.uuid(), mode: SupportMode, from: PlainDate }),
+)
+export const levelDecided = announcement(
+  'persons.levelDecided',
+  z.object({ personId: z.uuid(), level: SelfCareLevel, fromMonth: PlainMonth }),
+)

@@ -1,0 +1,110 @@
+/** 新增人员: one person filed with all checks, in three round trips. */
+import { sql } from 'kysely'
+import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import type { NewPerson } from './file-operations.ts'
+import { type Filing, filingOf, type Origin } from './filing.ts'
+import { insertFacts } from './facts.ts'
+import { faultOfPhone, identityOf, tidyPhone } from './rules.ts'
+
+interface Surroundings {
+  standing: string
+  township: boolean
+  village: boolean
+  fileNo: string
+}
+
+async function lookAround(context: Context, given: NewPerson, number: string): Promise<Surroundings> {
+  const index = number === '' ? null : context.secrets.blindIndex('identity', number)
+  const { rows } = await sql<Surroundings>`
+    select coalesce(persons.identity_standing(${index}, ${context.county}), 'free') as standing,
+      exists (select from access.area_view a where a.id = ${given.townshipId} and a.county_code = ${context.county}
+        and a.level = 'township' and a.to_on is null) as township,
+      ${given.villageId}::uuid is null or exists (select from access.area_view a where a.id = ${given.villageId}
+        and a.county_code = ${context.county} and a.parent_id = ${given.townshipId} and a.to_on is null) as village,
+      'DA-' || lpad(nextval('persons.file_number')::text, 6, '0') as file_no`.execute(context.transaction)
+  const found = rows[0]
+  if (!found) throw new Error('no answer')
+  return found
+}
+
+function objections(given: NewPerson, around: Surroundings, context: Context): Reason[] {
+  const found: Reason[] = []
+  if (around.standing === 'elsewhere')
+    found.push({ code: 'elsewhere', message: '该人员目前由其他县供养，不能在本县新增。请先办理迁移。' })
+  else if (around.standing !== 'free')
+    found.push({
+      code: 'here_already',
+      message: '该身份证号已在本县建档。请打开原档案办理变更；曾终止供养的，按重新认定办理。',
+      next: { title: '打开原档案', to: `/persons/${around.standing.slice('here:'.length)}` },
+    })
+  if (!around.township)
+    found.push({ code: 'townshipId', message: '所选乡镇（街道）不在本县的名录中，或已撤并。请重新选择。' })
+  if (!around.village) found.push({ code: 'villageId', message: '所选村（居）不属于所选乡镇（街道）。请重新选择。' })
+  const { kind, ids } = context.actor.scope
+  if (kind === 'townships' && !ids.includes(given.townshipId))
+    found.push({ code: 'outside', message: '所选乡镇（街道）不在您的办理范围内。请由该乡镇经办。' })
+  return found
+}
+
+function ownObjections(given: NewPerson, origin: Origin, context: Context): Reason[] {
+  const found: Reason[] = []
+  const fault = faultOfPhone(tidyPhone(given.phone))
+  if (fault) found.push({ code: 'phone', message: fault })
+  if (origin === 'decided_outside' && given.decisionNo === '' && given.paperReference === '')
+    found.push({
+      code: 'paperReference',
+      message: '该人员不是经本系统认定的，应有纸质依据。请填写认定决定书号，或写明纸质档案的位置。',
+    })
+  if (given.decidedOn && given.decidedOn > context.today)
+    found.push({ code: 'decidedOn', message: `认定日期${given.decidedOn}晚于今天。请核对是否录错。` })
+  if (given.decidedOn && given.supportedFrom < given.decidedOn && origin === 'recognition')
+    found.push({ code: 'supportedFrom', message: '供养起始日早于认定日期。请核对。' })
+  return found
+}
+
+export interface Filed {
+  personId: string
+  fileNo: string
+  warnings: string[]
+}
+
+/** For the recognition module too: a decision of our own opens the file by it. */
+export async function filePerson(context: Context, given: NewPerson, origin: Origin): Promise<Filed> {
+  const { identity, faults, warnings } = identityOf(given, context.today)
+  if (identity && given.supportedFrom < identity.bornOn)
+    faults.push({ code: 'supportedFrom', message: '供养起始日早于出生日期。请核对是否录错。' })
+  const own = [...faults, ...ownObjections(given, origin, context)]
+  if (!identity) throw new Refusal('refused', own)
+  const around = await lookAround(context, given, identity.number)
+  requireNone([...own, ...objections(given, around, context)])
+  const id = context.newId()
+  const fileNo = given.fileNo || around.fileNo
+  const filing = filingOf(context, given, { id, fileNo, identity, origin, today: context.today })
+  await insertPerson(context, filing)
+  const basis = given.decisionNo || given.paperReference
+  await insertFacts(context, id, filing.facts, { source: origin, basis, decidedOn: given.decidedOn })
+  context.concerns(id)
+  return { personId: id, fileNo, warnings }
+}
+
+/** Names are our own, never from outside. */
+const columnNames = (person: Filing['person']) => sql.join(Object.keys(person).map((name) => sql.ref(name)))
+
+async function insertPerson(context: Context, filing: Filing): Promise<void> {
+  const { person, tokens, id } = filing
+  const claimed = filing.idIndex ? [filing.idIndex] : []
+  const owners = filing.idIndex ? [id] : []
+  await sql`
+    with filed as (
+      insert into persons.person (county_code, changed_at, id_number, id_index, id_last4, phone, ${columnNames(person)})
+      values (${context.county}, ${context.now}, ${filing.idNumber}, ${filing.idIndex}, ${filing.idLast4}, ${filing.phone},
+        ${sql.join(Object.values(person))})),
+    tokens as (
+      insert into persons.search_token (county_code, token, person_id, township_id, organisation_id)
+      select ${context.county}, token, ${id}, ${person['township_id']}::uuid, ${person['organisation_id']}::uuid
+      from unnest(${tokens}::text[]) token)
+    select persons.claim_identities(${claimed}::bytea[], ${context.county}, ${owners}::uuid[], ${context.now}::timestamptz)`.execute(
+    context.transaction,
+  )
+}

@@ -1,0 +1,291 @@
+/** What may be done with one person's file: see it, open a masked field, file, correct, change, end. */
+import * as z from 'zod'
+import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { command, query } from '#kernel/contract.ts'
+import { Citation } from '#kernel/policy.ts'
+import { secret } from '#kernel/secret.ts'
+import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import {
+  Changed,
+  Decision,
+  Id,
+  IdNumber,
+  ListedPerson,
+  Name,
+  Paper,
+  PersonOnly,
+  Phone,
+  Reason,
+  Short,
+  Text,
+} from './shapes.ts'
+import {
+  AbsenceKind,
+  Capacity,
+  ConsentKind,
+  ContactRole,
+  CorrectedField,
+  FactKind,
+  GuardianScope,
+  HouseholdClass,
+  RevealField,
+  Sex,
+} from './words.ts'
+
+const day = PlainDate.nullable()
+
+export const Fact = z.object({
+  id: Id,
+  kind: FactKind,
+  value: z.string(),
+  text: z.string(),
+  fromOn: PlainDate,
+  knownAt: Instant,
+  basis: z.string(),
+  decidedOn: day,
+  source: z.string(),
+  replaced: z.boolean(),
+})
+
+export const Payee = z.object({
+  id: Id,
+  bank: z.string(),
+  holder: z.string(),
+  accountMasked: z.string(),
+  holderIsPerson: z.boolean(),
+  consentId: Id.nullable(),
+  fromOn: PlainDate,
+  toOn: day,
+  state: z.enum(['proposed', 'confirmed', 'refused']),
+  proposedBy: z.string(),
+  /** F-08: how many other persons this account receives for. */
+  alsoFor: z.int(),
+})
+
+export const PersonFile = ListedPerson.extend({
+  ethnicity: z.string(),
+  idRemark: z.string(),
+  registeredAt: z.string(),
+  residence: z.string(),
+  commissioningTownship: z.string(),
+  endReason: z.string().nullable(),
+  endReasonText: z.string(),
+  diedOn: day,
+  certificateNo: z.string(),
+  disability: z.string(),
+  disabilityCard: z.string(),
+  mentalIllness: z.boolean(),
+  capacity: Capacity,
+  capacityBasis: z.string(),
+  capacitySince: day,
+  marital: z.string(),
+  insurance: z.string(),
+  remarks: z.string(),
+  position: z
+    .object({
+      longitude: z.number(),
+      latitude: z.number(),
+      datum: z.enum(['WGS-84', 'GCJ-02']),
+      accuracy: z.int().nullable(),
+      source: z.string(),
+    })
+    .nullable(),
+  origin: z.enum(['recognition', 'decided_outside']),
+  decisionNo: z.string(),
+  decidedOn: day,
+  paperReference: z.string(),
+  version: z.int(),
+  changedAt: Instant,
+  facts: z.array(Fact),
+  absences: z.array(
+    z.object({ id: Id, kind: AbsenceKind, fromOn: PlainDate, toOn: day, place: z.string(), withdrawn: z.boolean() }),
+  ),
+  guardians: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      relation: z.string(),
+      phoneMasked: z.string(),
+      scope: z.array(GuardianScope),
+      basis: z.string(),
+      conflict: z.string(),
+      fromOn: PlainDate,
+      toOn: day,
+    }),
+  ),
+  contacts: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      relation: z.string(),
+      phoneMasked: z.string(),
+      place: z.int(),
+      role: ContactRole,
+      checkedOn: day,
+      endedOn: day,
+    }),
+  ),
+  consents: z.array(
+    z.object({
+      id: Id,
+      kind: ConsentKind,
+      givenBy: z.enum(['person', 'guardian']),
+      receiver: z.string(),
+      scope: z.string(),
+      fromOn: PlainDate,
+      toOn: day,
+      withdrawnOn: day,
+      paperReference: z.string(),
+    }),
+  ),
+  payees: z.array(Payee),
+  corrections: z.array(
+    z.object({
+      id: Id,
+      field: CorrectedField,
+      oldValue: z.string(),
+      newValue: z.string(),
+      reason: z.string(),
+      paperReference: z.string(),
+      knownAt: Instant,
+      correctedBy: z.string(),
+    }),
+  ),
+})
+export type PersonFile = z.infer<typeof PersonFile>
+
+export const NewPerson = z.object({
+  name: Name,
+  idNumber: IdNumber.default(''),
+  /** Why the number is missing, or kept although it is wrong. */
+  idRemark: Text.default(''),
+  sex: Sex.optional(),
+  bornOn: PlainDate.optional(),
+  ethnicity: Short.default(''),
+  phone: Phone.default(''),
+  householdClass: HouseholdClass,
+  registeredAt: Text.default(''),
+  residence: Text.default(''),
+  townshipId: Id,
+  villageId: Id.nullable().default(null),
+  commissioningTownshipId: Id.nullable().default(null),
+  organisationId: Id.nullable().default(null),
+  mode: SupportMode,
+  level: SelfCareLevel,
+  supportedFrom: PlainDate,
+  certificateNo: Short.default(''),
+  fileNo: z.string().trim().max(40, '档案号最多40个字').default(''),
+  marital: Short.default(''),
+  disability: Short.default(''),
+  disabilityCard: Short.default(''),
+  insurance: Short.default(''),
+  remarks: Text.default(''),
+  decisionNo: Short.default(''),
+  decidedOn: PlainDate.nullable().default(null),
+  /** Paper on which an entry rests that did not come through our own recognition. */
+  paperReference: Text.default(''),
+})
+export type NewPerson = z.output<typeof NewPerson>
+
+export const TimelineEntry = z.object({
+  at: PlainDate,
+  enteredAt: z.string().optional(),
+  kind: z.enum(['recognition', 'money', 'service', 'health', 'agreement', 'look', 'other']),
+  text: z.string(),
+  to: z.string().optional(),
+  source: z.enum(['paper', 'import', 'phone', 'system']).optional(),
+  citations: z.array(Citation).optional(),
+  struckThrough: z.boolean().optional(),
+})
+
+export const fileOperations = {
+  create: command({
+    title: '新增人员',
+    input: NewPerson,
+    output: z.object({ personId: Id, fileNo: z.string(), warnings: z.array(z.string()) }),
+  }),
+  person: query({ title: '查看人员档案', look: true, input: PersonOnly, output: PersonFile }),
+  timeline: query({
+    title: '查看人员时间线',
+    look: true,
+    input: z.object({ personId: Id }),
+    output: z.array(TimelineEntry),
+  }),
+  reveal: query({
+    title: '显示完整号码',
+    look: true,
+    input: z.object({
+      personId: Id,
+      field: RevealField,
+      /** Which payee, guardian or contact; the person's own when left out. */
+      of: Id.optional(),
+      purpose: z.string().trim().min(2, '请选择或写明查看用途').max(100, '用途最多100个字'),
+    }),
+    output: z.object({ value: secret(z.string()) }),
+  }),
+  correct: command({
+    title: '更正信息',
+    input: z.object({
+      personId: Id,
+      field: CorrectedField,
+      value: secret(z.string().trim().max(500, '最多500个字')),
+      reason: Reason,
+      paperReference: Paper,
+      fileId: Id.optional(),
+    }),
+    output: Changed,
+  }),
+  setCapacity: command({
+    title: '登记民事行为能力',
+    input: z.object({ personId: Id, capacity: Capacity, basis: Text.min(1, '请写明认定依据'), since: PlainDate }),
+    output: Changed,
+  }),
+  locate: command({
+    title: '登记住所位置',
+    input: z.object({
+      personId: Id,
+      longitude: z.number().min(70, '经度不在国内').max(140, '经度不在国内'),
+      latitude: z.number().min(15, '纬度不在国内').max(55, '纬度不在国内'),
+      datum: z.enum(['WGS-84', 'GCJ-02']),
+      accuracy: z.int().min(0).max(100_000).nullable().default(null),
+      source: Short.min(1, '请写明位置怎么得来'),
+    }),
+    output: Changed,
+  }),
+  changeStanding: command({
+    title: '变更人员状态',
+    input: z.object({
+      personId: Id,
+      change: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('level'), value: SelfCareLevel }),
+        z.object({ kind: z.literal('mode'), value: SupportMode, organisationId: Id.nullable().optional() }),
+        z.object({ kind: z.literal('township'), value: Id, villageId: Id.nullable().default(null) }),
+        z.object({ kind: z.literal('organisation'), value: Id.nullable() }),
+        z.object({ kind: z.literal('status'), value: z.enum(['active', 'suspended']) }),
+      ]),
+      decision: Decision,
+      /** A level takes effect the month after its decision, unless the decision says otherwise. */
+      from: PlainDate.optional(),
+      source: z.enum(['recognition', 'decided_outside', 'decision']).default('decision'),
+      /** Version that the screen showed; a change in between is told. */
+      version: z.int().optional(),
+    }),
+    output: Changed.extend({ from: PlainDate }),
+  }),
+  end: command({
+    title: '终止供养',
+    input: z.object({
+      personId: Id,
+      /** A code of exit.reasons. */
+      reason: z.string().max(60),
+      decision: Decision,
+      lastPaidMonth: PlainMonth.optional(),
+    }),
+    output: Changed.extend({ from: PlainDate, lastPaidMonth: PlainMonth }),
+  }),
+  reportDeath: command({
+    title: '报告死亡',
+    input: z.object({ personId: Id, diedOn: PlainDate, paperReference: Paper }),
+    output: Changed,
+  }),
+}

@@ -1,0 +1,25 @@
+import type { Module } from '#platform/module.ts'
+import { personsConcerned } from './concerned.ts'
+import { ownTimeline } from './person-file.ts'
+import { personsService } from './service.ts'
+import { personsWork } from './work.ts'
+
+export { filePerson, type Filed } from './creating.ts'
+export { changeStanding, type StandingChange } from './standing.ts'
+
+export const personsModule: Module = {
+  service: personsService,
+  timeline: ownTimeline,
+  work: personsWork,
+  concernedBy: personsConcerned,
+  nightly: ['persons.bringUpToDate'],
+  constraints: {
+    person_file_no: '这个档案号已用于另一人，请换一个',
+    person_identity_in_county: '该身份证号已在本县建档，请打开原档案办理',
+    person_identity_pkey: '该身份证号刚由另一处登记，请刷新后核对',
+    absence_no_overlap: '与已登记的住院、请假或外出日期重叠。请先登记上次的返回日期',
+    payee_two_persons: '收款账户由您登记，须由另一人确认',
+    one_payee_at_a_time: '同一时段已有生效的收款账户。请核对起用日期',
+    person_position_whole: '住所位置须同时有经度、纬度和坐标系',
+  },
+}

@@ -1,0 +1,138 @@
+/** 一人一档: the whole file, its timeline, and a masked field opened for a purpose. */
+import { sql } from 'kysely'
+import { dateText, dayOf } from '#kernel/calendar.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import { part, type TimelineItem } from '#platform/module.ts'
+import { persons } from './contract.ts'
+import { requirePerson } from './find-person.ts'
+import { listedColumns, listedJoins, listedOf, type ListedRow } from './listed.ts'
+import { readAround } from './person-parts.ts'
+import { absenceText, CorrectedField, correctedText, endReasonText, factText, revealText } from './words.ts'
+
+const db = tablesOf<'persons', 'access'>()
+
+export const personFile = part(persons, {
+  async person(context, { personId }) {
+    const person = await requirePerson(context, personId)
+    const { rows } = await sql<ListedRow & { commissioning: string | null }>`
+      select ${listedColumns}, commissioning.name as commissioning from persons.person p ${listedJoins}
+      left join access.area_view commissioning on commissioning.id = p.commissioning_township_id
+      where p.county_code = ${context.county} and p.id = ${personId}`.execute(context.transaction)
+    const row = rows[0]
+    if (!row) throw new Error('person vanished within a transaction')
+    const { commissioning, ...listed } = row
+    const { longitude, latitude, datum, accuracy, positionSource } = person
+    return {
+      ...person,
+      ...listedOf(context, listed),
+      commissioningTownship: commissioning ?? '',
+      endReasonText: person.endReason ? (endReasonText[person.endReason] ?? person.endReason) : '',
+      position:
+        longitude === null || latitude === null || datum === null
+          ? null
+          : { longitude, latitude, datum, accuracy, source: positionSource },
+      ...(await readAround(context, personId)),
+    }
+  },
+
+  async timeline(context, { personId }) {
+    await requirePerson(context, personId)
+    // One after the other: they share one connection.
+    const found: TimelineItem[] = []
+    for (const module of context.modules) found.push(...((await module.timeline?.(context, personId)) ?? []))
+    return found.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+  },
+
+  async reveal(context, { personId, field, of, purpose }) {
+    const person = await requirePerson(context, personId)
+    context.because(`${revealText[field]}：${purpose}`)
+    if (field === 'id')
+      return { value: opened(context, { table: 'person', column: 'id_number', row: personId }, person.idNumber) }
+    if (field === 'phone' && !of)
+      return { value: opened(context, { table: 'person', column: 'phone', row: personId }, person.phone) }
+    if (field === 'phone') return { value: await phoneOfOther(context, personId, of ?? '') }
+    return { value: await accountOf(context, personId, of) }
+  },
+})
+
+interface Sealed {
+  table: string
+  column: string
+  row: string
+}
+
+function opened(context: Context, { table, column, row }: Sealed, sealed: Buffer | null | undefined): string {
+  if (!sealed) return refuse('not_found', 'nothing', '没有登记。')
+  return context.secrets.open({ table: `persons.${table}`, column, county: context.county, row }, sealed)
+}
+
+async function phoneOfOther(context: Context, personId: string, id: string): Promise<string> {
+  for (const table of ['guardian', 'contact'] as const) {
+    const found = await db(context)
+      .selectFrom(`persons.${table}`)
+      .select('phone')
+      .where('countyCode', '=', context.county)
+      .where('personId', '=', personId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (found) return opened(context, { table, column: 'phone', row: id }, found.phone)
+  }
+  return refuse('not_found', 'nothing', '没有登记。')
+}
+
+async function accountOf(context: Context, personId: string, of: string | undefined): Promise<string> {
+  const found = await db(context)
+    .selectFrom('persons.payeeAccount')
+    .select(['id', 'account'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where((eb) => (of ? eb('id', '=', of) : eb('confirmedBy', 'is not', null)))
+    .orderBy('fromOn', 'desc')
+    .executeTakeFirst()
+  return opened(context, { table: 'payee_account', column: 'account', row: found?.id ?? '' }, found?.account)
+}
+
+const sourceOf = {
+  recognition: 'system',
+  decided_outside: 'paper',
+  import: 'import',
+  correction: 'paper',
+  decision: 'system',
+  demo: 'system',
+} as const
+
+/** What the register itself tells of a person. */
+export async function ownTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  const around = await readAround(context, personId)
+  const facts = around.facts.map(
+    (fact): TimelineItem => ({
+      at: fact.fromOn,
+      enteredAt: fact.knownAt,
+      kind: fact.kind === 'level' ? 'health' : 'recognition',
+      text: `${factText[fact.kind]}：${fact.text}${fact.basis ? `（${fact.basis}）` : ''}`,
+      source: sourceOf[fact.source],
+      struckThrough: fact.replaced,
+    }),
+  )
+  const absences = around.absences
+    .filter((absence) => !absence.withdrawn)
+    .map(
+      (absence): TimelineItem => ({
+        at: absence.fromOn,
+        kind: absence.kind === 'hospital' ? 'health' : 'other',
+        text: `${absenceText[absence.kind]}${absence.place ? ` ${absence.place}` : ''}${absence.toOn ? `，至${dateText(absence.toOn)}` : '，未返回'}`,
+      }),
+    )
+  const corrected = around.corrections.map(
+    (each): TimelineItem => ({
+      at: dayOf(each.knownAt),
+      enteredAt: each.knownAt,
+      kind: 'other',
+      text: `更正${correctedText[CorrectedField.parse(each.field)]}：${each.oldValue || '无'} → ${each.newValue || '无'}（${each.reason}）`,
+      source: 'paper',
+    }),
+  )
+  return [...facts, ...absences, ...corrected]
+}

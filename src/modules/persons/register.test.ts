@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest'
+import type { Sent } from '#kernel/contract.ts'
+import { testApp } from '../../../test/app.ts'
+import { persons } from './contract.ts'
+import { givenIdNumber } from './given.ts'
+import { givenRegister } from './given-register.ts'
+
+const app = await testApp({ now: '2023-09-06T10:00+08:00' })
+const clerk = app.as(app.actor('county-clerk'))
+const { place, newPerson } = await givenRegister(app.superuser)
+const decision = { number: '示民定〔2023〕7号', decidedOn: '2023-09-05' }
+const known = (on: string) => new Date(on).toISOString()
+
+describe('filing', () => {
+  test('a person filed is found by part of the name, by initials, by the last four and by the file number', async () => {
+    const idNumber = givenIdNumber(501)
+    const { personId, fileNo } = await clerk(persons, 'create', newPerson({ name: '欧阳示例', idNumber }))
+    for (const text of ['阳示', 'oysl', '欧阳', idNumber.slice(-4), fileNo, idNumber, '示例']) {
+      const { rows } = await clerk(persons, 'list', { text })
+      expect(
+        rows.map(({ id }) => id),
+        text,
+      ).toContain(personId)
+    }
+    const { rows } = await clerk(persons, 'list', { text: '阳明' })
+    expect(rows).toEqual([])
+  })
+
+  test('a rare character beyond the basic plane is filed, found and shown', async () => {
+    const { personId } = await clerk(persons, 'create', newPerson({ name: '张𬭩㛃' }))
+    const { rows } = await clerk(persons, 'list', { text: '𬭩' })
+    expect(rows).toMatchObject([{ id: personId, name: '张𬭩㛃' }])
+  })
+
+  test('the same number again is refused and leads to the file; another county learns only that it is elsewhere', async () => {
+    const given = newPerson()
+    const { personId } = await clerk(persons, 'create', given)
+    await expect(clerk(persons, 'create', given)).rejects.toMatchObject({
+      reasons: [{ code: 'here_already', next: { to: `/persons/${personId}` } }],
+    })
+    const there = app.as(app.actor('county-clerk', { county: '150430' }))
+    const refused = await there(persons, 'create', { ...given, townshipId: place.away, villageId: null }).catch(
+      (error) => error,
+    )
+    expect(refused.reasons).toEqual([
+      { code: 'elsewhere', message: '该人员目前由其他县供养，不能在本县新增。请先办理迁移。' },
+    ])
+  })
+
+  test('a wrong number is refused with the right digit, and kept with a reason', async () => {
+    const good = givenIdNumber(502)
+    const idNumber = good.slice(0, 17) + (good.endsWith('1') ? '2' : '1')
+    await expect(clerk(persons, 'create', newPerson({ idNumber }))).rejects.toThrow('身份证号第18位应为')
+    const kept = await clerk(
+      persons,
+      'create',
+      newPerson({ idNumber, idRemark: '户口本即如此，派出所正在更正', sex: 'male', bornOn: '1956-03-12' }),
+    )
+    expect(kept.warnings[0]).toContain('按原样保留')
+  })
+
+  test('every fault is told at once: date of birth, sex, township of another county, no paper', async () => {
+    const input = newPerson({
+      bornOn: '1956-03-21',
+      sex: 'female',
+      decisionNo: '',
+      townshipId: place.away,
+      villageId: null,
+    })
+    const error = await clerk(persons, 'create', { ...input, idNumber: givenIdNumber(503) }).catch((refusal) => refusal)
+    expect(error.reasons.map(({ code }: { code: string }) => code)).toEqual(['bornOn', 'sex', 'paperReference'])
+    await expect(clerk(persons, 'create', newPerson({ townshipId: place.away, villageId: null }))).rejects.toThrow(
+      '不在本县的名录中',
+    )
+  })
+
+  test('a double click files one person', async () => {
+    const given = newPerson({ name: '李双击' })
+    const [one, two] = await Promise.all([
+      clerk(persons, 'create', given, 'double-click'),
+      clerk(persons, 'create', given, 'double-click'),
+    ])
+    expect(one).toEqual(two)
+    expect((await clerk(persons, 'list', { text: '李双击' })).total).toBe(1)
+  })
+
+  test('no identity number, phone or account reaches the record in clear', async () => {
+    const idNumber = givenIdNumber(504)
+    await clerk(persons, 'create', newPerson({ idNumber, phone: '10000000007' }), 'secret-create')
+    const kept = await app.superuser.query(
+      `select answer::text as text from platform.request where id = 'secret-create'`,
+    )
+    expect(kept.rows[0].text).not.toContain(idNumber)
+    const row = await app.superuser.query('select person::text as text from persons.person')
+    expect(row.rows.some(({ text }) => text.includes(idNumber))).toBe(false)
+  })
+})
+
+describe('two axes', () => {
+  test('a level decided in September holds from October, and who asks as of August is told what was known then', async () => {
+    const { personId } = await clerk(persons, 'create', newPerson({ name: '王两轴' }))
+    const before = await clerk(persons, 'standing', { month: '2023-10' })
+    app.setNow('2023-09-07T10:00+08:00')
+    const { from } = await clerk(persons, 'changeStanding', {
+      personId,
+      change: { kind: 'level', value: 'unable' },
+      decision,
+    })
+    expect(from).toBe('2023-10-01')
+    expect((await clerk(persons, 'person', { personId })).level).toBe('partly_able')
+    const countOf = (answer: typeof before, level: string) =>
+      answer.rows.filter((row) => row.level === level).reduce((sum, { count }) => sum + count, 0)
+    const after = await clerk(persons, 'standing', { month: '2023-10' })
+    const asKnown = await clerk(persons, 'standing', { month: '2023-10', knownAt: known('2023-09-06T12:00+08:00') })
+    expect(countOf(after, 'unable')).toBe(countOf(before, 'unable') + 1)
+    expect(asKnown.rows).toEqual(before.rows)
+    app.setNow('2023-10-01T01:00+08:00')
+    expect((await app.as(app.system())(persons, 'bringUpToDate', {})).persons).toBeGreaterThan(0)
+    expect((await clerk(persons, 'person', { personId })).level).toBe('unable')
+    app.setNow('2023-09-07T11:00+08:00')
+  })
+
+  test('support ends from the month after the decision; the reason must be one of the rule', async () => {
+    const { personId } = await clerk(persons, 'create', newPerson({ name: '赵终止' }))
+    await expect(clerk(persons, 'end', { personId, reason: 'moved_house', decision })).rejects.toMatchObject({
+      reasons: [{ code: 'end_reason', citations: [{ clause: '第二十四条' }] }],
+    })
+    expect(await clerk(persons, 'end', { personId, reason: 'voluntary', decision })).toMatchObject({
+      from: '2023-10-01',
+      lastPaidMonth: '2023-09',
+    })
+    const file = await clerk(persons, 'person', { personId })
+    expect([file.status, file.endedOn]).toEqual(['active', '2023-09-30'])
+    await expect(clerk(persons, 'end', { personId, reason: 'voluntary', decision })).rejects.toThrow('不能再次终止')
+  })
+
+  test('a death ends support the next day, closes the absence, and cannot be reported twice', async () => {
+    const { personId } = await clerk(persons, 'create', newPerson({ name: '陈去世' }))
+    await clerk(persons, 'addAbsence', { personId, kind: 'hospital', fromOn: '2023-09-02', place: '县医院' })
+    await clerk(persons, 'reportDeath', { personId, diedOn: '2023-09-05', paperReference: '死亡证明 示例1号' })
+    const file = await clerk(persons, 'person', { personId })
+    expect(file).toMatchObject({ status: 'ended', endedOn: '2023-09-05', diedOn: '2023-09-05', endReason: 'death' })
+    expect(file.absences).toMatchObject([{ toOn: '2023-09-05', withdrawn: false }])
+    await expect(
+      clerk(persons, 'reportDeath', { personId, diedOn: '2023-09-04', paperReference: '死亡证明' }),
+    ).rejects.toThrow('已登记于2023年9月5日死亡')
+  })
+
+  test('who ended is left out of the list unless asked for, and stands in the list of a day on which he was there', async () => {
+    const { personId } = await clerk(persons, 'create', newPerson({ name: '孙离开' }))
+    await clerk(persons, 'reportDeath', { personId, diedOn: '2023-09-05', paperReference: '死亡证明 示例2号' })
+    const ids = async (input: Sent<(typeof persons)['operations']['list']>) =>
+      (await clerk(persons, 'list', { text: '孙离开', ...input })).rows.map(({ id }) => id)
+    expect(await ids({})).toEqual([])
+    expect(await ids({ statuses: ['ended'] })).toEqual([personId])
+    expect(await ids({ onDay: '2023-09-04' })).toEqual([personId])
+    expect(await ids({ onDay: '2023-09-06' })).toEqual([])
+    expect(await ids({ changedMonth: '2023-09' })).toEqual([personId])
+  })
+})
+
+describe('corrections', () => {
+  test('old and new value stay, with reason and paper, and the search finds the new name only', async () => {
+    const { personId } = await clerk(persons, 'create', newPerson({ name: '刘旧名' }))
+    await clerk(persons, 'correct', {
+      personId,
+      field: 'name',
+      value: '刘新名',
+      reason: '户口本上为新名',
+      paperReference: '户口本复印件',
+    })
+    const file = await clerk(persons, 'person', { personId })
+    expect(file.corrections).toMatchObject([{ field: 'name', oldValue: '刘旧名', newValue: '刘新名' }])
+    expect((await clerk(persons, 'list', { text: '刘旧名' })).total).toBe(0)
+    expect((await clerk(persons, 'list', { text: 'lxm' })).rows.map(({ id }) => id)).toContain(personId)
+  })
+
+  test('a corrected identity number frees the old one and holds the new one over all counties', async () => {
+    const [wrong, right] = [givenIdNumber(601), givenIdNumber(602)]
+    const { personId } = await clerk(persons, 'create', newPerson({ idNumber: wrong }))
+    await clerk(persons, 'correct', {
+      personId,
+      field: 'idNumber',
+      value: right,
+      reason: '录入时看错',
+      paperReference: '身份证复印件',
+    })
+    await expect(clerk(persons, 'create', newPerson({ idNumber: right }))).rejects.toThrow('已在本县建档')
+    await clerk(persons, 'create', newPerson({ idNumber: wrong }))
+    expect(await clerk(persons, 'reveal', { personId, field: 'id', purpose: '核对身份' })).toEqual({ value: right })
+  })
+
+  test('a class that was wrong from the start is replaced; as known before, it stays wrong', async () => {
+    const { personId } = await clerk(persons, 'create', newPerson({ name: '杨城乡' }))
+    const then = known('2023-09-07T11:00+08:00')
+    app.setNow('2023-09-08T10:00+08:00')
+    await clerk(persons, 'correct', {
+      personId,
+      field: 'householdClass',
+      value: 'urban',
+      reason: '户口性质录错',
+      paperReference: '户口本',
+    })
+    const classOf = async (knownAt: string) => {
+      const { rows } = await app.superuser.query(
+        `select class from persons.standing_on('371522', '2023-09-30', $1) where person_id = $2`,
+        [knownAt, personId],
+      )
+      return rows[0]?.class
+    }
+    expect([await classOf(then), await classOf(known('2023-09-09T00:00Z'))]).toEqual(['rural', 'urban'])
+    app.setNow('2023-09-07T11:00+08:00')
+  })
+})

@@ -1,0 +1,25 @@
+/** Values of facts in words. */
+import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
+import { endReasonText, type FactKind, HouseholdClass, householdClassText, PersonStatus, statusText } from './words.ts'
+
+const levelText: Record<SelfCareLevel, string> = { able: '自理', partly_able: '半失能', unable: '失能' }
+
+/** A fact's value as a sentence would have it. */
+export function valueText(kind: FactKind, value: string, names: ReadonlyMap<string, string>): string {
+  switch (kind) {
+    case 'status':
+      return statusText[PersonStatus.parse(value)]
+    case 'mode':
+      return supportModeText[SupportMode.parse(value)]
+    case 'level':
+      return levelText[SelfCareLevel.parse(value)]
+    case 'class':
+      return householdClassText[HouseholdClass.parse(value)]
+    case 'end_reason':
+      return endReasonText[value] ?? value
+    case 'township':
+    case 'village':
+    case 'organisation':
+      return value === '' ? '无' : (names.get(value) ?? '—')
+  }
+}

@@ -1,0 +1,50 @@
+/** What waits in the register: accounts to confirm, lists to finish. */
+import { may } from '#kernel/permission.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import type { WorkItem } from '#platform/module.ts'
+
+const db = tablesOf<'persons'>()
+
+export async function personsWork(context: Context): Promise<WorkItem[]> {
+  return [...(await payeeWork(context)), ...(await importWork(context))]
+}
+
+async function payeeWork(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'persons.confirmPayee')) return []
+  const rows = await db(context)
+    .selectFrom('persons.payeeAccount')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('confirmedBy', 'is', null)
+    .where('refusedOn', 'is', null)
+    .where('proposedBy', '<>', context.actor.accountId)
+    .limit(1001)
+    .execute()
+  if (rows.length === 0) return []
+  const item = { kind: 'persons.payee', weight: 'money' as const, dueOn: null, citations: [], to: '/persons/payees' }
+  return [{ ...item, title: '确认收款账户', object: `${rows.length}个账户待另一人确认`, count: rows.length }]
+}
+
+async function importWork(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'persons.importCommit')) return []
+  const rows = await db(context)
+    .selectFrom('persons.importBatch')
+    .select(['id', 'fileName', 'status', 'rowCount'])
+    .where('countyCode', '=', context.county)
+    .where('accountId', '=', context.actor.accountId)
+    .where('status', 'in', ['checked', 'failed'])
+    .orderBy('startedAt', 'desc')
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'persons.import',
+    weight: 'paper',
+    dueOn: null,
+    citations: [],
+    count: 1,
+    title: row.status === 'failed' ? '名单没有读成' : '确认名单导入',
+    object: `${row.fileName}（${row.rowCount}行）`,
+    to: `/persons/import/${row.id}`,
+  }))
+}

@@ -1,0 +1,158 @@
+/** 机构一览: homes, beds, residents and staff against the target (screens 4.17). */
+import { Select, Slider, Table } from 'antd'
+import { useState } from 'react'
+import { dateText, PlainDate } from '#kernel/calendar.ts'
+import type { OutputOf } from '#kernel/contract.ts'
+import { useAddress } from '#ui/address.ts'
+import { useAnswer } from '#ui/ask.ts'
+import { Basis } from '#ui/citation.tsx'
+import { DayButton } from '#ui/day-grid.tsx'
+import { Link } from '#ui/link.tsx'
+import { PageBody } from '#ui/page.tsx'
+import { today } from '#ui/place.ts'
+import { Answer, Empty, Trial } from '#ui/states.tsx'
+import { type HomeRow, stays } from '../contract.ts'
+import { Bullets } from './bullets.tsx'
+
+type Seen = OutputOf<typeof stays.operations.homes>
+
+const reachedFilter: Readonly<Record<string, boolean>> = { yes: true, no: false }
+const licences = { good: '✓', soon: '快到期', expired: '已过期', none: '未登记' } as const
+
+export function Homes() {
+  const { state } = useAddress()
+  const [tried, setTried] = useState<number>()
+  const chosen = PlainDate.safeParse(state['day'])
+  const day = chosen.success ? chosen.data : today()
+  const reached = reachedFilter[state['reached'] ?? '']
+  const answer = useAnswer(
+    stays,
+    'homes',
+    {
+      day,
+      pageSize: 200,
+      ...(reached === undefined ? {} : { reached }),
+      ...(tried === undefined ? {} : { percent: tried }),
+    },
+    { keepLast: true },
+  )
+  return (
+    <PageBody
+      title="机构一览"
+      beside={dateText(day)}
+      others={<Filters />}
+      strip={
+        tried === undefined ? undefined : (
+          <Trial
+            action={{ title: '取消试算', onClick: () => setTried(undefined) }}
+          >{`试算目标${tried}%，不是决定`}</Trial>
+        )
+      }
+    >
+      <Answer answer={answer}>
+        {(data) =>
+          data.rows.length === 0 ? (
+            <Empty>还没有登记机构。</Empty>
+          ) : (
+            <Overview data={data} tried={tried} onTry={setTried} />
+          )
+        }
+      </Answer>
+    </PageBody>
+  )
+}
+
+function Filters() {
+  const { state, change } = useAddress()
+  const chosen = PlainDate.safeParse(state['day'])
+  return (
+    <>
+      <DayButton day={chosen.success ? chosen.data : today()} label="统计日期" onChoose={(day) => change({ day })} />
+      <Select
+        aria-label="达标"
+        value={state['reached'] ?? 'all'}
+        onChange={(value: string) => change({ reached: value === 'all' ? undefined : value })}
+        options={[
+          { value: 'all', label: '全部机构' },
+          { value: 'yes', label: '已达标' },
+          { value: 'no', label: '未达标' },
+        ]}
+      />
+    </>
+  )
+}
+
+interface OverviewProps {
+  data: Seen
+  tried: number | undefined
+  onTry: (percent: number | undefined) => void
+}
+
+function Overview({ data, tried, onTry }: OverviewProps) {
+  const { totals, percent } = data
+  return (
+    <>
+      <p>
+        {`${totals.homes}家 · 床位${totals.beds} 入住${totals.residents} 入住率${totals.rate}% · 空床${totals.freeBeds} · 人员负担${totals.load} `}
+        {percent !== null && `· 目标${percent}% `}
+        <Basis citations={data.citations} value={percent === null ? '没有规定目标' : `${percent}%，各家向上取整`} />
+      </p>
+      <ul aria-label="缺口" style={{ paddingInlineStart: 20, margin: '4px 0' }}>
+        {data.shortfalls.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      {data.percentInForce !== null && (
+        <div role="group" aria-label="试算目标" style={{ maxWidth: 480 }}>
+          试算：目标
+          <Slider
+            min={40}
+            max={100}
+            value={tried ?? data.percentInForce}
+            onChange={(value) => onTry(value === data.percentInForce ? undefined : value)}
+            ariaLabelForHandle="试算目标百分比"
+          />
+        </div>
+      )}
+      <HomesTable rows={data.rows} />
+      {data.withoutHome.length > 0 && (
+        <p className="gy-help">{`没有敬老院的${data.withoutHome.length}个单位：${data.withoutHome.join('、')}。`}</p>
+      )}
+      <Bullets sentence={data.sentence} rows={data.rows} />
+    </>
+  )
+}
+
+function HomesTable({ rows }: { rows: HomeRow[] }) {
+  const right = { align: 'right' as const }
+  return (
+    <Table<HomeRow>
+      size="small"
+      rowKey="id"
+      pagination={false}
+      dataSource={rows}
+      scroll={{ x: true }}
+      columns={[
+        { title: '序号', dataIndex: 'no', ...right },
+        { title: '名称', render: (_, row) => <Link to={`/homes/${row.id}`}>{row.name}</Link> },
+        { title: '床位', dataIndex: 'beds', ...right },
+        { title: '入住', dataIndex: 'residents', ...right },
+        { title: '应住', render: (_, row) => row.target ?? '—', ...right },
+        { title: '还应入住', render: (_, row) => row.gap ?? '—', ...right },
+        { title: '入住率', render: (_, row) => `${row.rate}%${row.reached ? ' ✓' : ''}`, ...right },
+        { title: '空床', dataIndex: 'freeBeds', ...right },
+        { title: '护理型床位', dataIndex: 'nursingBeds', ...right },
+        { title: '工作人员', dataIndex: 'staff', ...right },
+        { title: '负责人', render: (_, row) => row.director ?? '—' },
+        { title: '电话', dataIndex: 'phone' },
+        {
+          title: '人员负担',
+          render: (_, row) => (row.loadAtTarget === null ? row.load : `${row.load}（达标后${row.loadAtTarget}）`),
+          ...right,
+        },
+        { title: '证照', render: (_, row) => licences[row.licence] },
+        { title: '等级', render: (_, row) => (row.grade === null ? '—' : `${row.grade}级`) },
+      ]}
+    />
+  )
+}

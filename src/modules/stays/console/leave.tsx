@@ -1,0 +1,56 @@
+/** 办理离院: the last day in the home; dispersed care begins the day after. */
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { useCommand } from '#ui/ask.ts'
+import { useSay } from '#ui/confirm.tsx'
+import { RadioField, TextField } from '#ui/fields.tsx'
+import { Form } from '#ui/form.tsx'
+import { useForm } from '#ui/form-state.ts'
+import { DayField } from '#ui/number-fields.tsx'
+import { stays } from '../contract.ts'
+
+const labels = { to: '在院最后一天', destination: '去向', reason: '原因', proof: '依据材料' }
+const Schema = stays.operations.leave.input.omit({ stayId: true })
+const choices = [
+  { value: 'dispersed', label: '回家分散供养' },
+  { value: 'other_home', label: '转到另一家机构' },
+  { value: 'death', label: '去世' },
+  { value: 'other', label: '其他' },
+]
+
+export function Leave({ stayId, name }: { stayId: string; name: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button type="link" size="small" onClick={() => setOpen(true)}>
+        办理离院
+      </Button>
+      <Modal open={open} title={`办理离院：${name}`} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <LeaveForm stayId={stayId} onDone={() => setOpen(false)} />
+      </Modal>
+    </>
+  )
+}
+
+function LeaveForm({ stayId, onDone }: { stayId: string; onDone: () => void }) {
+  const form = useForm({ schema: Schema, draft: `stays.leave.${stayId}` })
+  const leave = useCommand(stays, 'leave', { answers: ['persons', 'reports'] })
+  const say = useSay()
+  return (
+    <Form
+      form={form}
+      action="办理离院"
+      labels={labels}
+      onSend={(input) => leave.mutateAsync({ stayId, ...input })}
+      onDone={() => {
+        say('已办理离院')
+        onDone()
+      }}
+    >
+      <DayField form={form} name="to" label={labels.to} help="次日起转为分散供养，不断档、不重叠" />
+      <RadioField form={form} name="destination" label={labels.destination} choices={choices} />
+      <TextField form={form} name="reason" label={labels.reason} />
+      <TextField form={form} name="proof" label={labels.proof} />
+    </Form>
+  )
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { PlainDate } from '#kernel/calendar.ts'
+import { rosterSent } from '#modules/rosters/contract.ts'
+import type { Module, Reaction } from '#platform/module.ts'
+import { on } from '#platform/module.ts'
+import { visits } from './contract.ts'
+import { questions } from './questions.ts'
+import { rejudgeMatching } from './rejudging.ts'
+import { visitsService } from './service.ts'
+import { visitTimeline } from './timeline.ts'
+import { visitWork } from './work.ts'
+
+export { servedIn, type Served } from './served.ts'
+
+const about = z.looseObject({ personId: z.uuid() })
+/** What is learnt late about a person; all his visits since are judged again in the same transaction. */
+const lateNews: Record<string, z.ZodType<{ personId: string; from?: PlainDate | undefined }>> = {
+  'persons.died': about.extend({ diedOn: PlainDate }).transform(({ personId, diedOn }) => ({ personId, from: diedOn })),
+  'persons.ended': about
+    .extend({ endedOn: PlainDate })
+    .transform(({ personId, endedOn }) => ({ personId, from: endedOn })),
+  'persons.modeChanged': about.extend({ from: PlainDate }).transform(({ personId, from }) => ({ personId, from })),
+  'agreements.inForce': about.transform(({ personId }) => ({ personId })),
+  'agreements.ended': about.transform(({ personId }) => ({ personId })),
+}
+
+const reactions: Reaction[] = Object.entries(lateNews).map(([to, shape]) => ({
+  to,
+  async react(context, fact) {
+    const { personId, from } = shape.parse(fact)
+    await rejudgeMatching(context, { personIds: [personId], from })
+  },
+}))
+
+export const visitsModule: Module = {
+  service: visitsService,
+  questions,
+  nightly: ['visits.rejudge'],
+  work: visitWork,
+  timeline: visitTimeline,
+  reactions: [
+    ...reactions,
+    // Visits that came before the roster was fixed.
+    on(rosterSent, (context, { month, organisationId }) =>
+      context.later(
+        visits,
+        'rejudge',
+        { month, organisationId },
+        { key: `visits.rejudge:${context.county}:${month}:${organisationId}` },
+      ),
+    ),
+  ],
+  constraints: {
+    corrected_once: '这条服务记录已经更正过。请在更正后的记录上再更正',
+    visit_in_order: '结束时间早于开始时间，请核对',
+    visit_of_one_day: '一次服务不超过24小时，请核对起止时间',
+    visit_position_whole: '位置要同时有经度、纬度和坐标系',
+    batch_file_once: '这个文件正在导入或已导入过',
+    verdict_has_reason: '判定要写明理由',
+  },
+}

@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { organisationIdOf } from '#apps/demo/base.ts'
+import { givenAohan } from '#apps/demo/given-aohan.ts'
+import { plainDate, plainMonth } from '#kernel/calendar.ts'
+import type { Role } from '#modules/access/roles.ts'
+import { reports } from '#modules/reports/contract.ts'
+import { stays } from '#modules/stays/contract.ts'
+import { readSheet } from '#platform/documents/read-sheet.ts'
+import { aohanPlaces } from '#platform/demo/places.ts'
+import { redeemTicket } from '#platform/file-rows.ts'
+import { testApp } from './app.ts'
+
+const app = await testApp({ now: '2023-09-12T10:00+08:00' })
+const county = '150430'
+const month = plainMonth('2023-08')
+const actor = (role: Role) => app.actor(role, { county })
+const as = (role: Role) => app.as(actor(role))
+beforeAll(() => givenAohan(app.installation, app.superuser), 60_000)
+
+/** A dispersed person of a township by level, with or without a wish to live in a home on file. */
+async function dispersedOf(
+  township: string,
+  options: { consent?: string; level?: string; born?: string } = {},
+): Promise<string> {
+  const found = await app.superuser.query(
+    `select p.id from persons.person p join access.area a on a.id = p.township_id
+     where p.county_code = $1 and a.name = $2 and p.mode = 'dispersed' and p.level = $3
+       and not exists (select from persons.consent c where c.person_id = p.id) and not exists (select from stays.stay s where s.person_id = p.id)
+       and p.born_on < '1990-01-01' order by p.id limit 1`,
+    [county, township, options.level ?? 'partly_able'],
+  )
+  const id = String(found.rows[0].id)
+  if (options.consent)
+    await app.superuser.query(
+      `insert into persons.consent (county_code, id, person_id, kind, given_by, from_on, paper_reference) values ($1, gen_random_uuid(), $2, 'placement', 'person', $3, '意愿书')`,
+      [county, id, options.consent],
+    )
+  if (options.born)
+    await app.superuser.query(`update persons.person set born_on = $2 where id = $1`, [id, options.born])
+  return id
+}
+
+const modeOn = async (personId: string, day: string) => {
+  const found = await app.superuser.query(
+    `select mode, organisation_id from persons.standing_on($1, $2, now() + interval '10 years') where person_id = $3`,
+    [county, day, personId],
+  )
+  return [found.rows[0].mode, found.rows[0].organisation_id]
+}
+const admission = {
+  category: 'supported_centralised',
+  wish: 'yes',
+  reason: '本人申请集中供养',
+  from: plainDate('2023-09-05'),
+} as const
+
+describe('moving into a home and out of it leaves no day without and no day with two modes', () => {
+  const homeId = organisationIdOf(county, 'home-4')
+
+  test('dispersed until the day before, centralised from the day, dispersed from the day after the last', async () => {
+    const personId = await dispersedOf('古鲁板蒿镇', { consent: '2023-09-01' })
+    const { stayId } = await as('county-elderly')(stays, 'admit', { ...admission, homeId, personId })
+    expect(await modeOn(personId, '2023-09-04')).toEqual(['dispersed', null])
+    expect(await modeOn(personId, '2023-09-05')).toEqual(['centralised', homeId])
+    const left = { stayId, to: plainDate('2023-09-10'), destination: 'dispersed', reason: '本人要求回家' } as const
+    expect(await as('county-elderly')(stays, 'leave', left)).toEqual({ dispersedFrom: '2023-09-11' })
+    expect(await modeOn(personId, '2023-09-10')).toEqual(['centralised', homeId])
+    expect(await modeOn(personId, '2023-09-11')).toEqual(['dispersed', null])
+    const again = as('county-elderly')(stays, 'admit', {
+      ...admission,
+      homeId,
+      personId,
+      from: plainDate('2023-09-10'),
+    })
+    await expect(again).rejects.toMatchObject({ reasons: [{ message: expect.stringContaining('同一天只能住一家') }] })
+  })
+
+  test('without a written wish before the day nobody is admitted, citing the clause (A-04)', async () => {
+    const personId = await dispersedOf('古鲁板蒿镇')
+    const asked = { ...admission, homeId, personId }
+    const refused = (wish: 'yes' | 'no' | 'not_asked') =>
+      as('county-elderly')(stays, 'admit', { ...asked, wish }).then(
+        () => [],
+        (error: { reasons: { code: string; citations?: { document: string }[] }[] }) => error.reasons,
+      )
+    expect(await refused('no')).toMatchObject([{ code: 'wish', citations: [{ document: '国务院令第649号' }] }])
+    expect(await refused('not_asked')).toMatchObject([{ code: 'wish' }])
+    expect(await refused('yes')).toMatchObject([{ code: 'consent' }])
+  })
+
+  test('a full home admits nobody', async () => {
+    const full = organisationIdOf(county, 'home-3')
+    await app.superuser.query(
+      `update institutions.home_fact set value = '26' where county_code = $1 and organisation_id = $2 and kind = 'beds'`,
+      [county, full],
+    )
+    const personId = await dispersedOf('贝子府镇', { consent: '2023-09-01' })
+    await expect(as('county-elderly')(stays, 'admit', { ...admission, homeId: full, personId })).rejects.toMatchObject({
+      reasons: [{ code: 'no_free_bed', message: expect.stringContaining('实有床位26张，入住26人') }],
+    })
+  })
+
+  test('who has no file here fills a bed and is counted apart (A-09); waiting supported persons come first', async () => {
+    const guest = { name: '示例客', sex: 'male', bornOn: plainDate('1940-01-01') } as const
+    const paying = {
+      homeId,
+      category: 'social_elderly',
+      from: admission.from,
+      wish: 'yes',
+      reason: '社会养老',
+      resident: guest,
+    } as const
+    await as('county-elderly')(stays, 'admit', paying)
+    const seen = await as('county-elderly')(stays, 'home', { homeId, day: plainDate('2023-09-11') })
+    expect(seen.row).toMatchObject({ residents: 21, supported: 20, paying: 1 })
+    const residents = await as('county-elderly')(stays, 'residents', {
+      homeId,
+      day: plainDate('2023-09-11'),
+      category: 'social_elderly',
+    })
+    expect(residents.rows).toMatchObject([{ name: '示例客', personId: null, age: 83 }])
+  })
+
+  test('a director moves nobody into another home', async () => {
+    const personId = await dispersedOf('萨力巴乡', { consent: '2023-09-01' })
+    const own = organisationIdOf(county, 'home-5')
+    const director = app.actor('home-director', { county, kind: 'organisation', ids: [own], organisationId: own })
+    const asked = app.as(director)(stays, 'admit', { ...admission, homeId, personId })
+    await expect(asked).rejects.toMatchObject({ kind: 'not_found' })
+  })
+
+  test('a director lets his own resident go, who is dispersed from the day after', async () => {
+    const own = organisationIdOf(county, 'home-5')
+    const director = app.actor('home-director', { county, kind: 'organisation', ids: [own], organisationId: own })
+    const { rows } = await app.as(director)(stays, 'residents', { homeId: own })
+    const [resident] = rows
+    const leaving = {
+      stayId: resident?.stayId ?? '',
+      to: plainDate('2023-09-11'),
+      destination: 'dispersed',
+      reason: '本人要求',
+    } as const
+    expect(await app.as(director)(stays, 'leave', leaving)).toEqual({ dispersedFrom: '2023-09-12' })
+    expect(await modeOn(resident?.personId ?? '', '2023-09-11')).toEqual(['centralised', own])
+    expect(await modeOn(resident?.personId ?? '', '2023-09-12')).toEqual(['dispersed', null])
+    const others = await app.as(director)(stays, 'homes', {})
+    expect(others.rows.map(({ id }) => id)).toEqual([own])
+  })
+})
+
+describe('a signed table is kept as it was', () => {
+  test('later knowledge stands beside it with the list of what differs', async () => {
+    const officer = as('data-officer')
+    const signed = await officer(reports, 'submit', { table: 'aohan-annex-2', month })
+    expect(signed.edition).toBe(1)
+    await officer(reports, 'send', { submissionId: signed.submissionId })
+    const personId = await dispersedOf('长胜镇', { consent: '2023-08-01' })
+    const homeId = organisationIdOf(county, 'home-9')
+    app.setNow('2023-09-14T10:00+08:00')
+    await as('county-elderly')(stays, 'admit', { ...admission, homeId, personId, from: plainDate('2023-08-30') })
+    const shown = await officer(reports, 'submission', { table: 'aohan-annex-2', month })
+    expect(shown).toMatchObject({
+      unchanged: true,
+      hash: signed.hash,
+      kept: { totals: { values: { residents: 341 } } },
+    })
+    expect(shown.today.totals?.values['residents']).toBe(342)
+    const cells = shown.differences.map(({ row, field, before, after, joined }) => [row, field, before, after, joined])
+    expect(cells).toEqual([
+      ['长胜镇敬老院', 'residents', 23, 24, [personId]],
+      ['长胜镇敬老院', 'gap', 7, 6, []],
+    ])
+    expect(shown.today.status).toMatchObject({ state: 'sent', edition: 1 })
+    const kept = await app.superuser.query('select cells::text || members::text as text from reports.submission_row')
+    expect(kept.rows.some(({ text }: { text: string }) => /100\d{8}/.test(text))).toBe(false)
+  })
+
+  test('the county leader receives it, not who signed it; a month that is not over is not signed', async () => {
+    const { submissionId } = await as('data-officer')(reports, 'submission', { table: 'aohan-annex-2', month })
+    await as('county-leader')(reports, 'answer', { submissionId, decision: 'received' })
+    const early = as('data-officer')(reports, 'submit', { table: 'aohan-annex-2', month: plainMonth('2023-09') })
+    await expect(early).rejects.toMatchObject({ reasons: [{ code: 'day' }] })
+  })
+
+  test('a changed row is seen by its hash', async () => {
+    await app.superuser.query(
+      `update reports.submission_row set cells = jsonb_set(cells, '{values,residents}', '99') where line_no = 1`,
+    )
+    expect(await as('data-officer')(reports, 'submission', { table: 'aohan-annex-2', month })).toMatchObject({
+      unchanged: false,
+    })
+  })
+
+  test('compared with the month before, only what moved is named, with the persons', async () => {
+    const compared = await as('data-officer')(reports, 'compare', {
+      table: 'aohan-annex-1',
+      month: plainMonth('2023-09'),
+    })
+    expect(compared.month).toBe('2023-08')
+    const counts = compared.differences.filter(({ field }) => field === 'dispersed')
+    expect(counts.every(({ joined, left }) => joined.length + left.length > 0)).toBe(true)
+  })
+})
+
+describe('附件3 is filled person by person', () => {
+  const township = aohanPlaces.townships[3]?.id ?? ''
+  const clerk = app.actor('township-clerk', { county, kind: 'townships', ids: [township] })
+  const good = {
+    housing: 'own',
+    environment: 'clean',
+    life_quality: 'good',
+    care: 'good',
+    treated_in_time: 'yes',
+    money_self_controlled: 'yes',
+    result: 'good',
+  }
+  const observers = ['civil_affairs', 'finance', 'police', 'village'] as const
+  let roundId = ''
+  let personId = ''
+
+  test('columns 1 to 9 come from the file', async () => {
+    const opened = await app.as(clerk)(reports, 'openRound', {
+      townshipId: township,
+      evaluatedOn: plainDate('2023-09-13'),
+      dueOn: plainDate('2023-09-30'),
+    })
+    roundId = opened.roundId
+    const list = await app.as(clerk)(reports, 'round', { roundId })
+    personId = list.rows[0]?.personId ?? ''
+    const form = await app.as(clerk)(reports, 'form', { roundId, personId })
+    expect(form.prefilled).toMatchObject({ no: '1', name: list.rows[0]?.name, age: String(list.rows[0]?.age) })
+    expect(['失能', '半失能', '自理']).toContain(form.prefilled['level'])
+    expect(form.fields.filter(({ prefilled }) => !prefilled).map(({ no }) => no)).toEqual([
+      10, 11, 12, 13, 14, 15, 16, 17, 18,
+    ])
+    expect(form.fields.find(({ field }) => field === 'care')?.choices.map(({ title }) => title)).toEqual([
+      '较好',
+      '一般',
+      '较差',
+      '差',
+    ])
+  })
+
+  test('with a red flag the result is not 较好 (A-02), and nothing is kept', async () => {
+    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
+    const squalid = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, environment: 'squalid' } })
+    await expect(squalid).rejects.toMatchObject({
+      reasons: [{ code: 'result', message: expect.stringContaining('“居住环境') }],
+    })
+    const infringed = app.as(clerk)(reports, 'saveForm', {
+      ...save,
+      infringed: 'yes',
+      answers: { ...good, result: 'poor' },
+    })
+    await expect(infringed).rejects.toMatchObject({ reasons: [{ code: 'result' }] })
+    const fair = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, result: 'fair' } })
+    await expect(fair).rejects.toMatchObject({ reasons: [{ code: 'result' }] })
+  })
+
+  test('the whole township is exported in the printed layout', async () => {
+    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
+    await app.as(clerk)(reports, 'saveForm', { ...save, answers: good })
+    const again = await app.as(clerk)(reports, 'saveForm', {
+      ...save,
+      answers: { ...good, money_self_controlled: 'no' },
+    })
+    expect(again).toMatchObject({ edition: 2, clues: ['特困供养费是否由本人支配'] })
+    const given = await app.as(clerk)(reports, 'exportRound', { roundId })
+    const file = await redeemTicket(app.installation, clerk, createHash('sha256').update(given.ticket).digest())
+    const [sheet] = await readSheet(file?.bytes ?? new Uint8Array(), {
+      maxRows: 500,
+      maxColumns: 30,
+      maxBytes: 1_000_000,
+    })
+    const rows = (sheet?.rows ?? []).map((row) => row.map(({ value }) => value))
+    expect(rows[0]?.[0]).toBe('敖汉旗分散供养特困人员排查评估表（参考模板）')
+    expect(rows[1]?.[0]).toBe('填报单位：古鲁板蒿镇')
+    expect(rows[2]?.[17]).toBe('备注')
+    expect(rows[3]?.slice(9, 17)).toEqual(['自有', '整洁干净', '较好', '较好', '是', '否', '否', '较好'])
+    const table = await app.as(clerk)(reports, 'table', { table: 'aohan-annex-3', month: plainMonth('2023-09') })
+    expect(table.columns).toHaveLength(18)
+    expect(table.rows).toHaveLength(1)
+  })
+
+  test('whether rights are infringed is sealed in the database', async () => {
+    const rows = await app.superuser.query('select answers::text as answers, infringed from reports.form')
+    expect(
+      rows.rows.every(
+        (row: { answers: string; infringed: Buffer }) => !row.answers.includes('infringed') && row.infringed.length > 8,
+      ),
+    ).toBe(true)
+  })
+
+  test('a township may change its form but not the core fields (A-03)', async () => {
+    const leader = app.actor('township-leader', { county, kind: 'townships', ids: [township] })
+    const change = {
+      townshipId: township,
+      added: [{ field: 'x_heating', title: '取暖', choices: ['有', '无'] }],
+      reason: '冬季取暖',
+    }
+    await expect(app.as(leader)(reports, 'adaptForm', { ...change, hidden: ['result'] })).rejects.toMatchObject({
+      reasons: [{ code: 'result', message: expect.stringContaining('核心栏目') }],
+    })
+    expect(await app.as(leader)(reports, 'adaptForm', { ...change, hidden: ['housing'] })).toEqual({ version: 2 })
+    const before = await app.as(clerk)(reports, 'form', { roundId, personId })
+    expect(before.fields.some(({ field }) => field === 'housing')).toBe(true)
+    const next = await app.as(clerk)(reports, 'openRound', {
+      townshipId: township,
+      evaluatedOn: plainDate('2023-09-14'),
+      dueOn: plainDate('2023-09-30'),
+    })
+    const after = await app.as(clerk)(reports, 'form', { roundId: next.roundId, personId })
+    expect(after.fields.map(({ field }) => field)).toEqual(expect.arrayContaining(['x_heating']))
+    expect(after.fields.some(({ field }) => field === 'housing')).toBe(false)
+  })
+})
