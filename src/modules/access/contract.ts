@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { secret } from '#kernel/secret.ts'
+import { accountOperations } from './account-operations.ts'
 import { faultsOfPassword } from './rules.ts'
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
@@ -91,6 +92,7 @@ export const access = contract('access', {
     input: z.object({ code: secret(Code) }),
     output: nothing,
   }),
+  ...accountOperations,
   areas: query({ title: '查看行政区划', input: nothing, output: z.array(AreaNode) }),
   organisations: query({
     title: '查看单位',

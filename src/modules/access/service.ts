@@ -2,6 +2,8 @@
 import { refuse } from '#kernel/refusal.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { implement } from '#platform/module.ts'
+import { accountLists } from './account-lists.ts'
+import { administering } from './administering.ts'
 import { access } from './contract.ts'
 import { meOf } from './me.ts'
 import { isRole, roleTitles } from './roles.ts'
@@ -11,6 +13,8 @@ const db = tablesOf<'access'>()
 
 export const accessService = implement(access, {
   ...signingIn,
+  ...administering,
+  ...accountLists,
 
   async me(context) {
     const account = await db(context)

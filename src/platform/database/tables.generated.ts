@@ -23,6 +23,25 @@ export interface Tables {
     demo: Generated<boolean>
     createdAt: Instant
   }
+  'access.accountChange': {
+    id: string
+    accountId: string
+    kind: 'create' | 'change'
+    login: string
+    name: string
+    role: string
+    countyCode: string
+    organisationId: string | null
+    scopeKind: 'county' | 'townships' | 'villages' | 'organisation' | 'persons' | 'counties' | 'none'
+    scopeCounties: Generated<string[]>
+    scopeIds: Generated<string[]>
+    reason: string
+    proposedBy: string
+    proposedAt: Instant
+    decidedBy: string | null
+    decidedAt: Instant | null
+    confirmed: boolean | null
+  }
   'access.area': {
     id: string
     level: 'nation' | 'province' | 'city' | 'county' | 'township' | 'village'
