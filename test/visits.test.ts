@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { givenPerson } from '#modules/persons/given.ts'
 import { visits } from '#modules/visits/contract.ts'
-import { givenCarer, givenMonth, type SentVisit } from '#modules/visits/given.ts'
+import { givenCarer, givenMonth, type SentVisit } from './given-visits.ts'
 import { month, nobodysId, visitsCounty } from './visits-county.ts'
 
 const { app, at, person, provider, stranger, clerk, township, p, take, visitAt, first, words, verdictNow, refusal } =
