@@ -94,7 +94,7 @@ function onlyFit(row: ReturnRow, waiting: readonly StoredItem[]): StoredItem | u
 
 function whyUnknown(row: ReturnRow, item: StoredItem | undefined, known: StoredItem | undefined): string {
   if (row.amountFen === null) return '金额看不懂'
-  if (!item && known && known.status !== 'exported') return `第${known.lineNo}笔已有银行结果`
+  if (!item && known) return `第${known.lineNo}笔已有银行结果`
   if (!item) return row.lineNo === null ? '没有唯一对应的一笔' : `本批次没有第${row.lineNo}笔`
   if (item.amountFen !== row.amountFen)
     return `第${item.lineNo}笔应为${yuanText(item.amountFen)} 元，回盘为${yuanText(row.amountFen)} 元`
