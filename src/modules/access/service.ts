@@ -4,6 +4,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { implement } from '#platform/module.ts'
 import { access } from './contract.ts'
 import { meOf } from './me.ts'
+import { opening } from './opening.ts'
 import { isRole, roleTitles } from './roles.ts'
 import { signingIn } from './signing-in.ts'
 
@@ -11,6 +12,7 @@ const db = tablesOf<'access'>()
 
 export const accessService = implement(access, {
   ...signingIn,
+  ...opening,
 
   async me(context) {
     const account = await db(context)
