@@ -6,6 +6,7 @@ import { accountLists } from './account-lists.ts'
 import { administering } from './administering.ts'
 import { access } from './contract.ts'
 import { meOf } from './me.ts'
+import { opening } from './opening.ts'
 import { isRole, roleTitles } from './roles.ts'
 import { signingIn } from './signing-in.ts'
 
@@ -15,6 +16,7 @@ export const accessService = implement(access, {
   ...signingIn,
   ...administering,
   ...accountLists,
+  ...opening,
 
   async me(context) {
     const account = await db(context)
