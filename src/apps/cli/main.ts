@@ -1,6 +1,7 @@
 /** The command line: whatever screens can do, a script can. */
 import { Command } from 'commander'
 import { Refusal } from '#kernel/refusal.ts'
+import { backupCommands } from './backup.ts'
 import { callCommand } from './call.ts'
 import { databaseCommands } from './database.ts'
 import { packCommands } from './packs.ts'
@@ -25,6 +26,7 @@ program
 databaseCommands(program)
 packCommands(program)
 recordCommands(program)
+backupCommands(program)
 
 try {
   await program.parseAsync()
