@@ -1,6 +1,7 @@
 /** Every module's pages, and what it gives to the search box, the bell, the emergency bar and the area switcher. */
 import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
+import { boardPages } from '#modules/board/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
@@ -18,6 +19,7 @@ import { areaTree } from './area-rows.ts'
 /** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
 export const pages: readonly Page[] = [
   dutiesPages,
+  boardPages,
   providersPages,
   agreementsPages,
   rostersPages,
