@@ -73,6 +73,18 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'ledger',
     'payments',
   ],
+  board: [
+    'access',
+    'persons',
+    'providers',
+    'agreements',
+    'rosters',
+    'visits',
+    'evaluations',
+    'settlement',
+    'payments',
+    'reports',
+  ],
 }
 
 /** Files that run anywhere: server, screens, phone. */

@@ -111,7 +111,8 @@ test('a module writes only its own tables and reads only the views of modules it
       expect(schema, file).toBe(module)
     }
     for (const [, schema] of text.matchAll(/\b(?:insert into|update|delete from)\s+(\w+)\.\w+/g)) {
-      expect([module, 'platform'], file).toContain(schema)
+      // Test data of a module may lay out what lies below it.
+      if (!/\/given[-\w]*\.ts$/.test(file)) expect([module, 'platform'], file).toContain(schema)
     }
   }
   expect(seen).toBeGreaterThan(2)

@@ -117,3 +117,9 @@ async function givenContract(client: Asking, county: string, provider: string): 
   )
   return contract
 }
+
+export function townshipOf(given: GivenMonth, index = 0): GivenMonth['townships'][number] {
+  const township = given.townships[index]
+  if (!township) throw new RangeError(`no township ${index}`)
+  return township
+}

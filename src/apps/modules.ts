@@ -16,7 +16,9 @@ import { reportsModule } from '#modules/reports/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
+import { settlementModule } from '#modules/settlement/index.ts'
 import type { Module } from '#platform/module.ts'
+import { boardModule } from '#modules/board/index.ts'
 import { demoModule } from './demo/register.ts'
 
 export const modules: readonly Module[] = [
@@ -33,9 +35,11 @@ export const modules: readonly Module[] = [
   visitsModule,
   findingsModule,
   evaluationsModule,
+  settlementModule,
   noticesModule,
   ledgerModule,
   paymentsModule,
   reportsModule,
+  boardModule,
   demoModule,
 ]

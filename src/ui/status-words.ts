@@ -103,7 +103,7 @@ export const statusWords = {
     待撤并: 'orange',
     已关闭: 'neutral',
   },
-  文件: { 有效: 'green', 征求意见稿: 'orange', 未生效: 'blue', 已废止: 'neutral' },
+  文件: { 有效: 'green', 征求意见稿: 'orange', 未生效: 'blue', 已废止: 'neutral', 待核实: 'neutral' },
 } as const satisfies Record<string, Record<string, Family>>
 
 export type StatusWords = typeof statusWords

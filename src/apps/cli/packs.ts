@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Command } from 'commander'
 import * as z from 'zod'
-import type { Actor } from '#kernel/permission.ts'
+import { type Actor, countyOf, may } from '#kernel/permission.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { runCases, policyForCases, type CaseResult } from '#modules/policy/cases.ts'
 import { type Checked, checkSources } from '#modules/policy/index.ts'
@@ -16,6 +16,7 @@ import { allQuestions } from '../pack-questions.ts'
 import { withApplication } from './call.ts'
 
 const Made = z.object({ id: z.uuid() })
+const Documents = z.object({ rows: z.array(z.object({ key: z.string() })) })
 const Adopted = z.object({ sentence: z.string() })
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -92,14 +93,27 @@ async function adoptPack(file: string, accounts: { as: string; second: string })
   if (!checked) return
   await withApplication(async (application) => {
     const [proposer, second] = [await named(application, accounts.as), await named(application, accounts.second)]
+    requireTwo(proposer, second)
     const ask = askerOf(application)
-    for (const document of checked.documents) await ask(proposer, 'policy.registerDocument', documentInput(document))
+    const { rows } = Documents.parse(await ask(proposer, 'policy.documents', {}))
+    const registered = new Set(rows.map(({ key }) => key))
+    for (const document of checked.documents.filter(({ key }) => !registered.has(key)))
+      await ask(proposer, 'policy.registerDocument', documentInput(document))
     for (const value of checked.values) {
       const { id } = Made.parse(await ask(proposer, 'policy.propose', valueInput(value)))
       const { sentence } = Adopted.parse(await ask(second, 'policy.adopt', { id }))
       say(sentence)
     }
   })
+}
+
+/** Before anything is entered: half a decision would stay behind. */
+function requireTwo(proposer: Actor, second: Actor): void {
+  if (proposer.accountId === second.accountId)
+    refuse('refused', 'same_person', '登记人不能采用自己登记的标准。--second 须是另一个人的账号')
+  if (!may(proposer, 'policy.propose') || !may(second, 'policy.adopt'))
+    refuse('forbidden', 'not_permitted', '登记须由县级救助经办的账号，采用须由县级救助负责人的账号')
+  if (countyOf(proposer) !== countyOf(second)) refuse('forbidden', 'county', '两个账号不在同一个县。请用本县的两个账号')
 }
 
 async function named(application: Application, login: string): Promise<Actor> {

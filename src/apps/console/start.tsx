@@ -4,7 +4,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import * as z from 'zod'
 import { access, type Me } from '#modules/access/contract.ts'
+import { lookUpCitation } from '#modules/policy/console/lookup.ts'
 import { useAnswer } from '#ui/ask.ts'
+import { CitationLookup } from '#ui/citation.tsx'
 import { MeProvider } from '#ui/me.tsx'
 import { Refusal } from '#kernel/refusal.ts'
 import { sessionBegins } from '#ui/session.ts'
@@ -54,7 +56,9 @@ function Entered({ me, onEnter }: { me: Me; onEnter: (actor: Me) => void }) {
     )
   return (
     <MeProvider value={me}>
-      <RouterProvider router={router} />
+      <CitationLookup value={lookUpCitation}>
+        <RouterProvider router={router} />
+      </CitationLookup>
       <SignInLayer me={me} />
     </MeProvider>
   )

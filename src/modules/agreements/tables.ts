@@ -1,4 +1,5 @@
 /** Rows that several use cases of agreements read and change. */
+import { sql } from 'kysely'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -98,7 +99,7 @@ export async function bureauOf(context: Context): Promise<{ name: string; hotlin
     .select(['name', 'hotline'])
     .where('countyCode', '=', context.county)
     .where('kind', '=', 'bureau')
-    .where('functions', '@>', ['civil_affairs'])
+    .where(sql<boolean>`'civil_affairs' = any (functions)`)
     .where('toOn', 'is', null)
     .executeTakeFirst()
   return bureau ?? { name: '县级民政部门', hotline: '' }

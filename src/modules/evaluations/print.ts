@@ -26,15 +26,11 @@ export const printing = part(evaluations, {
     const layout: TableLayout = {
       title,
       above: [await headLine(context, evaluation)],
-      columns: columnsOf(items).map(({ title: _, ...column }) => column),
+      columns: columnsOf(items),
       head: [columnsOf(items).map((column) => ({ text: column.title }))],
       rows: rows.map((row, index) => cellsOf(row, index, { items, filled })),
       notes: await notesOf(context, evaluation, items),
-      signatures: [
-        `考评人：${evaluation.evaluators.join('、') || '            '}`,
-        '乡镇负责人：',
-        `${evaluation.sentAt ? `送出${dateText(dayOf(evaluation.sentAt))}` : '送出日期：'}`,
-      ],
+      signatures: ['考评人', '乡镇负责人', '送出日期'],
       paper: 'landscape',
     }
     const name = `${title}${evaluation.month}.pdf`
@@ -125,7 +121,8 @@ function cellsOf(
   const show = filled && row.filled
   const points = items.map(({ field }) => (show && row.points[field] !== undefined ? scoreText(row.points[field]) : ''))
   const total = items.length > 0 ? [show && row.scoreTenths !== null ? scoreText(row.scoreTenths) : ''] : []
-  if (!show) return [...known, ...Array<string>(9).fill(''), ...points, ...total, '', '']
+  // Three lines of room to write by hand.
+  if (!show) return [...known, ...Array<string>(9).fill(''), ...points, ...total, '\n\n ', '']
   const answers = [
     row.way ? wayText[row.way] : '',
     row.visitedAt ? momentText(row.visitedAt).slice(5) : '',
@@ -150,6 +147,8 @@ async function notesOf(context: Context, evaluation: Stored, items: readonly For
     `走访方式填入户、电话或邻里；有人来吗填有、没有或说不清；是否满意填满意、一般、不满意或未能问到。考评人不少于2人。`,
     `样本按本县留痕树根、月份、机构、乡镇算出的种子抽取（每机构每乡镇${value.percent}%，至少${value.at_least}人），可以复算。`,
     ...none,
+    `考评人：${evaluation.evaluators.join('、')}`,
     `考评结果：${evaluation.resultText}`,
+    ...(evaluation.sentAt ? [`${dateText(dayOf(evaluation.sentAt))}送县民政局`] : []),
   ]
 }

@@ -53,11 +53,14 @@ export const sheets = part(evaluations, {
       sentAt: evaluation.sentAt,
       form: { ...(form?.value ?? noForm), citations: form?.citations ?? [] },
       sample: { percent: sample.value.percent, atLeast: sample.value.at_least, citations: sample.citations },
-      sheets: rows.map(({ bornOn, filledBy: _, ...row }) => ({
-        ...row,
-        age: bornOn ? ageOn(bornOn, lastDay(month)) : null,
-        glance: glances.get(row.personId) ?? nothingSeen,
-      })),
+      sheets: rows.map((each) => {
+        const { bornOn, filledBy: _, ...row } = each
+        return {
+          ...row,
+          age: bornOn ? ageOn(bornOn, lastDay(month)) : null,
+          glance: glances.get(row.personId) ?? nothingSeen,
+        }
+      }),
       draws: await drawsOf(context, evaluationId),
       sendings: await sendingsOf(context, evaluationId),
       findings: await findingsOn(context, evaluation.id),

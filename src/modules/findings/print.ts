@@ -49,7 +49,7 @@ type Letter = Pick<LetterPaper, 'title' | 'facts' | 'decision' | 'appeal'>
 
 const factsOf = (row: Row): string[] => [
   `${monthText(plainMonth(row.month))}，${row.township ?? ''}${row.person ? `，服务对象${row.person}` : ''}：${kindText[row.kind]}。`,
-  row.facts,
+  /[。！？]$/.test(row.facts) ? row.facts : `${row.facts}。`,
   `来源：${sourceText[row.source]}，${dateText(dayOf(row.recordedAt))}登记${row.verifiedAt ? `，${dateText(dayOf(row.verifiedAt))}核实` : ''}。`,
 ]
 
@@ -77,7 +77,7 @@ function decisionLetter(row: Row, decision: Stored): Letter {
   return {
     title: decision.amountFen > 0n ? '扣减决定书' : '问题认定书',
     facts: [...factsOf(row), heard],
-    decision: [`经查，认定${statusText[decision.result]}。${decision.reason}`, money],
+    decision: [`经查，认定${statusText[decision.result]}。${decision.reason.replace(/。$/, '')}。`, money],
     appeal: ['对本决定有异议的，可以按合同约定的争议解决方式提出。'],
   }
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { monthApproved, findings } from './contract.ts'
 import { findingsModule } from './index.ts'
 import { duties } from '#modules/duties/contract.ts'
-import { givenMonth, type GivenMonth } from '../../../test/given-month.ts'
+import { givenMonth, townshipOf, type GivenMonth } from '../../../test/given-month.ts'
 import { testApp, wholeCounty } from '../../../test/app.ts'
 
 const app = await testApp({ now: '2023-09-04T10:00+08:00' })
@@ -18,8 +18,8 @@ beforeAll(async () => {
   )
 })
 
-const township = (index = 0) => given.townships[index] ?? expect.fail('no township')
-const person = (index = 0) => township().persons[index] ?? expect.fail('no person')
+const township = (index = 0) => townshipOf(given, index)
+const person = (index = 0) => township().persons[index] ?? ''
 const clerk = () => app.as(app.actor('county-clerk'))
 const leader = () => app.as(app.actor('county-leader'))
 const townshipClerk = (index = 0) =>

@@ -5,6 +5,7 @@ import { announcement, contract } from '#kernel/contract.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { circleOperations } from './circle-operations.ts'
 import { fileOperations } from './file-operations.ts'
+import { importOperations } from './import-operations.ts'
 import { listOperations } from './list-operations.ts'
 
 export type { Import } from './import-operations.ts'
@@ -15,6 +16,7 @@ export const persons = contract('persons', {
   ...listOperations,
   ...fileOperations,
   ...circleOperations,
+  ...importOperations,
 })
 
 /** A person died: everything that runs for him stops, whoever reported it. */

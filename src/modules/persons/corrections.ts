@@ -27,22 +27,25 @@ interface Corrected {
   warnings: string[]
 }
 
+/** One field corrected; also what a list changes of somebody on file. */
+export async function applyCorrection(context: Context, input: Correction) {
+  const person = await lockPerson(context, input.personId)
+  const corrected = await correctedBy(context, person, input)
+  if (corrected.oldValue === corrected.newValue && !corrected.oldSealed)
+    refuse('refused', 'same', `${correctedText[input.field]}与现在登记的相同，没有需要更正的内容。`)
+  await db(context)
+    .updateTable('persons.person')
+    .set({ ...corrected.columns, version: person.version + 1, changedAt: context.now })
+    .where('countyCode', '=', context.county)
+    .where('id', '=', person.id)
+    .executeTakeFirstOrThrow()
+  await keep(context, input, corrected)
+  await correctFacts(context, person, input)
+  return { personId: person.id, warnings: corrected.warnings }
+}
+
 export const corrections = part(persons, {
-  async correct(context, input) {
-    const person = await lockPerson(context, input.personId)
-    const corrected = await correctedBy(context, person, input)
-    if (corrected.oldValue === corrected.newValue && !corrected.oldSealed)
-      refuse('refused', 'same', `${correctedText[input.field]}与现在登记的相同，没有需要更正的内容。`)
-    await db(context)
-      .updateTable('persons.person')
-      .set({ ...corrected.columns, version: person.version + 1, changedAt: context.now })
-      .where('countyCode', '=', context.county)
-      .where('id', '=', person.id)
-      .executeTakeFirstOrThrow()
-    await keep(context, input, corrected)
-    await correctFacts(context, person, input)
-    return { personId: person.id, warnings: corrected.warnings }
-  },
+  correct: applyCorrection,
 
   async setCapacity(context, { personId, capacity, basis, since }) {
     const person = await lockPerson(context, personId)

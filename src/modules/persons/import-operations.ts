@@ -60,7 +60,12 @@ const ShownFault = z.object({
 export const importOperations = {
   importStart: command({
     title: '上传名单',
-    input: z.object({ fileId: Id, paperReference: z.string().trim().max(200, '最多200个字').default('') }),
+    input: z.object({
+      fileId: Id,
+      /** 特困人员家庭查询, to be merged with the person file. */
+      familyFileId: Id.optional(),
+      paperReference: z.string().trim().max(200, '最多200个字').default(''),
+    }),
     output: z.object({
       importId: Id,
       /** 这个文件9月1日10:02已导入过，没有新的变化。 */
@@ -135,6 +140,11 @@ export const importOperations = {
       restOnly: z.boolean().default(false),
     }),
     output: z.object({ undone: z.int(), left: z.array(z.object({ personId: Id, name: z.string() })) }),
+  }),
+  confirmImportedPayees: command({
+    title: '确认导入的收款账户',
+    input: ImportOnly,
+    output: z.object({ confirmed: z.int(), left: z.int() }),
   }),
   importDiscard: command({ title: '放弃导入', input: ImportOnly, output: ImportOnly }),
   importTemplate: command({

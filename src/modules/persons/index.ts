@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { personsConcerned } from './concerned.ts'
 import { ownTimeline } from './person-file.ts'
 import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
@@ -10,6 +11,7 @@ export const personsModule: Module = {
   service: personsService,
   timeline: ownTimeline,
   work: personsWork,
+  concernedBy: personsConcerned,
   nightly: ['persons.bringUpToDate'],
   constraints: {
     person_file_no: '这个档案号已用于另一人，请换一个',

@@ -28,7 +28,8 @@ export function faultOn(draft: Draft, field: Field, fault: FaultNote): Fault {
   return { row: draft.row, column: layout.fields.get(field), field, ...fault, ...(stands ? { kept: kept.reason } : {}) }
 }
 
-export const accountOf = (draft: Draft): string => draft.values.accountNumber ?? draft.values.cardAccount ?? ''
+export const accountOf = (draft: Pick<Draft, 'values'>): string =>
+  draft.values.accountNumber ?? draft.values.cardAccount ?? ''
 
 function neighboursOf(drafts: readonly Draft[]): Neighbours {
   const firstRow = new Map<string, Draft>()

@@ -4,6 +4,7 @@ import { circle } from './circle.ts'
 import { persons } from './contract.ts'
 import { corrections } from './corrections.ts'
 import { filePerson } from './creating.ts'
+import { imports } from './imports.ts'
 import { lists } from './lists.ts'
 import { payees } from './payees.ts'
 import { personFile } from './person-file.ts'
@@ -22,4 +23,5 @@ export const personsService = implement(persons, {
   ...corrections,
   ...circle,
   ...payees,
+  ...imports,
 })

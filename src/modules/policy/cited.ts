@@ -10,7 +10,13 @@ import type { CitedDocument } from './rules.ts'
 
 const db = tablesOf<'policy'>()
 
-export const statusText = { in_force: '在用', draft: '草案', repealed: '已废止', unknown: '未知' } as const
+/** What a document is on a day, in the fixed words; nobody having checked whether it still holds is said too. */
+export function documentStatus({ status, from, to }: CitedDocument, day: PlainDate): CitedWords['status'] {
+  if (status === 'draft') return '征求意见稿'
+  if (status === 'repealed' || (to !== undefined && day > to)) return '已废止'
+  if (from !== null && day < from) return '未生效'
+  return status === 'unknown' || from === null ? '待核实' : '有效'
+}
 
 /** A document as packs or the county itself registered it. */
 export interface KnownDocument extends CitedDocument {
@@ -114,11 +120,11 @@ export async function citedWords(
     title: known?.title ?? (document || '本系统默认'),
     number: known?.number ?? '',
     issuers: known?.issuers ?? [],
-    status: statusText[known?.status ?? 'unknown'],
+    status: known ? documentStatus(known, day) : '待核实',
     effectiveFrom: known?.from ?? null,
     effectiveTo: known?.to ?? null,
     clause,
-    words: words?.trim() ?? '',
+    words: words === undefined ? '' : asRead(words),
     quote: quote ?? '',
     checked: words !== undefined && (quote === undefined || plain(words).includes(plain(quote))),
     mayCite: known !== undefined && mayCite(known, day),
@@ -126,6 +132,14 @@ export async function citedWords(
     to: known ? `/policy?tab=documents&search=${encodeURIComponent(document)}` : '',
   }
 }
+
+/** The registered text as it reads, without the marks of its layout. */
+const asRead = (words: string): string =>
+  words
+    .replace(/^#+\s*/gm, '')
+    .replaceAll('**', '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
 
 export const mayCite = ({ status, from, to }: CitedDocument, day: PlainDate): boolean =>
   status !== 'draft' && from !== null && from <= day && (to === undefined || day <= to)

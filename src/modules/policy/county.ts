@@ -101,7 +101,7 @@ async function valuesOf(context: Asking, county: string): Promise<CountyValue[]>
 }
 
 /** jsonb sorts fields by length; the key's own order is the one that screens show. */
-function inOwnOrder(key: string, value: unknown): unknown {
+export function inOwnOrder(key: string, value: unknown): unknown {
   const read = keys[key]?.type.safeParse(value)
   return read?.success ? read.data : value
 }

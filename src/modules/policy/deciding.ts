@@ -8,6 +8,7 @@ import { setCountyDay } from '#platform/holidays.ts'
 import { part } from '#platform/module.ts'
 import { policy } from './contract.ts'
 import type { ProposalRow } from './shapes.ts'
+import { inOwnOrder } from './county.ts'
 import { impactOf } from './impact.ts'
 import { keys } from './keys.ts'
 import { requireCounty } from './proposals.ts'
@@ -100,7 +101,7 @@ function shown(row: Found): Shown {
     }
   }
   const citations = [{ document: row.document ?? '', clause: row.clause ?? '', quote: row.quote ?? '' }]
-  const text = textOfValue({ value: row.value ?? undefined, citations })
+  const text = textOfValue({ value: inOwnOrder(row.key ?? '', row.value ?? undefined), citations })
   return { title: keys[row.key ?? '']?.title ?? '', text, from: row.fromOn, to: row.toOn, citations }
 }
 

@@ -1,5 +1,7 @@
 /** What is in force in one place on one day: the engine behind every rule that asks policy. Pure. */
+import { hash } from 'node:crypto'
 import type { Instant, PlainDate } from '#kernel/calendar.ts'
+import { canonicalJson } from '#kernel/canonical.ts'
 import type { PolicyInForce, PolicyValue } from '#kernel/policy.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Explained, explain, noneText } from './explain.ts'
@@ -32,6 +34,8 @@ export interface PolicyReading extends PolicyInForce {
   chain: readonly AreaEntry[]
   /** Drafts tried in it. */
   simulated: readonly string[]
+  /** Packs of the chain with the SM3 of all their files: what a stored result names as its source. */
+  packs: readonly { area: string; sm3: string }[]
   explain(key: string, scope?: string): Explained
   duties(): DutyInForce[]
   /** Documents of the nearest place above that has a pack, and whether a notice may cite them on this day. */
@@ -46,6 +50,7 @@ export const isReading = (policy: PolicyInForce): policy is PolicyReading => 'ex
 export function policyFrom(set: PackSet, options: PolicyOptions = {}): PolicyFrom {
   const documents = documentsOf(set.packs)
   const areas = new Map([...set.areas, ...(options.areas ?? [])].map((entry) => [entry.area, entry]))
+  const hashes = set.packs.map((pack) => ({ area: pack.area, sm3: hashOf(pack.sources) }))
   return (area, day, ask = {}) => {
     const chain = chainOf(area, areas)
     const moment = {
@@ -56,9 +61,15 @@ export function policyFrom(set: PackSet, options: PolicyOptions = {}): PolicyFro
       knownSince: options.knownSince ?? (() => undefined),
     }
     const { adopted = [], countyValues: entered = [] } = ask
-    return readingOf({ chain, packs: set.packs, moment, adopted, entered })
+    return readingOf({ chain, packs: set.packs, moment, adopted, entered }, hashes)
   }
 }
+
+const hashOf = (sources: readonly { path: string; text: string }[]): string =>
+  hash(
+    'sm3',
+    canonicalJson(sources.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, text }) => [path, text])),
+  )
 
 function chainOf(area: string, areas: ReadonlyMap<string, AreaEntry>): AreaEntry[] {
   const chain: AreaEntry[] = []
@@ -77,7 +88,7 @@ function chainOf(area: string, areas: ReadonlyMap<string, AreaEntry>): AreaEntry
 // Values were read by the type their key declares; naming that type again is up to whoever asks.
 const trusted = <T>(value: unknown): value is T => value !== undefined
 
-function readingOf(asking: Asking): PolicyReading {
+function readingOf(asking: Asking, hashes: PolicyReading['packs']): PolicyReading {
   const { chain, moment } = asking
   const area = chain.at(-1)?.area ?? ''
   const explained = new Map<string, Explained>()
@@ -109,6 +120,7 @@ function readingOf(asking: Asking): PolicyReading {
     on: moment.day,
     chain,
     simulated: [...moment.simulate],
+    packs: hashes.filter((each) => chain.some(({ area }) => area === each.area)),
     find,
     value: <T>(key: string): PolicyValue<T> => find<T>(key) ?? refuseNone(key, asking, explainOnce),
     explain: explainOnce,

@@ -64,10 +64,10 @@ test('what is in force is listed by topic in words, with level, clause and what 
 test('a clause is shown in full with the words relied on, and whether a notice may cite it', async () => {
   const asked = { document: '莘政办发〔2023〕6号', clause: '四、工作内容（三）', quote: '目前照料服务费用' }
   const words = await asClerk(policy, 'citation', { ...asked, day: '2023-08-31' })
-  expect(words).toMatchObject({ found: true, status: '在用', mayCite: true })
+  expect(words).toMatchObject({ found: true, status: '有效', mayCite: true })
   expect(words.words).toContain('626')
   const tried = await asClerk(policy, 'citation', { document: draft, clause: '一' })
-  expect(tried).toMatchObject({ status: '草案', mayCite: false })
+  expect(tried).toMatchObject({ status: '征求意见稿', mayCite: false })
 })
 
 test('a standard is proposed by one person, adopted by another, and holds from its day and from when it was known', async () => {

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
-import { citedWords, mayCite, ownDocuments, statusText } from './cited.ts'
+import { citedWords, documentStatus, mayCite, ownDocuments } from './cited.ts'
 import { policy } from './contract.ts'
 import type { DocumentRow, ValueRow } from './shapes.ts'
 import { countyPolicy, readingFor } from './county.ts'
@@ -113,7 +113,7 @@ export const queries = part(policy, {
         title: row.title,
         number: row.number,
         issuers: row.issuers,
-        status: statusText[row.status],
+        status: documentStatus({ ...row, from: row.effectiveFrom, to: row.effectiveTo ?? undefined }, day),
         statusChecked: null,
         issuedOn: row.issuedOn,
         effectiveFrom: row.effectiveFrom,
@@ -190,7 +190,7 @@ function packDocument(document: PolicyDocument, { day, names, knownSince }: Abou
     title,
     number: number ?? '',
     issuers,
-    status: statusText[status],
+    status: documentStatus({ name: key, status, from: effective.from, to: effective.to }, day),
     statusChecked: document.status_checked,
     issuedOn: document.issued,
     effectiveFrom: effective.from,

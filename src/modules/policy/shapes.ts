@@ -7,6 +7,8 @@ import { Citation } from '#kernel/policy.ts'
 const Level = z.enum(['nation', 'province', 'city', 'county', 'township', 'village'])
 export const Force = z.enum(['must', 'in_principle', 'encouraged', 'aim'])
 
+export const DocumentStatus = z.enum(['有效', '征求意见稿', '未生效', '已废止', '待核实'])
+
 /** One part of a value in words: '半失能' → '313.00 元'. The label is empty when the value has no parts. */
 export const ValuePart = z.object({ label: z.string(), text: z.string() })
 export const ValueStatus = z.enum(['在用', '本系统默认', '试算', '尚未施行', '已失效', '只有草案', '未规定'])
@@ -72,7 +74,7 @@ export const CitedWords = z.object({
   title: z.string(),
   number: z.string(),
   issuers: z.array(z.string()),
-  status: z.enum(['在用', '草案', '已废止', '未知']),
+  status: DocumentStatus,
   effectiveFrom: PlainDate.nullable(),
   effectiveTo: PlainDate.nullable(),
   clause: z.string(),
@@ -94,7 +96,7 @@ export const DocumentRow = z.object({
   title: z.string(),
   number: z.string(),
   issuers: z.array(z.string()),
-  status: z.enum(['在用', '草案', '已废止', '未知']),
+  status: DocumentStatus,
   statusChecked: PlainDate.nullable(),
   issuedOn: PlainDate.nullable(),
   effectiveFrom: PlainDate.nullable(),

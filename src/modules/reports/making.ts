@@ -1,5 +1,13 @@
 /** Makes a table: its layout from the pack, its numbers from the register, its state from what was signed. */
-import { addMonths, type Instant, lastDay, type PlainDate, type PlainMonth, dateText } from '#kernel/calendar.ts'
+import {
+  addMonths,
+  type Instant,
+  lastDay,
+  type PlainDate,
+  type PlainMonth,
+  dateText,
+  momentText,
+} from '#kernel/calendar.ts'
 import { percentText } from '#kernel/ratio.ts'
 import { citationText, type PolicyInForce, type PolicyValue } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -73,7 +81,7 @@ export async function makeFor(context: Context, asked: Asked): Promise<Made> {
     (citation, index, all) => all.findIndex((each) => citationText(each) === citationText(citation)) === index,
   )
   const footnotes = [
-    `统计时点为${dateText(day)}，按${knownAt}前已知的情况；合计是各行之和。`,
+    `统计时点为${dateText(day)}，按${momentText(knownAt)}前已知的情况；合计是各行之和。`,
     ...(percent === null
       ? []
       : [`应住人数＝实有床位×${percent}%，各行向上取整；还应入住人数＝应住人数－现入住，超出的为负数。`]),

@@ -2,7 +2,8 @@ import type { Module } from '#platform/module.ts'
 import { rostersService } from './service.ts'
 import { rosterWork } from './work.ts'
 
-export { requireOpen, requirePlan } from './months.ts'
+export { monthClosing } from './contract.ts'
+export { months, requireOpen, requirePlan } from './months.ts'
 
 export const rostersModule: Module = {
   service: rostersService,

@@ -152,13 +152,19 @@ function figureSentences(before: MonthStatement, after: MonthStatement): Sentenc
     .map(([cause, amount]) => ({ cause, text: `${titles[cause]} ${signed(amount)}`, amount, persons: [] }))
 }
 
+/** As much of a settled month as difference lines need: whole statements have it. */
+export interface SettledMonth {
+  month: PlainMonth
+  parts: readonly { township: string; lines: readonly { person: string; amount: bigint; hash: string }[] }[]
+}
+
 /**
  * Difference lines for a closed month: what it would be with today's knowledge, less what was settled and what earlier
  * corrections already put right. The closed statement itself is never touched.
  */
 export function correctionsFor(
-  settled: MonthStatement,
-  recomputed: MonthStatement,
+  settled: SettledMonth,
+  recomputed: Pick<SettledMonth, 'parts'>,
   already: readonly Correction[],
 ): (Correction & { township: string })[] {
   const old = placed(settled)
@@ -178,7 +184,7 @@ export function correctionsFor(
 
 const correctionId = (month: PlainMonth, person: string, nth: number) => `${month}.${person}.${nth}`
 
-function placed(statement: MonthStatement) {
+function placed(statement: Pick<SettledMonth, 'parts'>) {
   return new Map(
     statement.parts.flatMap(({ township, lines }) =>
       lines.map(({ person, amount, hash }) => [person, { township, amount, hash }] as const),

@@ -103,3 +103,5 @@ export const names = {
   township: (code: string) => `示例镇${code}`,
   level: { able: '自理', partly_able: '半失能', unable: '失能' },
 }
+
+export * from './given-month.ts'

@@ -59,7 +59,7 @@ function groupNode(group: Group, members: readonly PersonMonth[], policy: MonthP
 export function personNode(line: PersonMonth, policy: MonthPolicy, names: Names): TreeNode {
   const [base, factor] = line.children
   const visits = `服务${line.visits.count}次 有效${line.visits.valid}次`
-  const agreement = line.agreement ? `协议${dateText(line.agreement.on)}签订` : '没有协议'
+  const agreement = line.agreement ? `协议${dateText(line.agreement.on)}生效` : '没有协议'
   const formula = line.excluded ? `${exclusionText[line.excluded]}，不计入` : amountFormula(line, policy)
   const refs = [
     { kind: 'person', id: line.person },

@@ -6,7 +6,7 @@ import { byCode, hashOfHashes } from './line.ts'
 import type { Correction, Deduction, ExcessRule, MonthInput, PartInput } from './month-input.ts'
 import { monthRules, type MonthRules } from './paid-days.ts'
 import { factorFor } from './rules.ts'
-import { settleLines, type SettledLine } from './settle-lines.ts'
+import { settleLines } from './settle-lines.ts'
 import {
   type Excess,
   type Figures,
@@ -25,12 +25,16 @@ export function settleMonth1(input: MonthInput): MonthStatement {
   const parts = input.parts
     .toSorted((one, other) => byCode(one.township, other.township))
     .map((part) => settlePart(part, rules))
+  return monthOfParts(input, parts)
+}
+
+export function monthOfParts(input: Omit<MonthInput, 'parts'>, parts: PartStatement[]): MonthStatement {
   const { county, month, provider, roster, knownAt, contractEndsOn, policy } = input
   const total = parts.map((part) => part.figures).reduce(sumOfFigures, noFigures)
   return { edition, county, month, provider, roster, knownAt, contractEndsOn, policy, parts, total }
 }
 
-/** One township's part; also used by chunked work, which settles a part at a time. */
+/** One township's part. */
 export function settlePart(part: PartInput, rules: MonthRules): PartStatement {
   const factor = factorFor(part.evaluation, rules.policy.factor)
   const lines = settleLines(
@@ -38,21 +42,44 @@ export function settlePart(part: PartInput, rules: MonthRules): PartStatement {
     factor,
     rules,
   )
+  const sums = {
+    persons: lines.length,
+    paid: lines.filter((line) => !line.excluded).length,
+    base: sumOf(lines.map((line) => line.base)),
+    fees: sumOf(lines.map((line) => line.amount)),
+  }
+  return { ...closePart(part, { ...sums, linesHash: hashOfHashes(lines.map((line) => line.hash)) }, rules), lines }
+}
+
+/** What of a part's lines goes into its figures; chunked work has it from the table. */
+export interface LineSums {
+  persons: number
+  paid: number
+  base: bigint
+  fees: bigint
+  linesHash: string
+}
+
+/** The part with its lines already settled: factor, corrections, deductions, what it cannot bear. */
+export function closePart(
+  part: Omit<PartInput, 'lines'>,
+  { linesHash, ...sums }: LineSums,
+  rules: MonthRules,
+): Omit<PartStatement, 'lines'> {
+  const factor = factorFor(part.evaluation, rules.policy.factor)
   const corrections = part.corrections.toSorted((one, other) => byCode(one.id, other.id))
   const [deductions, refused] = sorted(part.deductions, rules.policy)
-  const fees = sumOf(lines.map((line) => line.amount))
-  const excess = excessOf(fees, corrections, deductions, excessRule(rules))
+  const excess = excessOf(sums.fees, corrections, deductions, excessRule(rules))
   return {
     township: part.township,
     evaluation: part.evaluation,
     factor,
-    lines,
-    linesHash: hashOfHashes(lines.map((line) => line.hash)),
+    linesHash,
     corrections,
     deductions,
     excess,
     refused,
-    figures: figuresOf(lines, corrections, deductions, excess),
+    figures: figuresOf(sums, corrections, deductions, excess),
   }
 }
 
@@ -60,20 +87,17 @@ export function settlePart(part: PartInput, rules: MonthRules): PartStatement {
 const excessRule = (rules: MonthRules): ExcessRule => (rules.contractEndsOn ? 'claim' : rules.policy.excess.value)
 
 function figuresOf(
-  lines: readonly SettledLine[],
+  lines: Omit<LineSums, 'linesHash'>,
   corrections: readonly Correction[],
   deductions: readonly Deduction[],
   excess: readonly Excess[],
 ): Figures {
   const sums = {
-    base: sumOf(lines.map((line) => line.base)),
-    fees: sumOf(lines.map((line) => line.amount)),
     corrections: sumOf(corrections.map((each) => each.amount)),
     deductions: sumOf(deductions.map((each) => each.amount)),
     excess: sumOf(excess.map((each) => each.amount)),
   }
-  const payable = sums.fees + sums.corrections - sums.deductions + sums.excess
-  return { persons: lines.length, paid: lines.filter((line) => !line.excluded).length, ...sums, payable }
+  return { ...lines, ...sums, payable: lines.fees + sums.corrections - sums.deductions + sums.excess }
 }
 
 /** Nobody is paid for twice, and no finding or correction counts twice (F-17). */

@@ -109,9 +109,13 @@ export const Deduction = z.object({
 })
 export type Deduction = z.infer<typeof Deduction>
 
-/** The township's evaluation, or the county's own way out, approved by the leader with a reason, when it never came. */
+/**
+ * The township's evaluation (in words only, where no points are asked for), or the county's own way out, approved by the
+ * leader with a reason, when it never came.
+ */
 export const Evaluation = z.discriminatedUnion('way', [
   z.object({ way: z.literal('received'), id: Ref, score: Score }),
+  z.object({ way: z.literal('words_only'), id: Ref }),
   z.object({ way: z.literal('default_approved'), id: Ref }),
 ])
 export type Evaluation = z.infer<typeof Evaluation>

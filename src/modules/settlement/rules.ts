@@ -14,6 +14,10 @@ interface Ratio {
 export function factorFor(evaluation: Evaluation, rule: { value: FactorRule; citations: Citation[] }): Ratio {
   const { bands, whenNone } = rule.value
   if (!bands || evaluation.way === 'default_approved') return whenNone
+  if (evaluation.way === 'words_only') {
+    const message = '乡镇考评只有文字，没有得分，而本县按得分折算系数。请乡镇补报得分，再计算。'
+    throw new Refusal('refused', [{ code: 'score_missing', message, citations: rule.citations }])
+  }
   const held = bands.find((band) => band.from <= evaluation.score && evaluation.score <= band.to)
   if (held) return held.factor
   const message = `考评得分${scoreText(evaluation.score)}不在折算表的任何一档。请县里补全折算表，再计算。`

@@ -41,7 +41,7 @@ test('a person-month names its roster line, agreement and visits and explains it
   const tree = statementTree(settleMonth1(input), names)
   const person = child(child(child(child(tree, 'part'), 'fees'), 'level'), 'person_month')
   expect(person?.formula).toBe(
-    '(313.00×20 ＋ 626.00×10) ÷ 30，按人月四舍五入到分，一次 · 协议2023年5月20日签订 · 服务2次 有效2次',
+    '(313.00×20 ＋ 626.00×10) ÷ 30，按人月四舍五入到分，一次 · 协议2023年5月20日生效 · 服务2次 有效2次',
   )
   expect(person?.refs.map((each) => each.kind)).toEqual(['person', 'roster_line', 'agreement', 'visits'])
   expect(person?.children.map((each) => [each.label, each.formula, yuanText(each.amount)])).toEqual([

@@ -31,11 +31,19 @@ export function partNode(part: PartStatement, policy: MonthPolicy, names: Names)
 }
 
 function branches(parts: readonly PartStatement[], policy: MonthPolicy, names: Names): TreeNode[] {
+  const factors = factorTexts(parts)
+  return [linesNode(parts, policy, names, factors), ...figureNodes(parts, policy, names)]
+}
+
+export const factorTexts = (parts: readonly Pick<PartStatement, 'factor' | 'evaluation'>[]): string[] =>
+  parts.map((part) => factorText(part.factor, part.evaluation)).filter(isFirst)
+
+/** What stands beside the fees: deductions, corrections, and what the month could not bear. */
+export function figureNodes(parts: readonly PartStatement[], policy: MonthPolicy, names: Names): TreeNode[] {
   const deductions = parts.flatMap((part) => part.deductions)
   const corrections = parts.flatMap((part) => part.corrections)
   const excess = parts.flatMap((part) => part.excess)
   return [
-    linesNode(parts, policy, names, parts.map((part) => factorText(part.factor, part.evaluation)).filter(isFirst)),
     node(
       'deductions',
       '扣减',
@@ -100,11 +108,15 @@ function excessNode(excess: readonly Excess[], policy: MonthPolicy, names: Names
 
 /** 系数1（考评93分） */
 export function factorText(factor: { times: number; of: number }, evaluation: Evaluation): string {
-  const source = evaluation.way === 'received' ? `考评${scoreText(evaluation.score)}分` : '按本县默认办法，负责人批准'
-  return `系数${ratioText(factor)}（${source}）`
+  return `系数${ratioText(factor)}（${sourceText(evaluation)}）`
 }
 
-function formulaOf(figures: Figures, parts: readonly PartStatement[]): string {
+function sourceText(evaluation: Evaluation): string {
+  if (evaluation.way === 'received') return `考评${scoreText(evaluation.score)}分`
+  return evaluation.way === 'words_only' ? '考评已送，不计分' : '按本县默认办法，负责人批准'
+}
+
+export function formulaOf(figures: Figures, parts: readonly PartStatement[]): string {
   const factors = parts.map((part) => ratioText(part.factor)).filter(isFirst)
   const factor = factors.length === 1 ? (factors[0] ?? '1') : '各乡镇系数'
   const rest = figures.excess ? ` ＋ 结转或追回 ${yuanText(figures.excess)}` : ''

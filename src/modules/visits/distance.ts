@@ -10,11 +10,7 @@ export interface Position {
 /** The one place that knows gcoord. */
 export function inWgs84({ longitude, latitude, datum }: Position): [number, number] {
   if (datum === 'WGS-84') return [longitude, latitude]
-  const [east = longitude, north = latitude] = gcoord.transform<[number, number]>(
-    [longitude, latitude],
-    gcoord.GCJ02,
-    gcoord.WGS84,
-  )
+  const [east, north] = gcoord.transform<[number, number]>([longitude, latitude], gcoord.GCJ02, gcoord.WGS84)
   return [east, north]
 }
 

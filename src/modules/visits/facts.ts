@@ -4,7 +4,7 @@ import { addDays, dayOf, type Instant, type PlainDate, startOf } from '#kernel/c
 import type { Context } from '#platform/context.ts'
 import { policyOfDays, type DayPolicy } from './day-policy.ts'
 import { personFacts, type PersonFacts } from './person-facts.ts'
-import { select, standing, type StoredVisit } from './stored.ts'
+import { select, selectBefore, standing, type StoredVisit } from './stored.ts'
 import type { Facts, Limits, OtherVisit } from './verdict.ts'
 
 export interface Around {
@@ -20,11 +20,14 @@ export interface Given {
 
 export async function loadAround(context: Context, { visits: given, batchId }: Given): Promise<Around> {
   const others = await loadOthers(context, given, batchId)
-  const persons = await personFacts(context, [...given, ...[...others.ofCarer.values()].flat()])
+  const persons = await personFacts(context, [
+    ...given,
+    ...[...others.ofCarer.values(), ...others.before.values()].flat(),
+  ])
   const carers = await loadCarers(context, given)
   const photos = await loadPhotoUses(context, given, batchId)
   const replaced = await loadReplaced(context, given)
-  const policy = await policyOfDays(context, new Set(given.map((visit) => dayOf(visit.startedAt))))
+  const policy = await policyOfDays(context, new Set(given.map(({ day }) => day)))
   const known = { persons, carers, others, photos, replaced, policy }
   return { of: (visit) => factsOf(visit, known) }
 }
@@ -39,7 +42,7 @@ interface Known {
 }
 
 function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limits } {
-  const day = dayOf(visit.startedAt)
+  const { day } = visit
   const person = known.persons.of(visit)
   const replaced = known.replaced.get(visit.id)
   const policy = known.policy.get(day)
@@ -47,8 +50,8 @@ function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limi
   const facts: Facts = {
     ...person,
     carer: known.carers.get(visit.carerId),
-    ofCarer: (known.others.ofCarer.get(visit.carerId) ?? []).filter((each) => sameDay(each, visit)).map(other),
-    before: beforeOf(visit, known.others).map(other),
+    ofCarer: ofCarerThat(visit, known.others).map(other),
+    before: (known.others.before.get(visit.id) ?? []).map(other),
     photoUsedOn: photoUse(visit, known.photos),
     correctedOn: replaced?.correctedOn,
     undone: replaced?.undone,
@@ -57,10 +60,15 @@ function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limi
   return { facts, limits: policy?.limits ?? { visit: undefined, agreementFirst: undefined, evidence: undefined } }
 }
 
-const sameDay = (other: StoredVisit, visit: StoredVisit) =>
-  other.id !== visit.id &&
-  (dayOf(other.startedAt) === dayOf(visit.startedAt) ||
-    (other.startedAt < visit.endedAt && visit.startedAt < other.endedAt))
+/** Visits of the carer that touch the days of this one, without itself. */
+function ofCarerThat(visit: StoredVisit, { ofCarer }: Others): StoredVisit[] {
+  const lastDay = dayOf(visit.endedAt)
+  const found = daysOfVisit(visit.day, lastDay).flatMap((day) => ofCarer.get(`${visit.carerId} ${day}`) ?? [])
+  const others = found.filter((other) => other.id !== visit.id)
+  return lastDay === visit.day ? others : [...new Set(others)].toSorted(byTime)
+}
+
+const daysOfVisit = (first: PlainDate, last: PlainDate): PlainDate[] => (first === last ? [first] : [first, last])
 
 /** Whom a provider does not serve it does not learn of, nor where he lives. */
 function otherVisit(other: StoredVisit, visit: StoredVisit, persons: PersonFacts): OtherVisit {
@@ -79,35 +87,37 @@ function otherVisit(other: StoredVisit, visit: StoredVisit, persons: PersonFacts
 const byTime = (one: StoredVisit, other: StoredVisit) =>
   one.startedAt === other.startedAt ? (one.id < other.id ? -1 : 1) : one.startedAt < other.startedAt ? -1 : 1
 
-function beforeOf(visit: StoredVisit, { ofPair }: Others): StoredVisit[] {
-  const all = ofPair.get(`${visit.personId} ${visit.carerId} ${visit.month}`) ?? []
-  return all
-    .filter((other) => other.id !== visit.id && byTime(other, visit) < 0)
-    .slice(-2)
-    .toReversed()
-}
-
 interface Others {
   ofCarer: ReadonlyMap<string, StoredVisit[]>
-  ofPair: ReadonlyMap<string, StoredVisit[]>
+  before: ReadonlyMap<string, StoredVisit[]>
 }
 
 async function loadOthers(context: Context, given: readonly StoredVisit[], batchId: string | null): Promise<Others> {
-  const days = given.map((visit) => dayOf(visit.startedAt)).toSorted()
+  const days = given.map(({ day }) => day).toSorted()
   const [first, last] = [days[0], days.at(-1)]
-  if (!first || !last) return { ofCarer: new Map(), ofPair: new Map() }
+  if (!first || !last) return { ofCarer: new Map(), before: new Map() }
   const [from, to] = [startOf(addDays(first, -1)), startOf(addDays(last, 2))]
-  const stored = await select(
+  const carers = unique(given.map(({ carerId }) => carerId))
+  const ofCarers = await select(
     context,
-    sql`v.carer_id = any(${unique(given.map(({ carerId }) => carerId))}::uuid[]) and ${standing(batchId)} and (
-      (v.started_at >= ${from} and v.started_at < ${to})
-      or (v.month = any(${unique(given.map(({ month }) => month))}::text[]) and v.person_id = any(${unique(given.map(({ personId }) => personId))}::uuid[])))`,
+    sql`v.carer_id = any(${carers}::uuid[]) and v.started_at >= ${from} and v.started_at < ${to} and ${standing(batchId)}`,
   )
-  const all = stored.toSorted(byTime)
   return {
-    ofCarer: Map.groupBy(all, ({ carerId }) => carerId),
-    ofPair: Map.groupBy(all, ({ personId, carerId, month }) => `${personId} ${carerId} ${month}`),
+    ofCarer: byCarerAndDay(ofCarers.toSorted(byTime)),
+    before: await selectBefore(context, given, batchId),
   }
+}
+
+function byCarerAndDay(all: readonly StoredVisit[]): Map<string, StoredVisit[]> {
+  const grouped = new Map<string, StoredVisit[]>()
+  for (const visit of all)
+    for (const day of daysOfVisit(visit.day, dayOf(visit.endedAt))) {
+      const key = `${visit.carerId} ${day}`
+      const there = grouped.get(key)
+      if (there) there.push(visit)
+      else grouped.set(key, [visit])
+    }
+  return grouped
 }
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)]

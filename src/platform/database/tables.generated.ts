@@ -23,6 +23,25 @@ export interface Tables {
     demo: Generated<boolean>
     createdAt: Instant
   }
+  'access.accountChange': {
+    id: string
+    accountId: string
+    kind: 'create' | 'change'
+    login: string
+    name: string
+    role: string
+    countyCode: string
+    organisationId: string | null
+    scopeKind: 'county' | 'townships' | 'villages' | 'organisation' | 'persons' | 'counties' | 'none'
+    scopeCounties: Generated<string[]>
+    scopeIds: Generated<string[]>
+    reason: string
+    proposedBy: string
+    proposedAt: Instant
+    decidedBy: string | null
+    decidedAt: Instant | null
+    confirmed: boolean | null
+  }
   'access.area': {
     id: string
     level: 'nation' | 'province' | 'city' | 'county' | 'township' | 'village'
@@ -1121,6 +1140,7 @@ export interface Tables {
     countyCode: string
     id: string
     fileId: string
+    familyFileId: string | null
     fileName: string
     sha256: string
     format: Generated<string>
@@ -1168,6 +1188,7 @@ export interface Tables {
     tokens: string[]
     facts: unknown
     payee: unknown
+    payeeId: string | null
     account: Buffer | null
     accountIndex: Buffer | null
   }
@@ -1817,6 +1838,13 @@ export interface Tables {
     answers: unknown
     at: Instant
   }
+  'reports.reportedView': {
+    countyCode: string
+    month: string
+    tableName: string
+    signedAt: Instant
+    reported: number | null
+  }
   'reports.round': {
     countyCode: string
     id: string
@@ -2075,6 +2103,7 @@ export interface Tables {
     amountFen: bigint
     excessFen: Generated<bigint>
     excessRule: 'carry' | 'claim' | null
+    carriedFrom: string | null
     beforeHash: string
     afterHash: string
     reason: string
@@ -2150,6 +2179,7 @@ export interface Tables {
     baseFen: bigint
     payableFen: bigint | null
     hash: string
+    excluded: string | null
   }
   'settlement.objection': {
     countyCode: string

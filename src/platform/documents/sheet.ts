@@ -27,7 +27,13 @@ const hei = { name: '黑体', size: 10.5 }
 const formats: Record<TableFormat, string> = { text: '@', integer: '0', money: '#,##0.00', percent: '0.00%' }
 
 /** One sheet, looking on A4 as the printed form looks. */
-export async function writeSheet(layout: SheetLayout): Promise<Uint8Array> {
+export const writeSheet = (layout: SheetLayout): Promise<Uint8Array> => writeBook([layout])
+
+/** Several such sheets in one file. */
+export const writeBook = async (layouts: readonly SheetLayout[]): Promise<Uint8Array> =>
+  writeXlsx({ sheets: layouts.map(sheetOf), defaultFont: song })
+
+function sheetOf(layout: SheetLayout): WriteSheet {
   requireEven(layout)
   const page = new Page(layout)
   page.band([layout.title], { font: { name: '黑体', size: 18 }, alignment: centred }, 36)
@@ -39,7 +45,7 @@ export async function writeSheet(layout: SheetLayout): Promise<Uint8Array> {
   if (layout.total) page.total(layout.total)
   page.band(layout.notes ?? [], { font: { ...song, size: 9 }, alignment: { vertical: 'center', wrapText: true } }, 15)
   if (layout.signatures) page.signatures(layout.signatures)
-  const sheet: WriteSheet = {
+  return {
     ...page.sheet(sheetName(layout.name)),
     freezePane: { rows: frozen },
     pageSetup: {
@@ -54,7 +60,6 @@ export async function writeSheet(layout: SheetLayout): Promise<Uint8Array> {
     },
     headerFooter: { oddFooter: pageFoot(layout.verification) },
   }
-  return writeXlsx({ sheets: [sheet], defaultFont: song })
 }
 
 const centred = { horizontal: 'center', vertical: 'center', wrapText: true } as const

@@ -4,6 +4,8 @@ create table persons.import_batch (
   county_code    text not null,
   id             uuid not null,
   file_id        uuid not null,
+  -- 家庭表 to be merged with the person file.
+  family_file_id uuid,
   file_name      text not null,
   sha256         text not null,
   format         text not null default 'unknown',
@@ -80,6 +82,7 @@ create table persons.import_person (
   tokens       text[] not null,
   facts        jsonb not null,
   payee        jsonb,
+  payee_id     uuid,
   account      bytea,
   account_index bytea,
   primary key (county_code, import_id, row_no),
@@ -96,3 +99,9 @@ create table persons.import_mapping (
   primary key (county_code, heading_key)
 );
 select platform.protect('persons.import_mapping', open_to => '{townships}');
+
+-- Fifty thousand new persons in one transaction: without it each foreign key is checked by a plan made for an empty table.
+create function persons.refresh_statistics() returns void language plpgsql security definer set search_path = pg_catalog
+  as $$ begin analyze persons.person; analyze persons.person_identity; end $$;
+revoke all on function persons.refresh_statistics() from public;
+grant execute on function persons.refresh_statistics() to gongyang_app;

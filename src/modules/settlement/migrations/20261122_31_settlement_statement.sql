@@ -58,7 +58,8 @@ create table settlement.statement (
   check ((status = 'superseded') = (superseded_by is not null))
 );
 create unique index one_statement_a_month on settlement.statement (county_code, month, organisation_id)
-  where status in ('computing', 'computed', 'submitted', 'civil_approved', 'finance_approved', 'returned');
+  where status in ('computed', 'submitted', 'civil_approved', 'finance_approved', 'returned');
+create unique index one_computing_a_month on settlement.statement (county_code, month, organisation_id) where status = 'computing';
 create index statement_of_provider on settlement.statement (county_code, organisation_id, month desc);
 select platform.protect('settlement.statement', open_to => '{townships}');
 -- The provider sees what was sent to approval, not what the county is still working out.

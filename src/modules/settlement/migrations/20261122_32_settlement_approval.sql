@@ -42,6 +42,8 @@ create table settlement.correction (
   amount_fen         bigint not null check (amount_fen <> 0),
   excess_fen         bigint not null default 0 check (excess_fen >= 0),
   excess_rule        text check (excess_rule in ('carry', 'claim')),
+  -- Month that could not bear it: this one takes the rest, and it is no new difference.
+  carried_from       text,
   before_hash        text not null,
   after_hash         text not null,
   reason             text not null,

@@ -1,11 +1,12 @@
 /** 机构一览: homes, beds, residents and staff against the target (screens 4.17). */
-import { DatePicker, Select, Slider, Table } from 'antd'
+import { Select, Slider, Table } from 'antd'
 import { useState } from 'react'
 import { dateText, PlainDate } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
+import { DayButton } from '#ui/day-grid.tsx'
 import { Link } from '#ui/link.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
@@ -63,13 +64,10 @@ export function Homes() {
 
 function Filters() {
   const { state, change } = useAddress()
+  const chosen = PlainDate.safeParse(state['day'])
   return (
     <>
-      <DatePicker
-        aria-label="统计日期"
-        placeholder="统计日期"
-        onChange={(_, text) => change({ day: typeof text === 'string' && text ? text : undefined })}
-      />
+      <DayButton day={chosen.success ? chosen.data : today()} label="统计日期" onChoose={(day) => change({ day })} />
       <Select
         aria-label="达标"
         value={state['reached'] ?? 'all'}
@@ -99,13 +97,13 @@ function Overview({ data, tried, onTry }: OverviewProps) {
         {percent !== null && `· 目标${percent}% `}
         <Basis citations={data.citations} value={percent === null ? '没有规定目标' : `${percent}%，各家向上取整`} />
       </p>
-      <ul aria-label="缺口">
+      <ul aria-label="缺口" style={{ paddingInlineStart: 20, margin: '4px 0' }}>
         {data.shortfalls.map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
       {data.percentInForce !== null && (
-        <div role="group" aria-label="试算目标">
+        <div role="group" aria-label="试算目标" style={{ maxWidth: 480 }}>
           试算：目标
           <Slider
             min={40}

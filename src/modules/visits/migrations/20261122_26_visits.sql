@@ -27,7 +27,8 @@ create table visits.batch (
   check ((status = 'undone') = (undone_at is not null))
 );
 create unique index batch_file_once on visits.batch (county_code, organisation_id, file_hash) where status in ('taking', 'published');
-select platform.protect('visits.batch');
+-- Open to whoever may see its visits: visit_view asks whether the file is published.
+select platform.protect('visits.batch', open_to => '{townships,villages,persons}');
 
 -- The rows of a file as checked: what was read, what is wrong with it in words, and the visit that it would become.
 create table visits.batch_row (
@@ -86,7 +87,7 @@ create table visits.visit (
 );
 create unique index corrected_once on visits.visit (county_code, corrects_id) where corrects_id is not null;
 create index visit_of_month on visits.visit (county_code, month, organisation_id, started_at, id);
-create index visit_of_person on visits.visit (county_code, person_id, started_at);
+create index visit_of_two on visits.visit (county_code, person_id, carer_id, month, started_at, id);
 create index visit_of_carer on visits.visit (county_code, carer_id, started_at);
 create index visit_of_batch on visits.visit (county_code, batch_id) where batch_id is not null;
 create index visit_entry on visits.visit (county_code, entry_id);

@@ -1,0 +1,28 @@
+import { lazyView, type Page } from '#ui/page-list.ts'
+
+export const boardPages: readonly Page[] = [
+  {
+    path: '/month',
+    title: '月度总览',
+    section: '月度工作',
+    needs: 'board.month',
+    order: 10,
+    view: lazyView(() => import('./month-board.tsx'), 'MonthBoard'),
+    help: {
+      lines: [
+        '一行一家服务机构，从左到右是这个月要走的八步；点任一格直接到那一步。',
+        '“卡在哪里”列出每家机构第一件没办完的事、该谁办、到哪天。',
+        '四数核对：在册、名册、结算、发放、上报。有差额就点“差额名单”，每个人都写明原因。',
+        '差额都有说明后，经办“提请关账”，由负责人“关账”。关账后本月金额不能再改。',
+      ],
+    },
+  },
+  {
+    path: '/month/gaps',
+    title: '四数差额名单',
+    section: '月度工作',
+    needs: 'board.gaps',
+    menu: false,
+    view: lazyView(() => import('./gaps.tsx'), 'Gaps'),
+  },
+]

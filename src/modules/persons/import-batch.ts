@@ -1,0 +1,111 @@
+/** The row of an import, and what was put right in it, sealed. */
+import * as z from 'zod'
+import { momentText } from '#kernel/calendar.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import { Field, fieldTitle } from './fields.ts'
+import { persons } from './contract.ts'
+import { type Import, ImportColumn } from './import-operations.ts'
+import { StoredRepairs } from './repair.ts'
+
+const db = tablesOf<'persons'>()
+
+export const Work = z.object({
+  mapping: z.record(z.string(), z.union([Field, z.literal('skip')])),
+  repairs: StoredRepairs,
+})
+export type Work = z.infer<typeof Work>
+export const noWork: Work = { mapping: {}, repairs: { cells: {}, kept: {} } }
+
+const placeOf = (context: Context, importId: string) => ({
+  table: 'persons.import_batch',
+  column: 'work',
+  county: context.county,
+  row: importId,
+})
+
+export function workOf(context: Context, batch: { id: string; work: Buffer | null }): Work {
+  if (!batch.work) return noWork
+  return Work.parse(JSON.parse(context.secrets.open(placeOf(context, batch.id), batch.work)))
+}
+
+export const sealedWork = (context: Context, importId: string, work: Work): Buffer =>
+  context.secrets.seal(placeOf(context, importId), JSON.stringify(work))
+
+/** A township clerk sees his own imports; who works for the county sees all. */
+export async function requireBatch(context: Context, importId: string) {
+  const batch = await db(context)
+    .selectFrom('persons.importBatch')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('id', '=', importId)
+    .forUpdate()
+    .executeTakeFirst()
+  const mine = batch && (context.actor.scope.kind !== 'townships' || batch.accountId === context.actor.accountId)
+  return mine ? batch : refuse('not_found', 'import', '没有找到这次导入，可能不是您上传的。')
+}
+export type Batch = Awaited<ReturnType<typeof requireBatch>>
+
+export function requireChecked(batch: Batch): void {
+  if (batch.status === 'checked') return
+  const text = {
+    checking: '名单还在检查，请稍候。',
+    publishing: '名单正在写入，请稍候。',
+    published: `这份名单已于${batch.publishedAt ? momentText(batch.publishedAt) : ''}导入。`,
+    undone: '这次导入已撤销。请重新上传。',
+    failed: `名单没有读成：${batch.fault}`,
+    discarded: '这次导入已放弃。请重新上传。',
+  }[batch.status]
+  refuse('refused', `import_${batch.status}`, text)
+}
+
+/** Checks again with another mapping or other repairs; chunks of the check before stop when they see the new edition. */
+export async function checkAgain(context: Context, batch: Batch, work: Work): Promise<void> {
+  const edition = batch.edition + 1
+  await db(context)
+    .updateTable('persons.importBatch')
+    .set({ edition, work: sealedWork(context, batch.id, work), status: 'checking', checkedCount: 0, fault: '' })
+    .where('countyCode', '=', context.county)
+    .where('id', '=', batch.id)
+    .execute()
+  await context.later(persons, 'importCheck', { importId: batch.id, edition, from: 0 })
+}
+
+const Counts = z.object({
+  new: z.int().default(0),
+  change: z.int().default(0),
+  unchanged: z.int().default(0),
+  leave: z.int().default(0),
+  faulty: z.int().default(0),
+})
+export const countsOf = (batch: { counts: unknown }) => Counts.parse(batch.counts)
+
+export function shownImport(batch: Omit<Batch, 'work'>): Import {
+  const counts = countsOf(batch)
+  const left = counts.leave > 0 ? `，退出${counts.leave}人` : ''
+  return {
+    importId: batch.id,
+    fileName: batch.fileName,
+    sha256: batch.sha256,
+    status: batch.status,
+    format: batch.format,
+    sentence: batch.sentence,
+    columns: z.array(ImportColumn).parse(batch.columns),
+    rowCount: batch.rowCount,
+    checkedCount: batch.checkedCount,
+    ready: counts.new + counts.change + counts.leave,
+    open: counts.faulty,
+    unchanged: counts.unchanged,
+    summary: `新增${counts.new}人，变更${counts.change}人${left}，跳过${counts.faulty}行`,
+    fault: batch.fault,
+    startedBy: batch.accountName,
+    startedAt: batch.startedAt,
+    publishedAt: batch.publishedAt,
+    undoneAt: batch.undoneAt,
+    undoReason: batch.undoReason,
+    undoneCount: batch.undoneCount,
+  }
+}
+
+export const columnTitle = (field: Field | undefined): string => (field ? fieldTitle[field] : '')

@@ -1,0 +1,134 @@
+/** A value of any key as fields: what it is made of comes from the key's own type, never as raw text. */
+import { Checkbox, Input, Select } from 'antd'
+import * as z from 'zod'
+import { names } from '../words.ts'
+
+/** The parts of a JSON schema that keys use. */
+interface Shape {
+  type?: string | undefined
+  enum?: unknown[] | undefined
+  properties?: Record<string, unknown> | undefined
+  anyOf?: unknown[] | undefined
+  items?: unknown
+  pattern?: string | undefined
+}
+
+const ShapeSchema: z.ZodType<Shape> = z.object({
+  type: z.string().optional(),
+  enum: z.array(z.unknown()).optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  items: z.unknown().optional(),
+  pattern: z.string().optional(),
+})
+
+/** Whether every part of a value can be named and typed by an official; the rest comes by pack file. */
+export function canEdit(schema: unknown): boolean {
+  const read = ShapeSchema.safeParse(schema)
+  if (!read.success) return false
+  const { anyOf, properties, items, type, pattern, enum: choices } = read.data
+  if (anyOf) return canEdit(anyOf.at(-1))
+  if (properties) return Object.entries(properties).every(([name, part]) => name in names && canEdit(part))
+  if (choices) return choices.every((each) => String(each) in names)
+  if (type === 'array') return canEdit(items) && !hasFields(items)
+  return type === 'boolean' || type === 'integer' || type === 'number' || (type === 'string' && isAmount(pattern))
+}
+
+const hasFields = (schema: unknown): boolean => ShapeSchema.safeParse(schema).data?.properties !== undefined
+const isAmount = (pattern: string | undefined): boolean => pattern !== undefined && pattern.includes('d{2}')
+
+interface Props {
+  label: string
+  schema: unknown
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export function ValueEditor({ label, schema, value, onChange }: Props) {
+  const read = ShapeSchema.safeParse(schema)
+  const shape = read.success ? read.data : {}
+  const first = shape.anyOf?.at(-1)
+  if (first !== undefined) return <ValueEditor label={label} schema={first} value={value} onChange={onChange} />
+  if (shape.properties) return <Fields label={label} of={shape.properties} value={value} onChange={onChange} />
+  return (
+    <p>
+      <label>
+        {label}* <Leaf label={label} shape={shape} value={value} onChange={onChange} />
+      </label>
+    </p>
+  )
+}
+
+interface FieldsProps {
+  label: string
+  of: Record<string, unknown>
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
+function Fields({ label, of, value, onChange }: FieldsProps) {
+  const fields = isFields(value) ? value : {}
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {Object.entries(of).map(([name, schema]) => (
+        <ValueEditor
+          key={name}
+          label={names[name] ?? name}
+          schema={schema}
+          value={fields[name]}
+          onChange={(next) => onChange({ ...fields, [name]: next })}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+interface LeafProps {
+  label: string
+  shape: Shape
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
+function Leaf({ label, shape, value, onChange }: LeafProps) {
+  if (shape.enum) {
+    const options = shape.enum.map((each) => ({ value: String(each), label: names[String(each)] ?? String(each) }))
+    const chosen = typeof value === 'string' ? value : null
+    return <Select aria-label={label} style={{ minWidth: 200 }} value={chosen} options={options} onChange={onChange} />
+  }
+  if (shape.type === 'boolean')
+    return <Checkbox checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+  if (shape.type === 'array') return <ListLeaf shape={shape} value={value} onChange={onChange} label={label} />
+  const whole = shape.type === 'integer' || shape.type === 'number'
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return (
+    <Input
+      style={{ width: 220 }}
+      className={whole ? 'gy-digits' : ''}
+      inputMode={whole ? 'numeric' : 'text'}
+      value={text}
+      onChange={({ target }) => onChange(whole ? numberOr(target.value) : target.value)}
+    />
+  )
+}
+
+/** Lists are written with 、 between their items. */
+function ListLeaf({ shape, value, onChange }: LeafProps) {
+  const items = ShapeSchema.safeParse(shape.items)
+  const whole = items.success && (items.data.type === 'integer' || items.data.type === 'number')
+  const read = (text: string) => text.split(/[、,，\s]+/).filter(Boolean)
+  return (
+    <Input
+      style={{ width: 320 }}
+      defaultValue={Array.isArray(value) ? value.map(String).join('、') : ''}
+      onBlur={({ target }) => onChange(whole ? read(target.value).map(numberOr) : read(target.value))}
+    />
+  )
+}
+
+/** What is no number stays as typed, so that the server's sentence names it. */
+const numberOr = (text: string): unknown => (/^-?\d+$/.test(text.trim()) ? Number(text) : text)
