@@ -14,7 +14,16 @@ import { ReasonsOf } from '#ui/reasons.tsx'
 import { SearchTable } from '#ui/search-table.tsx'
 import { Answer } from '#ui/states.tsx'
 import type { Column } from '#ui/table-parts.ts'
-import { accountText, Earmark, earmarkText, ledger, type Pot, type Posting, type Voucher, voucherText } from '../contract.ts'
+import {
+  accountText,
+  Earmark,
+  earmarkText,
+  ledger,
+  type Pot,
+  type Posting,
+  type Voucher,
+  voucherText,
+} from '../contract.ts'
 import { EnterVoucher } from './voucher.tsx'
 
 export function Ledger() {
@@ -95,8 +104,8 @@ function VoucherLine({ voucher }: { voucher: Voucher }) {
     )
   return (
     <div>
-      {voucher.number} · {voucherText[voucher.kind]} · {earmarkText[voucher.earmark]} · <Amount fen={voucher.amountFen} /> ·{' '}
-      {voucher.words} · 制单{voucher.madeName}{' '}
+      {voucher.number} · {voucherText[voucher.kind]} · {earmarkText[voucher.earmark]} ·{' '}
+      <Amount fen={voucher.amountFen} /> · {voucher.words} · 制单{voucher.madeName}{' '}
       {voucher.mine ? (
         '须由另一人复核'
       ) : (

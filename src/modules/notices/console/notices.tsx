@@ -16,7 +16,12 @@ import type { Column } from '#ui/table-parts.ts'
 import { type Notice, NoticeKind, notices, noticeText } from '../contract.ts'
 
 const columns: ReadonlyArray<Column<Notice>> = [
-  { key: 'addressee', title: '姓名', fixed: true, render: (row) => <PersonLink personId={row.personId} name={row.addressee} /> },
+  {
+    key: 'addressee',
+    title: '姓名',
+    fixed: true,
+    render: (row) => <PersonLink personId={row.personId} name={row.addressee} />,
+  },
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township },
   { key: 'text', title: '告知内容', render: (row) => row.text },
   { key: 'kind', title: '方式', render: (row) => noticeText[row.acknowledgedHow ?? row.kind] },
