@@ -8,6 +8,7 @@ import { policyPages } from '#modules/policy/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
+import { settlementPages } from '#modules/settlement/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
 import { visitsPages } from '#modules/visits/console/pages.ts'
 import { ask } from '#ui/ask.ts'
@@ -22,6 +23,7 @@ export const pages: readonly Page[] = [
   rostersPages,
   visitsPages,
   evaluationsPages,
+  settlementPages,
   staysPages,
   reportsPages,
   policyPages,

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { secret } from '#kernel/secret.ts'
+import { accountOperations } from './account-operations.ts'
 import { roleTitles, type Role } from './roles.ts'
 import { faultsOfPassword } from './rules.ts'
 
@@ -94,6 +95,7 @@ export const access = contract('access', {
     input: z.object({ code: secret(Code) }),
     output: nothing,
   }),
+  ...accountOperations,
   /** From the machine itself (gongyang account create): the first account of an installation has nobody to open it. */
   openAccount: command({
     title: '开立账号',

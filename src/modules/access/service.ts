@@ -2,6 +2,8 @@
 import { refuse } from '#kernel/refusal.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { implement } from '#platform/module.ts'
+import { accountLists } from './account-lists.ts'
+import { administering } from './administering.ts'
 import { access } from './contract.ts'
 import { meOf } from './me.ts'
 import { opening } from './opening.ts'
@@ -12,6 +14,8 @@ const db = tablesOf<'access'>()
 
 export const accessService = implement(access, {
   ...signingIn,
+  ...administering,
+  ...accountLists,
   ...opening,
 
   async me(context) {
