@@ -7,7 +7,7 @@ import { accountOfSession, actorOfAccount, findAccount, readRoleTable, type Role
 import type { Config } from '#platform/config.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { prepareDatabase } from '#platform/database/prepare.ts'
-import { startEmbedded, type Embedded } from '#platform/database/supervisor.ts'
+import { freeSpaceOk, startEmbedded, type Embedded } from '#platform/database/supervisor.ts'
 import { localFiles } from '#platform/files.ts'
 import { Listeners } from '#platform/http-events.ts'
 import { openLog, type Log } from '#platform/log.ts'
@@ -68,6 +68,7 @@ export async function assemble(config: Config, options: AssembleOptions = {}): P
     secrets,
     files: localFiles(path.join(config.dataDir, 'files'), secrets),
     demo: config.demo,
+    writesRefused: spaceWatch(config),
     committed: (event) => listeners.tell(event),
   }
   await learnPolicy(installation)
@@ -101,6 +102,24 @@ export async function assemble(config: Config, options: AssembleOptions = {}): P
       await kysely.destroy()
       await embedded?.stop()
     },
+  }
+}
+
+const spaceCheckedEvery = 5000
+
+/** Below the floor of free space commands are refused, so that the database never runs full in the middle of one. */
+function spaceWatch({ dataDir, databaseUrl }: Config): () => string | undefined {
+  let checked = 0
+  let enough = true
+  return () => {
+    if (!databaseUrl && Date.now() - checked > spaceCheckedEvery) {
+      checked = Date.now()
+      void freeSpaceOk(dataDir).then(
+        (found) => (enough = found),
+        () => {},
+      )
+    }
+    return enough ? undefined : '服务器磁盘空间不足，暂停保存。已填内容请勿关闭页面，并通知系统管理员清理磁盘'
   }
 }
 

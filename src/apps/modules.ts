@@ -6,6 +6,9 @@ import { dutiesModule } from '#modules/duties/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
 import { findingsModule } from '#modules/findings/index.ts'
 import { institutionsModule } from '#modules/institutions/index.ts'
+import { ledgerModule } from '#modules/ledger/index.ts'
+import { noticesModule } from '#modules/notices/index.ts'
+import { paymentsModule } from '#modules/payments/index.ts'
 import { personsModule } from '#modules/persons/index.ts'
 import { policyModule } from '#modules/policy/index.ts'
 import { providersModule } from '#modules/providers/index.ts'
@@ -32,6 +35,9 @@ export const modules: readonly Module[] = [
   findingsModule,
   evaluationsModule,
   settlementModule,
+  noticesModule,
+  ledgerModule,
+  paymentsModule,
   reportsModule,
   demoModule,
 ]

@@ -11,6 +11,7 @@ import { statusText } from '#modules/persons/words.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
+import { settlementPages } from '#modules/settlement/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
 import { visitsPages } from '#modules/visits/console/pages.ts'
 import { ask } from '#ui/ask.ts'
@@ -36,6 +37,7 @@ export const pages: readonly Page[] = [
   rostersPages,
   visitsPages,
   evaluationsPages,
+  settlementPages,
   staysPages,
   reportsPages,
   policyPages,

@@ -15,6 +15,8 @@ export interface GivenService {
   persons: { id: string; name: string; level: SelfCareLevel; townshipId: string }[]
 }
 
+type GivenPerson = GivenService['persons'][number]
+
 interface ServiceOptions {
   county?: string
   provider?: string
@@ -99,11 +101,25 @@ async function givenContract(client: Asking, of: Contract): Promise<void> {
   )
 }
 
+/** So many at once, so that a million does not have to fit into one parameter. */
+function* slices<Item>(all: readonly Item[], size = 50_000): Generator<{ at: number; part: readonly Item[] }> {
+  for (let at = 0; at < all.length; at += size) yield { at, part: all.slice(at, at + size) }
+}
+
 async function givenPersons(
   client: Asking,
   county: string,
   organisationId: string,
   persons: GivenService['persons'],
+): Promise<void> {
+  for (const { part } of slices(persons)) await somePersons(client, county, organisationId, part)
+}
+
+async function somePersons(
+  client: Asking,
+  county: string,
+  organisationId: string,
+  persons: readonly GivenPerson[],
 ): Promise<void> {
   await client.query(
     `insert into persons.person (county_code, id, name, name_sort, sex, born_on, household_class, township_id, organisation_id, status, mode,
@@ -126,8 +142,12 @@ async function givenPersons(
 export async function givenAgreements(
   client: Asking,
   service: GivenService,
-  persons: GivenService['persons'],
+  persons: readonly GivenPerson[],
 ): Promise<void> {
+  for (const { part } of slices(persons)) await someAgreements(client, service, part)
+}
+
+async function someAgreements(client: Asking, service: GivenService, persons: readonly GivenPerson[]): Promise<void> {
   await client.query(
     `insert into agreements.agreement (county_code, id, number, kind, person_id, township_id, organisation_id, carer_id, status, title, from_on,
        to_on, level, capacity, drafted_by, drafted_at, signed_on, effective_from, effective_to, changed_at)
@@ -188,13 +208,16 @@ export async function givenServiceMonth(
     ...person,
     level: options.levels?.get(person.id) ?? person.level,
   }))
-  await client.query(
-    `insert into rosters.roster_line (county_code, id, roster_id, month, organisation_id, township_id, person_id, line_no, level, change, reason, entry_id)
-     select $1, gen_random_uuid(), $2, $3, $4, (p->>'townshipId')::uuid, (p->>'id')::uuid, no, p->>'level', 'none', '', $6
-     from jsonb_array_elements($5::jsonb) with ordinality as t (p, no)`,
-    [county, rosterId, month, organisationId, JSON.stringify(persons), entry],
-  )
-  if (visits > 0) await givenVisits(client, service, month, visits)
+  for (const { at, part } of slices(persons))
+    await client.query(
+      `insert into rosters.roster_line (county_code, id, roster_id, month, organisation_id, township_id, person_id, line_no, level, change, reason, entry_id)
+       select $1, gen_random_uuid(), $2, $3, $4, (p->>'townshipId')::uuid, (p->>'id')::uuid, $7::int + no, p->>'level', 'none', '', $6
+       from jsonb_array_elements($5::jsonb) with ordinality as t (p, no)`,
+      [county, rosterId, month, organisationId, JSON.stringify(part), entry, at],
+    )
+  if (visits > 0)
+    for (const { part } of slices(service.persons))
+      await givenVisits(client, { ...service, persons: [...part] }, month, visits)
   const evaluations = new Map<string, string>()
   if (evaluated)
     for (const { id } of service.townships)
