@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { Refusal } from '#kernel/refusal.ts'
 import { accountCommands } from './accounts.ts'
+import { backupCommands } from './backup.ts'
 import { callCommand } from './call.ts'
 import { databaseCommands } from './database.ts'
 import { packCommands } from './packs.ts'
@@ -27,6 +28,7 @@ accountCommands(program)
 databaseCommands(program)
 packCommands(program)
 recordCommands(program)
+backupCommands(program)
 
 try {
   await program.parseAsync()

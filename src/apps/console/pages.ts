@@ -1,6 +1,7 @@
 /** Every module's pages, and what it gives to the search box, the bell, the emergency bar and the area switcher. */
 import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
+import { boardPages } from '#modules/board/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   personFile,
   personsPages,
   dutiesPages,
+  boardPages,
   providersPages,
   agreementsPages,
   rostersPages,

@@ -8,7 +8,7 @@ import { part } from '#platform/module.ts'
 import { access } from './contract.ts'
 import { roleTitles, type Role } from './roles.ts'
 import { faultsOfPassword } from './rules.ts'
-import { hashPassword } from './signing-in.ts'
+import { hashPassword } from './passwords.ts'
 
 const db = tablesOf<'access'>()
 
