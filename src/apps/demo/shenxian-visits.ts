@@ -27,6 +27,8 @@ export interface ServedMonth {
   carers: Carers
   /** On these days nobody comes: in hospital, dead. */
   without?: (personId: string, day: PlainDate) => boolean
+  /** Called once after the first of the month have come in, so that the database knows what lies in its tables. */
+  afterFirst?: () => Promise<void>
 }
 
 const times: Record<InventedEntry['level'], number> = { able: 8, partly_able: 9, unable: 11 }
@@ -60,6 +62,7 @@ export async function takeVisits(acting: Acting, days: DemoDays, served: ServedM
     const answer = await acting.do({ by: provider.account, at, contract: visits, name: 'take', key, input })
     taken.doubtful.push(...answer.visits.flatMap(({ id, verdict }) => (verdict === 'doubtful' ? [id] : [])))
     taken.count += answer.visits.length
+    if (day <= 6) await served.afterFirst?.()
   }
   return taken
 }

@@ -42,6 +42,8 @@ export interface Shenxian {
   days: DemoDays
   people: ShenxianPeople
   find: Find
+  /** On a new database nothing is known of its tables yet, and autovacuum comes only after a minute. */
+  lookAt(...schemas: string[]): Promise<void>
 }
 
 export async function openShenxian(standing: Standing, client: Pick<pg.ClientBase, 'query'>): Promise<Shenxian> {
@@ -52,7 +54,15 @@ export async function openShenxian(standing: Standing, client: Pick<pg.ClientBas
     if (!found) throw new Error(`the demonstration has nobody at ${township}/${place}`)
     return found
   }
-  return { acting: actingIn(standing, shenxian), days, people, find }
+  return { acting: actingIn(standing, shenxian), days, people, find, lookAt: (...schemas) => analyse(client, schemas) }
+}
+
+async function analyse(client: Pick<pg.ClientBase, 'query'>, schemas: readonly string[]): Promise<void> {
+  const found = await client.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = any($1)`,
+    [schemas],
+  )
+  if (found.rows.length > 0) await client.query(`analyze ${found.rows.map(({ name }) => name).join(', ')}`)
 }
 
 export async function makeShenxianBase(standing: Standing, client: pg.Client): Promise<void> {
@@ -90,8 +100,9 @@ interface Serving {
 }
 
 /** Roster out, visits in, doubts decided. */
-async function serveMonth({ acting, days }: Shenxian, carers: Carers, serving: Serving): Promise<void> {
+async function serveMonth({ acting, days, lookAt }: Shenxian, carers: Carers, serving: Serving): Promise<void> {
   const { month, persons } = serving
+  await lookAt('persons', 'agreements', 'rosters', 'access', 'providers')
   const made = await draftRosters(acting, days, month)
   await inLanes(demoProviders, async (provider) => {
     const rosterId = made.get(provider.organisationId)
@@ -99,7 +110,7 @@ async function serveMonth({ acting, days }: Shenxian, carers: Carers, serving: S
     const own = persons.filter(({ organisationId }) => organisationId === provider.organisationId)
     const personIds = own.map(({ id }) => id)
     await sendRoster(acting, days, { month, provider, rosterId, personIds, to: 'acknowledged' })
-    const served = { ...serving, provider, carers, persons: own }
+    const served = { ...serving, provider, carers, persons: own, afterFirst: () => lookAt('visits', 'rosters') }
     const { doubtful } = await takeVisits(acting, days, served)
     if (month !== days.open || provider.no !== 3) await decideDoubtful(acting, days, served, doubtful)
   })
@@ -109,10 +120,11 @@ type Wrong = { person?: Entry }
 
 /** Judged, accepted, settled, closed. */
 async function finishMonth(
-  { acting, days }: Shenxian,
+  { acting, days, lookAt }: Shenxian,
   month: PlainMonth,
   wrong: (provider: DemoProvider) => Wrong,
 ): Promise<void> {
+  await lookAt('visits', 'rosters', 'evaluations', 'record')
   for (const provider of demoProviders) {
     const { person } = wrong(provider)
     await evaluate(acting, days, { month, provider, reached: () => 'sent' })
