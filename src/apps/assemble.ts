@@ -7,16 +7,18 @@ import { accountOfSession, actorOfAccount, findAccount, readRoleTable, type Role
 import type { Config } from '#platform/config.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { prepareDatabase } from '#platform/database/prepare.ts'
-import { startEmbedded, type Embedded } from '#platform/database/supervisor.ts'
+import { freeSpaceOk } from '#platform/database/supervisor.ts'
 import { localFiles } from '#platform/files.ts'
 import { Listeners } from '#platform/http-events.ts'
 import { openLog, type Log } from '#platform/log.ts'
 import { enter, nobody, type Installation } from '#platform/perform.ts'
 import { databasePasswords } from '#platform/passwords.ts'
 import { startSequencer } from '#platform/record/sequencing.ts'
-import { openSecrets, type Secrets } from '#platform/secrets.ts'
+import { secretsFor } from '#platform/keys-setting.ts'
+import type { Secrets } from '#platform/secrets.ts'
 import { startWorker } from '#platform/worker.ts'
 import { modules } from './modules.ts'
+import { reachDatabase, type ReachedDatabase } from './reach-database.ts'
 import { learnPolicy, policySource } from './policy-source.ts'
 
 export interface Application {
@@ -48,14 +50,30 @@ const systemNow = () => new Date().toISOString() as Instant
 export async function assemble(config: Config, options: AssembleOptions = {}): Promise<Application> {
   const log = openLog(config.logLevel)
   const down: { reason?: string } = {}
-  const embedded = config.databaseUrl ? undefined : await startOwn(config, log, down)
-  const superuser: pg.ClientConfig = embedded
-    ? { host: embedded.host, port: embedded.port, user: embedded.user, database: 'gongyang' }
-    : { connectionString: config.databaseUrl }
+  const reached = await reachDatabase(config, log, down)
+  try {
+    return await assembleOn(reached, { config, log, down }, options)
+  } catch (error) {
+    await reached.stop()
+    throw error
+  }
+}
+
+interface Ground {
+  config: Config
+  log: Log
+  down: { reason?: string }
+}
+
+async function assembleOn(
+  reached: ReachedDatabase,
+  { config, log, down }: Ground,
+  options: AssembleOptions,
+): Promise<Application> {
+  const { superuser } = reached
   const passwords = await databasePasswords(config.keysDir)
-  if (embedded) await makeDatabase(embedded)
   await prepareDatabase(superuser, passwords)
-  const secrets = await openSecrets(config.keysDir)
+  const secrets = await secretsFor(superuser, config.keysDir)
   const login = asRole(superuser, 'gongyang_login', passwords.login)
   const pool = openPool(login, config.pool)
   const kysely = openKysely(pool)
@@ -68,6 +86,7 @@ export async function assemble(config: Config, options: AssembleOptions = {}): P
     secrets,
     files: localFiles(path.join(config.dataDir, 'files'), secrets),
     demo: config.demo,
+    writesRefused: spaceWatch(config),
     committed: (event) => listeners.tell(event),
   }
   await learnPolicy(installation)
@@ -99,37 +118,26 @@ export async function assemble(config: Config, options: AssembleOptions = {}): P
       await background?.worker.stop().catch(() => {})
       await background?.sequencer.stop()
       await kysely.destroy()
-      await embedded?.stop()
+      await reached.stop()
     },
   }
 }
 
-function startOwn(config: Config, log: Log, down: { reason?: string }): Promise<Embedded> {
-  return startEmbedded({
-    dataDir: path.join(config.dataDir, 'postgres'),
-    log: (line) => log.debug({ postgres: line }),
-    onDown: (reason) => void Object.assign(down, { reason: `数据库正在重新启动：${reason}` }),
-    onUp: () => void delete down.reason,
-  })
-}
+const spaceCheckedEvery = 5000
 
-/** The embedded cluster's one database. C.UTF-8 comes from the cluster: only then do trigrams see Chinese. */
-async function makeDatabase(embedded: Embedded): Promise<void> {
-  const client = new pg.Client({
-    host: embedded.host,
-    port: embedded.port,
-    user: embedded.user,
-    database: embedded.database,
-  })
-  await client.connect()
-  try {
-    const found = await client.query(`select from pg_database where datname = 'gongyang'`)
-    if (found.rowCount === 0)
-      await client.query('create database gongyang').catch((error: { code?: string }) => {
-        if (error.code !== '42P04' && error.code !== '23505') throw error
-      })
-  } finally {
-    await client.end()
+/** Below the floor of free space commands are refused, so that the database never runs full in the middle of one. */
+function spaceWatch({ dataDir, databaseUrl }: Config): () => string | undefined {
+  let checked = 0
+  let enough = true
+  return () => {
+    if (!databaseUrl && Date.now() - checked > spaceCheckedEvery) {
+      checked = Date.now()
+      void freeSpaceOk(dataDir).then(
+        (found) => (enough = found),
+        () => {},
+      )
+    }
+    return enough ? undefined : '服务器磁盘空间不足，暂停保存。已填内容请勿关闭页面，并通知系统管理员清理磁盘'
   }
 }
 

@@ -1,6 +1,6 @@
 /** 敖汉旗 as its annexes 1 and 2 of August 2023 print it, made of invented persons, homes and directors. */
 import type pg from 'pg'
-import { addDays, instant, type PlainDate, plainDate } from '#kernel/calendar.ts'
+import { addDays, ageOn, instant, type PlainDate, plainDate } from '#kernel/calendar.ts'
 import type { Contract, Sent } from '#kernel/contract.ts'
 import { institutions } from '#modules/institutions/contract.ts'
 import { stays } from '#modules/stays/contract.ts'
@@ -135,7 +135,10 @@ interface Where {
 
 function personOf(making: Making, { township, townshipId, level, homeId }: Where): InventedEntry {
   const village: DemoArea = making.random.pick(villagesIn(aohanPlaces, townshipId))
-  const person = making.inventor.person(wishOf(township, village.name))
+  const wish = wishOf(township, village.name)
+  let person = making.inventor.person(wish)
+  // Homes of the county are homes for the old; a minor would not be placed there.
+  while (homeId !== null && ageOn(person.bornOn, wish.on) < 55) person = making.inventor.person(wish)
   const number = making.numbered.next
   making.numbered.next += 1
   const earliest = plainDate('2016-11-01')

@@ -13,7 +13,9 @@ export async function noteRosterFixed(
   context: Context,
   { organisationId, fixedOn, persons }: FixedRoster,
 ): Promise<void> {
-  const rows = persons.map((person) => ({ countyCode: context.county, organisationId, fixedOn, ...person }))
+  const rows = persons.map(({ personId, townshipId }) => {
+    return { countyCode: context.county, organisationId, fixedOn, personId, townshipId }
+  })
   for (let at = 0; at < rows.length; at += 1000)
     await db(context)
       .insertInto('agreements.rosterDay')

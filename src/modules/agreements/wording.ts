@@ -91,7 +91,8 @@ export interface Article {
 
 /** Numbered articles in the order of the list; the basis stands in the preamble, the hotline at the end of the paper. */
 export function articlesOf(clauses: Readonly<Record<string, string>>): Article[] {
-  const known = clauseCodes.filter((code) => code !== 'basis' && clauses[code])
+  const apart = ['basis', 'county_hotline']
+  const known = clauseCodes.filter((code) => !apart.includes(code) && clauses[code])
   const more = Object.keys(clauses).filter((code) => !clauseCodes.includes(code) && clauses[code])
   return [...known, ...more].map((code) => ({ title: clauseText(code), paragraphs: (clauses[code] ?? '').split('\n') }))
 }

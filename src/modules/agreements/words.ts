@@ -3,7 +3,7 @@ import * as z from 'zod'
 
 export const AgreementStatus = z.enum(['draft', 'review', 'signing', 'signed', 'filed', 'terminated', 'expired'])
 export type AgreementStatus = z.infer<typeof AgreementStatus>
-export const agreementStatusText: Record<AgreementStatus, string> = {
+export const agreementStatusText = {
   draft: '草稿',
   review: '审核中',
   signing: '签署中',
@@ -11,7 +11,7 @@ export const agreementStatusText: Record<AgreementStatus, string> = {
   filed: '已备案',
   terminated: '已终止',
   expired: '已到期',
-}
+} as const satisfies Record<AgreementStatus, string>
 
 export const Act = z.enum(['signs', 'consents', 'is_informed'])
 export type Act = z.infer<typeof Act>

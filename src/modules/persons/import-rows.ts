@@ -71,11 +71,11 @@ export async function importedRows(context: Context, input: InputOf<(typeof pers
     .execute()
   context.shows({ importId, group, page }, rows.length)
   const counts = countsOf(batch)
-  const opened = rows.map((row) => ({ ...row, content: openRow(context, importId, row) }))
+  const opened = rows.map(({ sealed, ...row }) => ({ ...row, content: openRow(context, importId, { ...row, sealed }) }))
   const alike = alikeOf(opened.map(({ content }) => content))
   return {
     total: groups[group].reduce((sum, outcome) => sum + counts[outcome], 0),
-    rows: opened.map(({ content, rowNo, sealed: _, ...row }) => ({
+    rows: opened.map(({ content, rowNo, ...row }) => ({
       ...row,
       row: rowNo,
       faults: content.faults.map((fault) => ({

@@ -195,6 +195,6 @@ function afterCondition(context: Context, { after, sort }: ListInput): Condition
   if (!after || (sort && sort.by !== 'name')) return sql`true`
   const than = sql.raw(sort?.order === 'desc' ? '<' : '>')
   return context.actor.scope.counties.length === 1
-    ? sql`(p.name_sort, p.id) ${than} (${after.key}, ${after.id}::uuid)`
+    ? sql`p.name_sort ${than}= ${after.key} and (p.name_sort, p.id) ${than} (${after.key}, ${after.id}::uuid)`
     : sql`(p.name_sort, p.county_code, p.id) ${than} (${after.key}, ${after.county}, ${after.id}::uuid)`
 }

@@ -1,14 +1,5 @@
 /** Until when a table is due and how far it has come. */
-import {
-  addDays,
-  addMonths,
-  dateText,
-  dayOf,
-  daysBetween,
-  firstDay,
-  type PlainDate,
-  type PlainMonth,
-} from '#kernel/calendar.ts'
+import { addDays, addMonths, dayOf, daysBetween, firstDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import type * as z from 'zod'
 import type { Context } from '#platform/context.ts'
 import type { Status } from './contract.ts'
@@ -62,7 +53,7 @@ export async function statusOf(context: Context, which: Which): Promise<z.output
   const submission = await latestSubmission(context, which)
   if (!submission) {
     const lateDays = Math.max(0, daysBetween(dueOn, context.today))
-    const text = lateDays > 0 ? `草稿，应报${dateText(dueOn)}，已过${lateDays}天` : `草稿，应报${dateText(dueOn)}`
+    const text = lateDays > 0 ? `草稿，已过期${lateDays}天` : '草稿'
     return { state: 'draft' as const, text, submissionId: null, edition: null, dueOn, dueBasis, lateDays }
   }
   const steps = await stepsOf(context, which.county, submission.id)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { firstDay, lastDay, type PlainMonth } from '#kernel/calendar.ts'
 import { canonicalJson } from '#kernel/canonical.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
+import { noteRosterFixed } from '#modules/agreements/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
@@ -55,6 +56,7 @@ export const steps = part(rosters, {
         .insertInto('rosters.rosterLine')
         .values(rows.slice(at, at + 1000))
         .execute()
+    await noteRosterFixed(context, { organisationId: roster.organisationId, fixedOn: context.today, persons: lines })
     await move(context, roster, {
       status: 'locked',
       lockedAt: context.now,

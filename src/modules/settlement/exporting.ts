@@ -4,7 +4,7 @@ import { canonicalJson } from '#kernel/canonical.ts'
 import { citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
-import { settlementPaper } from '#platform/documents/settlement-paper.ts'
+import { settlementPaper, type SettlementPaper } from '#platform/documents/settlement-paper.ts'
 import { writeBook, type SheetLayout } from '#platform/documents/sheet.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { parseJson } from '#platform/parse-json.ts'
@@ -12,7 +12,6 @@ import { part } from '#platform/module.ts'
 import { settlement } from './contract.ts'
 import { type PaperFacts, paperFacts, paperOf } from './paper-facts.ts'
 import { statementOf, storedLines } from './stored.ts'
-import type { SettlementPaper } from '#platform/documents/settlement-paper.ts'
 
 const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -136,22 +135,23 @@ function persons(paper: SettlementPaper, common: Common): SheetLayout {
 }
 
 function basis({ statement }: PaperFacts, common: Common): SheetLayout {
-  const titles = {
-    rates: '照料护理标准',
-    factor: '考核系数',
-    rounding: '金额取整',
-    partialMonth: '月中变化',
-    lateAgreement: '月中签协议',
-    unpaidAbsences: '不计费的离家情形',
-    excess: '扣减大于应付',
-    contractEnd: '合同月中终止',
-    hearing: '扣减前听取意见',
-  } as const
   const { policy } = statement
-  const rows = Object.entries(titles).map(([key, title]) => {
-    const { value, citations } = policy[key as keyof typeof titles]
-    return [title, canonicalJson(value), [...new Set(citations.map(citationText))].join('；')]
-  })
+  const rules = [
+    { title: '照料护理标准', ...policy.rates },
+    { title: '考核系数', ...policy.factor },
+    { title: '金额取整', ...policy.rounding },
+    { title: '月中变化', ...policy.partialMonth },
+    { title: '月中签协议', ...policy.lateAgreement },
+    { title: '不计费的离家情形', ...policy.unpaidAbsences },
+    { title: '扣减大于应付', ...policy.excess },
+    { title: '合同月中终止', ...policy.contractEnd },
+    { title: '扣减前听取意见', ...policy.hearing },
+  ]
+  const rows = rules.map(({ title, value, citations }) => [
+    title,
+    canonicalJson(value),
+    [...new Set(citations.map(citationText))].join('；'),
+  ])
   return {
     ...common,
     name: '依据',

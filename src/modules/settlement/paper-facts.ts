@@ -11,7 +11,7 @@ import { roundingText } from './line-tree.ts'
 import { namesFor } from './names.ts'
 import { lineRows } from './reading.ts'
 import type { MonthStatement, PartStatement } from './statement.ts'
-import { closedStatement, type StatementRecord } from './stored.ts'
+import { closedStatement, packsOfStatement, type StatementRecord } from './stored.ts'
 import { factorTexts } from './tree.ts'
 import { exclusionText, type Names } from './words.ts'
 
@@ -115,7 +115,7 @@ function levelsOf({ lines, statement, names }: PaperFacts): SettlementPaper['lev
 
 function notesOf({ record, statement }: PaperFacts, later: readonly string[]): string[] {
   const { policy } = statement
-  const sources = record.packs as { area: string; sm3: string }[]
+  const sources = packsOfStatement(record)
   return [
     `名册：${monthText(PlainMonth.parse(record.month))}已锁定名册；数据截至${momentText(record.knownAt)}；计算版本${record.edition}。`,
     `标准依据${basisText(policy.rates.citations)}；${roundingText(policy)}（${basisText(policy.rounding.citations)}）。`,

@@ -11,7 +11,7 @@ import { objectionsToDeduction } from './deductions.ts'
 import { differenceOf } from './difference.ts'
 import { namesFor, shownName } from './names.ts'
 import { readinessOf } from './readiness.ts'
-import { closedStatement, type StatementRecord, statementOf, wholeStatement } from './stored.ts'
+import { closedStatement, packsOfStatement, type StatementRecord, statementOf, wholeStatement } from './stored.ts'
 
 const db = tablesOf<'settlement', 'rosters' | 'persons'>()
 
@@ -93,7 +93,7 @@ export const reading = part(settlement, {
       edition: record.edition,
       knownAt: record.knownAt,
       contractNumber: record.contractNumber,
-      packs: record.packs as { area: string; sm3: string }[],
+      packs: packsOfStatement(record),
       computedBy: record.computedByName,
       monthClosed: await isClosed(context, record.month),
       part: ownPart(context, record),

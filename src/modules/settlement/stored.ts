@@ -49,6 +49,9 @@ export const policyOfStatement = ({ policy }: Pick<StatementRecord, 'policy'>): 
 export const factsOfStatement = ({ inputs }: Pick<StatementRecord, 'inputs'>): StatementFacts =>
   StatementFacts.parse(parseJson(inputs))
 
+const Packs = z.array(z.object({ area: z.string(), sm3: z.string() }))
+export const packsOfStatement = ({ packs }: Pick<StatementRecord, 'packs'>) => Packs.parse(packs)
+
 export function headOfRecord(record: StatementRecord): Omit<MonthInput, 'parts'> {
   return {
     county: record.countyCode,

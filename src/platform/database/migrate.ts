@@ -9,17 +9,17 @@ const source = path.resolve(import.meta.dirname, '../..')
 const migrationLock = 7_203_118
 
 /** Runs what is new, under a lock so that several processes may start at once. Answers the names that ran. */
-export async function migrate(client: pg.ClientBase): Promise<string[]> {
+export async function migrate(client: pg.ClientBase, options: { only?: ReadonlySet<string> } = {}): Promise<string[]> {
   await client.query('select pg_advisory_lock($1)', [migrationLock])
   try {
-    return await migrateLocked(client)
+    return await migrateLocked(client, options.only)
   } finally {
     await client.query('reset role')
     await client.query('select pg_advisory_unlock($1)', [migrationLock])
   }
 }
 
-async function migrateLocked(client: pg.ClientBase): Promise<string[]> {
+async function migrateLocked(client: pg.ClientBase, only?: ReadonlySet<string>): Promise<string[]> {
   await client.query('set role gongyang_owner')
   await client.query(
     'create table if not exists public.gongyang_migration (name text primary key, at timestamptz not null default now())',
@@ -29,7 +29,7 @@ async function migrateLocked(client: pg.ClientBase): Promise<string[]> {
   const ran: string[] = []
   for (const file of await migrationFiles()) {
     const name = path.basename(file)
-    if (done.has(name)) continue
+    if (done.has(name) || (only && !only.has(name))) continue
     await runFile(client, file, name)
     ran.push(name)
   }
@@ -62,8 +62,11 @@ async function grantSchemas(client: pg.ClientBase): Promise<void> {
     `select nspname as name from pg_namespace where nspowner = 'gongyang_owner'::regrole`,
   )
   for (const { name } of schemas.rows) {
-    await client.query(`grant usage on schema ${name} to gongyang_app, gongyang_oversight`)
+    await client.query(`grant usage on schema ${name} to gongyang_app, gongyang_oversight, gongyang_backup`)
+    await client.query(`grant select on all tables in schema ${name} to gongyang_backup`)
+    await client.query(`grant select on all sequences in schema ${name} to gongyang_backup`)
   }
+  await client.query('grant select on public.gongyang_migration to gongyang_backup')
   const views = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'v' and n.nspowner = 'gongyang_owner'::regrole`,

@@ -12,15 +12,19 @@ export interface Passwords {
   worker: string
 }
 
-/** `superuser` is whoever may create roles: the embedded cluster's own user, or the user of DATABASE_URL. Answers the migrations that ran. */
-export async function prepareDatabase(superuser: pg.ClientConfig, passwords: Passwords): Promise<string[]> {
+/** `superuser` is whoever may create roles: the embedded cluster's own user, or the user of DATABASE_URL. Answers the migrations that ran. `only`: no others, for a restore. */
+export async function prepareDatabase(
+  superuser: pg.ClientConfig,
+  passwords: Passwords,
+  options: { only?: ReadonlySet<string> } = {},
+): Promise<string[]> {
   const client = new pg.Client(superuser)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [prepareLock])
     for (const statement of [...rolesSql(passwords), ...(await databaseSql(client))]) await client.query(statement)
     await prepareQueue({ ...superuser, user: 'gongyang_worker', password: passwords.worker })
-    const ran = await migrate(client)
+    const ran = await migrate(client, options)
     for (const statement of putOff) await client.query(statement)
     return ran
   } finally {

@@ -40,6 +40,7 @@ export function Reports() {
           return (
             <>
               <Segmented
+                aria-label="报表"
                 value={chosen.table}
                 onChange={(table) => change({ table })}
                 options={tables.map(({ table, title }) => ({ value: table, label: title }))}
@@ -97,7 +98,7 @@ function TableView({ table, month, place }: ViewProps) {
             </Answer>
           )}
           <Panel title="说明" extra={<Basis citations={data.citations} value={data.title} />}>
-            <ul>
+            <ul style={{ paddingInlineStart: 20, margin: 0 }}>
               {data.footnotes.map((note) => (
                 <li key={note}>{note}</li>
               ))}
@@ -117,8 +118,10 @@ function StatusLine({ data: { status } }: { data: Table }) {
   const family = families[status.state]
   return (
     <span>
-      <FamilyTag family={family} text={status.text} /> 应报{dateText(status.dueOn)}
-      <span className="gy-help">（{status.dueBasis}）</span>
+      <FamilyTag family={family} text={status.text} />
+      <span className="gy-help">
+        （应报{dateText(status.dueOn)}；{status.dueBasis}）
+      </span>
     </span>
   )
 }

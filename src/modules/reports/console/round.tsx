@@ -23,14 +23,8 @@ export function RoundPage() {
   const rows = answer.data?.rows ?? []
   const next = () => setPersonId(rows[rows.findIndex((row) => row.personId === personId) + 1]?.personId)
   return (
-    <PageBody
-      title="排查评估"
-      way={[
-        { title: '统计报表', to: '/reports' },
-        { title: '附件3 排查评估表', to: '/reports/forms' },
-      ]}
-      others={may('reports.exportRound') && <Exports roundId={roundId} />}
-    >
+    <PageBody title="排查评估" others={may('reports.exportRound') && <Exports roundId={roundId} />}>
+      {personId && <PersonForm key={personId} roundId={roundId} personId={personId} onSaved={next} />}
       <Answer answer={answer}>
         {(data) =>
           data.total === 0 ? (
@@ -46,7 +40,6 @@ export function RoundPage() {
           )
         }
       </Answer>
-      {personId && <PersonForm key={personId} roundId={roundId} personId={personId} onSaved={next} />}
     </PageBody>
   )
 }

@@ -22,7 +22,12 @@ const paper = (landscape: boolean): CSSProperties => ({
   overflowX: 'auto',
 })
 const frame: CSSProperties = { borderCollapse: 'collapse', width: '100%', fontFamily: '"SimSun","Noto Serif SC",serif' }
-const cell: CSSProperties = { border: '1px solid #000', padding: '4px 6px', textAlign: 'center' }
+const cell: CSSProperties = {
+  border: '1px solid #000',
+  padding: '4px 6px',
+  textAlign: 'center',
+  whiteSpace: 'pre-wrap',
+}
 const marked: CSSProperties = { ...cell, background: '#fff1b8' }
 
 export function Sheet({ table, changed, onOpen }: Props) {

@@ -17,7 +17,7 @@ export function Bullets({ sentence, rows }: { sentence: string; rows: readonly H
         role="img"
         aria-label={`入住与目标：${sentence}`}
         viewBox={`0 0 ${nameWidth + plotWidth + 60} ${rows.length * height + 8}`}
-        width="100%"
+        style={{ width: '100%', maxWidth: 860 }}
       >
         {rows.map((row, index) => (
           <g key={row.id} transform={`translate(0 ${index * height + 4})`}>

@@ -27,7 +27,6 @@ export function HomePage() {
     <PageBody
       title={answer.data?.row.name ?? '供养机构'}
       beside={answer.data?.row.township}
-      way={[{ title: '机构一览', to: '/homes' }]}
       action={
         may('institutions.change') && (
           <Button type="primary" onClick={() => setChanging(true)}>

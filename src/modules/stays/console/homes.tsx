@@ -97,13 +97,13 @@ function Overview({ data, tried, onTry }: OverviewProps) {
         {percent !== null && `· 目标${percent}% `}
         <Basis citations={data.citations} value={percent === null ? '没有规定目标' : `${percent}%，各家向上取整`} />
       </p>
-      <ul aria-label="缺口">
+      <ul aria-label="缺口" style={{ paddingInlineStart: 20, margin: '4px 0' }}>
         {data.shortfalls.map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
       {data.percentInForce !== null && (
-        <div role="group" aria-label="试算目标">
+        <div role="group" aria-label="试算目标" style={{ maxWidth: 480 }}>
           试算：目标
           <Slider
             min={40}

@@ -1,0 +1,226 @@
+/** The sheet of one sampled person: how visited, what he says, what was seen, points, findings, scan. */
+import { InputNumber, Input } from 'antd'
+import { useState } from 'react'
+import type * as z from 'zod'
+import { ask, useCommand } from '#ui/ask.ts'
+import { useSay } from '#ui/confirm.tsx'
+import { RadioField, TextField, LongTextField, PickField } from '#ui/fields.tsx'
+import type { FieldForm } from '#ui/field.tsx'
+import { Form } from '#ui/form.tsx'
+import { type FormState, useForm } from '#ui/form-state.ts'
+import { download } from '#ui/files.ts'
+import { Panel } from '#ui/page.tsx'
+import { PersonLink } from '#ui/person-link.tsx'
+import { now } from '#ui/place.ts'
+import { LevelTag } from '#ui/status-tag.tsx'
+import { Upload } from '#ui/upload.tsx'
+import { findings, kindText, severityText } from '#modules/findings/contract.ts'
+import {
+  carerComesText,
+  evaluations,
+  satisfiedText,
+  SaveSheet,
+  wayText,
+  type Evaluation,
+  type Sheet,
+} from '../contract.ts'
+import { scoreText, sheetScore } from '../score.ts'
+
+const Fields = SaveSheet.omit({ evaluationId: true, personId: true })
+const NewFinding = evaluations.operations.addFinding.input.omit({ evaluationId: true, personId: true })
+const choicesOf = (texts: Readonly<Record<string, string>>) =>
+  Object.entries(texts).map(([value, label]) => ({ value, label }))
+const labels = {
+  way: '走访方式',
+  visitedAt: '时间',
+  carerComes: '有人来吗',
+  howOften: '多久来一次',
+  satisfied: '满意',
+  room: '居室',
+  clothing: '衣着',
+  meals: '饮食',
+  smell: '异味',
+  words: '评语',
+  points: '得分',
+}
+
+interface Props {
+  evaluation: Evaluation
+  sheet: Sheet
+}
+
+export function SheetForm({ evaluation, sheet }: Props) {
+  const say = useSay()
+  const save = useCommand(evaluations, 'saveSheet', { answers: ['duties'] })
+  const { way, visitedAt, carerComes, satisfied, howOften, room, clothing, meals, smell, words, points } = sheet
+  const given = { howOften, room, clothing, meals, smell, words, points }
+  const asked =
+    sheet.filled && way && visitedAt && carerComes && satisfied ? { way, visitedAt, carerComes, satisfied } : {}
+  const form = useForm({
+    schema: Fields,
+    draft: `evaluations.sheet.${evaluation.id}.${sheet.personId}`,
+    initial: { visitedAt: now(), ...asked, ...given },
+  })
+  const disabled = !evaluation.editable
+  const send = async (input: z.input<typeof Fields>) => {
+    await save.mutateAsync({ ...input, evaluationId: evaluation.id, personId: sheet.personId })
+    say(`已保存${sheet.name}的考评`)
+  }
+  return (
+    <Panel title={`${sheet.name} ${sheet.age ?? '—'}岁`} extra={sheet.level && <LevelTag level={sheet.level} />}>
+      <p>
+        <PersonLink personId={sheet.personId} name={sheet.name} /> {sheet.village}
+      </p>
+      <Form form={form} action="保存" labels={labels} onSend={send}>
+        <AnswerFields form={form} disabled={disabled} />
+        <PointFields form={form} evaluation={evaluation} initial={points} />
+        <LongTextField form={form} name="words" label={labels.words} disabled={disabled} />
+      </Form>
+      {evaluation.editable && <OnTheSpot evaluation={evaluation} sheet={sheet} />}
+      <Scan evaluation={evaluation} sheet={sheet} />
+    </Panel>
+  )
+}
+
+type SheetState = Pick<FormState, 'id' | 'values' | 'set' | 'leave'>
+
+function AnswerFields({ form, disabled }: { form: FieldForm; disabled: boolean }) {
+  return (
+    <>
+      <RadioField form={form} name="way" label={labels.way} choices={choicesOf(wayText)} disabled={disabled} />
+      <VisitedAt form={form} disabled={disabled} />
+      <RadioField
+        form={form}
+        name="carerComes"
+        label={labels.carerComes}
+        choices={choicesOf(carerComesText)}
+        disabled={disabled}
+      />
+      <TextField form={form} name="howOften" label={labels.howOften} disabled={disabled} />
+      <RadioField
+        form={form}
+        name="satisfied"
+        label={labels.satisfied}
+        choices={choicesOf(satisfiedText)}
+        disabled={disabled}
+      />
+      <TextField form={form} name="room" label={labels.room} disabled={disabled} />
+      <TextField form={form} name="clothing" label={labels.clothing} disabled={disabled} />
+      <TextField form={form} name="meals" label={labels.meals} disabled={disabled} />
+      <TextField form={form} name="smell" label={labels.smell} disabled={disabled} />
+    </>
+  )
+}
+
+/** The clock in China, as the browser's own field writes it. */
+function VisitedAt({ form, disabled }: { form: SheetState; disabled: boolean }) {
+  const value = form.values['visitedAt']
+  const local = typeof value === 'string' ? new Date(Date.parse(value) + 8 * 3_600_000).toISOString().slice(0, 16) : ''
+  const id = `${form.id}-visitedAt`
+  return (
+    <div className="gy-field">
+      <label htmlFor={id}>时间 *</label>
+      <Input
+        id={id}
+        type="datetime-local"
+        value={local}
+        disabled={disabled}
+        onChange={(event) => {
+          const typed = event.target.value
+          form.set('visitedAt', typed ? new Date(`${typed}:00+08:00`).toISOString() : undefined)
+        }}
+        onBlur={() => form.leave('visitedAt')}
+      />
+    </div>
+  )
+}
+
+interface PointProps {
+  form: SheetState
+  evaluation: Evaluation
+  initial: Readonly<Record<string, number>>
+}
+
+function PointFields({ form, evaluation, initial }: PointProps) {
+  const [points, setPoints] = useState<Record<string, number>>({ ...initial })
+  const { items } = evaluation.form
+  if (items.length === 0) return <p className="gy-help">县里尚未填定考评项目和分值：只登记情况和结果文字，系数按1。</p>
+  const score = sheetScore(items, points)
+  const put = (field: string, value: number | null) => {
+    const next = { ...points, [field]: Math.round((value ?? 0) * 10) }
+    setPoints(next)
+    form.set('points', next)
+  }
+  return (
+    <fieldset>
+      <legend>得分 {score === null ? '—' : scoreText(score)}</legend>
+      {items.map((item) => (
+        <label key={item.field} className="gy-field">
+          {item.title} {scoreText(item.maximumTenths)}分
+          <InputNumber
+            min={0}
+            max={item.maximumTenths / 10}
+            step={0.1}
+            disabled={!evaluation.editable}
+            value={points[item.field] === undefined ? null : (points[item.field] ?? 0) / 10}
+            onChange={(value) => put(item.field, value)}
+          />
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function OnTheSpot({ evaluation, sheet }: Props) {
+  const say = useSay()
+  const [open, setOpen] = useState(false)
+  const add = useCommand(evaluations, 'addFinding', { answers: [findings.module] })
+  const form = useForm({ schema: NewFinding, draft: `evaluations.finding.${evaluation.id}.${sheet.personId}` })
+  if (!open)
+    return (
+      <button type="button" className="gy-phrase" onClick={() => setOpen(true)}>
+        ＋ 发现的问题
+      </button>
+    )
+  return (
+    <Form
+      form={form}
+      action="登记问题"
+      labels={{ kind: '问题', severity: '严重程度', facts: '事实' }}
+      onSend={(input) => add.mutateAsync({ ...input, evaluationId: evaluation.id, personId: sheet.personId })}
+      onDone={() => {
+        setOpen(false)
+        say('问题已登记，县里核实后通知机构')
+      }}
+    >
+      <PickField form={form} name="kind" label="问题" choices={choicesOf(kindText)} />
+      <RadioField form={form} name="severity" label="严重程度" choices={choicesOf(severityText)} />
+      <LongTextField form={form} name="facts" label="事实" maxLength={1000} />
+    </Form>
+  )
+}
+
+function Scan({ evaluation, sheet }: Props) {
+  const attach = useCommand(evaluations, 'attachScan')
+  const target = { evaluationId: evaluation.id, personId: sheet.personId }
+  const show = async () => download((await ask(evaluations, 'openScan', target)).ticket)
+  return (
+    <>
+      {sheet.fileId && (
+        <button type="button" className="gy-phrase" onClick={() => void show().catch(() => {})}>
+          打开扫描件
+        </button>
+      )}
+      {evaluation.editable && (
+        <Upload
+          label="考评表扫描件或照片"
+          most={1}
+          value={[]}
+          onChange={([file]) => {
+            if (file) attach.mutate({ ...target, fileId: file.fileId })
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+/** A county to file persons in, for tests. */
+import type { Sent } from '#kernel/contract.ts'
+import { givenArea } from '#modules/access/given.ts'
+import { persons } from './contract.ts'
+import { givenIdNumber } from './given.ts'
+
+type Asking = Parameters<typeof givenArea>[0]
+export type New = Sent<(typeof persons)['operations']['create']>
+
+export async function givenRegister(client: Asking) {
+  const area = (
+    level: 'county' | 'township' | 'village',
+    name: string,
+    given: { parentId?: string; county?: string } = {},
+  ) => givenArea(client, { level, name, ...given })
+  const county = await area('county', '示例县')
+  const town = await area('township', '示例镇', { parentId: county })
+  const elsewhere = { county: '150430' }
+  const place = {
+    town,
+    other: await area('township', '样本乡', { parentId: county }),
+    village: await area('village', '河东村', { parentId: town }),
+    away: await area('township', '外县镇', { parentId: await area('county', '外县', elsewhere), ...elsewhere }),
+  }
+  let order = 100
+  const newPerson = (more: Partial<New> = {}): New => {
+    order += 1
+    return {
+      name: '张示例',
+      idNumber: givenIdNumber(order),
+      householdClass: 'rural',
+      townshipId: place.town,
+      villageId: place.village,
+      mode: 'dispersed',
+      level: 'partly_able',
+      supportedFrom: '2023-09-01',
+      decisionNo: '示民认〔2023〕1号',
+      decidedOn: '2023-08-18',
+      ...more,
+    }
+  }
+  return { place, newPerson }
+}
