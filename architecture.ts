@@ -46,6 +46,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'institutions',
     'stays',
     'rosters',
+    'evaluations',
     'settlement',
     'ledger',
   ],

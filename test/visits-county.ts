@@ -13,7 +13,7 @@ import {
   givenRoster,
   givenVisit,
   type SentVisit,
-} from '#modules/visits/given.ts'
+} from './given-visits.ts'
 import { testApp } from './app.ts'
 
 export const month = plainMonth('2023-08')

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { givenPerson } from '#modules/persons/given.ts'
 import { visits } from '#modules/visits/contract.ts'
-import { givenCarer, givenMonth, type SentVisit } from '#modules/visits/given.ts'
+import { givenCarer, givenMonth, type SentVisit } from './given-visits.ts'
 import { month, nobodysId, visitsCounty } from './visits-county.ts'
 
 const { app, at, person, provider, stranger, clerk, township, p, take, visitAt, first, words, verdictNow, refusal } =
@@ -260,6 +260,16 @@ describe('people decide', () => {
       reason: '再改一次看看',
     })
     expect((await refusal(again))?.message).toBe('这条服务记录已经更正过。请在更正后的记录上再更正')
+  })
+
+  test('what clashed only with the wrong entry is free of it', async () => {
+    const wrong = visitAt(26, '2023-08-30 9:00', { carerId: at.third })
+    const beside = visitAt(28, '2023-08-30 9:20', { carerId: at.third })
+    await take([wrong, beside])
+    expect(await verdictNow(beside.id)).toBe('doubtful')
+    const right = visitAt(26, '2023-08-28 9:00', { carerId: at.third })
+    await app.as(provider())(visits, 'correct', { visitId: wrong.id, visit: right, reason: '日期写错' })
+    expect(await verdictNow(beside.id)).toBe('valid')
   })
 
   test('evidence is never changed, not even by the application’s own role', async () => {

@@ -7,6 +7,7 @@ import { accountOfSession, actorOfAccount, findAccount, readRoleTable, type Role
 import type { Config } from '#platform/config.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { prepareDatabase } from '#platform/database/prepare.ts'
+import { freeSpaceOk } from '#platform/database/supervisor.ts'
 import { localFiles } from '#platform/files.ts'
 import { Listeners } from '#platform/http-events.ts'
 import { openLog, type Log } from '#platform/log.ts'
@@ -85,6 +86,7 @@ async function assembleOn(
     secrets,
     files: localFiles(path.join(config.dataDir, 'files'), secrets),
     demo: config.demo,
+    writesRefused: spaceWatch(config),
     committed: (event) => listeners.tell(event),
   }
   await learnPolicy(installation)
@@ -118,6 +120,24 @@ async function assembleOn(
       await kysely.destroy()
       await reached.stop()
     },
+  }
+}
+
+const spaceCheckedEvery = 5000
+
+/** Below the floor of free space commands are refused, so that the database never runs full in the middle of one. */
+function spaceWatch({ dataDir, databaseUrl }: Config): () => string | undefined {
+  let checked = 0
+  let enough = true
+  return () => {
+    if (!databaseUrl && Date.now() - checked > spaceCheckedEvery) {
+      checked = Date.now()
+      void freeSpaceOk(dataDir).then(
+        (found) => (enough = found),
+        () => {},
+      )
+    }
+    return enough ? undefined : '服务器磁盘空间不足，暂停保存。已填内容请勿关闭页面，并通知系统管理员清理磁盘'
   }
 }
 

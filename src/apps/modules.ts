@@ -6,6 +6,9 @@ import { dutiesModule } from '#modules/duties/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
 import { findingsModule } from '#modules/findings/index.ts'
 import { institutionsModule } from '#modules/institutions/index.ts'
+import { ledgerModule } from '#modules/ledger/index.ts'
+import { noticesModule } from '#modules/notices/index.ts'
+import { paymentsModule } from '#modules/payments/index.ts'
 import { personsModule } from '#modules/persons/index.ts'
 import { policyModule } from '#modules/policy/index.ts'
 import { providersModule } from '#modules/providers/index.ts'
@@ -15,6 +18,7 @@ import { staysModule } from '#modules/stays/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
 import { settlementModule } from '#modules/settlement/index.ts'
 import type { Module } from '#platform/module.ts'
+import { boardModule } from '#modules/board/index.ts'
 import { demoModule } from './demo/register.ts'
 
 export const modules: readonly Module[] = [
@@ -32,6 +36,10 @@ export const modules: readonly Module[] = [
   findingsModule,
   evaluationsModule,
   settlementModule,
+  noticesModule,
+  ledgerModule,
+  paymentsModule,
   reportsModule,
+  boardModule,
   demoModule,
 ]

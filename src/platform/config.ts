@@ -2,11 +2,12 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
+import { usableDataDir } from './database/supervisor.ts'
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: z.string().default('127.0.0.1'),
-  DATA_DIR: z.string().default(path.resolve('data')),
+  DATA_DIR: z.string().optional(),
   /** Wins over the embedded PostgreSQL. */
   DATABASE_URL: z.string().optional(),
   DEMO: z.enum(['0', '1']).default('1'),
@@ -41,7 +42,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       `设置有误：${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('；')}`,
     )
   const { data } = parsed
-  const dataDir = path.resolve(data.DATA_DIR)
+  // Root's home is closed to the database's own user; only the default place gives way, a named one is refused in words.
+  const dataDir = data.DATA_DIR ? path.resolve(data.DATA_DIR) : usableDataDir(path.resolve('data'))
   return {
     port: data.PORT,
     host: data.HOST,

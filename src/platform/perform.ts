@@ -39,6 +39,8 @@ export interface Installation {
   secrets: Context['secrets']
   files: Context['files']
   demo: boolean
+  /** Why nothing may be written at the moment, such as a full disk; undefined when it may. */
+  writesRefused?(): string | undefined
   /** Told after commit, for screens that listen. */
   committed?(event: { county: string; operation: string; entryId: string }): void
 }
@@ -72,6 +74,8 @@ export async function perform(installation: Installation, request: Request): Pro
     if (!operation.open && !request.actor) refuse('unauthenticated', 'sign_in', '请先登录')
     if (!operation.open && !may(actor, request.operation))
       refuse('forbidden', 'not_permitted', `您没有“${operation.title}”的权限。请由有此权限的同事办理。`)
+    const stop = operation.kind === 'command' ? installation.writesRefused?.() : undefined
+    if (stop) refuse('unavailable', 'writes_refused', stop)
     const input = parsed(operation, request)
     const job = { installation, request, operation, run, actor, county, entryId, input }
     return await performPatiently(job)

@@ -1,6 +1,7 @@
 /** The command line: whatever screens can do, a script can. */
 import { Command } from 'commander'
 import { Refusal } from '#kernel/refusal.ts'
+import { accountCommands } from './accounts.ts'
 import { backupCommands } from './backup.ts'
 import { callCommand } from './call.ts'
 import { databaseCommands } from './database.ts'
@@ -23,6 +24,7 @@ program
   .requiredOption('--as <account>', '以哪个账号办理')
   .option('--request-id <id>', '同一编号再次办理只得到第一次的结果')
   .action(callCommand)
+accountCommands(program)
 databaseCommands(program)
 packCommands(program)
 recordCommands(program)

@@ -1,6 +1,6 @@
 /** Accounts and sessions: reading, opening, ending. They stand outside the county key, so they are read before any scope is known. */
 import { createHash, randomBytes } from 'node:crypto'
-import { addMilliseconds, type Instant } from '#kernel/calendar.ts'
+import { addMilliseconds, dayOf, type Instant } from '#kernel/calendar.ts'
 import type { Actor, Scope } from '#kernel/permission.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { Context } from '#platform/context.ts'
@@ -57,7 +57,7 @@ export async function accountOfSession(context: Asking, token: string, now: Inst
     .where('session.expiresAt', '>', now)
     .where('session.seenAt', '>', idleSince)
     .executeTakeFirst()
-  if (!found || (found.disabledOn && found.disabledOn <= now.slice(0, 10))) return undefined
+  if (!found || (found.disabledOn && found.disabledOn <= dayOf(now))) return undefined
   if (found.seenAt < addMilliseconds(now, -60_000))
     await db(context).updateTable('access.session').set({ seenAt: now }).where('tokenHash', '=', hash).execute()
   return found
@@ -71,9 +71,12 @@ export async function actorOfAccount(context: Asking, account: Account, roles: R
     role: account.role,
     organisationId: account.organisationId,
     scope: await scopeOf(context, account),
-    operations: (isRole(account.role) && roles.get(account.role)) || new Set(),
+    operations: account.mustChange ? onlyOwnPassword : (isRole(account.role) && roles.get(account.role)) || new Set(),
   }
 }
+
+/** Whoever was given his password does nothing else before he has chosen his own. */
+const onlyOwnPassword: ReadonlySet<string> = new Set(['access.me', 'access.changePassword'])
 
 async function scopeOf(context: Asking, account: Account): Promise<Scope> {
   const counties = account.scopeKind === 'counties' ? account.scopeCounties : [account.countyCode]

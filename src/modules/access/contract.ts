@@ -3,6 +3,8 @@ import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { secret } from '#kernel/secret.ts'
+import { accountOperations } from './account-operations.ts'
+import { roleTitles, type Role } from './roles.ts'
 import { faultsOfPassword } from './rules.ts'
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
@@ -39,6 +41,8 @@ export type DemoAccount = z.infer<typeof DemoAccount>
 
 const nothing = z.object({})
 const Account = z.string('请填写账号').trim().min(1, '请填写账号').max(64, '账号不超过64个字符')
+const Login = Account.regex(/^[\w.@-]{2,64}$/, '账号由2至64个字母、数字或 . _ - @ 组成，如 371522-zhang')
+const roleCodes = Object.keys(roleTitles) as [Role, ...Role[]]
 const Code = z.string('请填写动态码').regex(/^\d{6}$/, '动态码应为6位数字')
 const Password = z.string('请填写密码').min(1, '请填写密码').max(200, '密码不超过200个字符')
 
@@ -90,6 +94,21 @@ export const access = contract('access', {
     title: '启用动态码',
     input: z.object({ code: secret(Code) }),
     output: nothing,
+  }),
+  ...accountOperations,
+  /** From the machine itself (gongyang account create): the first account of an installation has nobody to open it. */
+  openAccount: command({
+    title: '开立账号',
+    internal: true,
+    input: z.object({
+      login: Login,
+      name: z.string().trim().min(1, '请写明姓名').max(64, '姓名不超过64个字'),
+      role: z.enum(roleCodes, `角色应为：${roleCodes.join('、')}`),
+      counties: z.array(z.string().regex(/^\d{6}$/, '县代码应为6位数字')),
+      /** Of a role that belongs to a township, village, home or provider. */
+      unit: z.string().optional(),
+    }),
+    output: z.object({ password: secret(z.string()) }),
   }),
   areas: query({ title: '查看行政区划', input: nothing, output: z.array(AreaNode) }),
   organisations: query({

@@ -1,6 +1,6 @@
 /** Accounts, areas and organisations for tests and the demonstration, written as whoever may. */
 import type pg from 'pg'
-import { hashPassword } from './signing-in.ts'
+import { hashPassword } from './passwords.ts'
 
 /** Password of every account made here; only ever for invented data. */
 export const givenPassword = 'Gongyang2023'

@@ -4,10 +4,15 @@ import { accessService } from './service.ts'
 export { accountOfSession, actorOfAccount, findAccount, hashOf } from './accounts.ts'
 export { addOrganisation, type NewOrganisation, renameOrganisation } from './organisations.ts'
 export { readRoleTable, type RoleTable } from './role-table.ts'
-export { hashPassword } from './signing-in.ts'
+export { firstPassword } from './administering.ts'
+export { hashPassword } from './passwords.ts'
 export { givenPassword } from './given.ts'
 
 export const accessModule: Module = {
   service: accessService,
-  constraints: { account_login_key: '这个账号名已有人使用，请换一个' },
+  constraints: {
+    account_login_key: '这个账号名已有人使用，请换一个',
+    one_open_change: '这个账号已有一项变更等待复核，请先办结',
+    account_change_two_persons: '这项变更由您申请，须由另一位管理员复核',
+  },
 }

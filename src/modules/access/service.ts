@@ -2,8 +2,11 @@
 import { refuse } from '#kernel/refusal.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { implement } from '#platform/module.ts'
+import { accountLists } from './account-lists.ts'
+import { administering } from './administering.ts'
 import { access } from './contract.ts'
 import { meOf } from './me.ts'
+import { opening } from './opening.ts'
 import { isRole, roleTitles } from './roles.ts'
 import { signingIn } from './signing-in.ts'
 
@@ -11,6 +14,9 @@ const db = tablesOf<'access'>()
 
 export const accessService = implement(access, {
   ...signingIn,
+  ...administering,
+  ...accountLists,
+  ...opening,
 
   async me(context) {
     const account = await db(context)

@@ -1,5 +1,5 @@
 /** Signing in and out, password and second factor. */
-import { hash, verify } from '@node-rs/argon2'
+import { verify } from '@node-rs/argon2'
 import { Secret, TOTP } from 'otpauth'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
@@ -9,13 +9,10 @@ import { KeptRefusal } from '#platform/perform.ts'
 import { endSessions, findAccount, openSession, type Account } from './accounts.ts'
 import { access } from './contract.ts'
 import { meOf } from './me.ts'
+import { hashPassword } from './passwords.ts'
 import { afterFailure, objectionsToSignIn, wrongPasswordText } from './rules.ts'
 
 const db = tablesOf<'access'>()
-
-/** argon2id; parameters of the OWASP password storage cheat sheet. */
-export const hashPassword = (password: string): Promise<string> =>
-  hash(password, { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
 // An unknown account costs as much time as a known one, so that nobody learns which exist.
 const decoy = hashPassword('no such account')

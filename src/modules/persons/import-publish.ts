@@ -7,6 +7,7 @@ import { applyRow } from './import-apply.ts'
 import { openRow } from './import-rows.ts'
 
 const db = tablesOf<'persons'>()
+const many = 500n
 
 /** How many persons were written; none when somebody was filed elsewhere since the check, which is then made again. */
 export async function publish(context: Context, batch: Batch): Promise<number> {
@@ -55,6 +56,8 @@ async function filePersons(context: Context, batch: Batch): Promise<number> {
       township_id uuid, village_id uuid, organisation_id uuid, status text, mode text, level text, supported_from date,
       certificate_no text, disability text, disability_card text, insurance text, remarks text, marital text, origin text,
       decision_no text, decided_on date, paper_reference text)`.execute(context.transaction)
+  if (numAffectedRows && numAffectedRows > many)
+    await sql`select persons.refresh_statistics()`.execute(context.transaction)
   await sql`
     insert into persons.search_token (county_code, token, person_id, township_id, organisation_id)
     select ${county}, t, i.id, i.township_id, i.organisation_id ${sql`from persons.import_person i, unnest(i.tokens) t

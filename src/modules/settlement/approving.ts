@@ -1,4 +1,5 @@
 /** Sent by the clerk, approved by the leader, approved by finance: three different persons, each of what he saw. */
+import { monthApproved } from '#modules/findings/contract.ts'
 import { requireOpen } from '#modules/rosters/index.ts'
 import { PlainMonth } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
@@ -9,7 +10,6 @@ import { settled, settlement, StatementStatus, statementStatusText } from './con
 import { objectionsToStep } from './approval-rules.ts'
 import { readinessOf } from './readiness.ts'
 import { statementOf, type StatementRecord } from './stored.ts'
-import { tellFindings } from './tell-findings.ts'
 
 const db = tablesOf<'settlement'>()
 
@@ -45,7 +45,7 @@ export const approving = part(settlement, {
     })
     await sign(context, record, 'finance')
     const { month, organisationId } = providerOf(record)
-    await tellFindings(context, { month, organisationId })
+    await context.announce(monthApproved, { month, organisationId })
     await context.announce(settled, { statementId: record.id, organisationId, month })
     return {}
   },

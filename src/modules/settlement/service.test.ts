@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { plainMonth } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { Refusal } from '#kernel/refusal.ts'
+import { rosters } from '#modules/rosters/contract.ts'
 import { type TestApp, testApp, wholeCounty } from '../../../test/app.ts'
 import { settlement } from './contract.ts'
 import {
@@ -364,10 +365,7 @@ test('finance checks figures on masked rows', async () => {
 test('a month does not close while a statement of it waits', async () => {
   const service = await givenReady()
   const { statementId } = await compute(service)
-  const { announce } = { announce: (await import('./work.ts')).gapsOf }
-  expect(announce).toBeTypeOf('function')
   const { number } = await clerk()(settlement, 'statement', { statementId })
-  const { rosters } = await import('#modules/rosters/contract.ts')
   await clerk()(rosters, 'proposeClosing', { month, reason: '本月全部办结' })
   expect(await refused(leader()(rosters, 'close', { month }))).toContain(`结算单${number}还没有审定，不能关账`)
 })

@@ -4,7 +4,7 @@ import { addDays, dayOf, type Instant, type PlainDate, startOf } from '#kernel/c
 import type { Context } from '#platform/context.ts'
 import { policyOfDays, type DayPolicy } from './day-policy.ts'
 import { personFacts, type PersonFacts } from './person-facts.ts'
-import { select, standing, type StoredVisit } from './stored.ts'
+import { select, selectBefore, standing, type StoredVisit } from './stored.ts'
 import type { Facts, Limits, OtherVisit } from './verdict.ts'
 
 export interface Around {
@@ -20,7 +20,10 @@ export interface Given {
 
 export async function loadAround(context: Context, { visits: given, batchId }: Given): Promise<Around> {
   const others = await loadOthers(context, given, batchId)
-  const persons = await personFacts(context, [...given, ...[...others.ofCarer.values()].flat()])
+  const persons = await personFacts(context, [
+    ...given,
+    ...[...others.ofCarer.values(), ...others.before.values()].flat(),
+  ])
   const carers = await loadCarers(context, given)
   const photos = await loadPhotoUses(context, given, batchId)
   const replaced = await loadReplaced(context, given)
@@ -48,7 +51,7 @@ function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limi
     ...person,
     carer: known.carers.get(visit.carerId),
     ofCarer: ofCarerThat(visit, known.others).map(other),
-    before: beforeOf(visit, known.others).map(other),
+    before: (known.others.before.get(visit.id) ?? []).map(other),
     photoUsedOn: photoUse(visit, known.photos),
     correctedOn: replaced?.correctedOn,
     undone: replaced?.undone,
@@ -84,34 +87,24 @@ function otherVisit(other: StoredVisit, visit: StoredVisit, persons: PersonFacts
 const byTime = (one: StoredVisit, other: StoredVisit) =>
   one.startedAt === other.startedAt ? (one.id < other.id ? -1 : 1) : one.startedAt < other.startedAt ? -1 : 1
 
-function beforeOf(visit: StoredVisit, { ofPair }: Others): StoredVisit[] {
-  const all = ofPair.get(`${visit.personId} ${visit.carerId} ${visit.month}`) ?? []
-  return all
-    .filter((other) => other.id !== visit.id && byTime(other, visit) < 0)
-    .slice(-2)
-    .toReversed()
-}
-
 interface Others {
   ofCarer: ReadonlyMap<string, StoredVisit[]>
-  ofPair: ReadonlyMap<string, StoredVisit[]>
+  before: ReadonlyMap<string, StoredVisit[]>
 }
 
 async function loadOthers(context: Context, given: readonly StoredVisit[], batchId: string | null): Promise<Others> {
   const days = given.map(({ day }) => day).toSorted()
   const [first, last] = [days[0], days.at(-1)]
-  if (!first || !last) return { ofCarer: new Map(), ofPair: new Map() }
+  if (!first || !last) return { ofCarer: new Map(), before: new Map() }
   const [from, to] = [startOf(addDays(first, -1)), startOf(addDays(last, 2))]
-  const stored = await select(
+  const carers = unique(given.map(({ carerId }) => carerId))
+  const ofCarers = await select(
     context,
-    sql`v.carer_id = any(${unique(given.map(({ carerId }) => carerId))}::uuid[]) and ${standing(batchId)} and (
-      (v.started_at >= ${from} and v.started_at < ${to})
-      or (v.month = any(${unique(given.map(({ month }) => month))}::text[]) and v.person_id = any(${unique(given.map(({ personId }) => personId))}::uuid[])))`,
+    sql`v.carer_id = any(${carers}::uuid[]) and v.started_at >= ${from} and v.started_at < ${to} and ${standing(batchId)}`,
   )
-  const all = stored.toSorted(byTime)
   return {
-    ofCarer: byCarerAndDay(all),
-    ofPair: Map.groupBy(all, ({ personId, carerId, month }) => `${personId} ${carerId} ${month}`),
+    ofCarer: byCarerAndDay(ofCarers.toSorted(byTime)),
+    before: await selectBefore(context, given, batchId),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { loadAround } from './facts.ts'
 import type { Point, Verdict } from './shapes.ts'
-import { readVisits, type StoredVisit } from './stored.ts'
+import { readVisits, standing, type StoredVisit } from './stored.ts'
 import { type Judgement, verdictOf } from './verdict.ts'
 
 /** Visits whose verdict may change because these came in: same carer that day, same two later on, same photo. */
@@ -32,8 +32,10 @@ export async function affectedBy(
       where v.county_code = ${context.county} ${within}
     union
     select v.id from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as s (person uuid, carer uuid, month text, at timestamptz)
-      join visits.visit v on v.person_id = s.person and v.carer_id = s.carer and v.month = s.month and v.started_at >= s.at
-      where v.county_code = ${context.county} ${within}
+      join lateral (select v.id from visits.visit v
+        where v.county_code = ${context.county} and v.person_id = s.person and v.carer_id = s.carer and v.month = s.month
+          and v.started_at >= s.at ${within} and ${standing(onlyBatch)}
+        order by v.started_at, v.id limit 4) v on true
     union
     select v.id from visits.photo p join visits.visit v on v.county_code = p.county_code and v.id = p.visit_id ${within}
       where p.county_code = ${context.county} and p.hash = any(${visits.flatMap(({ photos }) => photos)}::text[])`.execute(
@@ -89,13 +91,14 @@ function isNews(judgement: Judgement, { byRule, ruled }: Standing): boolean {
 
 async function standingVerdicts(context: Context, ids: readonly string[]): Promise<Map<string, Standing>> {
   const found = await sql<Standing>`
-    select asked.id as visit_id, last.no, last.by_rule, last.verdict, last.codes,
-      case when ruled.no is null then null
-        else jsonb_build_object('verdict', ruled.verdict, 'reasons', ruled.reasons, 'score', ruled.score, 'codes', ruled.codes) end as ruled
-    from unnest(${ids}::uuid[]) as asked (id)
-    join lateral (select * from visits.verdict d where d.county_code = ${context.county} and d.visit_id = asked.id order by d.no desc limit 1) last on true
-    left join lateral (select * from visits.verdict d where d.county_code = ${context.county} and d.visit_id = asked.id and d.by_rule
-      order by d.no desc limit 1) ruled on true`.execute(context.transaction)
+    select last.visit_id, last.no, last.by_rule, last.verdict, last.codes,
+      case when last.by_rule then jsonb_build_object('verdict', last.verdict, 'reasons', last.reasons, 'score', last.score, 'codes', last.codes)
+        else (select jsonb_build_object('verdict', d.verdict, 'reasons', d.reasons, 'score', d.score, 'codes', d.codes) from visits.verdict d
+          where d.county_code = ${context.county} and d.visit_id = last.visit_id and d.by_rule order by d.no desc limit 1) end as ruled
+    from (select distinct on (d.visit_id) d.* from visits.verdict d
+      where d.county_code = ${context.county} and d.visit_id = any(${ids}::uuid[]) order by d.visit_id, d.no desc) last`.execute(
+    context.transaction,
+  )
   return new Map(found.rows.map((row) => [row.visitId, row]))
 }
 

@@ -52,23 +52,50 @@ export async function readVisits(context: Context, ids: readonly string[]): Prom
 }
 
 /** Visits that count among the others: not corrected, and of a file only once it is published; or of the file being taken in. */
+// Asked row by row through its index: as a join it is planned as a scan while the table has no statistics yet.
 export function standing(batchId: string | null): RawBuilder<unknown> {
   return sql`(v.batch_id is null or v.batch_id = ${batchId}::uuid
       or exists (select from visits.batch b where b.county_code = v.county_code and b.id = v.batch_id and b.status = 'published'))
-    and not exists (select from visits.visit c where c.county_code = v.county_code and c.corrects_id = v.id)`
+    and (select c.id from visits.visit c where c.county_code = v.county_code and c.corrects_id = v.id) is null`
 }
 
+const columns = sql`v.id, v.organisation_id, v.township_id, v.person_id, v.carer_id, v.month, v.started_at, v.ended_at, v.recorded_at,
+  v.longitude, v.latitude, v.datum, v.accuracy, v.services, v.contents, v.confirmation, v.confirmed_by, v.card_scanned, v.photos, v.batch_id`
+
 export async function select(context: Context, where: RawBuilder<unknown>): Promise<StoredVisit[]> {
-  const found =
-    await sql<Row>`select v.id, v.organisation_id, v.township_id, v.person_id, v.carer_id, v.month, v.started_at, v.ended_at,
-      v.recorded_at, v.longitude, v.latitude, v.datum, v.accuracy, v.services, v.contents, v.confirmation, v.confirmed_by, v.card_scanned,
-      v.photos, v.batch_id
-    from visits.visit v where v.county_code = ${context.county} and ${where}`.execute(context.transaction)
-  return found.rows.map(({ longitude, latitude, datum, ...row }) => ({
-    ...row,
-    position: positionOf({ longitude, latitude, datum }),
-    day: dayOf(row.startedAt),
+  const found = await sql<Row>`select ${columns} from visits.visit v
+    where v.county_code = ${context.county} and ${where}`.execute(context.transaction)
+  return found.rows.map(storedOf)
+}
+
+/** Of each given visit the two before it of the same two persons in its month, latest first. */
+export async function selectBefore(
+  context: Context,
+  given: readonly StoredVisit[],
+  batchId: string | null,
+): Promise<Map<string, StoredVisit[]>> {
+  const asked = given.map(({ id, personId, carerId, month, startedAt }) => ({
+    id,
+    personId,
+    carerId,
+    month,
+    startedAt,
   }))
+  const found = await sql<Row & { after: string }>`select s.id as after, before.*
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      as s (id uuid, "personId" uuid, "carerId" uuid, month text, "startedAt" timestamptz)
+    join lateral (select ${columns} from visits.visit v
+      where v.county_code = ${context.county} and v.person_id = s."personId" and v.carer_id = s."carerId" and v.month = s.month
+        and v.started_at <= s."startedAt" and (v.started_at < s."startedAt" or v.id < s.id) and ${standing(batchId)}
+      order by v.started_at desc, v.id desc limit 2) before on true
+    order by before.started_at desc, before.id desc`.execute(context.transaction)
+  const pairs = found.rows.map(({ after, ...row }) => ({ after, visit: storedOf(row) }))
+  const grouped = Map.groupBy(pairs, ({ after }) => after)
+  return new Map([...grouped].map(([after, each]) => [after, each.map(({ visit }) => visit)]))
+}
+
+function storedOf({ longitude, latitude, datum, ...row }: Row): StoredVisit {
+  return { ...row, position: positionOf({ longitude, latitude, datum }), day: dayOf(row.startedAt) }
 }
 
 export function positionOf(row: Pick<Row, 'longitude' | 'latitude' | 'datum'>): Position | undefined {

@@ -36,7 +36,8 @@ export const taking = part(visits, {
       const from = { organisation: old.organisationId, source: 'api' as const, batchId: null, corrects: old.id }
       const [taken] = await takeIn(context, [{ ...visit, note }], from)
       if (!taken) return refuse('refused', 'not_taken', '更正没有保存，请重试')
-      await judge(context, [old.id], null)
+      // Visits beside the old entry are free of it now.
+      await judge(context, [old.id, ...(await affectedBy(context, [old], null))], null)
       return taken
     })
   },

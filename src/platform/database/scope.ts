@@ -8,7 +8,9 @@ const county = /^\d{6}$/
  * set_config parameters (database.md §6 rule 11), so every part is checked before it is written into the statement.
  */
 export function scopeLiteral(scope: Scope): string {
-  const counties = scope.counties.map((each) => {
+  // Who works over several counties keeps his record where nobody's county is.
+  const own = scope.kind === 'counties' ? [...scope.counties, '000000'] : scope.counties
+  const counties = own.map((each) => {
     if (!county.test(each)) throw new RangeError('not a county key')
     return each
   })

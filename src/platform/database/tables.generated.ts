@@ -23,6 +23,25 @@ export interface Tables {
     demo: Generated<boolean>
     createdAt: Instant
   }
+  'access.accountChange': {
+    id: string
+    accountId: string
+    kind: 'create' | 'change'
+    login: string
+    name: string
+    role: string
+    countyCode: string
+    organisationId: string | null
+    scopeKind: 'county' | 'townships' | 'villages' | 'organisation' | 'persons' | 'counties' | 'none'
+    scopeCounties: Generated<string[]>
+    scopeIds: Generated<string[]>
+    reason: string
+    proposedBy: string
+    proposedAt: Instant
+    decidedBy: string | null
+    decidedAt: Instant | null
+    confirmed: boolean | null
+  }
   'access.area': {
     id: string
     level: 'nation' | 'province' | 'city' | 'county' | 'township' | 'village'
@@ -600,6 +619,383 @@ export interface Tables {
     address: string
     version: number
     officePhone: string | null
+  }
+  'ledger.posting': {
+    countyCode: string
+    id: string
+    month: string
+    postedOn: PlainDate
+    postedAt: Instant
+    earmark: 'living' | 'care' | 'running'
+    debit: 'pot' | 'budget' | 'bank' | 'payable:provider' | 'payable:persons' | 'payable:home' | 'expense' | 'claims'
+    credit: 'pot' | 'budget' | 'bank' | 'payable:provider' | 'payable:persons' | 'payable:home' | 'expense' | 'claims'
+    amountFen: bigint
+    summary: string
+    sourceTable: string
+    sourceId: string
+    organisationId: string | null
+    personId: string | null
+    voucherNo: Generated<string>
+    madeBy: string
+    madeName: string
+    checkedName: Generated<string>
+    entryId: string
+  }
+  'ledger.postingView': {
+    countyCode: string
+    id: string
+    month: string
+    postedOn: PlainDate
+    postedAt: Instant
+    earmark: 'living' | 'care' | 'running'
+    debit: 'pot' | 'budget' | 'bank' | 'payable:provider' | 'payable:persons' | 'payable:home' | 'expense' | 'claims'
+    credit: 'pot' | 'budget' | 'bank' | 'payable:provider' | 'payable:persons' | 'payable:home' | 'expense' | 'claims'
+    amountFen: bigint
+    summary: string
+    sourceTable: string
+    sourceId: string
+    organisationId: string | null
+    personId: string | null
+    voucherNo: string
+  }
+  'ledger.pot': {
+    countyCode: string
+    earmark: 'living' | 'care' | 'running'
+    balanceFen: Generated<bigint>
+  }
+  'ledger.potView': {
+    countyCode: string
+    earmark: 'living' | 'care' | 'running'
+    balanceFen: bigint
+  }
+  'ledger.refusedUse': {
+    countyCode: string
+    id: string
+    earmark: string
+    category: string
+    amountFen: bigint
+    reason: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'ledger.voucher': {
+    countyCode: string
+    id: string
+    kind: 'allotted' | 'handed_back' | 'spent'
+    earmark: 'living' | 'care' | 'running'
+    amountFen: bigint
+    onDay: PlainDate
+    number: string
+    words: Generated<string>
+    category: string | null
+    fileId: string | null
+    madeBy: string
+    madeName: string
+    madeAt: Instant
+    checkedBy: string | null
+    checkedName: string | null
+    checkedAt: Instant | null
+    refusedReason: Generated<string>
+  }
+  'notices.notice': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    addressee: string
+    kind: 'paper_slip' | 'read_aloud' | 'message'
+    title: string
+    text: string
+    sourceTable: string
+    sourceId: string
+    month: string
+    madeAt: Instant
+    printedAt: Instant | null
+    acknowledgedAt: Instant | null
+    acknowledgedOn: PlainDate | null
+    acknowledgedBy: string | null
+    acknowledgedHow: 'paper_slip' | 'read_aloud' | 'message' | null
+    remark: Generated<string>
+    recordedBy: string | null
+  }
+  'notices.noticeView': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    kind: 'paper_slip' | 'read_aloud' | 'message'
+    title: string
+    text: string
+    sourceTable: string
+    sourceId: string
+    month: string
+    madeAt: Instant
+    acknowledgedAt: Instant | null
+    acknowledgedOn: PlainDate | null
+    acknowledgedHow: 'paper_slip' | 'read_aloud' | 'message' | null
+  }
+  'payments.application': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    statementId: string
+    statementNumber: string
+    statementHash: string
+    organisationId: string
+    contractId: string
+    contractNumber: string
+    reportNo: string
+    amountFen: bigint
+    invoiceNumber: string
+    invoiceOn: PlainDate
+    invoiceFen: bigint
+    fileId: string
+    budgetLine: string
+    contractSumFen: bigint
+    usedFen: bigint
+    status: Generated<'open' | 'batched' | 'withdrawn'>
+    withdrawnReason: Generated<string>
+    madeBy: string
+    madeName: string
+    madeAt: Instant
+  }
+  'payments.approval': {
+    countyCode: string
+    id: string
+    batchId: string
+    round: number
+    step: 'civil_affairs_leader' | 'finance'
+    verdict: 'passed' | 'returned'
+    words: Generated<string>
+    totalFen: bigint
+    itemCount: number
+    hash: string
+    madeBy: string
+    byAccount: string
+    byName: string
+    byRole: string
+    byUnit: string
+    at: Instant
+    entryId: string
+  }
+  'payments.bankFile': {
+    countyCode: string
+    id: string
+    batchId: string
+    fileId: string
+    name: string
+    format: 'csv' | 'xlsx'
+    encoding: 'utf8' | 'gb18030'
+    hash: string
+    itemCount: number
+    totalFen: bigint
+    exportedBy: string
+    exportedName: string
+    exportedAt: Instant
+    entryId: string
+  }
+  'payments.batch': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    purpose: 'care' | 'living'
+    kind: Generated<'regular' | 'reissue'>
+    status: Generated<'draft' | 'civil_approved' | 'finance_approved' | 'exported' | 'returned' | 'reconciled' | 'cancelled'>
+    round: Generated<number>
+    itemCount: Generated<number>
+    totalFen: Generated<bigint>
+    returnedReason: Generated<string>
+    voucherNo: Generated<string>
+    madeBy: string
+    madeName: string
+    madeAt: Instant
+    exportedAt: Instant | null
+    reconciledBy: string | null
+    reconciledAt: Instant | null
+  }
+  'payments.batchView': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    purpose: 'care' | 'living'
+    kind: 'regular' | 'reissue'
+    status: 'draft' | 'civil_approved' | 'finance_approved' | 'exported' | 'returned' | 'reconciled' | 'cancelled'
+    itemCount: number
+    totalFen: bigint
+    voucherNo: string
+    madeAt: Instant
+    exportedAt: Instant | null
+    reconciledAt: Instant | null
+  }
+  'payments.claim': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    month: string
+    purpose: 'care' | 'living'
+    ground: 'death' | 'ended' | 'overpaid'
+    sequence: Generated<number>
+    amountFen: bigint
+    words: string
+    status: Generated<'open' | 'recovered' | 'waived'>
+    openedAt: Instant
+    decidedReason: Generated<string>
+    decidedBy: string | null
+    decidedAt: Instant | null
+    voucherNo: Generated<string>
+  }
+  'payments.claimView': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    month: string
+    purpose: 'care' | 'living'
+    ground: 'death' | 'ended' | 'overpaid'
+    amountFen: bigint
+    status: 'open' | 'recovered' | 'waived'
+    openedAt: Instant
+  }
+  'payments.homeAccount': {
+    countyCode: string
+    id: string
+    organisationId: string
+    bank: string
+    holder: string
+    account: Buffer
+    accountIndex: Buffer
+    accountMasked: string
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    reason: Generated<string>
+    proposedBy: string
+    proposedAt: Instant
+    confirmedBy: string | null
+    confirmedAt: Instant | null
+    refusedReason: Generated<string>
+  }
+  'payments.item': {
+    countyCode: string
+    id: string
+    batchId: string
+    lineNo: number
+    month: string
+    purpose: 'care' | 'living'
+    personId: string | null
+    organisationId: string | null
+    townshipId: string | null
+    applicationId: string | null
+    statementId: string | null
+    payeeKind: 'person' | 'relative' | 'home' | 'organisation_account' | 'provider_account'
+    payee: string
+    holder: string
+    bank: string
+    account: Buffer
+    accountIndex: Buffer
+    accountMasked: string
+    amountFen: bigint
+    status: Generated<'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'dropped'>
+    paidOn: PlainDate | null
+    bankReason: Generated<string>
+    reissueOf: string | null
+  }
+  'payments.itemView': {
+    countyCode: string
+    id: string
+    batchId: string
+    month: string
+    purpose: 'care' | 'living'
+    personId: string | null
+    organisationId: string | null
+    townshipId: string | null
+    statementId: string | null
+    amountFen: bigint
+    status: 'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'dropped'
+    paidOn: PlainDate | null
+    reissueOf: string | null
+  }
+  'payments.problem': {
+    countyCode: string
+    id: string
+    batchId: string
+    personId: string
+    townshipId: string | null
+    purpose: string
+    code: string
+    message: string
+    blocking: boolean
+    citations: Generated<unknown>
+  }
+  'payments.returnFile': {
+    countyCode: string
+    id: string
+    batchId: string
+    fileId: string
+    hash: string
+    rowCount: number
+    matched: number
+    unknown: number
+    importedBy: string
+    importedName: string
+    importedAt: Instant
+    entryId: string
+  }
+  'payments.returnLine': {
+    countyCode: string
+    id: string
+    returnId: string
+    batchId: string
+    rowNo: number
+    lineNo: number | null
+    accountTail: Generated<string>
+    amountFen: bigint | null
+    result: 'success' | 'failure' | null
+    reason: Generated<string>
+    paidOn: PlainDate | null
+    itemId: string | null
+    unknown: Generated<string>
+    entryId: string
+  }
+  'payments.series': {
+    countyCode: string
+    name: string
+    last: number
+  }
+  'payments.share': {
+    countyCode: string
+    id: string
+    batchId: string
+    itemId: string
+    personId: string
+    townshipId: string
+    month: string
+    purpose: 'care' | 'living'
+    sequence: number
+    reason: Generated<string>
+    amountFen: bigint
+    basis: unknown
+    droppedReason: string | null
+  }
+  'payments.shareView': {
+    countyCode: string
+    id: string
+    batchId: string
+    itemId: string
+    personId: string
+    townshipId: string
+    month: string
+    purpose: 'care' | 'living'
+    sequence: number
+    reason: string
+    amountFen: bigint
+    status: 'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'dropped'
+    paidOn: PlainDate | null
   }
   'persons.absence': {
     countyCode: string

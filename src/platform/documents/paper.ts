@@ -103,6 +103,11 @@ export function slipPaper(slip: SlipPaper): Promise<Uint8Array> {
   return print('slip', slip, { ...slip, date: dateText(dayOf(slip.printedAt)) })
 }
 
+/** Slips of many persons in one file, a page for each: a township prints them at once. */
+export function slipsPaper({ slips, ...foot }: PaperFoot & { slips: readonly Omit<SlipPaper, keyof PaperFoot>[] }) {
+  return print('slips', foot, { title: '告知单', slips, date: dateText(dayOf(foot.printedAt)) })
+}
+
 /** Running text; null is a line to be filled in by hand, never a blank. */
 export type PaperText = string | readonly (string | null)[]
 

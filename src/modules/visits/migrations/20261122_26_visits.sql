@@ -87,7 +87,7 @@ create table visits.visit (
 );
 create unique index corrected_once on visits.visit (county_code, corrects_id) where corrects_id is not null;
 create index visit_of_month on visits.visit (county_code, month, organisation_id, started_at, id);
-create index visit_of_person on visits.visit (county_code, person_id, started_at);
+create index visit_of_two on visits.visit (county_code, person_id, carer_id, month, started_at, id);
 create index visit_of_carer on visits.visit (county_code, carer_id, started_at);
 create index visit_of_batch on visits.visit (county_code, batch_id) where batch_id is not null;
 create index visit_entry on visits.visit (county_code, entry_id);

@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import { instant } from '#kernel/calendar.ts'
 import type { Sent } from '#kernel/contract.ts'
-import type { visits } from './contract.ts'
+import type { visits } from '#modules/visits/contract.ts'
 
 type Asking = Pick<pg.ClientBase, 'query'>
 const home = '371522'

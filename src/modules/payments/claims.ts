@@ -1,0 +1,144 @@
+/** 追回: by name; never taken out of anybody else's money (payment.late_death, A-21). */
+import { sql } from 'kysely'
+import { addMonths, monthOf, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { sumOf, yuanText } from '#kernel/money.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { post } from '#modules/ledger/index.ts'
+import { personDied, personEnded } from '#modules/persons/contract.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import { on, part, type Reaction } from '#platform/module.ts'
+import { payments } from './contract.ts'
+import type { Overpaid } from './due.ts'
+import { purposeText } from './words.ts'
+
+const db = tablesOf<'payments', 'persons' | 'access'>()
+const most = 1001
+
+export const claims = part(payments, {
+  async claims(context, { status, page, pageSize }) {
+    const query = db(context)
+      .selectFrom('payments.claim as claim')
+      .innerJoin('persons.personView as person', (join) =>
+        join.onRef('person.countyCode', '=', 'claim.countyCode').onRef('person.id', '=', 'claim.personId'),
+      )
+      .leftJoin('access.areaView as township', 'township.id', 'claim.townshipId')
+      .where('claim.countyCode', '=', context.county)
+      .$if(status !== undefined, (asked) => asked.where('claim.status', '=', status ?? 'open'))
+    const rows = await query
+      .selectAll('claim')
+      .select(['person.name', 'township.name as township'])
+      .orderBy('claim.openedAt', 'desc')
+      .orderBy('claim.id')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute()
+    const all = await query.select('claim.amountFen').limit(most).execute()
+    context.shows({ status }, rows.length)
+    return {
+      rows: rows.map((row) => ({ ...row, month: plainMonth(row.month), township: row.township ?? '' })),
+      total: all.length,
+      sumFen: sumOf(all.map(({ amountFen }) => amountFen)),
+      at: context.now,
+    }
+  },
+
+  async decideClaim(context, { claimId, recovered, reason, voucherNo }) {
+    if (recovered && !voucherNo) refuse('invalid', 'voucherNo', '请填写收回款项的凭证号')
+    const decided = await db(context)
+      .updateTable('payments.claim')
+      .set({
+        status: recovered ? 'recovered' : 'waived',
+        decidedReason: reason,
+        decidedBy: context.actor.accountId,
+        decidedAt: context.now,
+        voucherNo,
+      })
+      .where('countyCode', '=', context.county)
+      .where('id', '=', claimId)
+      .where('status', '=', 'open')
+      .returningAll()
+      .executeTakeFirst()
+    if (!decided) return refuse('conflict', 'decided', '这笔追回款已经办理，或不在您的辖区。请刷新页面')
+    context.concerns(decided.personId)
+    const { purpose, amountFen, personId, month } = decided
+    await post(context, {
+      earmark: purpose,
+      amountFen,
+      debit: recovered ? 'pot' : 'expense',
+      credit: 'claims',
+      summary: `${recovered ? '收回' : '不予追回'}${month}${purposeText[purpose]}费：${reason}`,
+      source: { table: 'payments.claim', id: claimId },
+      personId,
+      voucherNo,
+    })
+    return {}
+  },
+})
+
+interface Sent extends Overpaid {
+  sequence: number
+}
+
+/** What has gone out for months that were not due becomes a claim of its own, once. */
+export async function openClaims(context: Context, overpaid: readonly Overpaid[], ground?: 'death' | 'ended') {
+  for (const each of overpaid) {
+    const { count } = await db(context)
+      .selectFrom('payments.claim')
+      .select((eb) => eb.fn.countAll<bigint>().as('count'))
+      .where('countyCode', '=', context.county)
+      .where('personId', '=', each.personId)
+      .where('month', '=', each.month)
+      .where('purpose', '=', each.purpose)
+      .executeTakeFirstOrThrow()
+    await openClaim(context, { ...each, sequence: Number(count) }, ground ?? 'overpaid')
+  }
+}
+
+async function openClaim(context: Context, sent: Sent, ground: 'death' | 'ended' | 'overpaid'): Promise<void> {
+  const id = context.newId()
+  const words = `${monthText(sent.month)}${purposeText[sent.purpose]}费多发${yuanText(sent.amountFen)} 元，逐人列明追回，不从别人的钱里扣。`
+  await db(context)
+    .insertInto('payments.claim')
+    .values({ ...sent, countyCode: context.county, id, ground, words, openedAt: context.now })
+    .execute()
+  await post(context, {
+    earmark: sent.purpose,
+    amountFen: sent.amountFen,
+    debit: 'claims',
+    credit: 'expense',
+    summary: words,
+    source: { table: 'payments.claim', id },
+    personId: sent.personId,
+  })
+}
+
+/** The month of death is still due; from the next on nothing is (payment.late_death). */
+async function claimAfter(
+  context: Context,
+  { personId, last }: { personId: string; last: PlainDate },
+  ground: 'death' | 'ended',
+) {
+  // Lists are the county's: whoever reports a death for a township does not see all of them.
+  await context.within({ kind: 'county', counties: [context.county], ids: [] }, async () => {
+    const sent = await sql<Overpaid>`
+      select s.person_id, (array_agg(s.township_id))[1] as township_id, s.month, s.purpose, (sum(s.amount_fen) - coalesce(max(c.fen), 0))::bigint as amount_fen
+      from payments.share s
+      join payments.item i on i.county_code = s.county_code and i.id = s.item_id and i.statement_id is null
+      left join lateral (select sum(amount_fen) as fen from payments.claim c where c.county_code = s.county_code and c.person_id = s.person_id
+        and c.month = s.month and c.purpose = s.purpose and c.status <> 'waived') c on true
+      where s.county_code = ${context.county} and s.person_id = ${personId} and s.dropped_reason is null
+        and i.status in ('exported', 'paid') and s.month >= ${addMonths(monthOf(last), 1)}
+      group by s.person_id, s.month, s.purpose
+      having sum(s.amount_fen) > coalesce(max(c.fen), 0)
+      order by s.month`.execute(context.transaction)
+    await openClaims(context, sent.rows, ground)
+  })
+}
+
+export const claimReactions: Reaction[] = [
+  on(personDied, (context, { personId, diedOn }) => claimAfter(context, { personId, last: diedOn }, 'death')),
+  on(personEnded, (context, { personId, endedOn, reason }) =>
+    claimAfter(context, { personId, last: endedOn }, reason === 'death' ? 'death' : 'ended'),
+  ),
+]

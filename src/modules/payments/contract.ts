@@ -1,0 +1,12 @@
+/** 发放: care money to providers, living money to persons, with one machinery. */
+import { contract } from '#kernel/contract.ts'
+import { applicationOperations } from './application-contract.ts'
+import { batchOperations } from './batch-contract.ts'
+import { personOperations } from './person-contract.ts'
+
+export type { Payable } from './application-contract.ts'
+export type { Batch, Item, Problem } from './batch-contract.ts'
+export type { Claim, PersonShare } from './person-contract.ts'
+export * from './words.ts'
+
+export const payments = contract('payments', { ...applicationOperations, ...batchOperations, ...personOperations })

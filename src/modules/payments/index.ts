@@ -1,0 +1,56 @@
+/** Payments for the programs. */
+import { implement, type Module } from '#platform/module.ts'
+import { applying } from './applying.ts'
+import { approving } from './approving.ts'
+import { bankFile } from './bank-file.ts'
+import { bankReturn } from './bank-return.ts'
+import { careBatch } from './care-batch.ts'
+import { changing } from './changing.ts'
+import { claimReactions, claims } from './claims.ts'
+import { payments } from './contract.ts'
+import { homeAccountsPart } from './home-accounts.ts'
+import { livingList } from './living-list.ts'
+import { printing } from './print.ts'
+import { questions } from './questions.ts'
+import { reading } from './reading.ts'
+import { paymentsTimeline, paymentsWork } from './work.ts'
+
+export const paymentsModule: Module = {
+  service: implement(payments, {
+    ...applying,
+    ...careBatch,
+    ...livingList,
+    ...changing,
+    ...approving,
+    ...bankFile,
+    ...bankReturn,
+    ...reading,
+    ...claims,
+    ...homeAccountsPart,
+    ...printing,
+  }),
+  reactions: claimReactions,
+  questions,
+  work: paymentsWork,
+  timeline: paymentsTimeline,
+  constraints: {
+    application_once: '该结算已有支付申请，不能重复申请',
+    invoice_once: '这个发票号码已用于另一份支付申请，不能重复使用。请核对发票号码',
+    invoice_equals_payable: '发票金额应等于应付金额。请机构按应付金额重开发票',
+    within_contract_sum: '超出购买合同金额，不能付款。请先办理合同变更',
+    statement_paid_once: '该结算已在另一批次中，不能重复发放',
+    reissued_once: '这一笔已经重发，不能再次重发。请刷新页面',
+    person_month_once: '有人同一个月、同一用途的钱已在另一批次中，不能重复发放。请刷新后重新生成',
+    one_list_a_month: '本月的发放花名册已经生成，不能重复生成',
+    approver_not_maker: '您是经办人，须由另一人审批',
+    approval_once: '这一步已经审批，请刷新页面',
+    approval_two_persons: '两次审批须由两个人办理',
+    approval_two_units: '两次审批须由两个单位办理',
+    return_file_once: '这份回盘文件已经导入过',
+    item_answered_once: '有的笔已有银行结果，不能重复导入',
+    home_account_two_persons: '登记和复核应由两人办理，请由另一人复核',
+    one_home_account: '账户的起用日期与已复核的账户重叠，请核对起用日期',
+    one_home_account_proposal: '这家供养机构已有一个账户等待复核，请先复核',
+    claim_once: '这笔多发款已经列入追回',
+  },
+}

@@ -1,0 +1,215 @@
+/** Batches, their lines, what stands against them, and what was paid to one person. */
+import { sql } from 'kysely'
+import { may } from '#kernel/permission.ts'
+import { sumOf } from '#kernel/money.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import { part } from '#platform/module.ts'
+import { stepOf } from './approving.ts'
+import { type Batch, type Item, payments, type PersonShare, type Problem } from './contract.ts'
+import { liveItems } from './stored.ts'
+import { adviceFor } from './words.ts'
+
+const db = tablesOf<'payments'>()
+const most = 1001
+
+export const reading = part(payments, {
+  async list(context, { month, purpose, status, page, pageSize }) {
+    const rows = await batchRows(
+      context,
+      sql`${month ? sql`b.month = ${month}` : sql`true`} and ${purpose ? sql`b.purpose = ${purpose}` : sql`true`}
+        and ${status ? sql`b.status = ${status}` : sql`true`}`,
+      { limit: pageSize, offset: (page - 1) * pageSize },
+    )
+    const all = await db(context)
+      .selectFrom('payments.batch')
+      .select('id')
+      .where('countyCode', '=', context.county)
+      .$if(month !== undefined, (asked) => asked.where('month', '=', month ?? ''))
+      .$if(purpose !== undefined, (asked) => asked.where('purpose', '=', purpose ?? 'care'))
+      .$if(status !== undefined, (asked) => asked.where('status', '=', status ?? 'draft'))
+      .limit(most)
+      .execute()
+    context.shows({ month, purpose, status }, rows.length)
+    return { rows, total: all.length, at: context.now }
+  },
+
+  async get(context, { batchId }) {
+    const [batch] = await batchRows(context, sql`b.id = ${batchId}`, { limit: 1, offset: 0 })
+    if (!batch) return refuse('not_found', 'batch', '没有找到这个发放批次，或不在您的辖区')
+    const stored = await oneBatch(context, batchId)
+    const waiting = batch.status === 'draft' || batch.status === 'civil_approved'
+    const next = waiting ? (await stepOf(context, stored)).step : null
+    const role = next === 'finance' ? 'finance' : 'county-leader'
+    const policy = await context.policyOn(context.today)
+    return {
+      batch,
+      round: stored.round,
+      returnedReason: stored.returnedReason,
+      voucherNo: stored.voucherNo,
+      approvals: await approvalsOf(context, batchId),
+      nextStep: next,
+      mayDecide: next !== null && context.actor.role === role && !batch.mine && may(context.actor, 'payments.approve'),
+      files: await filesOf(context, batchId),
+      unknownLines: await unknownOf(context, batchId),
+      problems: await problemCounts(context, batchId),
+      sums: await sumsOf(context, batchId),
+      citations: policy.find('payment.approvals')?.citations ?? [],
+    }
+  },
+
+  async items(context, { batchId, status, text, page, pageSize }) {
+    await oneBatch(context, batchId)
+    const where = sql`i.county_code = ${context.county} and i.batch_id = ${batchId}
+      and ${status ? sql`i.status = ${status}` : sql`i.status <> 'dropped'`}
+      and ${text ? sql`(position(${text} in i.payee) > 0 or position(${text} in i.holder) > 0)` : sql`true`}`
+    const found = await sql<Omit<Item, 'advice'>>`
+      select i.id, i.line_no, i.purpose, i.person_id, i.organisation_id, coalesce(t.name, '') as township, i.payee, i.payee_kind, i.holder,
+        i.bank, i.account_masked, i.amount_fen, i.statement_id, a.statement_number, i.status, i.paid_on, i.bank_reason, i.reissue_of,
+        (select count(distinct s.person_id)::int from payments.share s where s.county_code = i.county_code and s.item_id = i.id and s.dropped_reason is null) as persons,
+        (select b.number from payments.item n join payments.batch b on b.county_code = n.county_code and b.id = n.batch_id
+          where n.county_code = i.county_code and n.reissue_of = i.id and n.status <> 'dropped') as reissued_in
+      from payments.item i
+      left join access.area_view t on t.id = i.township_id
+      left join payments.application a on a.county_code = i.county_code and a.id = i.application_id
+      where ${where} order by i.line_no limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(context.transaction)
+    const sums = await sql<{
+      count: number
+      fen: string
+    }>`select count(*)::int as count, coalesce(sum(i.amount_fen), 0)::text as fen
+      from payments.item i where ${where}`.execute(context.transaction)
+    context.shows({ batchId, status, text }, found.rows.length)
+    const masked = context.actor.role === 'finance'
+    return {
+      rows: found.rows.map((row) => ({
+        ...row,
+        ...(masked && row.personId ? { payee: shortened(row.payee), holder: shortened(row.holder) } : {}),
+        advice: row.status === 'returned' ? adviceFor(row.bankReason) : '',
+      })),
+      total: sums.rows[0]?.count ?? 0,
+      sumFen: BigInt(sums.rows[0]?.fen ?? 0),
+      at: context.now,
+    }
+  },
+
+  async problems(context, { batchId, page, pageSize }) {
+    await oneBatch(context, batchId)
+    const found = await sql<Problem>`
+      select p.id, p.person_id, person.name, coalesce(t.name, '') as township, p.purpose, p.code, p.message, p.blocking, p.citations
+      from payments.problem p
+      join persons.person_view person on person.county_code = p.county_code and person.id = p.person_id
+      left join access.area_view t on t.id = p.township_id
+      where p.county_code = ${context.county} and p.batch_id = ${batchId}
+      order by p.blocking desc, t.sort_order, person.name_sort, p.id limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(
+      context.transaction,
+    )
+    const { blocking, warnings } = await problemCounts(context, batchId)
+    context.shows({ batchId }, found.rows.length)
+    const masked = context.actor.role === 'finance'
+    const rows = found.rows.map((row) =>
+      masked
+        ? { ...row, name: shortened(row.name), message: row.message.replaceAll(row.name, shortened(row.name)) }
+        : row,
+    )
+    return { rows, total: blocking + warnings, at: context.now }
+  },
+
+  async ofPerson(context, { personId }) {
+    context.concerns(personId)
+    const found = await sql<PersonShare>`
+      select s.id, s.month, s.purpose, s.reason, s.amount_fen, i.batch_id, b.number as batch_number, i.payee, i.payee_kind, i.account_masked,
+        i.status, i.paid_on, exists (select from notices.notice_view n where n.county_code = s.county_code and n.source_table = 'payments.share'
+          and n.source_id = s.id and n.acknowledged_at is not null) as told
+      from payments.share s
+      join payments.item i on i.county_code = s.county_code and i.id = s.item_id
+      join payments.batch b on b.county_code = i.county_code and b.id = i.batch_id
+      where s.county_code = ${context.county} and s.person_id = ${personId} and s.dropped_reason is null
+      order by s.month desc, s.purpose, s.sequence limit 240`.execute(context.transaction)
+    return found.rows
+  },
+})
+
+/** 张**: finance checks sums, not persons (screens 5.19). */
+export const shortened = (name: string): string => `${Array.from(name)[0] ?? ''}**`
+
+async function batchRows(
+  context: Context,
+  where: ReturnType<typeof sql>,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Batch[]> {
+  const found = await sql<Batch>`
+    select b.id, b.number, b.month, b.purpose, b.kind, b.status, b.item_count, b.total_fen, b.made_name, b.made_at,
+      b.made_by = ${context.actor.accountId} as mine, coalesce(s.paid_fen, 0)::bigint as paid_fen, coalesce(s.failed, 0)::int as failed,
+      coalesce(s.failed_fen, 0)::bigint as failed_fen
+    from payments.batch b
+    left join lateral (select sum(amount_fen) filter (where status = 'paid') as paid_fen, count(*) filter (where status = 'returned') as failed,
+        sum(amount_fen) filter (where status = 'returned') as failed_fen
+      from payments.item i where i.county_code = b.county_code and i.batch_id = b.id) s on true
+    where b.county_code = ${context.county} and ${where}
+    order by b.month desc, b.number desc limit ${limit} offset ${offset}`.execute(context.transaction)
+  return found.rows
+}
+
+async function oneBatch(context: Context, batchId: string) {
+  const batch = await db(context)
+    .selectFrom('payments.batch')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('id', '=', batchId)
+    .executeTakeFirst()
+  return batch ?? refuse('not_found', 'batch', '没有找到这个发放批次，或不在您的辖区')
+}
+
+function approvalsOf(context: Context, batchId: string) {
+  return db(context)
+    .selectFrom('payments.approval')
+    .select(['step', 'verdict', 'words', 'byName', 'byRole', 'at', 'round'])
+    .where('countyCode', '=', context.county)
+    .where('batchId', '=', batchId)
+    .orderBy('at')
+    .execute()
+}
+
+function filesOf(context: Context, batchId: string) {
+  return db(context)
+    .selectFrom('payments.bankFile')
+    .select(['name', 'format', 'encoding', 'hash', 'exportedName', 'exportedAt'])
+    .where('countyCode', '=', context.county)
+    .where('batchId', '=', batchId)
+    .orderBy('exportedAt')
+    .execute()
+}
+
+function unknownOf(context: Context, batchId: string) {
+  return db(context)
+    .selectFrom('payments.returnLine')
+    .select(['rowNo', 'lineNo', 'accountTail', 'amountFen', 'unknown'])
+    .where('countyCode', '=', context.county)
+    .where('batchId', '=', batchId)
+    .where('itemId', 'is', null)
+    .orderBy('id')
+    .limit(500)
+    .execute()
+}
+
+async function problemCounts(context: Context, batchId: string): Promise<{ blocking: number; warnings: number }> {
+  const rows = await db(context)
+    .selectFrom('payments.problem')
+    .select((eb) => ['blocking', eb.fn.countAll<bigint>().as('count')])
+    .where('countyCode', '=', context.county)
+    .where('batchId', '=', batchId)
+    .groupBy('blocking')
+    .execute()
+  const count = (blocking: boolean) => Number(rows.find((row) => row.blocking === blocking)?.count ?? 0)
+  return { blocking: count(true), warnings: count(false) }
+}
+
+async function sumsOf(context: Context, batchId: string) {
+  const items = await liveItems(context, batchId)
+  const sum = (...statuses: string[]) =>
+    sumOf(items.filter(({ status }) => statuses.includes(status)).map((item) => item.amountFen))
+  const dueFen = sumOf(items.map((item) => item.amountFen))
+  const [paidFen, toReissueFen, reissuedFen] = [sum('paid'), sum('returned'), sum('reissued')]
+  return { dueFen, paidFen, toReissueFen, reissuedFen, openFen: dueFen - paidFen - toReissueFen - reissuedFen }
+}

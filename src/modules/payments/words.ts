@@ -1,0 +1,66 @@
+/** Words of paying (screens 4.15). Pure. */
+import * as z from 'zod'
+
+export const BatchStatus = z.enum([
+  'draft',
+  'civil_approved',
+  'finance_approved',
+  'exported',
+  'returned',
+  'reconciled',
+  'cancelled',
+])
+export type BatchStatus = z.infer<typeof BatchStatus>
+export const batchText = {
+  draft: '草稿',
+  civil_approved: '民政已审',
+  finance_approved: '财政已审',
+  exported: '已导出',
+  returned: '已回盘',
+  reconciled: '已对平',
+  cancelled: '已作废',
+} as const satisfies Record<BatchStatus, string>
+
+export const Purpose = z.enum(['care', 'living'])
+export const purposeText = { care: '照料护理', living: '基本生活' } as const
+
+export const ItemStatus = z.enum(['due', 'exported', 'paid', 'returned', 'reissued', 'dropped'])
+export type ItemStatus = z.infer<typeof ItemStatus>
+export const itemText: Record<ItemStatus, string> = {
+  due: '待发放',
+  exported: '已送银行',
+  paid: '成功',
+  returned: '退回',
+  reissued: '已重发',
+  dropped: '已移出',
+}
+
+export const PayeeKind = z.enum(['person', 'relative', 'home', 'organisation_account', 'provider_account'])
+export type PayeeKind = z.infer<typeof PayeeKind>
+export const payeeText: Record<PayeeKind, string> = {
+  person: '本人',
+  relative: '经同意的代领人',
+  home: '供养机构',
+  organisation_account: '供养机构',
+  provider_account: '服务机构',
+}
+
+export const Step = z.enum(['civil_affairs_leader', 'finance'])
+export type Step = z.infer<typeof Step>
+export const stepText: Record<Step, string> = { civil_affairs_leader: '民政', finance: '财政' }
+
+export const ClaimGround = z.enum(['death', 'ended', 'overpaid'])
+export const groundText = { death: '死亡晚报', ended: '终止供养晚报', overpaid: '多发' } as const
+export const ClaimStatus = z.enum(['open', 'recovered', 'waived'])
+export const claimText = { open: '待追回', recovered: '已追回', waived: '不予追回' } as const
+
+/** What a bank's words of refusal ask for next; unknown words are shown as they came. */
+const advice: readonly (readonly [RegExp, string])[] = [
+  [/户名/, '银行：户名不符。请联系收款方确认户名，改正账户后重发。'],
+  [/销户|不存在|无此/, '银行：账户不存在或已销户。请登记新账户，由另一人复核后重发。'],
+  [/冻结|止付/, '银行：账户冻结。请收款方到银行办理，或改用另一账户后重发。'],
+  [/账号/, '银行：账号有误。请核对存折或银行卡，改正账户后重发。'],
+]
+export const adviceFor = (reason: string): string =>
+  advice.find(([words]) => words.test(reason))?.[1] ??
+  `银行：${reason || '没有写明原因'}。请向银行问清原因，改正后重发。`

@@ -1,0 +1,73 @@
+/** What paying leaves for each role to do, and what it adds to a person's life on file. */
+import { sql } from 'kysely'
+import { dayOf, type Instant, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { yuanText } from '#kernel/money.ts'
+import { may } from '#kernel/permission.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { itemText, purposeText } from './words.ts'
+
+const db = tablesOf<'payments'>()
+
+export async function paymentsWork(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'payments.list')) return []
+  const batches = await db(context)
+    .selectFrom('payments.batch')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('status', 'in', ['draft', 'civil_approved', 'finance_approved', 'exported', 'returned'])
+    .orderBy('madeAt')
+    .limit(100)
+    .execute()
+  return batches.flatMap((batch) => {
+    const title = titleFor(context, batch)
+    if (!title) return []
+    const object = `${batch.number} ${purposeText[batch.purpose]}，${batch.itemCount}笔${yuanText(batch.totalFen)} 元`
+    const base = { dueOn: null, citations: [], weight: 'money' as const, count: 1 }
+    return [{ ...base, title, object, to: `/payments/${batch.id}`, kind: `payments.${title}` }]
+  })
+}
+
+function titleFor(context: Context, batch: { status: string; madeBy: string; returnedReason: string }) {
+  const { role, accountId } = context.actor
+  const approves = may(context.actor, 'payments.approve') && batch.madeBy !== accountId
+  if (batch.status === 'draft' && role === 'county-clerk' && batch.returnedReason) return '处理退回的发放批次'
+  if (batch.status === 'draft' && role === 'county-leader' && approves) return '审批发放批次'
+  if (batch.status === 'civil_approved' && role === 'finance' && approves) return '审批发放批次'
+  const cashier = may(context.actor, 'payments.exportFile') && role !== 'county-leader'
+  if (batch.status === 'finance_approved' && cashier) return '导出银行文件'
+  if (batch.status === 'exported' && cashier) return '导入银行回盘'
+  if (batch.status === 'returned' && cashier) return '处理退回并对账'
+  return undefined
+}
+
+interface Row {
+  batchId: string
+  month: string
+  purpose: 'care' | 'living'
+  reason: string
+  amountFen: bigint
+  status: keyof typeof itemText
+  paidOn: PlainDate | null
+  madeAt: Instant
+}
+
+export async function paymentsTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  if (!may(context.actor, 'payments.ofPerson')) return []
+  const found = await sql<Row>`
+    select i.batch_id, s.month, s.purpose, s.reason, s.amount_fen, i.status, i.paid_on, b.made_at
+    from payments.share s
+    join payments.item i on i.county_code = s.county_code and i.id = s.item_id
+    join payments.batch b on b.county_code = i.county_code and b.id = i.batch_id
+    where s.county_code = ${context.county} and s.person_id = ${personId} and s.dropped_reason is null
+    order by s.month desc limit 240`.execute(context.transaction)
+  return found.rows.map((row) => ({
+    at: row.paidOn ?? dayOf(row.madeAt),
+    enteredAt: row.madeAt,
+    kind: 'money',
+    text: `${monthText(plainMonth(row.month))}${purposeText[row.purpose]}费${yuanText(row.amountFen)} 元（${itemText[row.status]}）${row.reason}`,
+    ...(may(context.actor, 'payments.get') ? { to: `/payments/${row.batchId}` } : {}),
+    source: 'system',
+  }))
+}

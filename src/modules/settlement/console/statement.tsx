@@ -1,0 +1,171 @@
+/** 结算单: every fen explained, layer by layer, with its approvals, corrections and objections (screens 4.14). */
+import { Button, Tabs } from 'antd'
+import { useState } from 'react'
+import { monthText } from '#kernel/calendar.ts'
+import { capitalAmount } from '#kernel/money.ts'
+import { useParam } from '#ui/address.ts'
+import { AmountTree } from '#ui/amount-tree.tsx'
+import { Amount } from '#ui/amount.tsx'
+import { ApprovalBar } from '#ui/approval-bar.tsx'
+import { ask, useAnswer, useCommand } from '#ui/ask.ts'
+import { useSay } from '#ui/confirm.tsx'
+import { Moment } from '#ui/dates.tsx'
+import { Description } from '#ui/description.tsx'
+import { download } from '#ui/files.ts'
+import { Link } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
+import { PageBody } from '#ui/page.tsx'
+import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
+import { Answer, Locked } from '#ui/states.tsx'
+import { StatusTag } from '#ui/status-tag.tsx'
+import type { OutputOf } from '#kernel/contract.ts'
+import { settlement } from '../contract.ts'
+import { Corrections, Difference, Objections, Persons } from './statement-tabs.tsx'
+import { Compute } from './statements.tsx'
+import { statusWord } from './status.ts'
+
+export type Statement = OutputOf<(typeof settlement)['operations']['statement']>
+
+export function StatementPage() {
+  const statementId = useParam('statementId')
+  const statement = useAnswer(settlement, 'statement', { statementId })
+  return <Answer answer={statement}>{(data) => <Body statement={data} />}</Answer>
+}
+
+function Body({ statement }: { statement: Statement }) {
+  const { id, number, payable, organisation, month } = statement
+  const strip = statement.monthClosed
+    ? `${monthText(month)}已关账，只读。以后得知的变化在以后月份用更正行处理。`
+    : statement.supersededBy
+      ? '这张结算单已被重新计算的结算单替代，只读。'
+      : undefined
+  return (
+    <PageBody
+      title={`结算单 ${number}`}
+      way={[{ title: '结算', to: '/settlements' }]}
+      beside={<StatusTag of="结算" word={statusWord[statement.status]} />}
+      action={<Submit statement={statement} />}
+      others={<Others statement={statement} />}
+      strip={strip ? <Locked>{strip}</Locked> : undefined}
+    >
+      <p>
+        应付 <Amount fen={payable} />（{capitalAmount(payable)}） {!statement.final && '验收前预算，不能送审'}
+      </p>
+      <Description
+        items={[
+          { label: '机构', value: organisation },
+          { label: '月份', value: monthText(month) },
+          { label: '合同', value: statement.contractNumber },
+          { label: '人数', value: `${statement.personCount}人，计费${statement.paidCount}人` },
+          { label: '数据截至', value: <Moment at={statement.knownAt} /> },
+          { label: '校验码', value: statement.hash?.slice(0, 8).toUpperCase() ?? '—' },
+        ]}
+      />
+      {statement.refused.map((each) => (
+        <Reasons key={each.finding} action="扣减" reasons={each.reasons} />
+      ))}
+      <Tabs
+        items={[
+          { key: 'tree', label: '解释树', children: <Tree statement={statement} /> },
+          { key: 'persons', label: '按人', children: <Persons statementId={id} month={month} /> },
+          { key: 'difference', label: '与上月比', children: <Difference statement={statement} /> },
+          { key: 'corrections', label: '更正行', children: <Corrections statement={statement} /> },
+          { key: 'objections', label: '异议', children: <Objections statementId={id} /> },
+        ]}
+      />
+      <Approvals statement={statement} />
+    </PageBody>
+  )
+}
+
+function Tree({ statement }: { statement: Statement }) {
+  const [first, ...others] = statement.views.map(({ title, root, children }) => ({
+    title,
+    root: { ...root, children },
+  }))
+  if (!first) return null
+  const load = async ({ key }: { key: string }) =>
+    (await ask(settlement, 'branch', { statementId: statement.id, key })).rows
+  return (
+    <AmountTree
+      title={`${statement.organisation}${monthText(statement.month)}应付`}
+      views={[first, ...others]}
+      loadChildren={load}
+    />
+  )
+}
+
+function Submit({ statement }: { statement: Statement }) {
+  const may = useMay()
+  const say = useSay()
+  const submit = useCommand(settlement, 'submit', { answers: ['duties'] })
+  const [error, setError] = useState<unknown>()
+  const { id, hash, status } = statement
+  if (!may('settlement.submit') || !hash || (status !== 'computed' && status !== 'returned')) return null
+  const go = async () => {
+    setError(undefined)
+    try {
+      await submit.mutateAsync({ statementId: id, hash })
+      say('已送负责人审批')
+    } catch (refusal) {
+      setError(refusal)
+    }
+  }
+  return (
+    <>
+      <ReasonsOf error={error} action="送审" />
+      <Button type="primary" loading={submit.isPending} onClick={() => void go()}>
+        送审
+      </Button>
+    </>
+  )
+}
+
+function Others({ statement }: { statement: Statement }) {
+  const may = useMay()
+  const say = useSay()
+  const recompute = useCommand(settlement, 'recompute')
+  const give = useCommand(settlement, 'export')
+  const { id: statementId, month, organisationId, status } = statement
+  const file = async (format: 'xlsx' | 'pdf' | 'json') =>
+    download((await give.mutateAsync({ statementId, format })).ticket)
+  const again = async () => say((await recompute.mutateAsync({ statementId })).text)
+  return (
+    <>
+      {may('settlement.recompute') && <Button onClick={() => void again()}>复算</Button>}
+      {(status === 'computed' || status === 'returned') && (
+        <Compute month={month} organisationId={organisationId} allowed replaces={statementId} />
+      )}
+      {may('settlement.export') && <Button onClick={() => void file('pdf')}>打印</Button>}
+      {may('settlement.export') && <Button onClick={() => void file('xlsx')}>导出Excel</Button>}
+      {may('settlement.export') && <Button onClick={() => void file('json')}>导出JSON</Button>}
+      {statement.supersededBy && <Link to={`/settlements/${statement.supersededBy}`}>打开新的结算单</Link>}
+    </>
+  )
+}
+
+const stepWords = { submitted: '通过', civil: '通过', finance: '通过', returned: '退回' } as const
+
+function Approvals({ statement }: { statement: Statement }) {
+  const civil = useCommand(settlement, 'approveCivil', { answers: ['duties'] })
+  const finance = useCommand(settlement, 'approveFinance', { answers: ['duties'] })
+  const back = useCommand(settlement, 'sendBack', { answers: ['duties'] })
+  const { id: statementId, hash, organisation, month, status } = statement
+  const seen = { statementId, hash: hash ?? '' }
+  return (
+    <ApprovalBar
+      maker={{ name: statement.computedBy, at: statement.computedAt }}
+      approvals={statement.approvals.map((each) => ({
+        name: each.name,
+        role: { submitted: '送审', civil: '民政', finance: '财政', returned: '审批' }[each.step],
+        at: each.at,
+        verdict: stepWords[each.step],
+        reason: each.words || undefined,
+      }))}
+      part={statement.part}
+      object={`${organisation}${monthText(month)}结算`}
+      onPass={() => (status === 'submitted' ? civil.mutateAsync(seen) : finance.mutateAsync(seen))}
+      onReturn={(reason) => back.mutateAsync({ statementId, reason })}
+    />
+  )
+}
