@@ -15,6 +15,9 @@ import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { settlementPages } from '#modules/settlement/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
 import { visitsPages } from '#modules/visits/console/pages.ts'
+import { ledgerPages } from '#modules/ledger/console/pages.ts'
+import { noticesPages } from '#modules/notices/console/pages.ts'
+import { paymentsPages } from '#modules/payments/console/pages.ts'
 import { ask } from '#ui/ask.ts'
 import { type FrameSources, lazyView, type Page } from '#ui/page-list.ts'
 import { areaTree } from './area-rows.ts'
@@ -43,6 +46,9 @@ export const pages: readonly Page[] = [
   staysPages,
   reportsPages,
   policyPages,
+  paymentsPages,
+  ledgerPages,
+  noticesPages,
   auditPages,
 ].flat()
 
