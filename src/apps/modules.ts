@@ -18,6 +18,7 @@ import { staysModule } from '#modules/stays/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
 import { settlementModule } from '#modules/settlement/index.ts'
 import type { Module } from '#platform/module.ts'
+import { boardModule } from '#modules/board/index.ts'
 import { demoModule } from './demo/register.ts'
 
 export const modules: readonly Module[] = [
@@ -39,5 +40,6 @@ export const modules: readonly Module[] = [
   ledgerModule,
   paymentsModule,
   reportsModule,
+  boardModule,
   demoModule,
 ]
