@@ -15,7 +15,8 @@ const at = (annex: 1 | 2) => `/reports?month=2023-08&table=aohan-annex-${annex}`
 
 async function rowsOf(table: Locator): Promise<string[][]> {
   const rows: string[][] = []
-  for (const row of await table.getByRole('row').all()) rows.push((await row.locator('th,td').allInnerTexts()).map(tidy))
+  for (const row of await table.getByRole('row').all())
+    rows.push((await row.locator('th,td').allInnerTexts()).map(tidy))
   return rows
 }
 
@@ -84,7 +85,9 @@ test('表格核对 names the cell of a planted error and what it should be', asy
   const last = rows.at(-1)
   if (last) last[4] = '440'
   await enter(page, clerk, '/reports/check?month=2023-08')
-  await page.getByLabel('填好的附表').setInputFiles({ name: '附件2.csv', mimeType: 'text/csv', buffer: Buffer.from(writeCsv(rows)) })
+  await page
+    .getByLabel('填好的附表')
+    .setInputFiles({ name: '附件2.csv', mimeType: 'text/csv', buffer: Buffer.from(writeCsv(rows)) })
   await page.getByRole('button', { name: '核对', exact: true }).click()
   const found = page.getByRole('region', { name: '核对意见' })
   await expect(found.locator('tbody tr.ant-table-row')).toHaveCount(1)
