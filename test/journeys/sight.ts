@@ -29,6 +29,7 @@ export function foreignWords(text: string): string[] {
   const words =
     text
       .replace(account, ' ')
+      .replace(ending, ' ')
       .replace(hash, ' ')
       .match(/[A-Za-z_]{3,}/g) ?? []
   return [...new Set(words.filter((word) => !meant.has(word)))]
