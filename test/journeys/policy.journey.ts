@@ -17,6 +17,7 @@ test('a standard that one registers is in force once another adopts it', async (
   await enter(page, '371522-county-clerk', '/policy/new')
   await registerPaper(page)
   await propose(page)
+  await expect(page.getByRole('tab', { name: '送审' })).toBeVisible()
   await expect(page.getByText('本人登记，须由另一人采用')).toBeVisible()
   await look(page, 'policy proposals')
 
