@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { addDays, type PlainMonth } from '#kernel/calendar.ts'
 import { numberAll } from '#platform/record/sequencing.ts'
 import { type Acting, actingIn, inLanes, type Standing } from './acting.ts'
+import type { Application } from '../assemble.ts'
 import { begunAt, type DemoDays, demoDays } from './demo-days.ts'
 import { demo } from './register.ts'
 import { makeAgreements, makeOpenAgreements } from './shenxian-agreements.ts'
@@ -21,6 +22,8 @@ import {
   sendRoster,
   settle,
 } from './shenxian-month.ts'
+import { allotMoney, payCare, payLiving } from './shenxian-pay.ts'
+import { writeSamples } from './sample-files.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
 import { type DemoProvider, demoProviders, shenxian } from './shenxian-places.ts'
 import {
@@ -54,7 +57,16 @@ export async function openShenxian(standing: Standing, client: Pick<pg.ClientBas
     if (!found) throw new Error(`the demonstration has nobody at ${township}/${place}`)
     return found
   }
-  return { acting: actingIn(standing, shenxian), days, people, find, lookAt: (...schemas) => analyse(client, schemas) }
+  return { acting: actingIn(standing, shenxian), days, people, find, lookAt: analysing(client) }
+}
+
+/** One client takes one statement at a time. */
+function analysing(client: Pick<pg.ClientBase, 'query'>): Shenxian['lookAt'] {
+  let before: Promise<void> = Promise.resolve()
+  return (...schemas) => {
+    before = before.then(() => analyse(client, schemas))
+    return before
+  }
 }
 
 async function analyse(client: Pick<pg.ClientBase, 'query'>, schemas: readonly string[]): Promise<void> {
@@ -74,6 +86,7 @@ export async function makeShenxianBase(standing: Standing, client: pg.Client): P
   const persons = people.settled.flat()
   await acting.do({ ...own, key: 'settled', input: { knownAt, basis, persons } })
   await makeAgreements(acting, days, people)
+  await allotMoney(acting, days)
   // A draw needs a head of the record to take its seed from.
   await numberAll(standing.pool)
 }
@@ -83,9 +96,11 @@ export async function makeShenxianClosed(standing: Standing, client: pg.Client):
   const { acting, days, people, find } = county
   const carers = await makeProviders(acting, days)
   const [first, second] = days.closed
+  await payLiving(acting, days, { month: first, to: 'reconciled' })
   await serveMonth(county, carers, { month: first, persons: people.settled.flat() })
   const person = find({ township: 4, place: 1 })
   await finishMonth(county, first, (provider) => (provider.no === 1 ? { person } : {}))
+  await payLiving(acting, days, { month: second, to: 'reconciled' })
   await serveMonth(county, carers, { month: second, persons: people.settled.flat() })
   await changeLevels(acting, days, find)
   await finishMonth(county, second, () => ({}))
@@ -132,6 +147,7 @@ async function finishMonth(
     await accept(acting, days, { month, provider })
     await settle(acting, days, { month, provider, to: 'finance_approved' })
   }
+  await payCare(acting, days, month)
   await closeMonth(acting, days, month)
 }
 
@@ -144,6 +160,7 @@ export async function makeShenxianOpen(standing: Standing, client: pg.Client): P
   const knownAt = days.at(days.on(days.closed[1], 22), '09:00')
   const own = { by: 'system', at: knownAt, contract: demo, name: 'adoptPersons' } as const
   await acting.do({ ...own, key: 'newcomers', input: { knownAt, basis, persons: [...people.newcomers] } })
+  await payLiving(acting, days, { month, to: 'civil' })
   await sendToHospital(acting, days, find)
   const persons = [...people.settled.flat(), ...people.newcomers]
   await serveMonth(county, carers, { month, persons, without: withoutVisits(days, find) })
@@ -170,8 +187,13 @@ function judgedIn({ no }: DemoProvider, place: number): Judged {
 }
 
 /** The present month: a draft for the first and third provider, out to the second. */
-export async function makeShenxianPresent(standing: Standing, client: pg.Client): Promise<void> {
-  const { acting, days, people } = await openShenxian(standing, client)
+export async function makeShenxianPresent(
+  standing: Standing & Pick<Application, 'config'>,
+  client: pg.Client,
+): Promise<void> {
+  const { acting, days, people, find } = await openShenxian(standing, client)
+  const carers = await makeProviders(acting, days)
+  await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })
   const made = await draftRosters(acting, days, days.present)
   const [, second] = demoProviders
   const rosterId = second && made.get(second.organisationId)
