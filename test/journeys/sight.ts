@@ -23,7 +23,7 @@ const account = /\d{6}-[a-z]+(?:-[a-z0-9]+)*|\b(?:security-admin|city-supervisor
 const hash = /\b(?=[0-9a-f…]*\d)[0-9a-f]{6,}…?\b/gi
 
 /** Of a file somebody chose. */
-const ending = /\.(?:csv|xlsx|pdf|png|jpg)\b/g
+const ending = /\.(?:csv|xlsx|pdf|png|jpg)/g
 
 export function foreignWords(text: string): string[] {
   const words =
