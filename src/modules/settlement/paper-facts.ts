@@ -43,7 +43,7 @@ export async function paperFacts(context: Context, record: StatementRecord): Pro
 
 export async function paperOf(context: Context, facts: PaperFacts): Promise<SettlementPaper> {
   const { record, statement, names } = facts
-  const { policy, parts, total } = statement
+  const { parts, total } = statement
   const later = await laterCorrections(context, record.id)
   const deductions = parts.flatMap((part) => part.deductions)
   const heard = await hearingDays(
