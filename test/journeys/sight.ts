@@ -30,6 +30,7 @@ export function foreignWords(text: string): string[] {
     text
       .replace(account, ' ')
       .replace(hash, ' ')
+      .replace(ending, ' ')
       .match(/[A-Za-z_]{3,}/g) ?? []
   return [...new Set(words.filter((word) => !meant.has(word)))]
 }
