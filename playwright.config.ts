@@ -7,7 +7,8 @@ const quiet = ['--no-first-run', '--disable-background-networking', '--disable-c
 export default defineConfig({
   testDir: 'test/journeys',
   testMatch: '**/*.journey.ts',
-  outputDir: 'test-results',
+  outputDir: 'test-results/walks',
+  globalSetup: './test/journeys/server.ts',
   // The walks share one server and follow one another through the month.
   workers: 1,
   fullyParallel: false,

@@ -189,6 +189,7 @@ function rowSelectionOf<Row extends object, Page extends TablePage<Row>>(props: 
         page.rows.map((row) => [rowKey(row), row] as const),
         chosen,
       ),
+    getTitleCheckboxProps: () => ({ 'aria-label': '选择本页全部' }),
     getCheckboxProps: (row: Row) => ({ 'aria-label': `选择第${page.rows.indexOf(row) + 1}行` }),
     columnWidth: 36,
     fixed: true,

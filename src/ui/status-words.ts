@@ -24,6 +24,7 @@ const reports = {
 export const statusWords = {
   供养状态: {
     申请中: 'blue',
+    待生效: 'blue',
     待入住: 'orange',
     在册: 'green',
     住院: 'orange',

@@ -6,18 +6,35 @@ import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
+import { persons } from '#modules/persons/contract.ts'
+import { personsPages } from '#modules/persons/console/pages.ts'
+import { statusText } from '#modules/persons/words.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { settlementPages } from '#modules/settlement/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
 import { visitsPages } from '#modules/visits/console/pages.ts'
+import { ledgerPages } from '#modules/ledger/console/pages.ts'
+import { noticesPages } from '#modules/notices/console/pages.ts'
+import { paymentsPages } from '#modules/payments/console/pages.ts'
 import { ask } from '#ui/ask.ts'
-import type { FrameSources, Page } from '#ui/page-list.ts'
+import { type FrameSources, lazyView, type Page } from '#ui/page-list.ts'
 import { areaTree } from './area-rows.ts'
 
 /** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
+const personFile: Page = {
+  path: '/persons/$personId',
+  title: '一人一档',
+  section: '人员',
+  needs: 'persons.person',
+  menu: false,
+  view: lazyView(() => import('./pages/person-file.tsx'), 'PersonFilePage'),
+}
+
 export const pages: readonly Page[] = [
+  personFile,
+  personsPages,
   dutiesPages,
   boardPages,
   providersPages,
@@ -29,11 +46,28 @@ export const pages: readonly Page[] = [
   staysPages,
   reportsPages,
   policyPages,
+  paymentsPages,
+  ledgerPages,
+  noticesPages,
   auditPages,
 ].flat()
 
 export const sources: FrameSources = {
-  search: [],
+  search: [
+    {
+      group: '人员',
+      needs: 'persons.search',
+      find: async (words, purpose) => {
+        const { rows } = await ask(persons, 'search', { words, ...(purpose ? { purpose } : {}) })
+        return rows.map((row) => ({
+          key: row.id,
+          text: `${row.name} ${row.sex === 'male' ? '男' : '女'} ${row.age}岁 ${row.village || row.township} ${statusText[row.status]} 尾号${row.idMasked.slice(-4) || '—'}`,
+          to: `/persons/${row.id}`,
+        }))
+      },
+      all: (words) => `/persons?text=${encodeURIComponent(words)}`,
+    },
+  ],
   notices: [],
   emergencies: [],
   areas: [{ needs: 'access.areas', load: async () => areaTree(await ask(access, 'areas', {})) }],

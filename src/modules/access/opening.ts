@@ -6,9 +6,9 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { access } from './contract.ts'
+import { hashPassword } from './passwords.ts'
 import { roleTitles, type Role } from './roles.ts'
 import { faultsOfPassword } from './rules.ts'
-import { hashPassword } from './passwords.ts'
 
 const db = tablesOf<'access'>()
 

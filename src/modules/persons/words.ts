@@ -3,14 +3,14 @@ import * as z from 'zod'
 
 export const PersonStatus = z.enum(['applying', 'awaiting', 'active', 'suspended', 'ended', 'archived'])
 export type PersonStatus = z.infer<typeof PersonStatus>
-export const statusText: Record<PersonStatus, string> = {
+export const statusText = {
   applying: '申请中',
   awaiting: '待生效',
   active: '在册',
   suspended: '暂停',
   ended: '已终止',
   archived: '已归档',
-}
+} as const satisfies Record<PersonStatus, string>
 
 export const Sex = z.enum(['male', 'female'])
 export type Sex = z.infer<typeof Sex>

@@ -40,6 +40,7 @@ export function Reports() {
           return (
             <>
               <Segmented
+                aria-label="报表"
                 value={chosen.table}
                 onChange={(table) => change({ table })}
                 options={tables.map(({ table, title }) => ({ value: table, label: title }))}

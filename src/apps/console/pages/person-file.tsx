@@ -1,0 +1,116 @@
+/** 一人一档: everything about one person on one page, growing with each module (screens 4.6). */
+import { dayOf, instant } from '#kernel/calendar.ts'
+import type { OutputOf } from '#kernel/contract.ts'
+import { PersonActions } from '#modules/persons/console/actions.tsx'
+import { Revealed } from '#modules/persons/console/panel.tsx'
+import { type PersonFile, persons } from '#modules/persons/contract.ts'
+import { sexText, statusText } from '#modules/persons/words.ts'
+import { useAddress, useParam } from '#ui/address.ts'
+import { useAnswer } from '#ui/ask.ts'
+import { useMay } from '#ui/me.tsx'
+import { PageBody, Panel } from '#ui/page.tsx'
+import { Answer, Locked } from '#ui/states.tsx'
+import { LevelTag, ModeTag, StatusTag } from '#ui/status-tag.tsx'
+import { Timeline, type TimelineEvent } from '#ui/timeline.tsx'
+import { personPanels } from '../panels.ts'
+
+export function PersonFilePage() {
+  const personId = useParam('personId')
+  const file = useAnswer(persons, 'person', { personId })
+  return <Answer answer={file}>{(data) => <Shown file={data} />}</Answer>
+}
+
+function Shown({ file }: { file: PersonFile }) {
+  const may = useMay()
+  return (
+    <PageBody
+      title={file.name}
+      beside={<Beside file={file} />}
+      action={<PersonActions file={file} />}
+      strip={file.endedOn && <Locked>{`${file.endedOn}终止供养（${file.endReasonText}）。`}</Locked>}
+    >
+      <p>
+        身份证 <Revealed personId={file.id} field="id" masked={file.idMasked} />
+        　电话 <Revealed personId={file.id} field="phone" masked={file.phoneMasked} />
+        　档案 {file.fileNo}　责任：{file.township}
+      </p>
+      <div className="gy-person-file">
+        <Panels personId={file.id} />
+        {may('persons.timeline') && (
+          <Panel title="时间线">
+            <Life personId={file.id} />
+          </Panel>
+        )}
+      </div>
+    </PageBody>
+  )
+}
+
+function Beside({ file }: { file: PersonFile }) {
+  return (
+    <span className="gy-tags">
+      {sexText[file.sex]} {file.age}岁 {file.township}
+      {file.village} {file.mode && <ModeTag mode={file.mode} />} {file.level && <LevelTag level={file.level} />}{' '}
+      <StatusTag of="供养状态" word={statusText[file.status]} />
+    </span>
+  )
+}
+
+/** 目录 and the panel it points to; the address says which, so a link leads there. */
+function Panels({ personId }: { personId: string }) {
+  const may = useMay()
+  const { state, change } = useAddress()
+  const panels = personPanels.filter((panel) => may(panel.needs))
+  const shown = panels.find((panel) => panel.key === state['panel']) ?? panels[0]
+  if (!shown) return null
+  const View = shown.view
+  return (
+    <>
+      <nav aria-label="目录" className="gy-chips">
+        {panels.map((panel) => (
+          <button
+            key={panel.key}
+            type="button"
+            aria-pressed={panel === shown}
+            onClick={() => change({ panel: panel.key })}
+          >
+            {panel.title}
+          </button>
+        ))}
+      </nav>
+      <Panel title={shown.title}>
+        <View personId={personId} />
+      </Panel>
+    </>
+  )
+}
+
+type Item = OutputOf<(typeof persons)['operations']['timeline']>[number]
+const kindText = {
+  recognition: '认定',
+  money: '钱',
+  service: '服务',
+  health: '健康',
+  agreement: '其他',
+  look: '看过',
+  other: '其他',
+} as const
+const sourceText = { paper: '纸质', import: '导入', phone: '手机', system: undefined } as const
+
+function Life({ personId }: { personId: string }) {
+  const items = useAnswer(persons, 'timeline', { personId })
+  return <Answer answer={items}>{(data) => <Timeline events={data.map(eventOf)} />}</Answer>
+}
+
+function eventOf(item: Item, index: number): TimelineEvent {
+  const entered = item.enteredAt ? dayOf(instant(item.enteredAt)) : undefined
+  return {
+    key: String(10_000 - index),
+    kind: kindText[item.kind],
+    on: item.at,
+    enteredOn: entered === item.at ? undefined : entered,
+    text: item.struckThrough ? <s>{item.text}</s> : item.text,
+    to: item.to,
+    source: item.source ? sourceText[item.source] : undefined,
+  }
+}

@@ -1,0 +1,38 @@
+import { lazyView, type Page } from '#ui/page-list.ts'
+
+export const paymentsPages: readonly Page[] = [
+  {
+    path: '/payments',
+    title: '发放',
+    section: '资金',
+    needs: 'payments.list',
+    order: 10,
+    view: lazyView(() => import('./batches.tsx'), 'Batches'),
+    help: {
+      lines: [
+        '1. 财政已审的结算在“待付的结算”中。上传与应付相等的发票，点“提交支付申请”。',
+        '2. 点“生成批次”，把支付申请列成发放批次；按人发放的点“生成发放花名册”。',
+        '3. 民政负责人、财政先后审批，两人两单位，都不是经办人。',
+        '4. 点“导出银行文件”。导出后批次锁定。',
+        '5. 银行办完后点“导入回盘”。退回的笔改正账户后点“失败重发”。',
+        '6. 应付、已付、银行回单相等时点“对账”，填写凭证号。',
+      ],
+    },
+  },
+  {
+    path: '/payments/$batchId',
+    title: '发放批次',
+    section: '资金',
+    needs: 'payments.get',
+    menu: false,
+    view: lazyView(() => import('./batch.tsx'), 'BatchPage'),
+  },
+  {
+    path: '/payments/claims',
+    title: '追回款',
+    section: '资金',
+    needs: 'payments.claims',
+    order: 12,
+    view: lazyView(() => import('./claims.tsx'), 'Claims'),
+  },
+]

@@ -1,0 +1,301 @@
+/** The forms behind 办理, each for one operation. */
+import * as z from 'zod'
+import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
+import { useCommand } from '#ui/ask.ts'
+import { useSay } from '#ui/confirm.tsx'
+import { LongTextField, NameField, PhoneField, PickField, TextField } from '#ui/fields.tsx'
+import { Form } from '#ui/form.tsx'
+import { useForm } from '#ui/form-state.ts'
+import { DayField, MonthField } from '#ui/number-fields.tsx'
+import { useLevelText } from '#ui/status-tag.tsx'
+import { type PersonFile, persons } from '../contract.ts'
+import { Decision } from '../shapes.ts'
+import {
+  AbsenceKind,
+  absenceText,
+  ContactRole,
+  contactText,
+  correctedText,
+  CorrectedField,
+  endReasonText,
+} from '../words.ts'
+
+export interface ActionProps {
+  file: PersonFile
+  onDone: () => void
+}
+
+const { operations } = persons
+const decisionLabels = { number: '决定文号', decidedOn: '决定日期', basis: '说明' }
+
+function useDone(onDone: () => void) {
+  const say = useSay()
+  return (text: string, warnings: readonly string[]) => {
+    say([text, ...warnings].join('；'))
+    onDone()
+  }
+}
+
+const LevelInput = Decision.extend({ value: SelfCareLevel })
+
+export function LevelForm({ file, onDone }: ActionProps) {
+  const form = useForm({ schema: LevelInput, draft: `persons.level.${file.id}` })
+  const change = useCommand(persons, 'changeStanding', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const levelText = useLevelText()
+  const labels = { value: '评定等级', ...decisionLabels }
+  return (
+    <Form
+      form={form}
+      action="登记等级决定"
+      labels={labels}
+      onSend={async ({ value, ...decision }) => {
+        const made = await change.mutateAsync({
+          personId: file.id,
+          change: { kind: 'level', value },
+          decision,
+          version: file.version,
+        })
+        done(`已登记，自${made.from}起`, made.warnings)
+      }}
+    >
+      <p className="gy-help">等级只能依据评估后的决定变更，自决定的下月起执行。</p>
+      <PickField
+        form={form}
+        name="value"
+        label={labels.value}
+        choices={SelfCareLevel.options.map((value) => ({ value, label: levelText(value) }))}
+      />
+      <TextField form={form} name="number" label={labels.number} />
+      <DayField form={form} name="decidedOn" label={labels.decidedOn} />
+      <LongTextField form={form} name="basis" label={labels.basis} />
+    </Form>
+  )
+}
+
+const ModeInput = Decision.extend({ value: SupportMode, from: z.iso.date('请选择日期').optional() })
+
+export function ModeForm({ file, onDone }: ActionProps) {
+  const form = useForm({ schema: ModeInput, draft: `persons.mode.${file.id}` })
+  const change = useCommand(persons, 'changeStanding', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = { value: '供养方式', from: '自哪一天起', ...decisionLabels }
+  return (
+    <Form
+      form={form}
+      action="变更供养方式"
+      labels={labels}
+      onSend={async ({ value, from, ...decision }) => {
+        const input = { personId: file.id, change: { kind: 'mode' as const, value }, decision, version: file.version }
+        const made = await change.mutateAsync({ ...input, ...(from ? { from } : {}) })
+        done(`已变更，自${made.from}起`, made.warnings)
+      }}
+    >
+      <PickField
+        form={form}
+        name="value"
+        label={labels.value}
+        choices={SupportMode.options.map((value) => ({ value, label: supportModeText[value] }))}
+      />
+      <DayField form={form} name="from" label={labels.from} help="不填的，自决定的下月起" />
+      <TextField form={form} name="number" label={labels.number} />
+      <DayField form={form} name="decidedOn" label={labels.decidedOn} />
+    </Form>
+  )
+}
+
+const AbsenceInput = operations.addAbsence.input.omit({ personId: true })
+
+export function AbsenceForm({ file, onDone }: ActionProps) {
+  const form = useForm({ schema: AbsenceInput, draft: `persons.absence.${file.id}` })
+  const add = useCommand(persons, 'addAbsence', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = { kind: '事由', fromOn: '自', toOn: '至', place: '去处' }
+  return (
+    <Form
+      form={form}
+      action="登记"
+      labels={labels}
+      onSend={async (input) => done('已登记', (await add.mutateAsync({ ...input, personId: file.id })).warnings)}
+    >
+      <PickField
+        form={form}
+        name="kind"
+        label={labels.kind}
+        choices={AbsenceKind.options.map((value) => ({ value, label: absenceText[value] }))}
+      />
+      <DayField form={form} name="fromOn" label={labels.fromOn} />
+      <DayField form={form} name="toOn" label={labels.toOn} help="还没有返回的，不填" />
+      <TextField form={form} name="place" label={labels.place} />
+    </Form>
+  )
+}
+
+const ContactInput = operations.addContact.input.omit({ personId: true })
+
+export function ContactForm({ file, onDone }: ActionProps) {
+  const form = useForm({ schema: ContactInput, draft: `persons.contact.${file.id}`, neverKept: ['phone'] })
+  const add = useCommand(persons, 'addContact')
+  const done = useDone(onDone)
+  const labels = { role: '作用', name: '姓名', relation: '与本人关系', phone: '电话' }
+  return (
+    <Form
+      form={form}
+      action="登记联系人"
+      labels={labels}
+      onSend={async (input) => done('已登记', (await add.mutateAsync({ ...input, personId: file.id })).warnings)}
+    >
+      <PickField
+        form={form}
+        name="role"
+        label={labels.role}
+        choices={ContactRole.options.map((value) => ({ value, label: contactText[value] }))}
+      />
+      <NameField form={form} name="name" label={labels.name} />
+      <TextField form={form} name="relation" label={labels.relation} />
+      <PhoneField form={form} name="phone" label={labels.phone} />
+    </Form>
+  )
+}
+
+const PayeeInput = operations.proposePayee.input.omit({ personId: true })
+
+export function PayeeForm({ file, onDone }: ActionProps) {
+  const form = useForm({
+    schema: PayeeInput,
+    draft: `persons.payee.${file.id}`,
+    initial: { holder: file.name },
+    neverKept: ['account'],
+  })
+  const propose = useCommand(persons, 'proposePayee', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = { bank: '开户银行', holder: '账户名', account: '银行账号', consentId: '本人同意', fromOn: '起用日' }
+  const consents = file.consents.filter((consent) => consent.kind === 'payee' && !consent.withdrawnOn)
+  return (
+    <Form
+      form={form}
+      action="登记收款账户"
+      labels={labels}
+      onSend={async (input) =>
+        done('已登记，待另一人确认', (await propose.mutateAsync({ ...input, personId: file.id })).warnings)
+      }
+    >
+      <TextField form={form} name="bank" label={labels.bank} />
+      <NameField form={form} name="holder" label={labels.holder} />
+      <TextField form={form} name="account" label={labels.account} />
+      <PickField
+        form={form}
+        name="consentId"
+        label={labels.consentId}
+        help="账户名不是本人时必选"
+        choices={consents.map((consent) => ({ value: consent.id, label: `${consent.receiver} ${consent.fromOn}起` }))}
+      />
+      <DayField form={form} name="fromOn" label={labels.fromOn} />
+    </Form>
+  )
+}
+
+const CorrectionInput = operations.correct.input.omit({ personId: true, fileId: true })
+
+export function CorrectionForm({ file, onDone }: ActionProps) {
+  const form = useForm({ schema: CorrectionInput, draft: `persons.correct.${file.id}`, neverKept: ['value'] })
+  const correct = useCommand(persons, 'correct')
+  const done = useDone(onDone)
+  const labels = { field: '更正项目', value: '更正为', reason: '理由', paperReference: '纸质依据' }
+  return (
+    <Form
+      form={form}
+      action="更正信息"
+      labels={labels}
+      onSend={async (input) =>
+        done('已更正，原值保留可查', (await correct.mutateAsync({ ...input, personId: file.id })).warnings)
+      }
+    >
+      <PickField
+        form={form}
+        name="field"
+        label={labels.field}
+        choices={CorrectedField.options.map((value) => ({ value, label: correctedText[value] }))}
+      />
+      <TextField
+        form={form}
+        name="value"
+        label={labels.value}
+        help="性别填 male 或 female，户籍类型填 urban 或 rural，日期填 2023-09-11"
+      />
+      <LongTextField form={form} name="reason" label={labels.reason} />
+      <TextField form={form} name="paperReference" label={labels.paperReference} />
+    </Form>
+  )
+}
+
+const EndInput = Decision.extend({
+  reason: z.string().min(1, '请选择终止原因'),
+  lastPaidMonth: operations.end.input.shape.lastPaidMonth,
+})
+
+export function EndForm({ file, onDone }: ActionProps) {
+  const form = useForm({ schema: EndInput, draft: `persons.end.${file.id}` })
+  const end = useCommand(persons, 'end', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = { reason: '终止原因', lastPaidMonth: '最后发放月', ...decisionLabels }
+  const reasons = Object.entries(endReasonText).filter(([code]) => code !== 'import_undone' && code !== 'death')
+  return (
+    <Form
+      form={form}
+      action="终止供养"
+      labels={labels}
+      onSend={async ({ reason, lastPaidMonth, ...decision }) => {
+        const made = await end.mutateAsync({
+          personId: file.id,
+          reason,
+          decision,
+          ...(lastPaidMonth ? { lastPaidMonth } : {}),
+        })
+        done(`已终止，发放至${made.lastPaidMonth}`, made.warnings)
+      }}
+    >
+      <PickField
+        form={form}
+        name="reason"
+        label={labels.reason}
+        choices={reasons.map(([value, label]) => ({ value, label }))}
+      />
+      <TextField form={form} name="number" label={labels.number} />
+      <DayField form={form} name="decidedOn" label={labels.decidedOn} />
+      <MonthField
+        form={form}
+        name="lastPaidMonth"
+        label={labels.lastPaidMonth}
+        help="不填的，按规定自决定的下月起停发"
+      />
+    </Form>
+  )
+}
+
+const DeathInput = operations.reportDeath.input.omit({ personId: true })
+
+export function DeathForm({ file, onDone }: ActionProps) {
+  const form = useForm({ schema: DeathInput, draft: `persons.death.${file.id}` })
+  const report = useCommand(persons, 'reportDeath', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = { diedOn: '死亡日期', paperReference: '依据' }
+  return (
+    <Form
+      form={form}
+      action="报告死亡"
+      labels={labels}
+      onSend={async (input) =>
+        done('已登记，有关业务同时停止', (await report.mutateAsync({ ...input, personId: file.id })).warnings)
+      }
+    >
+      <DayField form={form} name="diedOn" label={labels.diedOn} />
+      <TextField
+        form={form}
+        name="paperReference"
+        label={labels.paperReference}
+        help="死亡证明、火化证明或村（居）证明"
+      />
+    </Form>
+  )
+}
