@@ -108,6 +108,7 @@ test('annex 3 is filled for one person of a new round and exported', async ({ pa
   const persons = page.locator('tbody tr.ant-table-row')
   await expect(persons).toHaveCount(21)
   await persons.first().getByRole('button').click()
+  await expect(page.getByRole('button', { name: '保存，下一人' })).toBeVisible()
   for (const question of await page.getByRole('radiogroup').all()) await question.getByRole('radio').first().check()
   await look(page, 'annex 3')
   await page.getByRole('button', { name: '保存，下一人' }).click()

@@ -29,6 +29,7 @@ export function foreignWords(text: string): string[] {
   const words =
     text
       .replace(account, ' ')
+      .replace(ending, ' ')
       .replace(hash, ' ')
       .replace(ending, ' ')
       .match(/[A-Za-z_]{3,}/g) ?? []
