@@ -19,7 +19,7 @@ function number(order: number): string {
   return first + checkCharacter(first)
 }
 
-async function listFor(page: Page): Promise<string> {
+async function listFor(page: Page): Promise<Uint8Array> {
   const areas = (await call(page, 'access.areas')) as Area[]
   const village = areas.find(({ level }) => level === 'village')
   const township = areas.find(({ id }) => id === village?.parentId)

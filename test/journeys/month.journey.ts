@@ -45,7 +45,7 @@ test('the clerk confirms what changed and locks the roster', async ({ page }) =>
   if (await all.isEnabled()) {
     await all.check()
     await page.getByRole('button', { name: '确认变化' }).click()
-    await expect(page.getByText('没有符合条件的人员。')).toBeVisible()
+    await expect(page.getByText('没有符合这些条件的行。')).toBeVisible()
   }
   await page.goto(`/rosters/${roster.id}`)
   await step(page, '锁定名册', '锁定')

@@ -5,7 +5,7 @@ import { enter, expect, look, test } from './walk.ts'
 const paper = '演示文〔2026〕1号（虚构）'
 
 test('a value opens to the words of the clause it rests on', async ({ page }) => {
-  await enter(page, '371522-county-clerk', '/policy')
+  await enter(page, '371522-county-clerk', '/policy?topic=settlement')
   await page.getByRole('button', { name: '扣减条件', exact: true }).click()
   const detail = page.getByRole('complementary', { name: '详情' })
   await expect(detail).toContainText('莘政办发〔2023〕6号')
@@ -17,9 +17,6 @@ test('a standard that one registers is in force once another adopts it', async (
   await enter(page, '371522-county-clerk', '/policy/new')
   await registerPaper(page)
   await propose(page)
-  await expect(
-    page.getByRole('row').filter({ hasText: paper }).or(page.getByText('本人登记，须由另一人采用')),
-  ).not.toHaveCount(0)
   await expect(page.getByText('本人登记，须由另一人采用')).toBeVisible()
   await look(page, 'policy proposals')
 
@@ -46,7 +43,7 @@ async function registerPaper(page: Page) {
 }
 
 async function propose(page: Page) {
-  await choose(page, page.getByLabel('文件').first(), paper)
+  await choose(page, page.getByLabel('文件').first(), '关于扣减前听取意见期限的规定')
   await page.getByRole('button', { name: '下一步：数值' }).click()
   await choose(page, page.getByLabel('事项'), '扣减前听取机构意见的期限')
   await page.getByLabel('数量').fill('7')
@@ -61,6 +58,6 @@ async function propose(page: Page) {
 
 async function choose(page: Page, field: ReturnType<Page['getByLabel']>, words: string) {
   await field.click()
-  await field.pressSequentially(words.slice(0, 0))
+  if ((await field.getAttribute('readonly')) === null) await field.fill(words)
   await page.locator('.ant-select-item-option').filter({ hasText: words }).first().click()
 }
