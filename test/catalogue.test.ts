@@ -7,6 +7,7 @@ import { freshDatabase, type FreshDatabase } from './database.ts'
 const outside: Readonly<Record<string, string>> = {
   'access.area': '行政区划对所有县相同；本县的乡镇、村以 county_code 列注明',
   'access.account': '登录先于任何县；只由 access 按登录名或本县读取',
+  'access.account_change': '账号变更随账号，待另一位管理员复核',
   'access.session': '登录会话随账号，先于任何县',
   'access.used_code': '一次性口令随账号，先于任何县',
   'persons.person_identity': '同一证件号在全部县只能有一条；只存盲索引',
@@ -21,6 +22,7 @@ const definers: Readonly<Record<string, string>> = {
   'persons.claim_identities': '同一证件号不在两县建档：只答是否已占用',
   'persons.identity_standing': '同上，查一个',
   'persons.identity_standings': '同上，查一批',
+  'persons.refresh_statistics': '只让数据库重新统计，不读出任何行',
   'persons.release_identity': '迁出或更正时放开证件号',
   'platform.put_off': '把任务交给队列；队列的表本身不开放',
   'record.waiting_counties': '编号者问哪些县有待编号的条目：只答县代码',

@@ -2,7 +2,6 @@
 import pg from 'pg'
 import { instant } from '#kernel/calendar.ts'
 import { numberEntries } from '#platform/record/sequencer.ts'
-import { type Verdict, type VerifyOptions, verifyRecord } from '#platform/record/verify.ts'
 import { recordEntry } from '#platform/record/write.ts'
 import { types } from '#platform/database/connect.ts'
 import type { TestApp } from './app.ts'
@@ -48,19 +47,4 @@ export async function recordGiven(app: TestApp, client: pg.Client): Promise<void
     await recordEntry(client, { entry, evidenceTables: tables }, app.installation.secrets)
   }
   for (const county of new Set(found.rows.map((row) => row.county))) await numberEntries(client, county)
-}
-
-export async function verifiedCounty(
-  app: TestApp,
-  client: pg.Client,
-  options: Partial<VerifyOptions> & { county?: string } = {},
-): Promise<Verdict> {
-  const { county = '371522', ...more } = options
-  const evidenceTables = await evidenceTablesOf(client)
-  await client.query('begin isolation level repeatable read read only')
-  try {
-    return await verifyRecord(client, county, { evidenceTables, secrets: app.installation.secrets, ...more })
-  } finally {
-    await client.query('rollback')
-  }
 }

@@ -32,6 +32,7 @@ export function foreignWords(text: string): string[] {
       .replace(account, ' ')
       .replace(ending, ' ')
       .replace(hash, ' ')
+      .replace(ending, ' ')
       .match(/[A-Za-z_]{3,}/g) ?? []
   return [...new Set(words.filter((word) => !meant.has(word)))]
 }

@@ -38,7 +38,12 @@ export function inventShenxian(days: DemoDays): ShenxianPeople {
   const newcomers = newcomersAt.map((index) => {
     const township = shenxianPlaces.townships[index]
     if (!township) throw new Error('the demonstration counts on eight townships of its first provider')
-    return { ...personOf(making, township, firstDay(days.open)), level: 'able' as const, capacity: 'full' as const }
+    return {
+      ...personOf(making, township, firstDay(days.open)),
+      decidedOn: days.on(days.closed[1], 20),
+      level: 'able' as const,
+      capacity: 'full' as const,
+    }
   })
   return { settled, newcomers }
 }

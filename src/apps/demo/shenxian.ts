@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { addDays, type PlainMonth } from '#kernel/calendar.ts'
 import { numberAll } from '#platform/record/sequencing.ts'
 import { type Acting, actingIn, inLanes, type Standing } from './acting.ts'
+import type { Application } from '../assemble.ts'
 import { begunAt, type DemoDays, demoDays } from './demo-days.ts'
 import { demo } from './register.ts'
 import { makeAgreements, makeOpenAgreements } from './shenxian-agreements.ts'
@@ -22,6 +23,7 @@ import {
   settle,
 } from './shenxian-month.ts'
 import { allotMoney, payCare, payLiving } from './shenxian-pay.ts'
+import { writeSamples } from './sample-files.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
 import { type DemoProvider, demoProviders, shenxian } from './shenxian-places.ts'
 import {
@@ -185,8 +187,13 @@ function judgedIn({ no }: DemoProvider, place: number): Judged {
 }
 
 /** The present month: a draft for the first and third provider, out to the second. */
-export async function makeShenxianPresent(standing: Standing, client: pg.Client): Promise<void> {
-  const { acting, days, people } = await openShenxian(standing, client)
+export async function makeShenxianPresent(
+  standing: Standing & Pick<Application, 'config'>,
+  client: pg.Client,
+): Promise<void> {
+  const { acting, days, people, find } = await openShenxian(standing, client)
+  const carers = await makeProviders(acting, days)
+  await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })
   const made = await draftRosters(acting, days, days.present)
   const [, second] = demoProviders
   const rosterId = second && made.get(second.organisationId)

@@ -29,6 +29,8 @@ export function openPool(config: pg.ClientConfig, max: number): pg.Pool {
   const pool = new pg.Pool({ ...config, max, types: types as pg.CustomTypesConfig, options, idleTimeoutMillis: 30_000 })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // Nor may one that breaks while it is lent out and between two statements: the next statement is what fails.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return pool
 }
 
