@@ -58,6 +58,8 @@ export async function testApp({ now, pool: size = 4 }: TestOptions) {
     installation,
     database,
     pool,
+    /** Holds keys/ and files/. */
+    folder,
     /** Past every wall: for laying out what a test needs and for looking at what was saved, or for tampering with it. */
     superuser,
     setNow: (to: string) => void (clock.now = instant(to)),

@@ -21,6 +21,8 @@ export interface TestServer {
     readonly ssl?: boolean
   }
   readonly template: string
+  /** How a new database says that it is C.UTF-8. */
+  readonly locale: string
   /** Of gongyang_login and gongyang_worker, this run's own; the embedded server does not ask for them. */
   readonly passwords: Passwords
 }
@@ -94,6 +96,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await teardown()
     throw error
   }
-  project.provide('server', { connection, template, passwords })
+  project.provide('server', { connection, template, locale, passwords })
   return teardown
 }

@@ -29,3 +29,16 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     drop: () => maintain(connection, `drop database if exists ${database} with (force)`),
   }
 }
+
+/** One with nothing in it, as a new installation finds it. */
+export async function emptyDatabase(): Promise<FreshDatabase> {
+  const { connection, template, locale } = inject('server')
+  made += 1
+  const database = `${template}_empty_${process.pid}_${made}_${crypto.randomUUID().slice(0, 8)}`
+  await maintain(connection, `create database ${database} template template0 ${locale}`)
+  return {
+    ...connection,
+    database,
+    drop: () => maintain(connection, `drop database if exists ${database} with (force)`),
+  }
+}

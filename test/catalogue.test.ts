@@ -1,0 +1,181 @@
+/** The database as it is migrated: every table keyed by county, behind its wall; whatever is not stands here with its reason. */
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type FreshDatabase } from './database.ts'
+
+/** Tables outside the county key. */
+const outside: Readonly<Record<string, string>> = {
+  'access.area': '行政区划对所有县相同；本县的乡镇、村以 county_code 列注明',
+  'access.account': '登录先于任何县；只由 access 按登录名或本县读取',
+  'access.session': '登录会话随账号，先于任何县',
+  'access.used_code': '一次性口令随账号，先于任何县',
+  'persons.person_identity': '同一证件号在全部县只能有一条；只存盲索引',
+  'platform.evidence_table': '证据表名单，由数据库升级写入',
+  'platform.holiday': '全国放假安排',
+  'platform.holiday_year': '全国放假安排',
+  'platform.setting': '整个安装的事实：需要哪些密钥、演示是否完成',
+}
+
+/** Functions that act as their owner: what they may see over counties is in each of them. */
+const definers: Readonly<Record<string, string>> = {
+  'persons.claim_identities': '同一证件号不在两县建档：只答是否已占用',
+  'persons.identity_standing': '同上，查一个',
+  'persons.identity_standings': '同上，查一批',
+  'persons.release_identity': '迁出或更正时放开证件号',
+  'platform.put_off': '把任务交给队列；队列的表本身不开放',
+  'record.waiting_counties': '编号者问哪些县有待编号的条目：只答县代码',
+}
+
+/** Policies that let in more than the county's own rows. */
+const wider: Readonly<Record<string, string>> = {
+  'policy.pack_document everyone_reads': '政策文件是公开文件，全部县共用一份',
+  'policy.pack_text everyone_reads': '政策文件全文，全部县共用一份',
+}
+
+const ours = `n.nspowner = 'gongyang_owner'::regrole and n.nspname <> 'public'`
+const inSchemas = `from pg_class c join pg_namespace n on n.oid = c.relnamespace`
+
+let database: FreshDatabase
+let client: pg.Client
+beforeAll(async () => {
+  database = await freshDatabase()
+  client = new pg.Client(database)
+  await client.connect()
+})
+afterAll(async () => {
+  await client.end()
+  await database.drop()
+})
+
+const lines = async (sql: string, values: unknown[] = []): Promise<string[]> => {
+  const found = await client.query<{ line: string }>(sql, values)
+  return found.rows.map(({ line }) => line)
+}
+const keyed = `${ours} and format('%s.%s', n.nspname, c.relname) <> all ($1)`
+const outsiders = Object.keys(outside)
+
+test('the exceptions are tables that exist, and every schema of ours was looked at', async () => {
+  const tables = await lines(
+    `select format('%s.%s', n.nspname, c.relname) as line ${inSchemas} where ${ours} and c.relkind in ('r', 'p')`,
+  )
+  expect(outsiders.filter((name) => !tables.includes(name))).toEqual([])
+  expect(tables.length).toBeGreaterThan(100)
+})
+
+test('every table has county_code text not null as its first key column', async () => {
+  const wrong = await lines(
+    `select format('%s.%s', n.nspname, c.relname) as line ${inSchemas}
+     left join pg_attribute a on a.attrelid = c.oid and a.attname = 'county_code'
+     left join pg_index i on i.indrelid = c.oid and i.indisprimary
+     where ${keyed} and c.relkind in ('r', 'p')
+       and (a.atttypid is distinct from 'text'::regtype or not a.attnotnull or i.indkey[0] is distinct from a.attnum)`,
+    [outsiders],
+  )
+  expect(wrong).toEqual([])
+})
+
+test('every unique or exclusion constraint and unique index begins with county_code', async () => {
+  const wrong = await lines(
+    `select i.indexrelid::regclass::text as line ${inSchemas} join pg_index i on i.indrelid = c.oid
+     join pg_attribute a on a.attrelid = c.oid and a.attname = 'county_code'
+     where ${keyed} and (i.indisunique or i.indisexclusion) and i.indkey[0] <> a.attnum`,
+    [outsiders],
+  )
+  expect(wrong).toEqual([])
+  const exclusions = await lines(
+    `select k.conname as line from pg_constraint k where k.contype = 'x' and pg_get_constraintdef(k.oid) not like '%(county_code WITH =%'`,
+  )
+  expect(exclusions).toEqual([])
+})
+
+test('every foreign key pairs county_code with county_code, but for those to an area', async () => {
+  const wrong = await lines(
+    `select format('%s %s', k.conrelid::regclass, k.conname) as line ${inSchemas} join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
+     left join pg_attribute a on a.attrelid = c.oid and a.attname = 'county_code'
+     left join pg_attribute b on b.attrelid = k.confrelid and b.attname = 'county_code'
+     where ${keyed} and k.confrelid::regclass::text <> 'access.area'
+       and (k.conkey[1] is distinct from a.attnum or k.confkey[1] is distinct from b.attnum)`,
+    [outsiders],
+  )
+  expect(wrong).toEqual([])
+})
+
+test('every table is behind a forced wall that asks for the county; what opens it wider is listed', async () => {
+  const wrong = await lines(
+    `select format('%s.%s', n.nspname, c.relname) as line ${inSchemas}
+     where ${keyed} and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity
+       and exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*'))`,
+    [outsiders],
+  )
+  expect(wrong).toEqual([])
+  const county = '(county_code = ANY (( SELECT platform.scope_counties() AS scope_counties)::text[])) AND '
+  const open = await lines(
+    `select format('%s %s', p.polrelid::regclass, p.polname) as line from pg_policy p
+     where p.polpermissive and (strpos(pg_get_expr(p.polqual, p.polrelid), $1) <> 2 or p.polwithcheck is not null or p.polcmd <> '*') order by 1`,
+    [county],
+  )
+  expect(open).toEqual(Object.keys(wider).toSorted())
+})
+
+test('no role that people work under may pass the walls, own a table or take another role', async () => {
+  const roles = await lines(
+    `select rolname as line from pg_roles where rolname like 'gongyang%' and (rolsuper or rolcreaterole or rolbypassrls) order by 1`,
+  )
+  expect(roles).toEqual(['gongyang_backup', 'gongyang_oversight'])
+  const members = await lines(
+    `select format('%s in %s', m.member::regrole, m.roleid::regrole) as line from pg_auth_members m
+     where m.member::regrole::text in ('gongyang_login', 'gongyang_app', 'gongyang_worker', 'gongyang_backup')`,
+  )
+  expect(members).toEqual(['gongyang_login in gongyang_app'])
+  const written = await lines(
+    `select distinct format('%s %s', grantee, privilege_type) as line from information_schema.role_table_grants
+     where table_schema not in ('graphile_worker', 'pg_catalog', 'information_schema')
+       and grantee in ('PUBLIC', 'gongyang_login', 'gongyang_worker', 'gongyang_backup') order by 1`,
+  )
+  expect(written).toEqual(['gongyang_backup SELECT'])
+})
+
+test('every view reads as whoever asks', async () => {
+  const wrong = await lines(
+    `select format('%s.%s', n.nspname, c.relname) as line ${inSchemas}
+     where ${ours} and (c.relkind = 'm' or c.relkind = 'v' and not coalesce('security_invoker=true' = any (c.reloptions), false))`,
+  )
+  expect(wrong).toEqual([])
+})
+
+test('a function acts as its owner only when it is listed, has its path set, and is not open to everyone', async () => {
+  const found = await lines(
+    `select format('%s.%s', n.nspname, p.proname) as line from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where ${ours} and p.prosecdef order by 1`,
+  )
+  expect(found).toEqual(Object.keys(definers).toSorted())
+  const loose = await lines(
+    `select p.oid::regprocedure::text as line from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where ${ours} and p.prosecdef and (not exists (select from unnest(p.proconfig) c where c like 'search_path=%')
+       or has_function_privilege('gongyang_login', p.oid, 'execute'))`,
+  )
+  expect(loose).toEqual([])
+})
+
+test('evidence is insert-only for the application, names its entry and is found by it', async () => {
+  const wrong = await lines(
+    `select e.name as line from platform.evidence_table e join pg_class c on c.oid = e.name::regclass
+     left join pg_attribute a on a.attrelid = c.oid and a.attname = 'entry_id'
+     left join pg_attribute k on k.attrelid = c.oid and k.attname = 'county_code'
+     where has_table_privilege('gongyang_app', c.oid, 'update') or has_table_privilege('gongyang_app', c.oid, 'delete')
+       or has_table_privilege('gongyang_app', c.oid, 'truncate') or has_any_column_privilege('gongyang_app', c.oid, 'update')
+       or not has_table_privilege('gongyang_app', c.oid, 'insert') or not coalesce(a.attnotnull, false) or a.atttypid <> 'uuid'::regtype
+       or not exists (select from pg_index i where i.indrelid = c.oid and i.indkey[0] = k.attnum and i.indkey[1] = a.attnum)`,
+  )
+  expect(wrong).toEqual([])
+  expect((await lines('select name as line from platform.evidence_table')).length).toBeGreaterThan(30)
+})
+
+test('every table that names its entry is evidence, a table of the record, or listed', async () => {
+  const others = await lines(
+    `select format('%s.%s', n.nspname, c.relname) as line ${inSchemas} join pg_attribute a on a.attrelid = c.oid and a.attname = 'entry_id'
+     where ${ours} and c.relkind in ('r', 'p') and n.nspname <> 'record'
+       and not exists (select from platform.evidence_table e where e.name::regclass = c.oid) order by 1`,
+  )
+  expect(others).toEqual(['platform.ticket'])
+})
