@@ -110,6 +110,7 @@ test('annex 3 is filled for one person of a new round and exported', async ({ pa
   await persons.first().getByRole('button').click()
   await expect(page.getByRole('button', { name: '保存，下一人' })).toBeVisible()
   for (const question of await page.getByRole('radiogroup').all()) await question.getByRole('radio').first().check()
+  await page.getByRole('checkbox', { name: '民政' }).check()
   await look(page, 'annex 3')
   await page.getByRole('button', { name: '保存，下一人' }).click()
   await expect(persons.first()).not.toContainText('未评估')

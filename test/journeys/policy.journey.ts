@@ -17,7 +17,8 @@ test('a standard that one registers is in force once another adopts it', async (
   await enter(page, '371522-county-clerk', '/policy/new')
   await registerPaper(page)
   await propose(page)
-  await expect(page.getByText('本人登记，须由另一人采用')).toBeVisible()
+  await expect(page.getByRole('tab', { name: '送审' })).toBeVisible()
+  await expect(page.getByText('等县级救助负责人采用').first()).toBeVisible()
   await look(page, 'policy proposals')
 
   await enter(page, '371522-county-leader', '/policy?tab=proposals')
@@ -37,7 +38,7 @@ async function registerPaper(page: Page) {
   await choose(page, form.getByLabel('状态'), '有效')
   await form.getByRole('textbox', { name: '印发日期' }).fill('2026-11-01')
   await form.getByRole('textbox', { name: '施行日期' }).fill('2026-11-01')
-  await form.getByLabel('全文').fill('第一条 扣减服务费用前，应当听取服务机构意见，期限为七个工作日。')
+  await form.getByLabel('全文').fill('一、听取意见\n扣减服务费用前，应当听取服务机构意见，期限为七个工作日。')
   await form.getByRole('button', { name: '登记文件' }).click()
   await expect(page.getByText('文件已登记，可以在上面选用')).toBeVisible()
 }
@@ -47,7 +48,7 @@ async function propose(page: Page) {
   await page.getByRole('button', { name: '下一步：数值' }).click()
   await choose(page, page.getByLabel('事项'), '扣减前听取机构意见的期限')
   await page.getByLabel('数量').fill('7')
-  await page.getByLabel('条款').first().fill('第一条')
+  await page.getByLabel('条款').first().fill('一、听取意见')
   await page.getByLabel('条款原文').fill('期限为七个工作日')
   await page.getByRole('textbox', { name: '施行日' }).first().fill('2027-01-01')
   await page.getByRole('button', { name: '下一步：影响' }).click()

@@ -10,6 +10,7 @@ const meant = new Set([
   'CSV',
   'XLSX',
   'DOCX',
+  'JSON',
   'Ctrl',
   'Enter',
   'Esc',

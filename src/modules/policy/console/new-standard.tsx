@@ -194,6 +194,7 @@ function Review({ form }: { form: ProposalForm }) {
           </div>
         ))}
       </dl>
+      <ImpactStep form={form} />
       <p>
         送审后由另一位有权限的同事在<Link to="/policy?tab=proposals">送审</Link>中采用或退回。登记人自己不能采用。
       </p>

@@ -26,10 +26,11 @@ export function Proposals() {
             size="small"
             rowKey="id"
             dataSource={rows}
+            scroll={{ x: 'max-content' }}
             pagination={rows.length > 50 ? { pageSize: 50 } : false}
             columns={[
-              { title: '事项', render: (_, row) => row.title },
-              { title: '数值', render: (_, row) => row.text },
+              { title: '事项', width: 160, render: (_, row) => row.title },
+              { title: '数值', width: 220, render: (_, row) => row.text },
               { title: '起', width: 110, render: (_, row) => <Day day={row.from} /> },
               { title: '依据', width: 70, render: (_, row) => <Basis citations={row.citations} /> },
               { title: '登记人', width: 110, dataIndex: 'proposer' },
