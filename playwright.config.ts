@@ -18,6 +18,7 @@ export default defineConfig({
   reporter: [['list'], ['./scripts/closing-line-journeys.ts']],
   use: {
     locale: 'zh-CN',
+    actionTimeout: 15_000,
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',
     launchOptions: {

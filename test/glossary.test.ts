@@ -20,7 +20,7 @@ test('each folder of a module, each contract and each line of architecture.ts ha
   expect([...wanted].filter((name) => !codes.includes(name))).toEqual([])
 })
 
-test('every line is a word with its code and its source, each code once, sorted by code', () => {
+test('each code stands once, with word and source, sorted; otherwise run: node scripts/sort-glossary.ts', () => {
   const lines = text.split('\n').filter((line) => line.startsWith('|'))
   expect(rows).toHaveLength(lines.length - 2)
   expect(new Set(codes).size).toBe(codes.length)

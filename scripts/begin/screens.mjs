@@ -18,7 +18,8 @@ function filesBelow(folder) {
 
 /** Of a module the screens take its pages, its contract and its rules. */
 function filesOfModules() {
-  const shared = /[\\/](contract|rules)[^\\/]*\.tsx?$|[\\/](console|field)[\\/]/
+  const shared =
+    /-operations\.ts$|[\\/](contract|rules|words|shapes|fields|import-faults)[^\\/]*\.tsx?$|[\\/](console|field)[\\/]/
   return filesBelow(join('src', 'modules')).filter((path) => shared.test(path))
 }
 

@@ -13,6 +13,7 @@ import { healthRoutes, type Health } from './http-health.ts'
 import type { Log } from './log.ts'
 import { perform, type Installation } from './perform.ts'
 import { jsonSchemas, refusalSchema } from './schemas.ts'
+import { inWireForm } from './wire.ts'
 import { eventRoute, type Listeners } from './http-events.ts'
 
 export interface HttpParts {
@@ -107,7 +108,8 @@ async function answer(parts: HttpParts, operation: string, request: FastifyReque
     ...(version ? { version } : {}),
     session: (opened) => setSession(parts, reply, opened),
   })
-  return output
+  // Fen in a member that may be null: the writer chooses between the two by the value's type and knows no bigint.
+  return inWireForm(output)
 }
 
 function setSession(parts: HttpParts, reply: FastifyReply, token: string | null): void {

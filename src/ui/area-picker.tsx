@@ -2,6 +2,7 @@
 import { TreeSelect } from 'antd'
 import { useState } from 'react'
 import * as z from 'zod'
+import { clearable } from './clearable.ts'
 import { type AreaNode, areaFits, areaText, wayTo } from './area-tree.ts'
 import { keep, kept } from './store.ts'
 
@@ -48,7 +49,7 @@ export function AreaPicker({ label, areas, value, onChange, disabled = false, id
       className="gy-filter gy-filter-wide"
       value={value ?? null}
       disabled={disabled}
-      allowClear
+      allowClear={clearable}
       showSearch={{ filterTreeNode: (words, node) => areaFits(node.area, words) }}
       treeData={areas.map(optionOf)}
       treeDefaultExpandedKeys={areas.map((area) => area.code)}

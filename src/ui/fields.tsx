@@ -2,6 +2,7 @@
 import { Checkbox, Input, Radio, Select } from 'antd'
 import type { CompositionEvent, ReactNode } from 'react'
 import { tidyIdentityNumber } from '#kernel/identity-number.ts'
+import { clearable } from './clearable.ts'
 import { Field, type FieldForm, type FieldProps, statusOf, textOf, wiringOf } from './field.tsx'
 import { halfWidth, nameTyped } from './typing.ts'
 
@@ -156,7 +157,7 @@ export function PickField(props: FieldProps & { choices: readonly Choice[]; plac
         onBlur={() => form.leave(name)}
         status={statusOf(form, name) ?? ''}
         placeholder={placeholder}
-        allowClear={!form.required(name)}
+        allowClear={form.required(name) ? false : clearable}
         showSearch={choices.length > 8 ? { optionFilterProp: 'label' } : false}
         className="gy-wide"
       />

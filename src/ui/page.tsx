@@ -34,7 +34,7 @@ export function PageBody({ title, beside, way = [], action, others, strip, child
   return (
     <article className="gy-page">
       <header className="gy-page-head">
-        <Breadcrumb crumbs={[...place, ...way].filter((crumb) => crumb.title !== title)} />
+        <Breadcrumb crumbs={onceEach([...place, ...way]).filter((crumb) => crumb.title !== title)} />
         <h1>{title}</h1>
         <div className="gy-beside">{beside}</div>
         <div className="gy-page-actions">
@@ -47,6 +47,11 @@ export function PageBody({ title, beside, way = [], action, others, strip, child
     </article>
   )
 }
+
+/** A page may name the list above it, where the frame has said it already. */
+const onceEach = (crumbs: readonly Crumb[]): Crumb[] => [
+  ...new Map(crumbs.map((crumb) => [crumb.title, crumb] as const)).values(),
+]
 
 /** Section › page ›, and then the heading itself. */
 function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {

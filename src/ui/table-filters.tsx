@@ -2,6 +2,7 @@
 import { Button, Dropdown, Input, Popover, Select } from 'antd'
 import { useEffect, useEffectEvent, useState } from 'react'
 import * as z from 'zod'
+import { clearable } from './clearable.ts'
 import { valuesOf } from './address-text.ts'
 import { AreaPicker } from './area-picker.tsx'
 import { useMe } from './me.tsx'
@@ -69,7 +70,7 @@ function FilterControl({ filter, value, onChange }: ControlProps) {
           placeholder={filter.label}
           value={value ?? null}
           options={[...filter.choices]}
-          allowClear
+          allowClear={clearable}
           className="gy-filter"
           popupMatchSelectWidth={false}
           onChange={(next: string | undefined) => onChange(filter.name, next)}
@@ -83,7 +84,7 @@ function FilterControl({ filter, value, onChange }: ControlProps) {
           mode="multiple"
           value={valuesOf(value)}
           options={[...filter.choices]}
-          allowClear
+          allowClear={clearable}
           maxTagCount="responsive"
           className="gy-filter gy-filter-wide"
           popupMatchSelectWidth={false}

@@ -22,11 +22,16 @@ const account = /\d{6}-[a-z]+(?:-[a-z0-9]+)*|\b(?:security-admin|city-supervisor
 /** A root of the record, a file's hash: long, of hexadecimal digits, at least one of them a figure. */
 const hash = /\b(?=[0-9a-f…]*\d)[0-9a-f]{6,}…?\b/gi
 
+/** Of a file somebody chose. */
+const ending = /\.(?:csv|xlsx|pdf|png|jpg)/g
+
 export function foreignWords(text: string): string[] {
   const words =
     text
       .replace(account, ' ')
+      .replace(ending, ' ')
       .replace(hash, ' ')
+      .replace(ending, ' ')
       .match(/[A-Za-z_]{3,}/g) ?? []
   return [...new Set(words.filter((word) => !meant.has(word)))]
 }

@@ -1,5 +1,18 @@
-/** Every module's panels of a person's page. One line per module: ...personsPanels. */
+/** Every module's panels of a person's page, in the order of the page. */
+import { AgreementsPanel } from '#modules/agreements/console/panel.tsx'
+import { PaymentsPanel } from '#modules/payments/console/panel.tsx'
 import { personsPanels } from '#modules/persons/console/panel.tsx'
+import { SettlementPanel } from '#modules/settlement/console/panel.tsx'
+import { VisitsPanel } from '#modules/visits/console/panel.tsx'
 import type { PersonPanel } from '#ui/person-panels.ts'
 
-export const personPanels: readonly PersonPanel[] = [personsPanels].flat().toSorted((a, b) => a.order - b.order)
+const ofModules: readonly PersonPanel[] = [
+  { key: 'agreements', title: '协议', needs: 'agreements.list', order: 50, view: AgreementsPanel },
+  { key: 'visits', title: '服务', needs: 'visits.personMonth', order: 60, view: VisitsPanel },
+  { key: 'settlement', title: '结算', needs: 'settlement.ofPerson', order: 70, view: SettlementPanel },
+  { key: 'payments', title: '发放', needs: 'payments.ofPerson', order: 80, view: PaymentsPanel },
+]
+
+export const personPanels: readonly PersonPanel[] = [...personsPanels, ...ofModules].toSorted(
+  (a, b) => a.order - b.order,
+)

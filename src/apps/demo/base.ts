@@ -170,19 +170,17 @@ function accountsOf(demo: DemoCounty, names: BaseNames): DemoAccount[] {
         ids: [area.id],
       }),
     ),
-    ...names.providers.map((name, index) => ofOrganisation(account, `provider-${index + 1}`, 'provider-admin', name)),
+    ...names.providers.map((name, index) => ofOrganisation(`provider-${index + 1}`, 'provider-admin', name)),
     ...names.homes.flatMap(({ name }, index) => [
-      ofOrganisation(account, `home-${index + 1}`, 'home-director', name, `home-${index + 1}-director`),
-      ...(index === 0 ? [ofOrganisation(account, 'home-1', 'home-carer', name, 'home-1-carer')] : []),
+      ofOrganisation(`home-${index + 1}`, 'home-director', name, `home-${index + 1}-director`),
+      ...(index === 0 ? [ofOrganisation('home-1', 'home-carer', name, 'home-1-carer')] : []),
     ]),
-    ...(names.providers.length > 0
-      ? [ofOrganisation(account, 'provider-1', 'carer', names.providers[0] ?? '', 'carer-1')]
-      : []),
+    ...(names.providers.length > 0 ? [ofOrganisation('provider-1', 'carer', names.providers[0] ?? '', 'carer-1')] : []),
   ]
 
-  function ofOrganisation(make: typeof account, key: string, role: Role, name: string, login = key): DemoAccount {
+  function ofOrganisation(key: string, role: Role, name: string, login = key): DemoAccount {
     const id = organisationIdOf(code, key)
-    return make(login, role, `${name}${roleTitles[role]}`, { organisationId: id, kind: 'organisation', ids: [id] })
+    return account(login, role, `${name}${roleTitles[role]}`, { organisationId: id, kind: 'organisation', ids: [id] })
   }
 }
 

@@ -1,6 +1,7 @@
 /** Demonstration data on an empty database: made once, in one piece, said so on every screen. */
 import pg from 'pg'
 import { demoCounties } from '#platform/demo/places.ts'
+import { numberAll } from '#platform/record/sequencing.ts'
 import type { Application } from '../assemble.ts'
 import { makeAccounts, makeBase, platformAccounts, type BaseNames } from './base.ts'
 import { aohanHomes } from './homes.ts'
@@ -56,6 +57,7 @@ export async function ensureDemo(application: Application, say: Say): Promise<vo
       say(title)
       await make(application, client)
     }
+    await numberAll(application.pool)
     await client.query(`insert into platform.setting (name, value) values ('demo', 'made') on conflict do nothing`)
   } catch (error) {
     await client.query('rollback').catch(() => {})

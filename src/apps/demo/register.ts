@@ -9,6 +9,8 @@ import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { initialsOf, searchTokens, sortKeyOf } from '#modules/persons/search-keys.ts'
 import type { Context } from '#platform/context.ts'
 import { implement, type Module } from '#platform/module.ts'
+import { insert, type Line } from './insert-rows.ts'
+import { paperOperations, papers } from './register-papers.ts'
 
 const Invented = z.object({
   id: z.uuid(),
@@ -26,10 +28,16 @@ const Invented = z.object({
   mode: SupportMode,
   level: SelfCareLevel,
   supportedFrom: PlainDate,
+  /** Support begins the month after; the first day of support where nothing else is said. */
+  decidedOn: PlainDate.optional(),
   fileNo: z.string(),
   bank: z.string(),
   account: secret(z.string()),
   carer: z.object({ name: z.string(), relation: z.string(), phone: secret(z.string()) }).nullable(),
+  capacity: z.enum(['full', 'limited', 'none']).default('full'),
+  capacityBasis: z.string().default(''),
+  guardian: z.object({ name: z.string(), relation: z.string(), phone: secret(z.string()) }).optional(),
+  position: z.object({ longitude: z.number(), latitude: z.number() }).optional(),
 })
 export type InventedEntry = z.input<typeof Invented>
 
@@ -40,12 +48,14 @@ export const demo = contract('demo', {
     input: z.object({ knownAt: Instant, basis: z.string(), persons: z.array(Invented).max(5000) }),
     output: z.object({ persons: z.int() }),
   }),
+  ...paperOperations,
 })
 type Input = InputOf<typeof demo.operations.adoptPersons>
 type Entry = Input['persons'][number]
 
 export const demoModule: Module = {
   service: implement(demo, {
+    ...papers,
     async adoptPersons(context, { knownAt, basis, persons }) {
       await insert(
         context,
@@ -79,25 +89,14 @@ export const demoModule: Module = {
         'persons.payee_account',
         persons.map((person) => payeeRow(context, person)),
       )
+      await insert(
+        context,
+        'persons.guardian',
+        persons.flatMap((person) => guardianRows(context, person)),
+      )
       return { persons: persons.length }
     },
   }),
-}
-
-type Cell = string | number | boolean | Buffer | null | string[]
-type Line = Record<string, Cell>
-
-/** Rows of one shape, five hundred at a time: the protocol takes at most 65,535 values. */
-async function insert(context: Context, table: string, rows: readonly Line[]): Promise<void> {
-  const names = Object.keys(rows[0] ?? {})
-  for (let start = 0; start < rows.length; start += 500) {
-    const values = rows
-      .slice(start, start + 500)
-      .map((row) => sql`(${sql.join(names.map((name) => row[name] ?? null))})`)
-    await sql`insert into ${sql.raw(table)} (${sql.raw(names.join(', '))}) values ${sql.join(values)}`.execute(
-      context.transaction,
-    )
-  }
 }
 
 const seal = (context: Context, place: { table: string; column: string; row: string }, text: string) =>
@@ -133,9 +132,17 @@ function personRow(context: Context, person: Entry, knownAt: Instant): Line {
     file_no: person.fileNo,
     origin: 'decided_outside',
     decision_no: '（演示）',
-    decided_on: person.supportedFrom,
+    decided_on: person.decidedOn ?? person.supportedFrom,
     paper_reference: '演示数据',
     changed_at: knownAt,
+    capacity: person.capacity,
+    capacity_basis: person.capacityBasis,
+    capacity_since: person.capacityBasis === '' ? null : person.supportedFrom,
+    longitude: person.position?.longitude ?? null,
+    latitude: person.position?.latitude ?? null,
+    datum: person.position ? 'WGS-84' : null,
+    accuracy: person.position ? 15 : null,
+    position_source: person.position ? '入户采集（演示）' : '',
   }
 }
 
@@ -180,7 +187,7 @@ function factRows(context: Context, person: Entry, known: { knownAt: Instant; ba
             from_on: person.supportedFrom,
             known_at: known.knownAt,
             basis: known.basis,
-            decided_on: person.supportedFrom,
+            decided_on: person.decidedOn ?? person.supportedFrom,
             source: 'demo',
             entry_id: context.entryId,
           },
@@ -195,6 +202,16 @@ function carerRows(context: Context, { id: personId, carer }: Entry): Line[] {
   const { name, relation } = carer
   const shown = { name, relation, phone, phone_masked: maskedPhone(carer.phone), place: 1, role: 'carer' }
   return [{ county_code: context.county, id, person_id: personId, ...shown }]
+}
+
+function guardianRows(context: Context, { id: personId, guardian, supportedFrom }: Entry): Line[] {
+  if (!guardian) return []
+  const id = context.newId()
+  const phone = seal(context, { table: 'persons.guardian', column: 'phone', row: id }, guardian.phone)
+  const { name, relation } = guardian
+  const shown = { name, relation, phone, phone_masked: maskedPhone(guardian.phone) }
+  const ground = { scope: ['property', 'medical', 'signing'], basis: '演示：指定监护证明', from_on: supportedFrom }
+  return [{ county_code: context.county, id, person_id: personId, ...shown, ...ground }]
 }
 
 /** Whoever lives in a home wished it before he moved in (A-04). */

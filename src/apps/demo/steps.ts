@@ -2,6 +2,8 @@
 import type pg from 'pg'
 import type { Application } from '../assemble.ts'
 import { makeAohan } from './aohan.ts'
+import { makeSampleDistrict } from './sample-district.ts'
+import { makeShenxianBase, makeShenxianClosed, makeShenxianOpen, makeShenxianPresent } from './shenxian.ts'
 
 export interface DemoStep {
   title: string
@@ -10,4 +12,9 @@ export interface DemoStep {
 
 export const demoSteps: readonly DemoStep[] = [
   { title: '正在建立演示数据：敖汉旗的人员和敬老院（附件1、附件2）', make: (application) => makeAohan(application) },
+  { title: '正在建立演示数据：莘县的标准、机构、人员和协议', make: makeShenxianBase },
+  { title: '正在建立演示数据：莘县已关账的两个月', make: makeShenxianClosed },
+  { title: '正在建立演示数据：莘县正在办理的一个月', make: makeShenxianOpen },
+  { title: '正在建立演示数据：莘县本月', make: makeShenxianPresent },
+  { title: '正在建立演示数据：示例区', make: makeSampleDistrict },
 ]

@@ -9,7 +9,12 @@ import { ensureDemo } from '../demo/ensure.ts'
 
 const config = readConfig(process.env)
 const application = await assemble(config)
-if (config.demo) await ensureDemo(application, (line) => void process.stdout.write(`${line}\n`))
+// A start that fails leaves no database running behind.
+const leave = async (error: unknown): Promise<never> => {
+  await application.close()
+  throw error
+}
+if (config.demo) await ensureDemo(application, (line) => void process.stdout.write(`${line}\n`)).catch(leave)
 const app = await httpApi({
   installation: application.installation,
   actorOf: application.actorOf,
@@ -34,5 +39,5 @@ closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
   await app.close()
   await application.close()
 })
-const address = await app.listen({ port: config.port, host: config.host })
+const address = await app.listen({ port: config.port, host: config.host }).catch(leave)
 process.stdout.write(`供养已启动：${address}\n`)

@@ -74,7 +74,16 @@ function boardRow(provider: Provider, month: PlainMonth): BoardRow {
     name: provider.name,
     persons: provider.persons,
     steps: stepsOf(provider, townships, month),
-    townships: townships.map(({ sent: _, ...rest }) => rest),
+    townships: townships.map(({ townshipId, name, persons, withAgreement, visits, doubtful, score, late }) => ({
+      townshipId,
+      name,
+      persons,
+      withAgreement,
+      visits,
+      doubtful,
+      score,
+      late,
+    })),
   }
 }
 
@@ -83,6 +92,7 @@ function stepsOf(provider: Provider, townships: readonly Township[], month: Plai
   const { persons, rosterStatus } = provider
   const agreed = sum((each) => each.withAgreement)
   const sent = townships.filter((each) => each.sent).length
+  const visits = sum((each) => each.visits)
   const doubtful = sum((each) => each.doubtful)
   const step = (name: StepName, state: StepState, text: string, to: string) => ({ step: name, state, text, to })
   const search = `month=${month}&organisationId=${provider.organisationId}`
@@ -95,24 +105,13 @@ function stepsOf(provider: Provider, townships: readonly Township[], month: Plai
       `/rosters/${provider.rosterId}?month=${month}`,
     ),
     step('agreements', stateOf(agreed, persons, locked), `${agreed}/${persons}`, `/agreements?${search}`),
-    step(
-      'visits',
-      visitState(
-        sum((each) => each.visits),
-        doubtful,
-      ),
-      visitText(
-        sum((each) => each.visits),
-        doubtful,
-      ),
-      `/visits?${search}`,
-    ),
+    step('visits', visitState(visits, doubtful), visitText(visits, doubtful), `/visits?${search}`),
     step('evaluations', evaluationState(townships, sent), `${sent}/${townships.length}`, `/evaluations?${search}`),
     step(
       'acceptance',
       acceptanceState(provider.acceptance),
       acceptanceText(provider.acceptance),
-      `/acceptance?${search}`,
+      `/findings?${search}`,
     ),
     step('settlement', provider.statementId ? 'done' : 'none', settlementText(provider), settlementTo(provider, month)),
     step(

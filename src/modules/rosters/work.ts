@@ -5,7 +5,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import type { WorkItem } from '#platform/module.ts'
 import { months } from './months.ts'
 
-const db = tablesOf<'rosters'>()
+const db = tablesOf<'rosters', 'providers'>()
 
 /** Rosters of this and the last month that wait for the reader: lock, send, acknowledge, answer. */
 export async function rosterWork(context: Context): Promise<WorkItem[]> {
@@ -38,9 +38,21 @@ async function workOf(context: Context, month: PlainMonth): Promise<WorkItem[]> 
       count,
     })
   const having = (status: string) => rosters.filter((roster) => roster.status === status).length
-  if (may('rosters.generate') && rosters.length === 0) line('生成', plan.lockOn, 1)
+  if (may('rosters.generate') && rosters.length === 0 && (await buysCare(context))) line('生成', plan.lockOn, 1)
   if (may('rosters.lock') && having('draft') > 0) line('锁定', plan.lockOn, having('draft'))
   if (may('rosters.send') && having('locked') > 0) line('发送', plan.sendOn, having('locked'))
   if (may('rosters.acknowledge') && having('sent') > 0) line('签收', plan.sendOn, having('sent'))
   return items
+}
+
+/** A county without a purchase contract has no rosters to make (县买镇用 is one way among others). */
+async function buysCare(context: Context): Promise<boolean> {
+  const found = await db(context)
+    .selectFrom('providers.contractView')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('status', '=', 'active')
+    .limit(1)
+    .execute()
+  return found.length > 0
 }

@@ -32,6 +32,8 @@ const db = tablesOf<'settlement'>()
 /** Up to here the clerk sees the result at once. */
 const inline = 2_000
 const linesOfChunk = 10_000
+/** As many batches at once as the worker has hands. */
+const lanes = 2
 
 export const computing = part(settlement, {
   async compute(context, input) {
@@ -76,7 +78,7 @@ export const computing = part(settlement, {
     const record = await statementOf(context, statementId)
     const warnings = verdict.reasons.filter((reason) => reason.warning)
     if (roster.personCount > inline) {
-      await context.later(settlement, 'computeChunk', { statementId, no: 1 }, { key: `${statementId} 1` })
+      for (const { no } of chunks.slice(0, lanes)) await putOff(context, statementId, no)
       return { statementId, status: 'computing' as const, done: 0, total: roster.personCount, payable: 0n, warnings }
     }
     for (const { no } of chunks) await settleChunk(context, record, no)
@@ -87,22 +89,20 @@ export const computing = part(settlement, {
     const record = await statementOf(context, statementId)
     if (record.status !== 'computing') return { done: 0 }
     const done = await settleChunk(context, record, no)
-    const next = await db(context)
+    // From here one at a time, so that of two batches that end together the second sees that all are done.
+    await sql`select from settlement.statement where county_code = ${context.county} and id = ${statementId} for update`.execute(
+      context.transaction,
+    )
+    const open = await db(context)
       .selectFrom('settlement.chunk')
       .select('no')
       .where('countyCode', '=', context.county)
       .where('statementId', '=', statementId)
       .where('doneAt', 'is', null)
-      .orderBy('no')
-      .executeTakeFirst()
-    if (next)
-      await context.later(
-        settlement,
-        'computeChunk',
-        { statementId, no: next.no },
-        { key: `${statementId} ${next.no}` },
-      )
-    else await context.later(settlement, 'publish', { statementId }, { key: `${statementId} publish` })
+      .execute()
+    if (open.some((chunk) => chunk.no === no + lanes)) await putOff(context, statementId, no + lanes)
+    if (open.length === 0)
+      await context.later(settlement, 'publish', { statementId }, { key: `${statementId} publish` })
     return { done }
   },
 
@@ -129,6 +129,9 @@ export const computing = part(settlement, {
     return {}
   },
 })
+
+const putOff = (context: Context, statementId: string, no: number): Promise<void> =>
+  context.later(settlement, 'computeChunk', { statementId, no }, { key: `${statementId} ${no}` })
 
 async function published(context: Context, record: StatementRecord) {
   const { payable, persons } = await publish(context, record)
@@ -233,6 +236,17 @@ const noRates = (inForce: PolicyInForce): never => {
 const Sources = z.object({ packs: z.array(z.object({ area: z.string(), sm3: z.string() })) })
 const packsOf = (inForce: PolicyInForce) => Sources.safeParse(inForce).data?.packs ?? []
 
+const withoutTownship = ({ id, person, amount, clause, verified, heard, carriedFrom, citations }: PlacedDeduction) => ({
+  id,
+  person,
+  amount,
+  clause,
+  verified,
+  heard,
+  carriedFrom,
+  citations,
+})
+
 /** A township with nobody on the roster this month still has its part when something of an earlier month falls to it. */
 function partsOf(
   townships: readonly TownshipStanding[],
@@ -248,7 +262,7 @@ function partsOf(
   return [...ids].toSorted().map((township) => ({
     township,
     evaluation: evaluations.get(township) ?? { way: 'default_approved' as const, id: 'none' },
-    deductions: deductions.filter((each) => each.township === township).map(({ township: _, ...rest }) => rest),
+    deductions: deductions.filter((each) => each.township === township).map(withoutTownship),
     corrections: corrections
       .filter((each) => each.township === township)
       .map(({ id, month, person, amount, before, after }) => ({ id, month, person, amount, before, after })),

@@ -1,6 +1,6 @@
 /** What a month's edition is given for each person: roster line, agreement, visits, and what the rules of the month ask besides. */
 import { sql, type RawBuilder } from 'kysely'
-import { firstDay, type Instant, lastDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
+import { addDays, firstDay, type Instant, lastDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
 import { absencesOf, spansOf, standingOf, type Standing } from './gather-facts.ts'
@@ -70,29 +70,33 @@ export async function gatherAgain(
   return withFacts(context, of, present, (row) => exclusionBy(now.get(row.personId)))
 }
 
+/**
+ * Person by person through the indexes: with joins over sets a table that nobody has analysed yet, such as after an import of
+ * a whole county, is read once for every person.
+ */
 async function gatherRows(context: Context, of: Gathering, picked: RawBuilder<unknown>): Promise<Row[]> {
   const { county } = context
   const [first, last] = [firstDay(of.month), lastDay(of.month)]
   const found = await sql<Row>`
-    with picked as materialized (${picked}),
-    agreed as (
-      select distinct on (a.person_id) a.person_id, a.id, a.effective_from
-      from picked p join agreements.agreement_view a on a.county_code = ${county} and a.person_id = p.person_id
-      where a.kind = 'dispersed' and a.effective_from is not null
+    select p.id as line_id, p.person_id, p.township_id, p.level, agreed.id as agreement_id, agreed.effective_from as agreement_on,
+      coalesce(served.visits, 0) as visits, coalesce(served.valid, 0) as valid, served.digest, served.days
+    from (${picked}) p
+    left join lateral (
+      select a.id, a.effective_from from agreements.agreement_view a
+      where a.county_code = ${county} and a.person_id = p.person_id and a.kind = 'dispersed' and a.effective_from is not null
         and (a.effective_to is null or (a.effective_to >= ${first}::date and a.effective_to >= a.effective_from))
         and (a.organisation_id is null or a.organisation_id = ${of.organisationId})
-      order by a.person_id, a.effective_from),
-    served as (
-      select v.person_id, count(*)::int as visits, (count(*) filter (where v.verdict = 'valid'))::int as valid,
+      order by a.effective_from limit 1) agreed on true
+    left join lateral (
+      select count(*)::int as visits, (count(*) filter (where v.verdict = 'valid'))::int as valid,
         encode(sha256(convert_to(string_agg(v.id::text, ',' order by v.id), 'UTF8')), 'hex') as digest,
         array_agg(distinct (v.started_at at time zone 'Asia/Shanghai')::date) filter (where v.verdict = 'valid') as days
       from visits.visit_view v
-      where v.county_code = ${county} and v.month = ${of.month} and v.organisation_id = ${of.organisationId}
-        and v.recorded_at <= ${of.knownAt}::timestamptz and v.person_id in (select person_id from picked)
-      group by v.person_id)
-    select p.id as line_id, p.person_id, p.township_id, p.level, agreed.id as agreement_id, agreed.effective_from as agreement_on,
-      coalesce(served.visits, 0) as visits, coalesce(served.valid, 0) as valid, served.digest, served.days
-    from picked p left join agreed using (person_id) left join served using (person_id)`.execute(context.transaction)
+      where v.county_code = ${county} and v.person_id = p.person_id and v.month = ${of.month} and v.organisation_id = ${of.organisationId}
+        and v.recorded_at <= ${of.knownAt}::timestamptz
+        and v.started_at >= ${addDays(first, -2)}::date and v.started_at < ${addDays(last, 3)}::date) served on true`.execute(
+    context.transaction,
+  )
   return found.rows.map((row) => ({
     ...row,
     agreementId:

@@ -43,7 +43,7 @@ export async function paperFacts(context: Context, record: StatementRecord): Pro
 
 export async function paperOf(context: Context, facts: PaperFacts): Promise<SettlementPaper> {
   const { record, statement, names } = facts
-  const { policy, parts, total } = statement
+  const { parts, total } = statement
   const later = await laterCorrections(context, record.id)
   const deductions = parts.flatMap((part) => part.deductions)
   const heard = await hearingDays(
@@ -61,7 +61,9 @@ export async function paperOf(context: Context, facts: PaperFacts): Promise<Sett
     number: record.number,
     payable: total.payable,
     levels: levelsOf(facts),
-    factor: factorTexts(parts).join('、'),
+    factor: factorTexts(parts)
+      .map((text) => text.replace(/^系数/, ''))
+      .join('、'),
     deductions: deductions.map((each) => ({
       finding: `${each.person ? `${names.person(each.person)}：` : ''}问题${heard.get(each.id)?.no ?? each.id.slice(0, 8)}，核实成立`,
       heardOn: heard.get(each.id)?.on ?? dayOf(record.computedAt),
@@ -115,11 +117,13 @@ function levelsOf({ lines, statement, names }: PaperFacts): SettlementPaper['lev
 
 function notesOf({ record, statement }: PaperFacts, later: readonly string[]): string[] {
   const { policy } = statement
-  const sources = packsOfStatement(record)
   return [
     `名册：${monthText(PlainMonth.parse(record.month))}已锁定名册；数据截至${momentText(record.knownAt)}；计算版本${record.edition}。`,
     `标准依据${basisText(policy.rates.citations)}；${roundingText(policy)}（${basisText(policy.rounding.citations)}）。`,
-    `校验值${record.hash ?? ''}；政策包${sources.map(({ area, sm3 }) => `${area}/${sm3.slice(0, 8)}`).join('、')}。`,
+    `校验值${record.hash ?? ''}`,
+    `政策包${packsOfStatement(record)
+      .map(({ area, sm3 }) => `${area}/${sm3.slice(0, 8)}`)
+      .join('、')}。`,
     ...later,
   ]
 }

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { sumOf } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
+import type { Correction } from './month-input.ts'
 import { hashOf, headOf, type Excess, type MonthStatement, type PartStatement } from './statement.ts'
 import { closedStatement, factsOfStatement, type StatementFacts, type StatementRecord } from './stored.ts'
 
@@ -78,11 +79,7 @@ const sumOfRule = (excess: readonly Excess[], rule: Excess['rule']): bigint =>
   sumOf(excess.filter((each) => each.rule === rule).map(({ amount }) => amount))
 
 function rowsOfPart(part: PartStatement, facts: StatementFacts) {
-  const { figures, factor, evaluation, linesHash, township, excess } = part
-  const rest = (of: Excess['of'], id: string) => {
-    const found = excess.find((each) => each.of === of && each.id === id)
-    return { excessFen: found?.amount ?? 0n, excessRule: found?.rule ?? null }
-  }
+  const { figures, factor, evaluation, linesHash, township } = part
   return {
     part: {
       townshipId: township,
@@ -99,36 +96,48 @@ function rowsOfPart(part: PartStatement, facts: StatementFacts) {
       payableFen: figures.payable,
       linesHash,
     },
-    deductions: [
-      ...part.deductions.map((each) => ({ ...each, refused: [] })),
-      ...part.refused.map(({ deduction, reasons }) => ({ ...deduction, refused: reasons.map(({ code }) => code) })),
-    ].map(({ id, person, amount, clause, carriedFrom, refused }) => ({
-      findingId: id,
-      townshipId: township,
-      personId: person,
-      amountFen: amount,
-      ...(refused.length > 0 ? { excessFen: 0n, excessRule: null } : rest('deduction', id)),
-      carriedFrom,
-      clause,
-      refused,
-    })),
-    corrections: part.corrections.map((each) => {
-      const source =
-        facts.corrections.find(({ id }) => id === each.id) ??
-        refuse('conflict', 'correction', '更正行没有来源，请重新计算')
-      return {
-        no: each.id,
-        townshipId: township,
-        personId: each.person,
-        aboutMonth: each.month,
-        aboutStatementId: source.about,
-        amountFen: each.amount,
-        ...rest('correction', each.id),
-        carriedFrom: source.carriedFrom,
-        beforeHash: each.before,
-        afterHash: each.after,
-        reason: source.reason,
-      }
-    }),
+    deductions: deductionRows(part),
+    corrections: part.corrections.map((each) => correctionRow(each, part, facts)),
+  }
+}
+
+function restOf(part: PartStatement, of: Excess['of'], id: string) {
+  const found = part.excess.find((each) => each.of === of && each.id === id)
+  return { excessFen: found?.amount ?? 0n, excessRule: found?.rule ?? null }
+}
+
+/** Applied ones, and those that were listed with the reason why not. */
+function deductionRows(part: PartStatement) {
+  const all = [
+    ...part.deductions.map((each) => ({ ...each, refused: [] })),
+    ...part.refused.map(({ deduction, reasons }) => ({ ...deduction, refused: reasons.map(({ code }) => code) })),
+  ]
+  return all.map(({ id, person, amount, clause, carriedFrom, refused }) => ({
+    findingId: id,
+    townshipId: part.township,
+    personId: person,
+    amountFen: amount,
+    ...(refused.length > 0 ? { excessFen: 0n, excessRule: null } : restOf(part, 'deduction', id)),
+    carriedFrom,
+    clause,
+    refused,
+  }))
+}
+
+function correctionRow(each: Correction, part: PartStatement, facts: StatementFacts) {
+  const source =
+    facts.corrections.find(({ id }) => id === each.id) ?? refuse('conflict', 'correction', '更正行没有来源，请重新计算')
+  return {
+    no: each.id,
+    townshipId: part.township,
+    personId: each.person,
+    aboutMonth: each.month,
+    aboutStatementId: source.about,
+    amountFen: each.amount,
+    ...restOf(part, 'correction', each.id),
+    carriedFrom: source.carriedFrom,
+    beforeHash: each.before,
+    afterHash: each.after,
+    reason: source.reason,
   }
 }

@@ -23,7 +23,7 @@ const markText = { open: '未签', signed: '已签', by_guardian: '监护人代�
 export function Marks({ row }: { row: Pick<AgreementRow, 'parties'> }) {
   return row.parties.map(({ party, title, state }) => (
     <span key={party} title={`${title}：${markText[state]}`} className="gy-mark">
-      {title.slice(0, 2)}
+      {title.replace(/（.*$/, '').slice(0, 2)}
       <span aria-hidden="true">{markOf[state]}</span>
       <span className="gy-unseen">{markText[state]}</span>{' '}
     </span>

@@ -23,6 +23,7 @@ export function ImportRows({ found }: { found: Import }) {
   return (
     <section aria-label="检查结果">
       <Segmented<Group>
+        aria-label="哪些行"
         value={group}
         options={[
           { value: 'ready', label: `可导入 ${found.ready}` },

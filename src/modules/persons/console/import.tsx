@@ -30,7 +30,7 @@ export function ImportPage() {
   const busy = working(status.data?.status)
   if (status.data && busy !== watching) setWatching(busy)
   return (
-    <PageBody title="检查与确认" way={[{ title: '名单导入', to: '/persons/import' }]} beside={status.data?.fileName}>
+    <PageBody title="检查与确认" beside={status.data?.fileName}>
       <Answer answer={status}>{(data) => <Found found={data} />}</Answer>
     </PageBody>
   )
@@ -55,7 +55,7 @@ function Found({ found }: { found: Import }) {
         {steps
           .map((step, index) => `${'①②③④'[index]}${step}${index < at ? ' ✓' : index === at ? ' ◐' : ''}`)
           .join(' ── ')}
-        　{importStatusText[found.status]}　{found.rowCount}行
+        {' · '}　{importStatusText[found.status]}　{found.rowCount}行
       </p>
       <p>{found.sentence}</p>
       {working(found.status) && <Working found={found} />}

@@ -8,7 +8,7 @@ import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { download } from '#ui/files.ts'
 import { useGo } from '#ui/link.tsx'
-import { useMay, useWord } from '#ui/me.tsx'
+import { useMay, useMe, useWord } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { type Export, SearchTable } from '#ui/search-table.tsx'
@@ -52,13 +52,15 @@ function inputOf(query: TableQuery): ListInput {
   return { ...filtersOf(query.filters), page: query.page, pageSize: query.pageSize, ...(sort ? { sort } : {}) }
 }
 
-async function load(query: TableQuery) {
-  const page = await ask(persons, 'list', inputOf(query))
-  return { ...page, asOf: page.at }
+/** A county is counted whole; several counties only up to a thousand. */
+const loadFor = (oneCounty: boolean) => async (query: TableQuery) => {
+  const page = await ask(persons, 'list', { ...inputOf(query), countAll: oneCounty })
+  return { ...page, total: page.totalIsExact ? page.total : 1000, asOf: page.at }
 }
 
 export function PersonRoster() {
   const may = useMay()
+  const me = useMe()
   const go = useGo()
   const filters = useFilters()
   const columns = useColumnsOfList()
@@ -81,7 +83,7 @@ export function PersonRoster() {
         name="persons"
         title="人员名册"
         answer={['persons', 'list']}
-        load={load}
+        load={loadFor(me.counties.length === 1)}
         columns={columns}
         filters={filters}
         rowKey={(row) => row.id}
