@@ -11,7 +11,9 @@ const application = await assemble(config, { now: () => '2023-09-06T02:00:00.000
 const operations = (await readRoleTable()).get('county-clerk') ?? new Set<string>()
 process.stdout.write('ready\n')
 
-process.on('message', async ({ operation, input }: { operation: string; input: unknown }) => {
+process.on('message', (asked: { operation: string; input: unknown }) => void answer(asked))
+
+async function answer({ operation, input }: { operation: string; input: unknown }): Promise<void> {
   const actor = {
     accountId: 'test-clerk',
     name: '经办（测试）',
@@ -21,9 +23,9 @@ process.on('message', async ({ operation, input }: { operation: string; input: u
     operations,
   }
   const request = { operation, input, actor, requestId: crypto.randomUUID() }
-  const answer = await perform(application.installation, request).then(
+  const outcome = await perform(application.installation, request).then(
     (done) => ({ done }),
     (error: unknown) => ({ error: String(error) }),
   )
-  process.send?.(JSON.stringify(answer, (_, each) => (typeof each === 'bigint' ? String(each) : each)))
-})
+  process.send?.(JSON.stringify(outcome, (_, each) => (typeof each === 'bigint' ? String(each) : each)))
+}
