@@ -28,41 +28,108 @@ export function systemActor(installation: Pick<Installation, 'modules'>, county:
   }
 }
 
-/** Its job's id is its request id, so a worker that dies half-way leaves nothing done twice. */
-export async function startWorker(installation: Installation, config: pg.ClientConfig, log: Log): Promise<Runner> {
-  const pgPool = queuePool(config, 4)
-  const runner = await run({
-    pgPool,
-    logger: silent,
-    noHandleSignals: true,
-    concurrency: 2,
-    pollInterval: 2000,
-    // 02:30 in China; a machine that was off then makes up for it within a day.
-    crontab: '30 18 * * * nightly ?fill=1d',
-    taskList: {
-      nightly: () => performNightly(installation, log),
-      async perform(payload, helpers) {
-        const { operation, input } = Job.parse(payload)
-        try {
-          await perform(installation, {
-            operation,
-            input: input.input,
-            actor: systemActor(installation, input.county),
-            requestId: `later:${helpers.job.id.padStart(10, '0')}`,
-            client: 'worker',
-          })
-        } catch (error) {
-          log.warn(
-            { operation, reason: error instanceof Refusal ? error.reasons.map((each) => each.code) : String(error) },
-            'put-off command did not succeed',
-          )
-          if (!(error instanceof Refusal) || error.kind === 'unavailable') throw error
-        }
-      },
+const pause = 500
+
+/** Its job's id is its request id, so a worker that dies half-way leaves nothing done twice. A broken database ends the queue's runner; it is begun again. */
+export async function startWorker(
+  installation: Installation,
+  config: pg.ClientConfig,
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
+  let stopped = false
+  let runner = await begin(installation, config, log)
+  const kept = (async () => {
+    while (!stopped) {
+      await runner.promise.catch((error: unknown) => log.warn({ err: error }, 'the worker stopped'))
+      while (!stopped) {
+        await new Promise((resolve) => setTimeout(resolve, pause))
+        const begun = stopped ? undefined : await begin(installation, config, log).catch(() => undefined)
+        if (!begun) continue
+        runner = begun
+        break
+      }
+    }
+  })()
+  return {
+    async stop() {
+      stopped = true
+      await runner.stop().catch(() => {})
+      await kept
     },
-  })
-  runner.events.on('stop', () => void pgPool.end().catch(() => {}))
-  return runner
+  }
+}
+
+async function begin(installation: Installation, config: pg.ClientConfig, log: Log): Promise<Runner> {
+  const pgPool = queuePool({ ...config, application_name: workerName }, 4)
+  const end = () => void pgPool.end().catch(() => {})
+  try {
+    await freeJobs(pgPool)
+    const runner = await run({
+      pgPool,
+      logger: silent,
+      noHandleSignals: true,
+      concurrency: 2,
+      pollInterval: 2000,
+      // 02:30 in China; a machine that was off then makes up for it within a day.
+      crontab: '30 18 * * * nightly ?fill=1d',
+      preset: { worker: inBatches },
+      taskList: {
+        nightly: () => performNightly(installation, log),
+        perform: (payload, helpers) => performJob({ installation, log }, payload, helpers.job.id),
+      },
+    })
+    runner.promise.then(end, end)
+    return runner
+  } catch (error) {
+    end()
+    throw error
+  }
+}
+
+const workerName = 'gongyang worker'
+
+/** One by one the queue would not wait for the answer to "this job failed": a database that is down would end the process. */
+const inBatches = { completeJobBatchDelay: 0, failJobBatchDelay: 0 }
+
+/**
+ * A worker that was killed leaves its jobs locked, and the queue would wait four hours. Each worker holds a session as long
+ * as it lives: where there is no other, no lock has an owner.
+ */
+async function freeJobs(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query(
+      `select graphile_worker.force_unlock_workers(array(
+         select locked_by from graphile_worker._private_jobs where locked_by is not null
+         union select locked_by from graphile_worker._private_job_queues where locked_by is not null))
+       where not exists (select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()
+         and datname = current_database())`,
+      [workerName],
+    )
+  } finally {
+    client.release()
+  }
+}
+
+async function performJob(
+  { installation, log }: { installation: Installation; log: Log },
+  payload: unknown,
+  id: string,
+): Promise<void> {
+  const { operation, input } = Job.parse(payload)
+  try {
+    await perform(installation, {
+      operation,
+      input: input.input,
+      actor: systemActor(installation, input.county),
+      requestId: `later:${id.padStart(10, '0')}`,
+      client: 'worker',
+    })
+  } catch (error) {
+    const reason = error instanceof Refusal ? error.reasons.map((each) => each.code) : String(error)
+    log.warn({ operation, reason }, 'put-off command did not succeed')
+    if (!(error instanceof Refusal) || error.kind === 'unavailable') throw error
+  }
 }
 
 /** Once per county and night, under a request id of that night: run twice, it does nothing twice. */
