@@ -141,13 +141,11 @@ function spaceWatch({ dataDir, databaseUrl }: Config): () => string | undefined 
   }
 }
 
-function asRole(superuser: pg.ClientConfig, user: string, password: string): pg.ClientConfig {
-  if (!superuser.connectionString) return { ...superuser, user, password }
-  const url = new URL(superuser.connectionString)
-  url.username = user
-  url.password = password
-  return { connectionString: url.href }
-}
+const asRole = (superuser: pg.ClientConfig, user: string, password: string): pg.ClientConfig => ({
+  ...superuser,
+  user,
+  password,
+})
 
 async function unready(pool: pg.Pool, down: { reason?: string }): Promise<string | undefined> {
   if (down.reason) return down.reason
