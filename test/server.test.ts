@@ -51,7 +51,14 @@ afterAll(async () => {
 
 async function restoredTo(superuser: pg.ClientConfig, name: string, by: Passwords = passwords) {
   const backup = await openBackup(at(name))
-  const target = { superuser, passwords: by, filesDir: at(`${name}-files`), secrets }
+  const target = {
+    superuser,
+    passwords: by,
+    filesDir: at(`${name}-files`),
+    secrets,
+    destroyed: [],
+    now: app.installation.now,
+  }
   try {
     return await restoreBackup(backup, target)
   } finally {

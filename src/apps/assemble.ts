@@ -13,6 +13,7 @@ import { Listeners } from '#platform/http-events.ts'
 import { openLog, type Log } from '#platform/log.ts'
 import { enter, nobody, type Installation } from '#platform/perform.ts'
 import { databasePasswords } from '#platform/passwords.ts'
+import { startRegister } from '#platform/record/destruction-register.ts'
 import { startSequencer } from '#platform/record/sequencing.ts'
 import { secretsFor } from '#platform/keys-setting.ts'
 import type { Secrets } from '#platform/secrets.ts'
@@ -97,6 +98,7 @@ async function assembleOn(
       : {
           worker: await startWorker(installation, asRole(superuser, 'gongyang_worker', passwords.worker), log),
           sequencer: startSequencer(pool, log),
+          register: startRegister(superuser, config.keysDir, log),
         }
   return {
     config,
@@ -115,6 +117,7 @@ async function assembleOn(
         return account && actorOfAccount(context, account, roles)
       }),
     async close() {
+      background?.register.stop()
       await background?.worker.stop().catch(() => {})
       await background?.sequencer.stop()
       await kysely.destroy()
