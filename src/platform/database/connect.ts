@@ -1,5 +1,5 @@
 /** Pools and row types: days stay strings, moments ISO text, fen bigint; a JS Date or float would corrupt them. */
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely, type Logger, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { EvidencePlugin, underway } from './evidence-plugin.ts'
 
@@ -34,8 +34,10 @@ export function openPool(config: pg.ClientConfig, max: number): pg.Pool {
   return pool
 }
 
-export function openKysely(pool: pg.Pool): Kysely<unknown> {
+/** `log` is told of each statement, for benches. */
+export function openKysely(pool: pg.Pool, log?: Logger): Kysely<unknown> {
   return new Kysely<unknown>({
+    ...(log ? { log } : {}),
     dialect: new PostgresDialect({ pool: noting(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true }), new EvidencePlugin()],
   })
