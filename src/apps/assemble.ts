@@ -168,7 +168,7 @@ function reading<T>(installation: Installation, read: (context: Asking) => Promi
 const cachedFor = 3000
 
 /** Sessions are looked up at most every three seconds; an ended one is gone at once in this process, elsewhere within that time. */
-function actorCache(installation: Installation, roles: RoleTable): Application['actorOf'] {
+export function actorCache(installation: Installation, roles: RoleTable): Application['actorOf'] {
   const cache = new Map<string, { until: number; actor: Promise<Actor | undefined> }>()
   return (token) => {
     const found = cache.get(token)
