@@ -1,17 +1,17 @@
 /** The server: HTTP, worker and sequencer in one process. */
 import closeWithGrace from 'close-with-grace'
-import { serve } from './serve.ts'
+import { serving } from './serve.ts'
 
-const serving = serve()
-// Before anything is awaited: a start takes up to a minute, and stopping it must leave no database behind either.
+const server = serving()
+// Before anything is begun: a start takes up to a minute, and stopping it must leave no database behind either.
 const grace = closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
-  if (err) serving.failed(err)
-  await serving.stop()
+  if (err) server.failed(err)
+  await server.stop()
 })
 try {
-  await serving.started
+  await server.start()
 } catch (error) {
   grace.uninstall()
-  await serving.stop()
+  await server.stop()
   throw error
 }

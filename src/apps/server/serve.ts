@@ -9,8 +9,8 @@ import { demoIsWanted } from '../demo/made.ts'
 import { screenRoutes } from './screens.ts'
 
 export interface Serving {
-  /** Settled when it listens, or when it was stopped before that. */
-  started: Promise<void>
+  /** Comes back when it listens, or when it was stopped before that. */
+  start(): Promise<void>
   stop(): Promise<void>
   /** For what happens when the process itself is at fault. */
   failed(error: Error): void
@@ -25,13 +25,14 @@ interface Run {
   application?: Application
 }
 
-export function serve(): Serving {
+export function serving(): Serving {
   const run: Run = { stopping: false, begun: [] }
   return {
-    started: start(run).catch((error: unknown) => {
-      // Stopped half-way it fails in many ways, none of which is news.
-      if (!run.stopping) throw error
-    }),
+    start: () =>
+      start(run).catch((error: unknown) => {
+        // Stopped half-way it fails in many ways, none of which is news.
+        if (!run.stopping) throw error
+      }),
     async stop() {
       run.stopping = true
       for (let end = run.begun.pop(); end; end = run.begun.pop()) await end()
