@@ -40,9 +40,9 @@ export function canEdit(schema: unknown): boolean {
   return type === 'boolean' || type === 'integer' || type === 'number'
 }
 
-/** Fields that must be there; the others are for pack files. */
+/** Fields that must be there, and others that can be shown; what is left is for pack files. */
 const asked = ({ properties = {}, required = [] }: Shape): [string, unknown][] =>
-  Object.entries(properties).filter(([name]) => required.includes(name))
+  Object.entries(properties).filter(([name, part]) => required.includes(name) || (name in names && canEdit(part)))
 
 const hasFields = (schema: unknown): boolean => ShapeSchema.safeParse(schema).data?.properties !== undefined
 const isAmount = (pattern: string | undefined): boolean => pattern !== undefined && pattern.includes('d{2}')
