@@ -75,7 +75,7 @@ export const accountLists = part(access, {
       left join access.account p on p.id::text = w.proposed_by
       where w.decided_by is null order by w.proposed_at`.execute(context.transaction)
     const names = await organisationNames(context, rows.rows)
-    return rows.rows.map(({ role, proposer, organisationId, countyCode: _, ...row }) => ({
+    return rows.rows.map(({ role, proposer, organisationId, ...row }) => ({
       ...row,
       organisation: names.get(organisationId ?? '') ?? '',
       roleTitle: titleOf(role),

@@ -39,6 +39,7 @@ export const AccountChange = z.object({
   login: z.string(),
   name: z.string(),
   roleTitle: z.string(),
+  countyCode: z.string(),
   county: z.string(),
   organisation: z.string(),
   reason: z.string(),

@@ -31,7 +31,8 @@ const typeHeading = /^(单位|区划)?(类型|类别)$/
 
 export const areaHeadings = ['区划代码', '名称', '类型'] as const
 
-const textOf = (cell: unknown): string => (cell === null || cell === undefined ? '' : String(cell).trim())
+const textOf = (cell: unknown): string =>
+  typeof cell === 'string' ? cell.trim() : typeof cell === 'number' ? String(cell) : ''
 const tidied = (cell: unknown): string => textOf(cell).replace(/[\s*＊（）()]/g, '')
 
 export const codeOf = (written: string): string => written.padEnd(12, '0')
