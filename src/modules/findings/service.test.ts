@@ -220,44 +220,6 @@ describe('honest errors and serious problems', () => {
   })
 })
 
-describe('a provider that reports a serious problem itself', () => {
-  test('sees what it reported and with which delay; telling first counts as an honest report', async () => {
-    const {
-      severity: _,
-      source: __,
-      ...own
-    } = newFinding({ personId: person(9), kind: 'safety', facts: '老人在服务中跌倒送医' })
-    app.setNow('2023-09-04T10:00+08:00')
-    const report = { ...own, knownAt: new Date('2023-09-03T20:00+08:00').toISOString(), delayReason: '先送医' }
-    const { findingId, hours } = await provider()(findings, 'reportIncident', report)
-    expect(hours).toBe(14)
-    expect(await provider()(findings, 'get', { findingId })).toMatchObject({
-      source: 'incident',
-      severity: 'serious',
-      selfReported: true,
-      honest: true,
-      incident: { hours: 14, delayReason: '先送医' },
-    })
-  })
-
-  test('does not see the delay of one that the township reported, not even once it is told of the problem', async () => {
-    const { severity: _, source: __, ...own } = newFinding({ kind: 'safety', facts: '发现老人独自在家摔倒' })
-    const report = { ...own, knownAt: new Date('2023-09-03T20:00+08:00').toISOString() }
-    const { findingId } = await townshipClerk()(findings, 'reportIncident', report)
-    expect(await said(provider()(findings, 'get', { findingId }))).toContain('没有找到这个问题')
-    await clerk()(findings, 'verify', { findingId, words: '核对属实', severity: 'serious' })
-    await clerk()(findings, 'notify', { findingId, proposedFen: 0 })
-    expect((await provider()(findings, 'get', { findingId })).incident).toBeNull()
-    expect((await clerk()(findings, 'get', { findingId })).incident).not.toBeNull()
-  })
-
-  test('cannot report for another provider', async () => {
-    const { severity: _, source: __, ...own } = newFinding()
-    const report = { ...own, knownAt: new Date('2023-09-03T20:00+08:00').toISOString() }
-    expect(await said(provider(elsewhere.provider)(findings, 'reportIncident', report))).toContain('不在您的辖区')
-  })
-})
-
 describe('who sees what', () => {
   test('the list is searched by name, facts and number, and by source', async () => {
     const { number } = await townshipClerk()(findings, 'record', newFinding({ facts: '独此一句的事实' }))

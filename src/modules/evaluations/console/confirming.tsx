@@ -62,7 +62,7 @@ const choicesOf = <V extends string>(options: readonly V[], texts: Readonly<Reco
   options.map((value) => ({ value, label: texts[value] }))
 
 const filters: readonly Filter[] = [
-  { kind: 'text', name: 'words', label: '姓名、事实或编号' },
+  { kind: 'text', name: 'words', label: '姓名或编号' },
   { kind: 'multi', name: 'status', label: '状态', choices: choicesOf(FindingStatus.options, statusText) },
   { kind: 'pick', name: 'severity', label: '严重程度', choices: choicesOf(Severity.options, severityText) },
   { kind: 'pick', name: 'source', label: '来源', choices: choicesOf(FindingSource.options, sourceText) },
