@@ -817,6 +817,17 @@ export interface Tables {
     reconciledBy: string | null
     reconciledAt: Instant | null
   }
+  'payments.batchAct': {
+    countyCode: string
+    id: string
+    batchId: string
+    act: 'removed' | 'cancelled' | 'reconciled' | 'reissued'
+    words: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
   'payments.batchView': {
     countyCode: string
     id: string
@@ -849,6 +860,7 @@ export interface Tables {
     decidedBy: string | null
     decidedAt: Instant | null
     voucherNo: Generated<string>
+    decidedName: Generated<string>
   }
   'payments.claimView': {
     countyCode: string
@@ -879,6 +891,9 @@ export interface Tables {
     confirmedBy: string | null
     confirmedAt: Instant | null
     refusedReason: Generated<string>
+    proposedName: Generated<string>
+    decidedName: Generated<string>
+    refusedAt: Instant | null
   }
   'payments.item': {
     countyCode: string
