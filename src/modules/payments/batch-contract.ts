@@ -157,6 +157,11 @@ export const batchOperations = {
     input: id.extend({ itemId: z.uuid() }),
     output: z.array(ItemPerson),
   }),
+  itemPlace: query({
+    title: '打开一笔所在的批次',
+    input: z.object({ itemId: z.uuid() }),
+    output: z.object({ batchId: z.uuid(), lineNo: z.int(), payee: z.string(), amountFen: Fen }),
+  }),
   exportItems: command({
     title: '导出发放明细',
     input: chosenItems.extend({ format: z.enum(['xlsx', 'pdf', 'csv']).default('xlsx') }),

@@ -125,10 +125,8 @@ test('the account of a home holds when a second person has agreed, and not befor
   const right = await clerk(payments, 'proposeHomeAccount', { ...account, holder: '示例敬老院' })
   await leader(payments, 'decideHomeAccount', { accountId: right.accountId, confirm: true })
   const after = (await clerk(payments, 'homeAccounts', {})).rows
-  expect(after.map(({ state, ownName }) => [state, ownName]).toSorted()).toEqual([
-    ['confirmed', true],
-    ['refused', false],
-  ])
+  expect(after).toHaveLength(2)
+  expect(after.find(({ state }) => state === 'refused')?.refusedReason).toBe('户名与开户证明不符')
   expect(after.find(({ state }) => state === 'confirmed')?.decidedAt).not.toBeNull()
   const late = leader(payments, 'decideHomeAccount', { accountId: right.accountId, confirm: true })
   expect(await refusal(late)).toContain('已经复核')

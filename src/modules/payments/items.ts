@@ -39,6 +39,19 @@ export const itemsPart = part(payments, {
     return found.rows.map((row) => (masked ? { ...row, name: shortened(row.name) } : row))
   },
 
+  async itemPlace(context, { itemId }) {
+    const found = await db(context)
+      .selectFrom('payments.item')
+      .select(['batchId', 'lineNo', 'payee', 'personId', 'amountFen'])
+      .where('countyCode', '=', context.county)
+      .where('id', '=', itemId)
+      .executeTakeFirst()
+    if (!found) return refuse('not_found', 'item', '没有找到这一笔发放，或不在您的辖区')
+    const { personId, payee, ...line } = found
+    if (personId) context.concerns(personId)
+    return { ...line, payee: context.actor.role === 'finance' && personId ? shortened(payee) : payee }
+  },
+
   async exportItems(context, { format, ...wanted }) {
     const batch = await oneBatch(context, wanted.batchId)
     const rows = await itemRows(context, wanted, { limit: mostInFile, offset: 0 })

@@ -1,7 +1,6 @@
 /** The lines of a batch: found by payee, amount and state; who stands behind one; taken out, or sent again (screens 4.15). */
-import { Input } from 'antd'
+import { Button, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
-import { Button } from 'antd'
 import { Amount } from '#ui/amount.tsx'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'

@@ -20,12 +20,15 @@ import { Problems } from './problems.tsx'
 export type Details = OutputOf<(typeof payments)['operations']['get']>
 
 export function BatchPage() {
-  const batchId = useParam('batchId')
-  const answer = useAnswer(payments, 'get', { batchId })
-  return <Answer answer={answer}>{(details) => <BatchBody details={details} />}</Answer>
+  return <BatchOf batchId={useParam('batchId')} />
 }
 
-function BatchBody({ details }: { details: Details }) {
+export function BatchOf({ batchId, note }: { batchId: string; note?: string }) {
+  const answer = useAnswer(payments, 'get', { batchId })
+  return <Answer answer={answer}>{(details) => <BatchBody details={details} note={note} />}</Answer>
+}
+
+function BatchBody({ details, note }: { details: Details; note: string | undefined }) {
   const { batch, sums } = details
   return (
     <PageBody
@@ -39,6 +42,7 @@ function BatchBody({ details }: { details: Details }) {
       }
       others={<BatchActions details={details} />}
     >
+      {note && <p role="status">{note}</p>}
       <StepsBar details={details} />
       <TwoApprovals details={details} />
       {details.returnedReason && batch.status === 'draft' && <p role="alert">退回原因：{details.returnedReason}</p>}
@@ -58,12 +62,18 @@ function BatchBody({ details }: { details: Details }) {
 
 const order = ['draft', 'civil_approved', 'finance_approved', 'exported', 'returned', 'reconciled'] as const
 
+/** What is behind one is ticked; the answer of the bank is in work until everything is even. */
+function stepAt(status: Exclude<Details['batch']['status'], 'cancelled'>): number {
+  const at = order.indexOf(status)
+  return status === 'draft' || status === 'returned' ? at : at + 1
+}
+
 function StepsBar({ details: { batch, approvals, round } }: { details: Details }) {
   if (batch.status === 'cancelled') return null
   const passed = approvals.filter((each) => each.round === round && each.verdict === 'passed')
   const names = [batch.madeName, passed[0]?.byName, passed[1]?.byName]
   const items = order.map((status, index) => ({ title: batchText[status], content: names[index] ?? '' }))
-  return <Steps size="small" current={order.indexOf(batch.status)} items={items} />
+  return <Steps size="small" current={stepAt(batch.status)} items={items} />
 }
 
 function Unknown({ lines }: { lines: Details['unknownLines'] }) {

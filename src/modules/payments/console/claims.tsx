@@ -13,7 +13,7 @@ import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { type Export, SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
-import type { Column, TableQuery } from '#ui/table-parts.ts'
+import type { Column, Filter, TableQuery } from '#ui/table-parts.ts'
 import { type Claim, claimText, ClaimStatus, groundText, payments, purposeText } from '../contract.ts'
 
 type Page = { rows: Claim[]; total: number; sumFen: bigint }
@@ -41,6 +41,15 @@ const columns: ReadonlyArray<Column<Claim, Page>> = [
   { key: 'words', title: '说明', render: (row) => row.decidedReason || row.words },
   { key: 'decided', title: '谁登记', render: (row) => row.decidedName || '—' },
   { key: 'voucherNo', title: '凭证号', render: (row) => row.voucherNo || '—' },
+]
+
+const filters: readonly Filter[] = [
+  {
+    kind: 'pick',
+    name: 'status',
+    label: '状态',
+    choices: ClaimStatus.options.map((value) => ({ value, label: claimText[value] })),
+  },
 ]
 
 const statusOf = (query: TableQuery) => {
@@ -77,14 +86,7 @@ export function Claims() {
         answer={['payments', 'claims']}
         load={(query) => ask(payments, 'claims', { ...statusOf(query), page: query.page, pageSize: query.pageSize })}
         columns={columns}
-        filters={[
-          {
-            kind: 'pick',
-            name: 'status',
-            label: '状态',
-            choices: ClaimStatus.options.map((value) => ({ value, label: claimText[value] })),
-          },
-        ]}
+        filters={filters}
         rowKey={(row) => row.id}
         order="最近发现的在前"
         empty="没有需要追回的款项。死亡、终止供养登记晚了，或多发的钱，会在这里逐人列出。"
@@ -101,15 +103,21 @@ export function Claims() {
   )
 }
 
+interface Result {
+  recovered: boolean
+  reason: string
+  voucherNo: string
+}
+
+const whole = ({ recovered, reason, voucherNo }: Result) =>
+  Array.from(reason.trim()).length >= 4 && (!recovered || voucherNo.trim() !== '')
+
 function Decide({ claim, onClose }: { claim: Claim; onClose: () => void }) {
-  const [recovered, setRecovered] = useState(true)
-  const [reason, setReason] = useState('')
-  const [voucherNo, setVoucherNo] = useState('')
+  const [result, setResult] = useState<Result>({ recovered: true, reason: '', voucherNo: '' })
   const decide = useCommand(payments, 'decideClaim', { answers: ['duties', 'ledger'] })
   const say = useSay()
-  const [reasonId, voucherId] = [useId(), useId()]
-  const ready = Array.from(reason.trim()).length >= 4 && (!recovered || voucherNo.trim() !== '')
   const run = async () => {
+    const { recovered, reason, voucherNo } = result
     await decide.mutateAsync({ claimId: claim.id, recovered, reason, voucherNo: recovered ? voucherNo : '' })
     say(`已登记${claim.name}的追回结果`)
   }
@@ -118,16 +126,27 @@ function Decide({ claim, onClose }: { claim: Claim; onClose: () => void }) {
       open
       title={`登记${claim.name}${monthText(claim.month)}${purposeText[claim.purpose]}费${yuanText(claim.amountFen)} 元的追回结果？`}
       verb="登记结果"
-      blocked={!ready}
+      blocked={!whole(result)}
       onClose={onClose}
       onConfirm={run}
     >
       <p>{claim.words}</p>
+      <ResultFields result={result} onChange={setResult} />
+      <p className="gy-help">登记后不能改。收回的钱入原专项，不抵扣任何其他人的钱。</p>
+    </Confirm>
+  )
+}
+
+function ResultFields({ result, onChange }: { result: Result; onChange: (result: Result) => void }) {
+  const [reasonId, voucherId] = [useId(), useId()]
+  const { recovered, reason, voucherNo } = result
+  return (
+    <>
       <div className="gy-field">
         <Radio.Group
           aria-label="结果"
           value={recovered}
-          onChange={(event) => setRecovered(event.target.value === true)}
+          onChange={(event) => onChange({ ...result, recovered: event.target.value === true })}
           options={[
             { value: true, label: '已收回，记入专项资金' },
             { value: false, label: '不予追回，写明理由' },
@@ -141,7 +160,7 @@ function Decide({ claim, onClose }: { claim: Claim; onClose: () => void }) {
             id={voucherId}
             maxLength={60}
             value={voucherNo}
-            onChange={(event) => setVoucherNo(event.target.value)}
+            onChange={(event) => onChange({ ...result, voucherNo: event.target.value })}
           />
         </div>
       )}
@@ -152,10 +171,9 @@ function Decide({ claim, onClose }: { claim: Claim; onClose: () => void }) {
           rows={2}
           maxLength={300}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => onChange({ ...result, reason: event.target.value })}
         />
       </div>
-      <p className="gy-help">登记后不能改。收回的钱入原专项，不抵扣任何其他人的钱。</p>
-    </Confirm>
+    </>
   )
 }

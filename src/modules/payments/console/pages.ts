@@ -28,6 +28,14 @@ export const paymentsPages: readonly Page[] = [
     view: lazyView(() => import('./batch.tsx'), 'BatchPage'),
   },
   {
+    path: '/payments/items/$itemId',
+    title: '一笔发放',
+    section: '资金',
+    needs: 'payments.itemPlace',
+    menu: false,
+    view: lazyView(() => import('./item.tsx'), 'ItemPlace'),
+  },
+  {
     path: '/payments/claims',
     title: '追回款',
     section: '资金',
