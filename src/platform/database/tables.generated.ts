@@ -719,6 +719,7 @@ export interface Tables {
     acknowledgedHow: 'paper_slip' | 'read_aloud' | 'message' | null
     remark: Generated<string>
     recordedBy: string | null
+    villageId: string | null
   }
   'notices.noticeView': {
     countyCode: string
