@@ -8,6 +8,7 @@ const outside: Readonly<Record<string, string>> = {
   'access.area': '行政区划对所有县相同；本县的乡镇、村以 county_code 列注明',
   'access.account': '登录先于任何县；只由 access 按登录名或本县读取',
   'access.account_change': '账号变更随账号，待另一位管理员复核',
+  'access.unit_change': '区划和单位的变更先于该县存在，待另一位管理员复核',
   'access.session': '登录会话随账号，先于任何县',
   'access.used_code': '一次性口令随账号，先于任何县',
   'persons.person_identity': '同一证件号在全部县只能有一条；只存盲索引',
