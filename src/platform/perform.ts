@@ -7,6 +7,7 @@ import { countyOf, may, type Actor, type Scope } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
 import { asRefusal, isPassing } from './database/faults.ts'
+import { unlessAbandoned } from './database/abandon.ts'
 import { underway } from './database/evidence-plugin.ts'
 import { scopeLiteral } from './database/scope.ts'
 import type { Context } from './context.ts'
@@ -24,6 +25,8 @@ export interface Request {
   version?: number
   /** 'browser', 'program', 'worker': shown in the record. */
   client?: string
+  /** Whoever asked has gone away. A query is then given up; a command is finished, so that it is done once whole. */
+  signal?: AbortSignal
   /** Told after commit when the request opened or ended a session. */
   session?(token: string | null): void
 }
@@ -126,9 +129,11 @@ async function performOnce(job: Job): Promise<unknown> {
     statement.catch(() => {})
     closing.push(statement)
   }
+  const signal = operation.kind === 'query' ? request.signal : undefined
   const output = await underway
     .run({ tables: noted.tables }, () =>
       beginning(installation, operation).execute(async (transaction) => {
+        signal?.throwIfAborted()
         await enter(transaction, actor.scope)
         const now = installation.now()
         if (operation.kind === 'command') {
@@ -136,7 +141,8 @@ async function performOnce(job: Job): Promise<unknown> {
           if (earlier) return answerAgain(operation, earlier)
         }
         const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId })
-        const answer = await run(context, input as never).catch(keptRefusal)
+        const work = () => run(context, input as never)
+        const answer = await unlessAbandoned(signal, underway.getStore()?.client, work).catch(keptRefusal)
         if (answer instanceof KeptRefusal) return answer
         await recordDone(context, { request, operation, input, noted }, send)
         if (operation.kind === 'command') send(keepAnswer(county, request, withoutSecrets(operation.output, answer)))
