@@ -39,7 +39,9 @@ afterAll(async () => {
   if (mounted) spawnSync('umount', [disk])
   rmSync(disk, { recursive: true, force: true })
 })
-beforeAll(() => void mkdirSync(files))
+beforeAll(() => {
+  mkdirSync(files)
+})
 
 /** Fills what is left, to the last page. */
 function fill(): void {
