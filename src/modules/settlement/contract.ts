@@ -281,6 +281,13 @@ export const settlement = contract('settlement', {
         .string()
         .regex(/^\d{6}$/, '区划代码是六位数字')
         .optional(),
+      /** Values of one's own, tried as if they were in force in that place on that day. */
+      simulate: z
+        .array(z.object({ key: z.string().max(120), value: z.unknown() }))
+        .max(50, '一次最多试算50个数值')
+        .default([]),
+      /** Registered drafts, by the name of their document. */
+      drafts: z.array(z.string().max(120)).max(10, '一次最多试算10份征求意见稿').default([]),
     }),
     output: z.object({
       left: TrialTree,
