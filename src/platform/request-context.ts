@@ -44,7 +44,7 @@ export function contextFor(given: Given): Context {
     because: (purpose) => void Object.assign(noted, { purpose }),
     opensSession: (token) => void Object.assign(noted, { session: token }),
     wrote: (table) => void noted.tables.add(table),
-    policyOn: (day, place = county, trying = undefined) => {
+    policyOn: (day, place = county, trying) => {
       if (trying && !given.reads) throw new Error('drafts are tried in queries only')
       return installation.policyOn(context, day, place, trying)
     },
