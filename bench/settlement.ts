@@ -7,7 +7,7 @@ import path from 'node:path'
 import * as z from 'zod'
 import { givenService, givenServiceMonth } from '#modules/settlement/given.ts'
 import { type Bench, type Figure, type Ground, median, timed } from './harness.ts'
-import { mostMemory } from './memory.ts'
+import { resourcesOf } from './resources.ts'
 
 const month = '2023-08'
 const rounds = 5
@@ -142,17 +142,19 @@ async function asItGrows(ground: Ground): Promise<Figure[]> {
     runs: 5,
   })
   const large = await perPerson(ground, { persons: Math.round(1_000_000 * ground.scale), provider: '丙机构', runs: 1 })
-  const alone = { ratio: null, ratioTo: '' }
-  const beside = (name: string, value: 'micros' | 'node' | 'postgres') => ({
-    ratio: large[value] / small[value],
-    ratioTo: `${name}.${small.persons}`,
-  })
-  const rows = (name: string, unit: string, value: 'micros' | 'node' | 'postgres'): Figure[] => [
-    { name: `${name}.${small.persons}`, value: small[value], unit, ...alone },
-    { name: `${name}.${large.persons}`, value: large[value], unit, ...beside(name, value) },
+  const rows = (name: string, unit: string, value: 'micros' | 'cpuMicros' | 'node' | 'postgres'): Figure[] => [
+    { name: `${name}.${small.persons}`, value: small[value], unit, ratio: null, ratioTo: '' },
+    {
+      name: `${name}.${large.persons}`,
+      value: large[value],
+      unit,
+      ratio: large[value] / small[value],
+      ratioTo: `${name}.${small.persons}`,
+    },
   ]
   return [
     ...rows('settlement.per-person', 'µs', 'micros'),
+    ...rows('settlement.cpu-per-person', 'µs', 'cpuMicros'),
     ...rows('settlement.memory.node', 'MB', 'node'),
     ...rows('settlement.memory.postgres', 'MB', 'postgres'),
   ]
@@ -168,15 +170,15 @@ async function perPerson(ground: Ground, { persons: asked, provider, runs }: Gro
   const { organisationId, persons } = await given(ground, asked, provider)
   const times: number[] = []
   let statementId: string | undefined
-  const memory = await mostMemory(ground, async () => {
+  const { node, postgres, cpu } = await resourcesOf(ground, async () => {
     for (let round = 0; round < runs; round += 1)
       times.push(await timed(async () => void (statementId = await settle(ground, organisationId, statementId))))
   })
   const micros = (median(times) / persons) * 1e6
-  ground.say(
-    `  ${persons}: ${micros.toFixed(0)} µs, at most ${memory.node.toFixed(0)} + ${memory.postgres.toFixed(0)} MB`,
-  )
-  return { persons, micros, ...memory }
+  const cpuMicros = (cpu / runs / persons) * 1e6
+  const words = `${micros.toFixed(0)} µs, of processors ${cpuMicros.toFixed(0)} µs`
+  ground.say(`  ${persons}: ${words}, at most ${node.toFixed(0)} + ${postgres.toFixed(0)} MB`)
+  return { persons, micros, cpuMicros, node, postgres }
 }
 
 export const benches: Bench[] = [
