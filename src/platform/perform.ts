@@ -140,7 +140,8 @@ async function performOnce(job: Job): Promise<unknown> {
           const earlier = await claim(transaction, { county, request, actor, now })
           if (earlier) return answerAgain(operation, earlier)
         }
-        const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId })
+        const reads = operation.kind === 'query'
+        const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId, reads })
         const work = () => run(context, input as never)
         const answer = await unlessAbandoned(signal, underway.getStore()?.client, work).catch(keptRefusal)
         if (answer instanceof KeptRefusal) return answer
@@ -186,6 +187,7 @@ export const contextOfNobody = (installation: Installation, transaction: Transac
       widened: false,
     },
     newId,
+    reads: true,
   })
 
 /** Takes on the application's role under the actor's scope, for this transaction only. */
