@@ -61,7 +61,12 @@ async function placeIn(ground: Ground, counties: readonly string[], persons: num
   if (!row) throw new Error('nobody was laid out')
   const letters = Array.from(row.name)
   const { township, last4, key, county, id } = row
-  return { township, last4, middle: { key, county, id }, names: [row.name, letters.slice(1).join(''), letters[0] ?? ''] }
+  return {
+    township,
+    last4,
+    middle: { key, county, id },
+    names: [row.name, letters.slice(1).join(''), letters[0] ?? ''],
+  }
 }
 
 /** What screens ask: a county has its rows counted, all counties at most a thousand. */

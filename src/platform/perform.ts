@@ -1,11 +1,12 @@
 /** The one door. HTTP, command line and jobs all pass here, so permission, record and replay cannot be forgotten. */
 import { randomUUID } from 'node:crypto'
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Kysely, type Transaction } from 'kysely'
 import type { Instant } from '#kernel/calendar.ts'
 import type { Operation } from '#kernel/contract.ts'
 import { countyOf, may, type Actor, type Scope } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
+import { holdBack, keptPlan } from './database/connect.ts'
 import { asRefusal, isPassing } from './database/faults.ts'
 import { underway } from './database/evidence-plugin.ts'
 import { scopeLiteral } from './database/scope.ts'
@@ -193,6 +194,14 @@ export function connectionUnderWay() {
   const client = underway.getStore()?.client
   if (!client) throw new Error('no connection under way')
   return client
+}
+
+/** Statements that do not wait for each other's answers, in one journey; the first that fails is the error. */
+export async function together(context: Pick<Context, 'transaction'>, statements: readonly RawBuilder<unknown>[]) {
+  const client = connectionUnderWay()
+  holdBack(client)
+  const compiled = statements.map((statement) => statement.compile(context.transaction))
+  await Promise.all(compiled.map(({ sql: text, parameters }) => client.query(keptPlan(text, parameters))))
 }
 
 const keepAnswer = (county: string, { requestId }: Request, answer: unknown) =>

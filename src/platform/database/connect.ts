@@ -110,7 +110,7 @@ const mostKept = 120
 const names = new Map<string, string>()
 
 /** A statement that begins with the words above is planned once per connection and then only filled in. */
-function keptPlan(text: string, values: readonly unknown[] | undefined): pg.QueryConfig {
+export function keptPlan(text: string, values: readonly unknown[] | undefined): pg.QueryConfig {
   const query = { text, values: [...(values ?? [])] }
   if (!text.trimStart().startsWith(kept)) return query
   const name = names.get(text) ?? (names.size < mostKept ? `kept_${names.size + 1}` : undefined)
