@@ -2,7 +2,7 @@
 -- are set once and not for each of three hundred thousand rows.
 create function record.lines_of(evidence regclass, county text, entry uuid, out count int, out lines text)
   language plpgsql stable
-  set timezone = 'UTC' set datestyle = 'ISO' set intervalstyle = 'iso_8601' set bytea_output = 'hex' set extra_float_digits = 1
+  set timezone = 'UTC' set datestyle = 'ISO' set intervalstyle = 'iso_8601' set bytea_output = 'hex' set extra_float_digits = 1 set work_mem = '64MB'
   as $body$
 begin
   execute format(
