@@ -73,8 +73,10 @@ export async function perform(installation: Installation, request: Request): Pro
   const entryId = newId()
   try {
     if (!operation.open && !request.actor) refuse('unauthenticated', 'sign_in', '请先登录')
-    if (!operation.open && !may(actor, request.operation))
+    if (!operation.open && !may(actor, request.operation)) {
+      if (actor.heldBack) throw new Refusal('forbidden', [actor.heldBack])
       refuse('forbidden', 'not_permitted', `您没有“${operation.title}”的权限。请由有此权限的同事办理。`)
+    }
     const stop = operation.kind === 'command' ? installation.writesRefused?.() : undefined
     if (stop) refuse('unavailable', 'writes_refused', stop)
     const input = parsed(operation, request)
@@ -160,6 +162,26 @@ function keptRefusal(error: unknown): KeptRefusal {
   if (error instanceof KeptRefusal) return error
   throw error
 }
+
+/** For reading what comes before every request: who asks. */
+export const contextOfNobody = (installation: Installation, transaction: Transaction<unknown>): Context =>
+  contextFor({
+    installation,
+    transaction,
+    actor: nobody,
+    county: '000000',
+    entryId: newId(),
+    now: installation.now(),
+    noted: {
+      persons: new Set(),
+      tables: new Set(),
+      filter: undefined,
+      count: undefined,
+      purpose: undefined,
+      widened: false,
+    },
+    newId,
+  })
 
 /** Takes on the application's role under the actor's scope, for this transaction only. */
 export async function enter(transaction: Transaction<unknown>, scope: Scope): Promise<void> {
