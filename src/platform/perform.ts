@@ -1,11 +1,12 @@
 /** The one door. HTTP, command line and jobs all pass here, so permission, record and replay cannot be forgotten. */
 import { randomUUID } from 'node:crypto'
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Kysely, type Transaction } from 'kysely'
 import type { Instant } from '#kernel/calendar.ts'
 import type { Operation } from '#kernel/contract.ts'
 import { countyOf, may, type Actor, type Scope } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
+import { holdBack, keptPlan } from './database/connect.ts'
 import { asRefusal, isPassing } from './database/faults.ts'
 import { unlessAbandoned } from './database/abandon.ts'
 import { underway } from './database/evidence-plugin.ts'
@@ -225,6 +226,14 @@ export function connectionUnderWay() {
   return client
 }
 
+/** Statements that do not wait for each other's answers, in one journey; the first that fails is the error. */
+export async function together(context: Pick<Context, 'transaction'>, statements: readonly RawBuilder<unknown>[]) {
+  const client = connectionUnderWay()
+  holdBack(client)
+  const compiled = statements.map((statement) => statement.compile(context.transaction))
+  await Promise.all(compiled.map(({ sql: text, parameters }) => client.query(keptPlan(text, parameters))))
+}
+
 const keepAnswer = (county: string, { requestId }: Request, answer: unknown) =>
   connectionUnderWay().query({
     name: 'perform_keep_answer',
@@ -262,8 +271,6 @@ function answerAgain(operation: Operation, earlier: { answer: unknown }): unknow
 
 /** UUIDv7: sorts by the moment of making. */
 export function newId(): string {
-  const random = randomUUID().replaceAll('-', '')
   const time = Date.now().toString(16).padStart(12, '0')
-  const hex = `${time}7${random.slice(13, 16)}${random.slice(16)}`
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }
