@@ -91,6 +91,7 @@ async function visits(ground: Ground): Promise<Figure[]> {
   }
   await take()
   const times: { ours: number[]; sql: number[] } = { ours: [], sql: [] }
+  await ground.superuser.query('analyze')
   await layOut(ground)
   for (let round = 1; round <= rounds; round += 1) {
     times.ours.push(

@@ -47,6 +47,15 @@ export interface StoredVisit extends JudgedVisit {
   day: PlainDate
 }
 
+export interface Given {
+  /** The visits to judge. */
+  visits: readonly StoredVisit[]
+  /** The file being taken in, whose visits count already. */
+  batchId: string | null
+  /** Those of `visits` that this request has just written. */
+  fresh: readonly StoredVisit[]
+}
+
 export async function readVisits(context: Context, ids: readonly string[]): Promise<StoredVisit[]> {
   return select(context, sql`v.id = any(${ids}::uuid[])`)
 }
@@ -68,11 +77,14 @@ export async function select(context: Context, where: RawBuilder<unknown>): Prom
   return found.rows.map(storedOf)
 }
 
+/** Leaves out what this request wrote itself, of which it knows without reading. */
+export const notOwn = (context: Context, fresh: readonly StoredVisit[]): RawBuilder<unknown> =>
+  fresh.length === 0 ? sql`` : sql`and v.entry_id <> ${context.entryId}::uuid`
+
 /** Of each given visit the two before it of the same two persons in its month, latest first. */
 export async function selectBefore(
   context: Context,
-  given: readonly StoredVisit[],
-  batchId: string | null,
+  { visits: given, batchId, fresh }: Given,
 ): Promise<Map<string, StoredVisit[]>> {
   const asked = given.map(({ id, personId, carerId, month, startedAt }) => ({
     id,
@@ -86,7 +98,7 @@ export async function selectBefore(
       as s (id uuid, "personId" uuid, "carerId" uuid, month text, "startedAt" timestamptz)
     join lateral (select ${columns} from visits.visit v
       where v.county_code = ${context.county} and v.person_id = s."personId" and v.carer_id = s."carerId" and v.month = s.month
-        and v.started_at <= s."startedAt" and (v.started_at < s."startedAt" or v.id < s.id) and ${standing(batchId)}
+        and v.started_at <= s."startedAt" and (v.started_at < s."startedAt" or v.id < s.id) and ${standing(batchId)} ${notOwn(context, fresh)}
       order by v.started_at desc, v.id desc limit 2) before on true
     order by before.started_at desc, before.id desc`.execute(context.transaction)
   const pairs = found.rows.map(({ after, ...row }) => ({ after, visit: storedOf(row) }))
