@@ -6,7 +6,6 @@ import * as z from 'zod'
 import { type GivenService, givenService, givenServiceMonth } from '#modules/settlement/given.ts'
 import { type Bench, type Figure, type Ground, median, timed } from './harness.ts'
 
-const month = '2023-08'
 const batch = 500
 const rounds = 5
 const Answer = z.object({ visits: z.array(z.object({ result: z.string(), verdict: z.string().nullable() })) })
@@ -91,6 +90,7 @@ async function visits(ground: Ground): Promise<Figure[]> {
   }
   await take()
   const times: { ours: number[]; sql: number[] } = { ours: [], sql: [] }
+  // As autovacuum does within a minute of a table's first rows.
   await ground.superuser.query('analyze')
   await layOut(ground)
   for (let round = 1; round <= rounds; round += 1) {

@@ -4,7 +4,7 @@ import { addDays, dayOf, type Instant, type PlainDate, startOf } from '#kernel/c
 import type { Context } from '#platform/context.ts'
 import { policyOfDays, type DayPolicy } from './day-policy.ts'
 import { personFacts, type PersonFacts } from './person-facts.ts'
-import { type Given, notOwn, select, selectBefore, standing, type StoredVisit } from './stored.ts'
+import { type Before, type Given, notOwn, select, selectBefore, standing, type StoredVisit } from './stored.ts'
 import type { Facts, Limits, OtherVisit } from './verdict.ts'
 
 export interface Around {
@@ -14,10 +14,7 @@ export interface Around {
 export async function loadAround(context: Context, about: Given): Promise<Around> {
   const { visits: given } = about
   const others = await loadOthers(context, about)
-  const persons = await personFacts(context, [
-    ...given,
-    ...[...others.ofCarer.values(), ...others.before.values()].flat(),
-  ])
+  const persons = await personFacts(context, [...given, ...[...others.ofCarer.values()].flat()])
   const carers = await loadCarers(context, given)
   const photos = await loadPhotoUses(context, about)
   const replaced = await loadReplaced(context, given)
@@ -45,7 +42,7 @@ function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limi
     ...person,
     carer: known.carers.get(visit.carerId),
     ofCarer: ofCarerThat(visit, known.others).map(other),
-    before: (known.others.before.get(visit.id) ?? []).map(other),
+    before: known.others.before.get(visit.id) ?? [],
     photoUsedOn: photoUse(visit, known.photos),
     correctedOn: replaced?.correctedOn,
     undone: replaced?.undone,
@@ -78,12 +75,12 @@ function otherVisit(other: StoredVisit, visit: StoredVisit, persons: PersonFacts
   }
 }
 
-const byTime = (one: StoredVisit, other: StoredVisit) =>
+const byTime = (one: Before, other: Before) =>
   one.startedAt === other.startedAt ? (one.id < other.id ? -1 : 1) : one.startedAt < other.startedAt ? -1 : 1
 
 interface Others {
   ofCarer: ReadonlyMap<string, StoredVisit[]>
-  before: ReadonlyMap<string, StoredVisit[]>
+  before: ReadonlyMap<string, Before[]>
 }
 
 async function loadOthers(context: Context, about: Given): Promise<Others> {
@@ -107,7 +104,7 @@ async function loadOthers(context: Context, about: Given): Promise<Others> {
 const pairOf = ({ personId, carerId, month }: StoredVisit) => `${personId} ${carerId} ${month}`
 
 /** The two before each visit, those just written among them. */
-function withFresh({ visits, fresh }: Given, stored: ReadonlyMap<string, StoredVisit[]>): Map<string, StoredVisit[]> {
+function withFresh({ visits, fresh }: Given, stored: ReadonlyMap<string, Before[]>): Map<string, Before[]> {
   const pairs = Map.groupBy(fresh, pairOf)
   const lastTwo = (visit: StoredVisit) => {
     const earlier = (pairs.get(pairOf(visit)) ?? []).filter(
