@@ -43,7 +43,10 @@ test('a browser that understands compressed files gets them, another one the fil
   writeFileSync(path.join(folder, 'assets', 'large-5e6f.js.gz'), gzipSync('export const words = "供养"'))
   const url = '/assets/large-5e6f.js'
   const small = await app.inject({ method: 'GET', url, headers: { 'accept-encoding': 'gzip, deflate' } })
-  expect(small.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': 'application/javascript; charset=utf-8' })
+  expect(small.headers).toMatchObject({
+    'content-encoding': 'gzip',
+    'content-type': 'application/javascript; charset=utf-8',
+  })
   expect(gunzipSync(small.rawPayload).toString()).toBe('export const words = "供养"')
   expect(small.headers['cache-control']).toBe('public, max-age=31536000, immutable')
   expect(small.headers['vary']).toContain('accept-encoding')
