@@ -6,7 +6,7 @@ import { Link } from '#ui/link.tsx'
 import { useLevelText } from '#ui/status-tag.tsx'
 import { supportModeText } from '#kernel/self-care.ts'
 import type { OutputOf } from '#kernel/contract.ts'
-import { useMe, useWord } from '#ui/me.tsx'
+import { useMe } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { print } from '#ui/print.ts'
 import { Empty, Failed, Loading } from '#ui/states.tsx'
@@ -58,9 +58,8 @@ export function Cards() {
 
 function PaperCard({ card }: { card: Card }) {
   const levelText = useLevelText()
-  const word = useWord()
   const lines: ReadonlyArray<readonly [string, string]> = [
-    [`${word('乡镇')}、${word('村')}`, `${card.township}${card.village}`],
+    ['所在地', `${card.township}${card.village}`],
     ['供养方式', card.mode ? supportModeText[card.mode] : ''],
     ['能力等级', card.level ? levelText(card.level) : ''],
     ['照料机构', card.organisation],
