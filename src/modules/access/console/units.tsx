@@ -61,6 +61,7 @@ function Waiting() {
   const decide = useCommand(access, 'decideUnitChange')
   const say = useSay()
   const kinds = { areas: '区划名录', open: '登记单位', change: '变更单位', close: '撤销单位' } as const
+  if (answer.data?.length === 0) return null
   return (
     <Panel title="待复核的单位变更" count={answer.data?.length ?? 0}>
       <Answer answer={answer} lines={2}>
@@ -123,7 +124,7 @@ function Organisations({ code, seen }: { code: string; seen: UnitsSeen }) {
         <span className="gy-actions">
           <Input
             aria-label="单位名称、所在区划"
-            placeholder="单位名称、所在区划"
+            placeholder="名称、区划"
             className="gy-filter"
             allowClear
             value={words}
