@@ -2,7 +2,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { ask } from '#ui/ask.ts'
-import { Link } from '#ui/link.tsx'
 import { useLevelText } from '#ui/status-tag.tsx'
 import { supportModeText } from '#kernel/self-care.ts'
 import type { OutputOf } from '#kernel/contract.ts'
@@ -70,7 +69,7 @@ function PaperCard({ card }: { card: Card }) {
   return (
     <section className="gy-card" aria-label={card.name}>
       <h2>
-        <Link to={`/persons/${card.id}`}>{card.name}</Link> {sexText[card.sex]} {card.age}岁
+        {card.name} {sexText[card.sex]} {card.age}岁
       </h2>
       <dl>
         {lines.map(([label, value]) => (

@@ -109,9 +109,7 @@ function Checked({ found }: { found: Import }) {
 function Commit({ found }: { found: Import }) {
   const may = useMay()
   const commit = useCommand(persons, 'importCommit')
-  const discard = useCommand(persons, 'importDiscard')
   const faults = useCommand(persons, 'importFaults')
-  const [discarding, setDiscarding] = useState(false)
   const { importId, ready, open } = found
   if (!may('persons.importCommit')) return null
   return (
@@ -143,18 +141,28 @@ function Commit({ found }: { found: Import }) {
             只下载有问题的行
           </Button>
         )}
-        <Button onClick={() => setDiscarding(true)}>放弃这次导入</Button>
+        <Discard importId={importId} />
       </div>
+    </Panel>
+  )
+}
+
+function Discard({ importId }: { importId: string }) {
+  const [asked, setAsked] = useState(false)
+  const discard = useCommand(persons, 'importDiscard')
+  return (
+    <>
+      <Button onClick={() => setAsked(true)}>放弃这次导入</Button>
       <Confirm
-        open={discarding}
+        open={asked}
         title="放弃这次导入？"
         verb="放弃导入"
         onConfirm={() => discard.mutateAsync({ importId })}
-        onClose={() => setDiscarding(false)}
+        onClose={() => setAsked(false)}
       >
         <p>还没有写入任何内容；已改正的行也不保留，需要的请先下载有问题的行。</p>
       </Confirm>
-    </Panel>
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { PersonPickField } from '#modules/persons/console/person-pick.tsx'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, NameField, PhoneField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -114,6 +115,23 @@ function AdmitForm({ homeId, onDone }: { homeId: string; onDone: () => void }) {
       ) : (
         <OtherResident form={form} />
       )}
+      <StayFields form={form} />
+      {warned && (
+        <LongTextField
+          form={form}
+          name="override"
+          label={labels.override}
+          rows={2}
+          help="以上是“原则上”的要求，写明理由可以办理，随入住登记保存"
+        />
+      )}
+    </Form>
+  )
+}
+
+function StayFields({ form }: { form: FieldForm }) {
+  return (
+    <>
       <RadioField
         form={form}
         name="category"
@@ -134,20 +152,11 @@ function AdmitForm({ homeId, onDone }: { homeId: string; onDone: () => void }) {
       />
       <TextField form={form} name="reason" label={labels.reason} />
       <TextField form={form} name="proof" label={labels.proof} help="意愿书、协议的名称或文号" />
-      {warned && (
-        <LongTextField
-          form={form}
-          name="override"
-          label={labels.override}
-          rows={2}
-          help="以上是“原则上”的要求，写明理由可以办理，随入住登记保存"
-        />
-      )}
-    </Form>
+    </>
   )
 }
 
-function OtherResident({ form }: { form: Parameters<typeof NameField>[0]['form'] }) {
+function OtherResident({ form }: { form: FieldForm }) {
   return (
     <>
       <NameField form={form} name="name" label={`${labels.name} *`} />

@@ -108,6 +108,18 @@ function OpenForm({ known }: { known: ReadonlySet<string> }) {
           .filter(({ level, toOn }) => level === 'township' && !toOn)
           .map(({ id, name }) => ({ value: id, label: name }))}
       />
+      <Beds form={form} />
+      <Register form={form} />
+      <DayField form={form} name="from" label={labels.from} />
+      <TextField form={form} name="reason" label={labels.reason} />
+      <TextField form={form} name="proof" label={labels.proof} help="文件名称或文号" />
+    </Form>
+  )
+}
+
+function Beds({ form }: { form: FieldForm }) {
+  return (
+    <>
       <RadioField
         form={form}
         name="ownership"
@@ -124,11 +136,7 @@ function OpenForm({ known }: { known: ReadonlySet<string> }) {
       <NameField form={form} name="director" label={labels.director} />
       <TextField form={form} name="officePhone" label={labels.officePhone} />
       <PhoneField form={form} name="directorMobile" label={labels.directorMobile} />
-      <Register form={form} />
-      <DayField form={form} name="from" label={labels.from} />
-      <TextField form={form} name="reason" label={labels.reason} />
-      <TextField form={form} name="proof" label={labels.proof} help="文件名称或文号" />
-    </Form>
+    </>
   )
 }
 

@@ -22,24 +22,10 @@ const reachedFilter: Readonly<Record<string, boolean>> = { yes: true, no: false 
 const licences = { good: '✓', soon: '快到期', expired: '已过期', none: '未登记' } as const
 
 export function Homes() {
-  const { state } = useAddress()
   const [tried, setTried] = useState<number>()
   const [opening, setOpening] = useState(false)
   const may = useMay()
-  const chosen = PlainDate.safeParse(state['day'])
-  const day = chosen.success ? chosen.data : today()
-  const reached = reachedFilter[state['reached'] ?? '']
-  const answer = useAnswer(
-    stays,
-    'homes',
-    {
-      day,
-      pageSize: 200,
-      ...(reached === undefined ? {} : { reached }),
-      ...(tried === undefined ? {} : { percent: tried }),
-    },
-    { keepLast: true },
-  )
+  const { answer, day, reached } = useHomes(tried)
   return (
     <PageBody
       title="机构一览"
@@ -80,6 +66,25 @@ export function Homes() {
       />
     </PageBody>
   )
+}
+
+function useHomes(tried: number | undefined) {
+  const { state } = useAddress()
+  const chosen = PlainDate.safeParse(state['day'])
+  const day = chosen.success ? chosen.data : today()
+  const reached = reachedFilter[state['reached'] ?? '']
+  const answer = useAnswer(
+    stays,
+    'homes',
+    {
+      day,
+      pageSize: 200,
+      ...(reached === undefined ? {} : { reached }),
+      ...(tried === undefined ? {} : { percent: tried }),
+    },
+    { keepLast: true },
+  )
+  return { answer, day, reached }
 }
 
 function Filters() {
