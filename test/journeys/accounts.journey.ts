@@ -31,7 +31,8 @@ test('a new account is proposed by one administrator, confirmed by another, and 
   const shown = page.getByRole('dialog').filter({ hasText: '只显示这一次' })
   const password = await shown.locator('[data-first-password]').innerText()
   await shown.getByRole('button', { name: '已交给本人' }).click()
-  await expect(page.getByText(login)).toBeVisible()
+  await page.goto(`/access?text=${login}`)
+  await expect(page.getByRole('row').filter({ hasText: login })).toContainText('县级救助经办')
 
   await page.context().clearCookies()
   await page.goto('/persons')
