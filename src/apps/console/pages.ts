@@ -32,8 +32,18 @@ const personFile: Page = {
   view: lazyView(() => import('./pages/person-file.tsx'), 'PersonFilePage'),
 }
 
+const contractPage: Page = {
+  path: '/contracts/$contractId',
+  title: '合同',
+  section: '机构',
+  needs: 'providers.contract',
+  menu: false,
+  view: lazyView(() => import('./pages/contract.tsx'), 'ContractPage'),
+}
+
 export const pages: readonly Page[] = [
   personFile,
+  contractPage,
   personsPages,
   dutiesPages,
   boardPages,
