@@ -88,7 +88,7 @@ function Facts({ page }: { page: AgreementPage }) {
     ...(page.endedOn ? [{ label: '终止', value: `${page.endedOn} ${page.endReason ?? ''} ${page.takesOver}` }] : []),
     ...(page.replaces ? [{ label: '接续', value: page.replaces }] : []),
   ]
-  return <Description items={items} columns={4} />
+  return <Description items={items} columns={3} />
 }
 
 function Parties({ page }: { page: AgreementPage }) {
@@ -109,11 +109,18 @@ function Parties({ page }: { page: AgreementPage }) {
         dataSource={page.marks}
         columns={[
           { title: '当事方', render: (_, mark) => `${mark.title} ${mark.name}` },
-          { title: '事项', render: (_, mark) => actText[mark.act] },
+          { title: '事项', className: 'gy-nowrap', render: (_, mark) => actText[mark.act] },
           { title: '签署人', render: (_, mark) => mark.signer ?? '○' },
-          { title: '身份', render: (_, mark) => (mark.as ? signerRoleText[mark.as] : '—') },
-          { title: '方式', render: (_, mark) => (mark.method ? methodText[mark.method] : '—') },
-          { title: '日期', render: (_, mark) => (mark.signedOn ? <Day day={mark.signedOn} /> : register(mark)) },
+          {
+            title: '身份',
+            render: (_, mark) => (mark.as ? signerRoleText[mark.as].replace('法定代表人或授权代表', '代表人') : '—'),
+          },
+          { title: '方式', className: 'gy-nowrap', render: (_, mark) => (mark.method ? methodText[mark.method] : '—') },
+          {
+            title: '日期',
+            className: 'gy-nowrap',
+            render: (_, mark) => (mark.signedOn ? <Day day={mark.signedOn} /> : register(mark)),
+          },
         ]}
       />
       {page.notes.map((note) => (
