@@ -71,7 +71,7 @@ interface Listed {
 test('an agreement is signed anew from its page, in the words of the new edition', async ({ page }) => {
   await enter(page, '371522-county-clerk', '/agreements')
   const { rows } = (await call(page, 'agreements.list', { status: ['filed'] })) as Listed
-  const [old] = rows
+  const [, old] = rows
   await page.goto(`/agreements/${old?.id}`)
   await page.getByRole('button', { name: '续签' }).click()
   const form = page.getByRole('dialog')
