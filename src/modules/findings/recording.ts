@@ -1,11 +1,14 @@
 /** Clues coming in: recorded by township or county, reported as serious, told by the provider itself; then verified. */
+import type * as z from 'zod'
+import { plainMonth } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
+import type { turnedIntoProblem } from '#modules/visits/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { findings } from './contract.ts'
-import { delayHours, isHonest, objectionsToStep } from './rules.ts'
+import { delayHours, isHonest, kindOfVisit, numberText, objectionsToStep } from './rules.ts'
 import { keepStep, lockedFinding, writeClue } from './stored.ts'
 
 const db = tablesOf<'findings'>()
@@ -78,6 +81,32 @@ export const recording = part(findings, {
     return {}
   },
 })
+
+/** A visit that was turned into a problem is a clue; the same visit is one only once. */
+export async function clueOfVisit(context: Context, fact: z.output<typeof turnedIntoProblem.fact>): Promise<void> {
+  const { visitId, codes, facts, reason, ...place } = fact
+  const known = await db(context)
+    .selectFrom('findings.finding')
+    .select(['month', 'no'])
+    .where('countyCode', '=', context.county)
+    .where('sourceId', '=', visitId)
+    .executeTakeFirst()
+  if (known)
+    refuse(
+      'conflict',
+      'already_problem',
+      `这条服务记录已转为问题${numberText(plainMonth(known.month), known.no)}，不必再转。请到“问题”中办理`,
+    )
+  await writeClue(context, {
+    ...place,
+    kind: kindOfVisit(codes),
+    severity: 'ordinary',
+    source: 'platform',
+    sourceId: visitId,
+    facts: `${facts}。${reason}`.slice(0, 1000),
+    fileId: null,
+  })
+}
 
 async function claim(context: Context, fileId: string | null): Promise<void> {
   if (fileId) await claimFile(context, fileId, 'findings')
