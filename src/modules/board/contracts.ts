@@ -47,14 +47,22 @@ export const contracting = part(board, {
     const { county, today } = context
     const found = await sql<LeftBehind>`
       with ending as (select organisation_id from providers.contract_view where county_code = ${county} and id = ${contractId}),
+      -- Townships where another contract of the provider goes on lose nothing.
+      going_on as (
+        select t.township_id from providers.contract_township_view t join ending using (organisation_id)
+        join providers.contract_view k on k.county_code = t.county_code and k.id = t.contract_id
+        where t.county_code = ${county} and k.status = 'active' and k.id <> ${contractId}
+          and t.from_on <= ${today} and t.to_on > ${today}),
       open as (
         select distinct on (a.person_id) a.person_id, a.id, a.number, a.effective_from <= ${today} as in_force
         from agreements.agreement_view a join ending using (organisation_id)
         where a.county_code = ${county} and a.status in ('draft', 'review', 'signing', 'signed', 'filed')
+          and a.township_id not in (select township_id from going_on)
         order by a.person_id, a.effective_from nulls last),
       served as (
         select p.id from persons.person_view p join ending using (organisation_id)
-        where p.county_code = ${county} and p.status = 'active')
+        where p.county_code = ${county} and p.status = 'active'
+          and p.township_id not in (select township_id from going_on))
       select p.id as person_id, p.name, coalesce(t.name, '') as township, coalesce(v.name, '') as village,
         served.id is not null as served, open.id as agreement_id, open.number as agreement, coalesce(open.in_force, false) as in_force
       from persons.person_view p

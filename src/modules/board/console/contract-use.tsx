@@ -44,6 +44,7 @@ function Use({ use }: { use: ContractUse }) {
     <Panel title="金额使用">
       {use.sumFen !== null && use.sumFen > 0n && (
         <Progress
+          status="normal"
           percent={Math.min(100, Number((drawn * 100n) / use.sumFen))}
           format={() => percentText(drawn, use.sumFen ?? 0n)}
           aria-label={`已用${percentText(drawn, use.sumFen)}`}
