@@ -15,5 +15,5 @@ test('the file of a month comes out for county and township, and for no provider
   const township = app.as(app.actor('township-clerk', { kind: 'townships', ids: [townshipOf(given, 0).id] }))
   expect((await township(evaluations, 'exportOverview', { month: '2023-08' })).ticket).toHaveLength(43)
   const provider = app.as(app.actor('provider-admin', { kind: 'organisation', ids: [given.provider] }))
-  await expect(provider(evaluations, 'exportOverview', { month: '2023-08' })).rejects.toThrow()
+  await expect(provider(evaluations, 'exportOverview', { month: '2023-08' })).rejects.toThrow('权限')
 })
