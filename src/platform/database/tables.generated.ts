@@ -101,6 +101,18 @@ export interface Tables {
     endedAt: Instant | null
     client: Generated<string>
   }
+  'access.unitChange': {
+    id: string
+    countyCode: string
+    content: unknown
+    summary: string
+    reason: string
+    proposedBy: string
+    proposedAt: Instant
+    decidedBy: string | null
+    decidedAt: Instant | null
+    confirmed: boolean | null
+  }
   'access.usedCode': {
     accountId: string
     step: bigint

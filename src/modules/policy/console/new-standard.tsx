@@ -102,7 +102,7 @@ function ValueStep({ form }: { form: ProposalForm }) {
               label={labels.key}
               help="没有列出的事项结构较复杂，请用政策包文件登记。"
               choices={all
-                .filter(({ schema, present }) => canEdit(schema, present))
+                .filter(({ schema }) => canEdit(schema))
                 .map(({ key, title, unit }) => ({ value: key, label: unit ? `${title}（${unit}）` : title }))}
             />
             {chosen && <ChosenValue form={form} chosen={chosen} />}

@@ -8,6 +8,7 @@ interface Shape {
   type?: string | undefined
   enum?: unknown[] | undefined
   properties?: Record<string, unknown> | undefined
+  required?: string[] | undefined
   anyOf?: unknown[] | undefined
   items?: unknown
   pattern?: string | undefined
@@ -18,36 +19,33 @@ const ShapeSchema: z.ZodType<Shape> = z.object({
   type: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
   anyOf: z.array(z.unknown()).optional(),
   items: z.unknown().optional(),
   pattern: z.string().optional(),
   maxLength: z.number().optional(),
 })
 
-/** Whether a value can be named and typed by an official, or its other parts stay as they are in force; the rest comes by pack file. */
-export function canEdit(schema: unknown, present?: unknown): boolean {
+/** Whether every part of a value can be named and typed by an official; the rest comes by pack file. */
+export function canEdit(schema: unknown): boolean {
   const read = ShapeSchema.safeParse(schema)
   if (!read.success) return false
-  const { anyOf, properties, items, type, enum: choices } = read.data
-  if (anyOf) return canEdit(anyOf.at(-1), present)
-  if (properties) return canEditFields(properties, present)
+  const { anyOf, properties, items, type, pattern, maxLength, enum: choices } = read.data
+  if (anyOf) return canEdit(anyOf.at(-1))
+  if (properties) return asked(read.data).every(([name, part]) => name in names && canEdit(part))
   if (choices) return choices.every((each) => String(each) in names)
   if (type === 'array') return canEdit(items)
-  return type === 'boolean' || type === 'integer' || type === 'number' || (type === 'string' && isTyped(read.data))
+  // Words of one's own have a limit; a text without one is a name that programs know.
+  if (type === 'string') return isAmount(pattern) || (pattern === undefined && maxLength !== undefined)
+  return type === 'boolean' || type === 'integer' || type === 'number'
 }
 
-function canEditFields(properties: Record<string, unknown>, present: unknown): boolean {
-  const fields = isFields(present) ? present : {}
-  const parts = Object.entries(properties)
-  const open = ([name, part]: [string, unknown]) => name in names && canEdit(part, fields[name])
-  return parts.some(open) && parts.every((each) => open(each) || fields[each[0]] !== undefined)
-}
+/** Fields that must be there, and others that can be shown; what is left is for pack files. */
+const asked = ({ properties = {}, required = [] }: Shape): [string, unknown][] =>
+  Object.entries(properties).filter(([name, part]) => required.includes(name) || (name in names && canEdit(part)))
 
-const fieldsOf = (schema: unknown): Record<string, unknown> | undefined =>
-  ShapeSchema.safeParse(schema).data?.properties
-/** An amount, or words of limited length; codes and references are no official's to type. */
-const isTyped = ({ pattern, maxLength }: Shape): boolean =>
-  pattern ? pattern.includes('d{2}') : maxLength !== undefined
+const hasFields = (schema: unknown): boolean => ShapeSchema.safeParse(schema).data?.properties !== undefined
+const isAmount = (pattern: string | undefined): boolean => pattern !== undefined && pattern.includes('d{2}')
 
 interface Props {
   label: string
@@ -64,9 +62,9 @@ export function ValueEditor({ label, schema, value, onChange }: Props) {
   const shape = read.success ? read.data : {}
   const first = shape.anyOf?.at(-1)
   if (first !== undefined) return <ValueEditor label={label} schema={first} value={value} onChange={onChange} />
-  const columns = shape.type === 'array' ? fieldsOf(shape.items) : undefined
-  if (columns) return <Rows label={label} of={columns} value={value} onChange={onChange} />
-  if (shape.properties) return <Fields label={label} of={shape.properties} value={value} onChange={onChange} />
+  if (shape.type === 'array' && hasFields(shape.items))
+    return <Rows label={label} of={shape.items} value={value} onChange={onChange} />
+  if (shape.properties) return <Fields label={label} of={asked(shape)} value={value} onChange={onChange} />
   return (
     <p>
       <label>
@@ -78,7 +76,7 @@ export function ValueEditor({ label, schema, value, onChange }: Props) {
 
 interface FieldsProps {
   label: string
-  of: Record<string, unknown>
+  of: [string, unknown][]
   value: unknown
   onChange: (value: unknown) => void
 }
@@ -88,23 +86,30 @@ function Fields({ label, of, value, onChange }: FieldsProps) {
   return (
     <fieldset>
       <legend>{label}</legend>
-      {Object.entries(of)
-        .filter(([name, schema]) => name in names && canEdit(schema, fields[name]))
-        .map(([name, schema]) => (
-          <ValueEditor
-            key={name}
-            label={names[name] ?? name}
-            schema={schema}
-            value={fields[name]}
-            onChange={(next) => onChange({ ...fields, [name]: next })}
-          />
-        ))}
+      {of.map(([name, schema]) => (
+        <ValueEditor
+          key={name}
+          label={names[name] ?? name}
+          schema={schema}
+          value={fields[name]}
+          onChange={(next) => onChange({ ...fields, [name]: next })}
+        />
+      ))}
     </fieldset>
   )
 }
 
+interface RowsProps {
+  label: string
+  /** The schema of one row. */
+  of: unknown
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
 /** Rows of the same fields: the items of a form with their points, the bands of a table. */
-function Rows({ label, of, value, onChange }: FieldsProps) {
+function Rows({ label, of: row, value, onChange }: RowsProps) {
+  const of = asked(ShapeSchema.safeParse(row).data ?? {})
   const rows: unknown[] = Array.isArray(value) ? value : []
   const put = (index: number, next: unknown) => onChange(rows.map((row, at) => (at === index ? next : row)))
   return (
@@ -114,34 +119,34 @@ function Rows({ label, of, value, onChange }: FieldsProps) {
         <thead>
           <tr>
             <th>序号</th>
-            {Object.keys(of).map((name) => (
+            {of.map(([name]) => (
               <th key={name}>{names[name] ?? name}</th>
             ))}
             <th />
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
+          {rows.map((each, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- rows have no name but their place
             <tr key={index}>
               <td>{index + 1}</td>
-              {Object.entries(of).map(([name, schema]) => (
+              {of.map(([name, schema]) => (
                 <td key={name}>
-                  <Cell name={name} row={row} schema={schema} at={index + 1} onChange={(next) => put(index, next)} />
+                  <Cell name={name} row={each} schema={schema} at={index + 1} onChange={(next) => put(index, next)} />
                 </td>
               ))}
               <td>
                 <Button size="small" onClick={() => onChange(rows.filter((_, at) => at !== index))}>
-                  删去
+                  删除第{index + 1}行
                 </Button>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {rows.length === 0 && <p className="gy-help">还没有一行。点“加一行”。</p>}
+      {rows.length === 0 && <p className="gy-help">还没有一行。点“增加一行”。</p>}
       <Button size="small" onClick={() => onChange([...rows, {}])}>
-        加一行
+        增加一行
       </Button>
       <Total of={of} rows={rows} />
     </fieldset>
@@ -161,13 +166,13 @@ function Cell({ name, row, schema, at, onChange }: CellProps) {
   const take = (next: unknown) => onChange({ ...fields, [name]: next })
   const shape = ShapeSchema.safeParse(schema).data ?? {}
   const title = `第${at}行${names[name] ?? name}`
-  if (shape.properties) return <Fields label={title} of={shape.properties} value={fields[name]} onChange={take} />
+  if (shape.properties) return <Fields label={title} of={asked(shape)} value={fields[name]} onChange={take} />
   return <Leaf label={title} shape={shape} value={fields[name]} onChange={take} />
 }
 
 /** 合计100分: what the points of all rows come to. */
-function Total({ of, rows }: { of: Record<string, unknown>; rows: readonly unknown[] }) {
-  if (!('points' in of)) return null
+function Total({ of, rows }: { of: readonly [string, unknown][]; rows: readonly unknown[] }) {
+  if (!of.some(([name]) => name === 'points')) return null
   const points = rows.map((row) => (isFields(row) ? row['points'] : undefined))
   const sum = points.reduce<number>((all, each) => all + (typeof each === 'number' ? each : 0), 0)
   return <p role="status">{`共${rows.length}项，合计${sum}分`}</p>
