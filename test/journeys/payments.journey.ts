@@ -59,7 +59,8 @@ test('the bank sends one line back, and it goes out again with a reason', async 
   await asked.getByLabel('回盘文件').setInputFiles({ name: '回盘.csv', mimeType: 'text/csv', buffer })
   await expect(asked.getByRole('button', { name: '移除' })).toBeVisible()
   await asked.getByRole('button', { name: '导入', exact: true }).click()
-  await expect(page.getByText(/退回1笔/)).toBeVisible()
+  // Six hundred answers are taken in one by one.
+  await expect(page.getByText(/退回1笔/)).toBeVisible({ timeout: 60_000 })
   await page.goto(`${batch}?status=returned`)
   await page.getByRole('checkbox', { name: '选择第1行' }).check()
   await page.getByRole('button', { name: '失败重发' }).click()
