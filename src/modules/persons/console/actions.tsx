@@ -13,12 +13,14 @@ import {
   ModeForm,
   PayeeForm,
 } from './action-forms.tsx'
+import { ConsentForm } from './consent-form.tsx'
 
 const actions = [
   { key: 'level', title: '登记等级决定', needs: 'persons.changeStanding', view: LevelForm, living: true },
   { key: 'mode', title: '变更供养方式', needs: 'persons.changeStanding', view: ModeForm, living: true },
   { key: 'absence', title: '登记住院、请假或外出', needs: 'persons.addAbsence', view: AbsenceForm, living: true },
   { key: 'contact', title: '登记照应人、看护人', needs: 'persons.addContact', view: ContactForm, living: true },
+  { key: 'consent', title: '登记同意', needs: 'persons.giveConsent', view: ConsentForm, living: true },
   { key: 'payee', title: '登记收款账户', needs: 'persons.proposePayee', view: PayeeForm, living: true },
   { key: 'correct', title: '更正信息', needs: 'persons.correct', view: CorrectionForm, living: false },
   { key: 'end', title: '终止供养', needs: 'persons.end', view: EndForm, living: true },
