@@ -7,6 +7,7 @@ import { countyOf, may, type Actor, type Scope } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
 import { holdBack, keptPlan } from './database/connect.ts'
+import { unwritableIn, unwritableText } from '#kernel/unwritable.ts'
 import { asRefusal, isPassing } from './database/faults.ts'
 import { unlessAbandoned } from './database/abandon.ts'
 import { underway } from './database/evidence-plugin.ts'
@@ -208,6 +209,12 @@ function find(modules: readonly Module[], { operation: name, actor }: Request) {
 }
 
 function parsed(operation: Operation, { input, version }: Request): unknown {
+  const unwritable = unwritableIn(input)
+  if (unwritable.length > 0)
+    throw new Refusal(
+      'invalid',
+      unwritable.map(({ path, why }) => ({ code: path, message: unwritableText[why] })),
+    )
   const current = operation.version ?? 1
   const present =
     version !== undefined && version < current && operation.upcast ? operation.upcast(input, version) : input

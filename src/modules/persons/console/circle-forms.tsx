@@ -177,6 +177,7 @@ const consentLabels = {
   kind: '同意的事项',
   givenBy: '由谁同意',
   receiver: '对方',
+  covers: '哪些钱',
   scope: '范围',
   fromOn: '自哪一天起',
   toOn: '至',
@@ -207,6 +208,12 @@ export function ConsentForm({ file, onDone }: ActionProps) {
   )
 }
 
+const kindsOfMoney = [
+  { value: 'all', label: '全部' },
+  { value: 'living', label: '只限基本生活费' },
+  { value: 'care', label: '只限照料护理费' },
+]
+
 function ConsentFields({ form }: { form: FieldForm }) {
   const payee = form.values['kind'] === 'payee'
   return (
@@ -230,8 +237,9 @@ function ConsentFields({ form }: { form: FieldForm }) {
         form={form}
         name="receiver"
         label={consentLabels.receiver}
-        help={payee ? '代为领取的人' : '如机构、单位名称'}
+        help={payee ? '代为领取的人，与收款账户的户名一致' : '如机构、单位名称'}
       />
+      {payee && <RadioField form={form} name="covers" label={consentLabels.covers} choices={kindsOfMoney} />}
       <TextField form={form} name="scope" label={consentLabels.scope} />
       <DayField form={form} name="fromOn" label={consentLabels.fromOn} />
       <DayField form={form} name="toOn" label={consentLabels.toOn} help="没有期限的不填；本人随时可以撤回" />
