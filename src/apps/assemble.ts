@@ -14,6 +14,7 @@ import { openLog, type Log } from '#platform/log.ts'
 import type { Context } from '#platform/context.ts'
 import { contextOfNobody, enter, nobody, type Installation } from '#platform/perform.ts'
 import { databasePasswords } from '#platform/passwords.ts'
+import { startRegister } from '#platform/record/destruction-register.ts'
 import { startSequencer } from '#platform/record/sequencing.ts'
 import { secretsFor } from '#platform/keys-setting.ts'
 import type { Secrets } from '#platform/secrets.ts'
@@ -98,6 +99,7 @@ async function assembleOn(
       : {
           worker: await startWorker(installation, asRole(superuser, 'gongyang_worker', passwords.worker), log),
           sequencer: startSequencer(pool, log),
+          register: startRegister(superuser, config.keysDir, log),
         }
   return {
     config,
@@ -116,6 +118,7 @@ async function assembleOn(
         return account && actorOfAccount(context, account, roles)
       }),
     async close() {
+      background?.register.stop()
       await background?.worker.stop().catch(() => {})
       await background?.sequencer.stop()
       await kysely.destroy()
@@ -142,13 +145,11 @@ function spaceWatch({ dataDir, databaseUrl }: Config): () => string | undefined 
   }
 }
 
-function asRole(superuser: pg.ClientConfig, user: string, password: string): pg.ClientConfig {
-  if (!superuser.connectionString) return { ...superuser, user, password }
-  const url = new URL(superuser.connectionString)
-  url.username = user
-  url.password = password
-  return { connectionString: url.href }
-}
+const asRole = (superuser: pg.ClientConfig, user: string, password: string): pg.ClientConfig => ({
+  ...superuser,
+  user,
+  password,
+})
 
 async function unready(pool: pg.Pool, down: { reason?: string }): Promise<string | undefined> {
   if (down.reason) return down.reason
@@ -169,7 +170,7 @@ function reading<T>(installation: Installation, read: (context: Context) => Prom
 const cachedFor = 3000
 
 /** Sessions are looked up at most every three seconds; an ended one is gone at once in this process, elsewhere within that time. */
-function actorCache(installation: Installation, roles: RoleTable): Application['actorOf'] {
+export function actorCache(installation: Installation, roles: RoleTable): Application['actorOf'] {
   const cache = new Map<string, { until: number; actor: Promise<Actor | undefined> }>()
   return (token) => {
     const found = cache.get(token)

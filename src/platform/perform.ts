@@ -7,6 +7,7 @@ import { countyOf, may, type Actor, type Scope } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
 import { asRefusal, isPassing } from './database/faults.ts'
+import { unlessAbandoned } from './database/abandon.ts'
 import { underway } from './database/evidence-plugin.ts'
 import { scopeLiteral } from './database/scope.ts'
 import type { Context } from './context.ts'
@@ -24,6 +25,8 @@ export interface Request {
   version?: number
   /** 'browser', 'program', 'worker': shown in the record. */
   client?: string
+  /** Whoever asked has gone away. A query is then given up; a command is finished, so that it is done once whole. */
+  signal?: AbortSignal
   /** Told after commit when the request opened or ended a session. */
   session?(token: string | null): void
 }
@@ -120,27 +123,37 @@ async function performOnce(job: Job): Promise<unknown> {
     purpose: undefined,
     widened: false,
   }
-  const output = await underway.run({ tables: noted.tables }, () =>
-    beginning(installation, operation).execute(async (transaction) => {
-      await enter(transaction, actor.scope)
-      const now = installation.now()
-      if (operation.kind === 'command') {
-        const earlier = await claim(transaction, { county, request, actor, now })
-        if (earlier) return answerAgain(operation, earlier)
-      }
-      const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId })
-      const answer = await run(context, input as never).catch(keptRefusal)
-      if (answer instanceof KeptRefusal) return answer
-      await recordDone(context, { request, operation, input, noted })
-      if (operation.kind === 'command') {
-        const wire = JSON.stringify(inWireForm(withoutSecrets(operation.output, answer)))
-        await sql`update platform.request set answer = ${wire}::jsonb where county_code = ${county} and id = ${request.requestId}`.execute(
-          transaction,
-        )
-      }
-      return answer
-    }),
-  )
+  // Sent with COMMIT and not waited for one by one; where one fails, COMMIT has rolled back and its error is ours.
+  const closing: Promise<unknown>[] = []
+  const send = (statement: Promise<unknown>) => {
+    statement.catch(() => {})
+    closing.push(statement)
+  }
+  const signal = operation.kind === 'query' ? request.signal : undefined
+  const output = await underway
+    .run({ tables: noted.tables }, () =>
+      beginning(installation, operation).execute(async (transaction) => {
+        signal?.throwIfAborted()
+        await enter(transaction, actor.scope)
+        const now = installation.now()
+        if (operation.kind === 'command') {
+          const earlier = await claim(transaction, { county, request, actor, now })
+          if (earlier) return answerAgain(operation, earlier)
+        }
+        const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId })
+        const work = () => run(context, input as never)
+        const answer = await unlessAbandoned(signal, underway.getStore()?.client, work).catch(keptRefusal)
+        if (answer instanceof KeptRefusal) return answer
+        await recordDone(context, { request, operation, input, noted }, send)
+        if (operation.kind === 'command') send(keepAnswer(county, request, withoutSecrets(operation.output, answer)))
+        return answer
+      }),
+    )
+    .catch(async (error: unknown) => {
+      await Promise.all(closing)
+      throw error
+    })
+  await Promise.all(closing)
   if (output instanceof KeptRefusal) throw output.refusal
   if (noted.session !== undefined) request.session?.(noted.session)
   if (operation.kind === 'command') installation.committed?.({ county, operation: request.operation, entryId })
@@ -203,6 +216,20 @@ function parsed(operation: Operation, { input, version }: Request): unknown {
   )
 }
 
+/** The connection of the request under way, for statements that go straight to it. */
+export function connectionUnderWay() {
+  const client = underway.getStore()?.client
+  if (!client) throw new Error('no connection under way')
+  return client
+}
+
+const keepAnswer = (county: string, { requestId }: Request, answer: unknown) =>
+  connectionUnderWay().query({
+    name: 'perform_keep_answer',
+    text: 'update platform.request set answer = $1::jsonb where county_code = $2 and id = $3',
+    values: [JSON.stringify(inWireForm(answer)), county, requestId],
+  })
+
 interface Claim {
   county: string
   request: Request
@@ -212,7 +239,7 @@ interface Claim {
 
 /** The first to insert its id goes on; a later one waits here for the first to finish and gets its answer. */
 async function claim(transaction: Transaction<unknown>, { county, request, actor, now }: Claim) {
-  const inserted = await sql`
+  const inserted = await sql`/* kept */
     insert into platform.request (county_code, id, account_id, operation, at)
     values (${county}, ${request.requestId}, ${actor.accountId}, ${request.operation}, ${now})
     on conflict do nothing returning id`.execute(transaction)

@@ -7,6 +7,7 @@ import { inventedPrefixOf, inventPeople } from '#platform/demo/people.ts'
 import type { Acting } from './acting.ts'
 import type { DemoDays } from './demo-days.ts'
 import { demo } from './register.ts'
+import { monthlyItems } from './shenxian-scores.ts'
 import { type DemoProvider, demoProviders, shenxian } from './shenxian-places.ts'
 
 const clerk = 'county-clerk'
@@ -38,29 +39,66 @@ const inventedValues = [
   },
 ]
 
+const countyPaper = '莘县每月考评办法（演示，虚构，不是真实文件）'
+
+/** The county document prints neither items nor a way from score to money (A-20): these two are the county's own, adopted by two persons. */
+const countyValues = [
+  {
+    key: 'evaluation.monthly_items',
+    area: shenxian,
+    value: monthlyItems,
+    says: '服务次数30分，服务内容25分，居室和衣被卫生20分，记录真实15分，本人满意10分',
+  },
+  {
+    key: 'settlement.factor',
+    area: shenxian,
+    value: {
+      table: [
+        { score_from: 85, score_to: 100, factor: { times: 1, of: 1 } },
+        { score_from: 75, score_to: 85, factor: { times: 95, of: 100 } },
+        { score_from: 60, score_to: 75, factor: { times: 90, of: 100 } },
+        { score_from: 0, score_to: 60, factor: { times: 80, of: 100 } },
+      ],
+      when_none: { times: 1, of: 1 },
+      to_set_by: 'county',
+    },
+    says: '考评85分以上全额支付，75至85分支付百分之九十五，60至75分支付百分之九十，60分以下支付百分之八十',
+  },
+]
+
 export async function makeStandards(acting: Acting, days: DemoDays): Promise<void> {
+  const own = { area: '371500', name: paper, title: '莘县演示数据所用的标准和备案办法（虚构）' }
+  await enter(acting, days, { ...own, values: inventedValues })
+  await enter(acting, days, { area: shenxian, name: countyPaper, title: countyPaper, values: countyValues })
+}
+
+interface Paper {
+  area: string
+  name: string
+  title: string
+  values: readonly { key: string; area: string; value: unknown; says: string }[]
+}
+
+/** Each value proposed by one person from a registered document and adopted by another. */
+async function enter(acting: Acting, days: DemoDays, { area, name, title, values }: Paper): Promise<void> {
   const drawnUp = addDays(days.from, -40)
   const at = days.at(drawnUp, '09:00')
-  await acting.do({
-    by: clerk,
-    at,
-    contract: policy,
-    name: 'registerDocument',
-    key: 'standards',
-    input: {
-      name: paper,
-      title: '莘县演示数据所用的标准和备案办法（虚构）',
-      issuers: ['演示发文机关（虚构）'],
-      status: 'in_force',
-      issuedOn: drawnUp,
-      effectiveFrom: drawnUp,
-      area: '371500',
-    },
-  })
-  for (const { key, area, value, says } of inventedValues) {
-    const input = { key, area, value, from: drawnUp, document: paper, clause: '第一条', quote: `（演示，虚构）${says}` }
-    const { id } = await acting.do({ by: clerk, at, contract: policy, name: 'propose', key, input })
-    await acting.do({ by: leader, at, contract: policy, name: 'adopt', key, input: { id } })
+  const own = { by: clerk, at, contract: policy } as const
+  const document = {
+    name,
+    title,
+    issuers: ['演示发文机关（虚构）'],
+    status: 'in_force' as const,
+    issuedOn: drawnUp,
+    effectiveFrom: drawnUp,
+    area,
+  }
+  const registered = name === paper ? 'standards' : name
+  await acting.do({ ...own, name: 'registerDocument', key: registered, input: document })
+  for (const { says, ...value } of values) {
+    const input = { ...value, from: drawnUp, document: name, clause: '第一条', quote: `（演示，虚构）${says}` }
+    const { id } = await acting.do({ ...own, name: 'propose', key: value.key, input })
+    await acting.do({ ...own, by: leader, name: 'adopt', key: value.key, input: { id } })
   }
 }
 

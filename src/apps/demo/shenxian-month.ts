@@ -8,6 +8,7 @@ import type { DemoArea } from '#platform/demo/places.ts'
 import { type Acting, inLanes } from './acting.ts'
 import type { DemoDays } from './demo-days.ts'
 import { type DemoProvider, townshipAccount } from './shenxian-places.ts'
+import { pointsOf } from './shenxian-scores.ts'
 
 const clerk = 'county-clerk'
 const leader = 'county-leader'
@@ -84,7 +85,7 @@ async function evaluateOne(acting: Acting, days: DemoDays, { month, provider, to
   const filled = to === 'filling' ? sheets.slice(0, 2) : sheets
   for (const [index, { personId }] of filled.entries()) {
     const at = days.at(days.on(next, 2 + (index % 2)), `1${index % 6}:20`)
-    const input = { evaluationId, personId, visitedAt: at, ...sheetOf(random) }
+    const input = { evaluationId, personId, visitedAt: at, ...sheetOf(random), points: pointsOf(random) }
     await acting.do({ ...own, at, name: 'saveSheet', key: `${key}-${index}`, input })
   }
   if (to === 'filling') return

@@ -1,7 +1,7 @@
 /** 协议: drafting, reviewing, signing, filing, ending. */
 import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
-import { command, contract, query } from '#kernel/contract.ts'
+import { announcement, command, contract, query } from '#kernel/contract.ts'
 import { Fen } from '#kernel/money.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
@@ -264,3 +264,14 @@ export const agreements = contract('agreements', {
   }),
   ...templateOperations,
 })
+
+const concerned = z.object({
+  personIds: z.array(z.uuid()).min(1),
+  /** The first day on which something may have changed for them. */
+  from: PlainDate,
+})
+
+/** Agreements have begun to hold; whatever was judged without them is judged again. */
+export const agreementsInForce = announcement('agreements.inForce', concerned)
+/** Agreements hold no longer, or never did after all. */
+export const agreementsEnded = announcement('agreements.ended', concerned)

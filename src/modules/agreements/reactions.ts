@@ -4,7 +4,7 @@ import { modeChanged, personDied, personEnded } from '#modules/persons/contract.
 import { contractEnded } from '#modules/providers/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { on, type Reaction } from '#platform/module.ts'
-import { endAgreement, type Ending } from './stepping.ts'
+import { endAgreements, type Ending } from './stepping.ts'
 import { type Agreement, db } from './tables.ts'
 
 export const reactions: Reaction[] = [
@@ -19,15 +19,17 @@ export const reactions: Reaction[] = [
     const ending = { endedOn: addDays(from, -1), reason: `自${dateText(from)}起变更供养方式` }
     await endAll(context, { personId, kind }, ending)
   }),
-  on(contractEnded, (context, { organisationId, endedOn, reason }) =>
-    endAll(context, { organisationId }, { endedOn, reason }),
-  ),
+  // Where another contract of the same provider goes on, its agreements go on under it.
+  on(contractEnded, async (context, { organisationId, townshipIds, endedOn, reason }) => {
+    if (townshipIds.length > 0) await endAll(context, { organisationId, townshipIds }, { endedOn, reason })
+  }),
 ]
 
-type Which = Partial<Pick<Agreement, 'personId' | 'organisationId' | 'kind'>>
+type Which = Partial<Pick<Agreement, 'personId' | 'organisationId' | 'kind'>> & { townshipIds?: readonly string[] }
 
 /** Reactions run under the whole county; what is over stays as it is. */
-async function endAll(context: Context, { personId, organisationId, kind }: Which, ending: Ending): Promise<void> {
+async function endAll(context: Context, which: Which, ending: Ending): Promise<void> {
+  const { personId, organisationId, townshipIds, kind } = which
   const open = await db(context)
     .selectFrom('agreements.agreement')
     .selectAll()
@@ -35,11 +37,10 @@ async function endAll(context: Context, { personId, organisationId, kind }: Whic
     .where('status', 'in', ['draft', 'review', 'signing', 'signed', 'filed'])
     .$if(personId !== undefined, (query) => query.where('personId', '=', personId ?? ''))
     .$if(organisationId !== undefined, (query) => query.where('organisationId', '=', organisationId ?? ''))
+    .$if(townshipIds !== undefined, (query) => query.where('townshipId', 'in', [...(townshipIds ?? [])]))
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'dispersed'))
     .forUpdate()
     .execute()
-  for (const agreement of open) {
-    context.concerns(agreement.personId)
-    await endAgreement(context, agreement, ending)
-  }
+  for (const { personId: each } of open) context.concerns(each)
+  await endAgreements(context, open, ending)
 }

@@ -6,7 +6,7 @@ import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
-import { agreements } from './contract.ts'
+import { agreements, agreementsInForce } from './contract.ts'
 import { effectiveFrom, effectIn, objectionsToStep } from './rules.ts'
 import { guardianRuleIn, objectionsToRegistrar, objectionsToSigning, sameImageText } from './sign-rules.ts'
 import { whoSigns } from './signing.ts'
@@ -184,13 +184,20 @@ async function conclude(context: Context, agreement: Agreement, days: readonly P
     )
   await updateAgreement(context, [agreement.id]).set({ status: 'signed', signedOn }).execute()
   const { value } = effectIn(await context.policyOn(signedOn))
-  if (value === 'last_signature') await takeEffect(context, agreement, signedOn)
+  if (value === 'last_signature') await takeEffect(context, [agreement], signedOn)
 }
 
-export async function takeEffect(context: Context, agreement: Agreement, done: PlainDate): Promise<void> {
-  const from = effectiveFrom(done, agreement.fromOn)
-  if (agreement.replacesId !== null) await closeReplaced(context, agreement, from)
-  await updateAgreement(context, [agreement.id]).set({ effectiveFrom: from, effectiveTo: agreement.toOn }).execute()
+export async function takeEffect(context: Context, concluded: readonly Agreement[], done: PlainDate): Promise<void> {
+  const days: PlainDate[] = []
+  for (const agreement of concluded) {
+    const from = effectiveFrom(done, agreement.fromOn)
+    if (agreement.replacesId !== null) await closeReplaced(context, agreement, from)
+    await updateAgreement(context, [agreement.id]).set({ effectiveFrom: from, effectiveTo: agreement.toOn }).execute()
+    days.push(from)
+  }
+  const personIds = concluded.map(({ personId }) => personId)
+  const from = days.reduce((first, day) => (day < first ? day : first))
+  await context.announce(agreementsInForce, { personIds, from })
 }
 
 async function closeReplaced(context: Context, { replacesId, number }: Agreement, from: PlainDate): Promise<void> {

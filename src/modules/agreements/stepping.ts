@@ -4,7 +4,7 @@ import type { PolicyInForce } from '#kernel/policy.ts'
 import { type Reason, reasonBy, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { agreements } from './contract.ts'
+import { agreements, agreementsEnded } from './contract.ts'
 import {
   effectIn,
   missingContents,
@@ -70,8 +70,7 @@ export const stepping = part(agreements, {
       if (signedOn !== null && filedOn < signedOn)
         refuse('refused', 'filed_before_signed', `${number}于${dateText(signedOn)}签齐，备案日不能更早。请核对备案日期`)
     await updateAgreement(context, ids).set({ status: 'filed', filedOn, filingNo }).execute()
-    if (effectIn(policy).value === 'filing')
-      for (const agreement of found) await takeEffect(context, agreement, filedOn)
+    if (effectIn(policy).value === 'filing') await takeEffect(context, found, filedOn)
     return { count: found.length }
   },
 
@@ -85,19 +84,23 @@ export const stepping = part(agreements, {
     if (inForce && endedOn > found.toOn)
       refuse('invalid', 'endedOn', `协议到${dateText(found.toOn)}期满，终止日不能更晚。请核对`)
     context.because(reason)
-    await endAgreement(context, found, { endedOn, reason, takesOver })
+    await endAgreements(context, [found], { endedOn, reason, takesOver })
     return {}
   },
 
   async expire(context) {
-    const done = await db(context)
+    const over = await db(context)
       .updateTable('agreements.agreement')
       .set((row) => ({ status: 'expired', version: row('version', '+', 1), changedAt: context.now }))
       .where('countyCode', '=', context.county)
       .where('status', 'in', ['signed', 'filed'])
       .where('toOn', '<', context.today)
-      .executeTakeFirst()
-    return { count: Number(done.numUpdatedRows) }
+      .returning(['personId', 'toOn'])
+      .execute()
+    const [first] = over.map(({ toOn }) => toOn).toSorted()
+    const personIds = over.map(({ personId }) => personId)
+    if (first) await context.announce(agreementsEnded, { personIds, from: first })
+    return { count: over.length }
   },
 })
 
@@ -137,8 +140,15 @@ export interface Ending {
   takesOver?: string
 }
 
+/** Ends them and says so: those who judged by them judge again. */
+export async function endAgreements(context: Context, ended: readonly Agreement[], ending: Ending): Promise<void> {
+  for (const agreement of ended) await endAgreement(context, agreement, ending)
+  const personIds = ended.flatMap((each) => (each.effectiveFrom === null ? [] : [each.personId]))
+  if (personIds.length > 0) await context.announce(agreementsEnded, { personIds, from: ending.endedOn })
+}
+
 /** Ends on that day; one that had not begun never holds. */
-export async function endAgreement(context: Context, agreement: Agreement, ending: Ending): Promise<void> {
+async function endAgreement(context: Context, agreement: Agreement, ending: Ending): Promise<void> {
   const { endedOn, reason, takesOver = '' } = ending
   const { effectiveFrom, effectiveTo } = agreement
   const held = effectiveFrom !== null && effectiveFrom <= endedOn

@@ -48,6 +48,41 @@ const lines: Record<'draft' | 'review' | 'signing' | 'ending', Line & { needs: s
 }
 
 export async function work(context: Context): Promise<WorkItem[]> {
+  return [...(await missing(context)), ...(await underWay(context))]
+}
+
+/** Persons without an agreement in force and none under way, where the place asks for one: after a contract ended, after a move. */
+async function missing(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'agreements.draftBatch')) return []
+  const asked = (await context.policyOn(context.today)).find('agreement.dispersed.parties')
+  if (!asked) return []
+  const rows = await db(context)
+    .selectFrom('persons.personView as person')
+    .select('person.townshipId')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('person.countyCode', '=', context.county)
+    .where('person.status', '=', 'active')
+    .where('person.mode', '=', 'dispersed')
+    .where('person.level', 'is not', null)
+    .where(sql<boolean>`not exists (select from agreements.agreement a where a.county_code = person.county_code
+      and a.person_id = person.id and (a.status in ('draft', 'review', 'signing')
+        or a.effective_to >= ${context.today} and a.effective_from is not null))`)
+    .groupBy('person.townshipId')
+    .execute()
+  return rows.map(({ townshipId, count }) => ({
+    kind: 'agreements.missing',
+    title: `为${count}名缺协议的人拟定协议`,
+    object: '协议',
+    to: '/agreements/batch',
+    weight: 'care',
+    dueOn: null,
+    township: townshipId,
+    citations: asked.citations,
+    count,
+  }))
+}
+
+async function underWay(context: Context): Promise<WorkItem[]> {
   const reminders = remindersIn(await context.policyOn(context.today))
   const until = addDays(context.today, Math.max(0, ...reminders.value))
   const ending = sql<boolean>`status in ('signed', 'filed') and to_on <= ${until}`

@@ -16,7 +16,8 @@ export function sampleSize(population: number, rule: SampleRule): number {
   return Math.min(population, Math.max(share, rule.at_least))
 }
 
-const Item = z.looseObject({ field: z.string(), title: z.string(), points: z.number().positive() })
+const Item = z.looseObject({ field: z.string().optional(), title: z.string(), points: z.number().positive() })
+const Items = z.array(Item)
 export interface FormItem {
   field: string
   title: string
@@ -25,9 +26,7 @@ export interface FormItem {
 
 const Printed = z.looseObject({
   title: z.string().default('照料服务情况每月考评'),
-  items: z.array(Item).nullish(),
-  scale: z.unknown().optional(),
-  maximum: z.number().nullish(),
+  items: Items.nullish(),
 })
 
 export interface MonthlyForm {
@@ -36,18 +35,24 @@ export interface MonthlyForm {
   items: FormItem[]
 }
 
-/** The county's form; a table without points leaves the score open and the factor at 1. */
+/** Items and points as the county sets them (evaluation.monthly_items), else as the form prints them; without either the
+ *  score stays open and the factor at 1. */
 export function monthlyForm(policy: PolicyInForce): PolicyValue<MonthlyForm> | undefined {
-  const found = policy.find('form.monthly-evaluation')
-  if (!found) return undefined
-  const { title, items } = Printed.parse(found.value)
-  const read = (items ?? []).map((item) => ({
-    field: item.field,
-    title: item.title,
-    maximumTenths: Math.round(item.points * 10),
-  }))
-  return { ...found, value: { title, items: read } }
+  const printed = policy.find('form.monthly-evaluation')
+  const set = policy.find('evaluation.monthly_items')
+  const own = set && set.value !== 'none' ? { ...set, items: itemsOf(Items.parse(set.value)) } : undefined
+  if (!printed && !own) return undefined
+  const form = Printed.parse(printed?.value ?? {})
+  return {
+    value: { title: form.title, items: own?.items ?? itemsOf(form.items ?? []) },
+    force: (own ?? printed)?.force ?? 'in_principle',
+    citations: [...(own?.citations ?? []), ...(printed?.citations ?? [])],
+  }
 }
+
+/** An item without a field name goes by its title: points stay with their words when a later form sorts them anew. */
+const itemsOf = (items: z.output<typeof Items>): FormItem[] =>
+  items.map(({ field, title, points }) => ({ field: field ?? title, title, maximumTenths: Math.round(points * 10) }))
 
 export type Points = Readonly<Record<string, number>>
 

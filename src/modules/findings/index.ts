@@ -1,6 +1,7 @@
 /** The findings module for the programs, and what other modules call: recording a clue on the spot. */
 import { dayOf, type PlainMonth } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
+import { turnedIntoProblem } from '#modules/visits/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { implement, type Module, on, type TimelineItem } from '#platform/module.ts'
@@ -8,7 +9,7 @@ import { findings, kindText, monthApproved, statusText } from './contract.ts'
 import { hearing } from './hearing.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
-import { recording } from './recording.ts'
+import { clueOfVisit, recording } from './recording.ts'
 import { workOf } from './work.ts'
 
 export { type NewRow, writeClue } from './stored.ts'
@@ -51,6 +52,7 @@ async function timelineOf(context: Context, personId: string): Promise<TimelineI
 export const findingsModule: Module = {
   service: implement(findings, { ...reading, ...recording, ...hearing, ...printing }),
   reactions: [
+    on(turnedIntoProblem, clueOfVisit),
     on(monthApproved, async (context, { organisationId, month }) => {
       await db(context)
         .insertInto('findings.approvedMonth')

@@ -1,11 +1,14 @@
 /** Clues coming in: recorded by township or county, reported as serious, told by the provider itself; then verified. */
+import type * as z from 'zod'
+import { plainMonth } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
+import type { turnedIntoProblem } from '#modules/visits/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { findings } from './contract.ts'
-import { delayHours, isHonest, objectionsToStep } from './rules.ts'
+import { delayHours, isHonest, kindOfVisit, numberText, objectionsToStep } from './rules.ts'
 import { keepStep, lockedFinding, writeClue } from './stored.ts'
 
 const db = tablesOf<'findings'>()
@@ -19,7 +22,11 @@ export const recording = part(findings, {
   async reportIncident(context, { knownAt, delayReason, ...input }) {
     if (knownAt > context.now) refuse('refused', 'in_future', '知道的时间不能晚于现在。请改知道的时间')
     await claim(context, input.fileId)
-    const clue = await writeClue(context, { ...input, severity: 'serious', source: 'incident' })
+    // A provider that tells of its own accord is treated as with a small error: what it may cost is the county's to judge.
+    const selfReported = context.actor.scope.kind === 'organisation'
+    const honest = selfReported && isHonest({ foundEarlier: await foundEarlier(context, input) })
+    const serious = { severity: 'serious', source: 'incident' } as const
+    const clue = await writeClue(context, { ...input, ...serious, selfReported, honest })
     await db(context)
       .insertInto('findings.incident')
       .values({
@@ -74,6 +81,32 @@ export const recording = part(findings, {
     return {}
   },
 })
+
+/** A visit that was turned into a problem is a clue; the same visit is one only once. */
+export async function clueOfVisit(context: Context, fact: z.output<typeof turnedIntoProblem.fact>): Promise<void> {
+  const { visitId, codes, facts, reason, ...place } = fact
+  const known = await db(context)
+    .selectFrom('findings.finding')
+    .select(['month', 'no'])
+    .where('countyCode', '=', context.county)
+    .where('sourceId', '=', visitId)
+    .executeTakeFirst()
+  if (known)
+    refuse(
+      'conflict',
+      'already_problem',
+      `这条服务记录已转为问题${numberText(plainMonth(known.month), known.no)}，不必再转。请到“问题”中办理`,
+    )
+  await writeClue(context, {
+    ...place,
+    kind: kindOfVisit(codes),
+    severity: 'ordinary',
+    source: 'platform',
+    sourceId: visitId,
+    facts: `${facts}。${reason}`.slice(0, 1000),
+    fileId: null,
+  })
+}
 
 async function claim(context: Context, fileId: string | null): Promise<void> {
   if (fileId) await claimFile(context, fileId, 'findings')

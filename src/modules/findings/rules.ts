@@ -4,7 +4,14 @@ import { divideHalfUp, yuanText } from '#kernel/money.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { endOfTerm, type Term, type TermEnd, type WorkingCalendar } from '#kernel/working-days.ts'
-import { statusText, type ClauseRule, type FindingStatus, type Proposal, type Verdict } from './contract.ts'
+import {
+  statusText,
+  type ClauseRule,
+  type FindingKind,
+  type FindingStatus,
+  type Proposal,
+  type Verdict,
+} from './contract.ts'
 
 const stepNames = ['verify', 'notify', 'state', 'decide'] as const
 export type StepName = (typeof stepNames)[number]
@@ -189,3 +196,16 @@ export const numberText = (month: string, no: number): string => `${month}-${Str
 
 /** '2023年8月第3号问题' for papers. */
 export const findingName = (month: PlainMonth, no: number): string => `${monthText(month)}第${no}号问题`
+
+const kindsOfCodes: readonly [FindingKind, readonly string[]][] = [
+  [
+    'false_record',
+    ['died', 'in_hospital', 'away', 'in_home', 'two_places', 'too_fast', 'photo_used', 'overlap', 'future'],
+  ],
+  ['poor_quality', ['too_short', 'same_length']],
+  ['late_record', ['late']],
+]
+
+/** What a doubtful visit is a clue of; the weightiest of its reasons counts. */
+export const kindOfVisit = (codes: readonly string[]): FindingKind =>
+  kindsOfCodes.find(([, of]) => codes.some((code) => of.includes(code)))?.[0] ?? 'other'

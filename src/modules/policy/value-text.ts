@@ -38,10 +38,18 @@ function shapeWords(value: Record<string, unknown>): string | undefined {
   if (typeof count === 'number' && typeof unit === 'string') return `${count}${unitText[unit] ?? unit}`
   if (typeof times === 'number' && typeof of === 'number') return `${ratioText(times, of)}倍`
   if (typeof percent === 'number' && Object.keys(value).length === 1) return `${percent}%`
-  if (typeof field === 'string' && typeof title === 'string') return title
+  if (typeof title === 'string') return titledWords(title, field, value['points'])
+  const { score_from: from, score_to: to, factor } = value
+  if (typeof from === 'number' && typeof to === 'number') return `${from}—${to}分：${wordsOf(factor) ?? ''}`
   if (typeof month !== 'string') return undefined
   if (typeof day === 'number') return `${monthText[month] ?? ''}${day}日`
   return typeof workingDay === 'number' ? `${monthText[month] ?? ''}第${workingDay}个工作日` : undefined
+}
+
+/** A column of a file by its title; an item of a form with the points it may get. */
+function titledWords(title: string, field: unknown, points: unknown): string | undefined {
+  if (typeof field === 'string') return title
+  return typeof points === 'number' ? `${title}${points}分` : undefined
 }
 
 /** 13/10 → '1.3'; a ratio that has no short decimal stays a fraction. */

@@ -196,8 +196,15 @@ export const providers = contract('providers', {
   ...carerOperations,
 })
 
-/** A purchase contract ended; what rests on it ends the same day. */
+/** A purchase contract ended; what rests on it alone ends the same day. */
 export const contractEnded = announcement(
   'providers.contractEnded',
-  z.object({ contractId: z.uuid(), organisationId: z.uuid(), endedOn: PlainDate, reason: z.string() }),
+  z.object({
+    contractId: z.uuid(),
+    organisationId: z.uuid(),
+    /** Its townships in which no other contract of the provider holds the next day. */
+    townshipIds: z.array(z.uuid()),
+    endedOn: PlainDate,
+    reason: z.string(),
+  }),
 )

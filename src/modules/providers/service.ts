@@ -1,4 +1,5 @@
 /** Use cases of providers and their contracts. */
+import { addDays, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
@@ -113,7 +114,8 @@ export const providersService = implement(providers, {
     if (input.endedOn < found.fromOn || input.endedOn > found.toOn)
       refuse('refused', 'end_day', '终止日应在合同期限之内。请核对')
     if (input.takeoverBy) await requireTakeover(context, found, input)
-    const served = await personsServed(context, found.organisationId)
+    const townshipIds = await townshipsLeft(context, found, input.endedOn)
+    const served = await personsServed(context, found.organisationId, townshipIds)
     const interim = new Set(input.interim.map(({ personId }) => personId))
     const without = input.takeoverBy ? 0 : served.filter((id) => !interim.has(id)).length
     const policy = await context.policyOn(input.endedOn)
@@ -133,7 +135,8 @@ export const providersService = implement(providers, {
     await saveEnd(context, found, input)
     const { id: contractId, organisationId, number } = found
     const reason = `购买合同${number}终止：${input.reason}`
-    await context.announce(contractEnded, { contractId, organisationId, endedOn: input.endedOn, reason })
+    const { endedOn } = input
+    await context.announce(contractEnded, { contractId, organisationId, townshipIds, endedOn, reason })
     context.because(input.reason)
     return { personsTakenOver: served.length }
   },
@@ -199,12 +202,56 @@ async function requireTakeover(
     )
 }
 
-async function personsServed(context: Context, organisationId: string): Promise<string[]> {
+/** The contract's townships in which its provider has no other contract the next day. */
+async function townshipsLeft(
+  context: Context,
+  { id, organisationId }: StoredContract,
+  endedOn: PlainDate,
+): Promise<string[]> {
+  const next = addDays(endedOn, 1)
+  const rows = await db(context)
+    .selectFrom('providers.contractTownship as own')
+    .select('own.townshipId')
+    .distinct()
+    .where('own.countyCode', '=', context.county)
+    .where('own.contractId', '=', id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('providers.contractTownship as other')
+            .innerJoin('providers.contract', (join) =>
+              join
+                .onRef('providers.contract.countyCode', '=', 'other.countyCode')
+                .onRef('providers.contract.id', '=', 'other.contractId'),
+            )
+            .select('other.contractId')
+            .where('other.countyCode', '=', context.county)
+            .where('other.organisationId', '=', organisationId)
+            .where('other.contractId', '!=', id)
+            .whereRef('other.townshipId', '=', 'own.townshipId')
+            .where('other.fromOn', '<=', next)
+            .where('other.toOn', '>=', next)
+            .where('providers.contract.status', '=', 'active'),
+        ),
+      ),
+    )
+    .execute()
+  return rows.map(({ townshipId }) => townshipId)
+}
+
+/** Persons who lose their provider: those of the townships that no contract covers any more. */
+async function personsServed(
+  context: Context,
+  organisationId: string,
+  townshipIds: readonly string[],
+): Promise<string[]> {
+  if (townshipIds.length === 0) return []
   const rows = await db(context)
     .selectFrom('persons.personView')
     .select('id')
     .where('countyCode', '=', context.county)
     .where('organisationId', '=', organisationId)
+    .where('townshipId', 'in', [...townshipIds])
     .where('status', '=', 'active')
     .execute()
   return rows.map(({ id }) => id)

@@ -27,6 +27,8 @@ export const turnedIntoProblem = announcement(
     organisationId: z.uuid(),
     townshipId: z.uuid(),
     personId: z.uuid(),
+    /** What the check found, by code. */
+    codes: z.array(z.string()),
     /** What the visit shows, in the words of its reasons. */
     facts: z.string(),
     reason: z.string(),

@@ -73,6 +73,7 @@ export const deciding = part(visits, {
       organisationId: visit.organisationId,
       townshipId: visit.townshipId,
       personId: visit.personId,
+      codes: visit.reasons.map(({ code }) => code),
       facts: `${dateText(dayOf(visit.startedAt))}的服务记录：${objections}`,
       reason,
     })

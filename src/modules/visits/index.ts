@@ -1,6 +1,8 @@
-import * as z from 'zod'
-import { PlainDate } from '#kernel/calendar.ts'
+import type { PlainDate } from '#kernel/calendar.ts'
+import { agreementsEnded, agreementsInForce } from '#modules/agreements/contract.ts'
+import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { rosterSent } from '#modules/rosters/contract.ts'
+import type { Context } from '#platform/context.ts'
 import type { Module, Reaction } from '#platform/module.ts'
 import { on } from '#platform/module.ts'
 import { visits } from './contract.ts'
@@ -12,25 +14,17 @@ import { visitWork } from './work.ts'
 
 export { servedIn, type Served } from './served.ts'
 
-const about = z.looseObject({ personId: z.uuid() })
-/** What is learnt late about a person; all his visits since are judged again in the same transaction. */
-const lateNews: Record<string, z.ZodType<{ personId: string; from?: PlainDate | undefined }>> = {
-  'persons.died': about.extend({ diedOn: PlainDate }).transform(({ personId, diedOn }) => ({ personId, from: diedOn })),
-  'persons.ended': about
-    .extend({ endedOn: PlainDate })
-    .transform(({ personId, endedOn }) => ({ personId, from: endedOn })),
-  'persons.modeChanged': about.extend({ from: PlainDate }).transform(({ personId, from }) => ({ personId, from })),
-  'agreements.inForce': about.transform(({ personId }) => ({ personId })),
-  'agreements.ended': about.transform(({ personId }) => ({ personId })),
-}
+const since = (context: Context, personIds: readonly string[], from: PlainDate) =>
+  rejudgeMatching(context, { personIds, from }).then(() => {})
 
-const reactions: Reaction[] = Object.entries(lateNews).map(([to, shape]) => ({
-  to,
-  async react(context, fact) {
-    const { personId, from } = shape.parse(fact)
-    await rejudgeMatching(context, { personIds: [personId], from })
-  },
-}))
+/** What is learnt late about persons; all their visits since are judged again in the same transaction. */
+const reactions: Reaction[] = [
+  on(personDied, (context, { personId, diedOn }) => since(context, [personId], diedOn)),
+  on(personEnded, (context, { personId, endedOn }) => since(context, [personId], endedOn)),
+  on(modeChanged, (context, { personId, from }) => since(context, [personId], from)),
+  on(agreementsInForce, (context, { personIds, from }) => since(context, personIds, from)),
+  on(agreementsEnded, (context, { personIds, from }) => since(context, personIds, from)),
+]
 
 export const visitsModule: Module = {
   service: visitsService,

@@ -2,11 +2,14 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import type { Instant } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { types } from '../database/connect.ts'
 import { migrationFiles } from '../database/migrate.ts'
 import { type Passwords, prepareDatabase } from '../database/prepare.ts'
+import { newId } from '../perform.ts'
 import { destroyAgain } from '../record/destruction.ts'
+import { type Destroyed, registerAgain } from '../record/destruction-register.ts'
 import { type Verdict, verifyRecord } from '../record/verify.ts'
 import type { Secrets } from '../secrets.ts'
 import { unpack } from './archive.ts'
@@ -21,6 +24,9 @@ export interface RestoreTarget {
   passwords: Passwords
   filesDir: string
   secrets: Secrets
+  /** What was destroyed under the law since, too: the backup may be older. */
+  destroyed: readonly Destroyed[]
+  now(): Instant
 }
 
 export interface Restored {
@@ -125,11 +131,14 @@ async function load(client: pg.ClientBase, loading: Loading) {
   for (const { name, value, called } of manifest.sequences)
     await client.query('select setval($1::regclass, $2::bigint, $3)', [name, value, called])
   const missingFiles = await restoreFiles(client, loading)
+  const { destroyed: register, secrets, now } = target
+  await registerAgain(client, { register, secrets, now: now(), newId })
+  const order = tables.map(({ table }) => table.name).toReversed()
   let destroyedAgain = 0
   const counties = await client.query<{ county: string }>(
     'select distinct county_code as county from record.destruction',
   )
-  for (const { county } of counties.rows) destroyedAgain += await destroyAgain(client, county)
+  for (const { county } of counties.rows) destroyedAgain += await destroyAgain(client, county, order)
   await client.query(
     `insert into platform.setting (name, value) values ('keys', $1) on conflict (name) do update set value = excluded.value`,
     [target.secrets.fingerprint],
@@ -140,24 +149,18 @@ async function load(client: pg.ClientBase, loading: Loading) {
   return { destroyedAgain, missingFiles }
 }
 
-const inOurSchemas = (statement: string) => `do $body$ declare s text; begin
-  for s in select nspname from pg_namespace where nspowner = 'gongyang_owner'::regrole and nspname <> 'public' loop
-    execute format('${statement}', s); end loop; end $body$`
+const walls = (force: string) => `do $body$ declare t regclass; begin
+  for t in select c.oid::regclass from pg_class c where c.relowner = 'gongyang_owner'::regrole and c.relkind in ('r', 'p') and c.relrowsecurity loop
+    execute format('alter table %s ${force} row level security', t); end loop; end $body$`
 
-/** For this transaction only, the backup's role, which walls do not hold, may write; nobody else gets anything. */
+/** For this transaction only, the tables' owner stands outside the walls: COPY fills no table behind one. Nobody else gets anything. */
 async function open(client: pg.ClientBase): Promise<void> {
   await client.query('set local role gongyang_owner')
-  await client.query(inOurSchemas('grant insert, update, delete on all tables in schema %I to gongyang_backup'))
-  await client.query(inOurSchemas('grant update on all sequences in schema %I to gongyang_backup'))
-  await client.query(`grant insert, delete on ${migrationTable} to gongyang_backup`)
-  await client.query('set local role gongyang_backup')
+  await client.query(walls('no force'))
 }
 
 async function shut(client: pg.ClientBase): Promise<void> {
-  await client.query('set local role gongyang_owner')
-  await client.query(inOurSchemas('revoke insert, update, delete on all tables in schema %I from gongyang_backup'))
-  await client.query(inOurSchemas('revoke update on all sequences in schema %I from gongyang_backup'))
-  await client.query(`revoke insert, delete on ${migrationTable} from gongyang_backup`)
+  await client.query(walls('force'))
 }
 
 /** In the order of their foreign keys; every table of ours must be in the backup and the other way round. */

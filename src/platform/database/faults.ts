@@ -1,5 +1,6 @@
 /** The database says no first; here its no becomes ours, in words. */
 import { Refusal } from '#kernel/refusal.ts'
+import { asDiskRefusal } from '../full-disk.ts'
 import type { Module } from '../module.ts'
 
 interface DatabaseError extends Error {
@@ -16,7 +17,7 @@ export const isPassing = (error: unknown): boolean =>
 
 /** A refusal stays; a database error gets the sentence its module gives the constraint, else a general one; the rest is a bug. */
 export function asRefusal(error: unknown, modules: readonly Module[]): unknown {
-  if (!isDatabaseError(error)) return error
+  if (!isDatabaseError(error)) return asDiskRefusal(error)
   const said = error.constraint
     ? modules.map((module) => module.constraints?.[error.constraint ?? '']).find((text) => text !== undefined)
     : undefined

@@ -731,6 +731,7 @@ export interface Tables {
     acknowledgedHow: 'paper_slip' | 'read_aloud' | 'message' | null
     remark: Generated<string>
     recordedBy: string | null
+    villageId: string | null
   }
   'notices.noticeView': {
     countyCode: string
@@ -829,6 +830,17 @@ export interface Tables {
     reconciledBy: string | null
     reconciledAt: Instant | null
   }
+  'payments.batchAct': {
+    countyCode: string
+    id: string
+    batchId: string
+    act: 'removed' | 'cancelled' | 'reconciled' | 'reissued'
+    words: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
   'payments.batchView': {
     countyCode: string
     id: string
@@ -861,6 +873,7 @@ export interface Tables {
     decidedBy: string | null
     decidedAt: Instant | null
     voucherNo: Generated<string>
+    decidedName: Generated<string>
   }
   'payments.claimView': {
     countyCode: string
@@ -891,6 +904,9 @@ export interface Tables {
     confirmedBy: string | null
     confirmedAt: Instant | null
     refusedReason: Generated<string>
+    proposedName: Generated<string>
+    decidedName: Generated<string>
+    refusedAt: Instant | null
   }
   'payments.item': {
     countyCode: string

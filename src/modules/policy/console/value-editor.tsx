@@ -1,5 +1,5 @@
 /** A value of any key as fields: what it is made of comes from the key's own type, never as raw text. */
-import { Checkbox, Input, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import * as z from 'zod'
 import { names } from '../words.ts'
 
@@ -8,31 +8,41 @@ interface Shape {
   type?: string | undefined
   enum?: unknown[] | undefined
   properties?: Record<string, unknown> | undefined
+  required?: string[] | undefined
   anyOf?: unknown[] | undefined
   items?: unknown
   pattern?: string | undefined
+  maxLength?: number | undefined
 }
 
 const ShapeSchema: z.ZodType<Shape> = z.object({
   type: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
   anyOf: z.array(z.unknown()).optional(),
   items: z.unknown().optional(),
   pattern: z.string().optional(),
+  maxLength: z.number().optional(),
 })
 
 /** Whether every part of a value can be named and typed by an official; the rest comes by pack file. */
 export function canEdit(schema: unknown): boolean {
   const read = ShapeSchema.safeParse(schema)
   if (!read.success) return false
-  const { anyOf, properties, items, type, pattern, enum: choices } = read.data
+  const { anyOf, properties, items, type, pattern, maxLength, enum: choices } = read.data
   if (anyOf) return canEdit(anyOf.at(-1))
-  if (properties) return Object.entries(properties).every(([name, part]) => name in names && canEdit(part))
+  if (properties) return asked(read.data).every(([name, part]) => name in names && canEdit(part))
   if (choices) return choices.every((each) => String(each) in names)
-  if (type === 'array') return canEdit(items) && !hasFields(items)
-  return type === 'boolean' || type === 'integer' || type === 'number' || (type === 'string' && isAmount(pattern))
+  if (type === 'array') return canEdit(items)
+  // Words of one's own have a limit; a text without one is a name that programs know.
+  if (type === 'string') return isAmount(pattern) || (pattern === undefined && maxLength !== undefined)
+  return type === 'boolean' || type === 'integer' || type === 'number'
 }
+
+/** Fields that must be there, and others that can be shown; what is left is for pack files. */
+const asked = ({ properties = {}, required = [] }: Shape): [string, unknown][] =>
+  Object.entries(properties).filter(([name, part]) => required.includes(name) || (name in names && canEdit(part)))
 
 const hasFields = (schema: unknown): boolean => ShapeSchema.safeParse(schema).data?.properties !== undefined
 const isAmount = (pattern: string | undefined): boolean => pattern !== undefined && pattern.includes('d{2}')
@@ -52,7 +62,9 @@ export function ValueEditor({ label, schema, value, onChange }: Props) {
   const shape = read.success ? read.data : {}
   const first = shape.anyOf?.at(-1)
   if (first !== undefined) return <ValueEditor label={label} schema={first} value={value} onChange={onChange} />
-  if (shape.properties) return <Fields label={label} of={shape.properties} value={value} onChange={onChange} />
+  if (shape.type === 'array' && hasFields(shape.items))
+    return <Rows label={label} of={shape.items} value={value} onChange={onChange} />
+  if (shape.properties) return <Fields label={label} of={asked(shape)} value={value} onChange={onChange} />
   return (
     <p>
       <label>
@@ -64,7 +76,7 @@ export function ValueEditor({ label, schema, value, onChange }: Props) {
 
 interface FieldsProps {
   label: string
-  of: Record<string, unknown>
+  of: [string, unknown][]
   value: unknown
   onChange: (value: unknown) => void
 }
@@ -74,7 +86,7 @@ function Fields({ label, of, value, onChange }: FieldsProps) {
   return (
     <fieldset>
       <legend>{label}</legend>
-      {Object.entries(of).map(([name, schema]) => (
+      {of.map(([name, schema]) => (
         <ValueEditor
           key={name}
           label={names[name] ?? name}
@@ -83,6 +95,41 @@ function Fields({ label, of, value, onChange }: FieldsProps) {
           onChange={(next) => onChange({ ...fields, [name]: next })}
         />
       ))}
+    </fieldset>
+  )
+}
+
+interface RowsProps {
+  label: string
+  /** The schema of one row. */
+  of: unknown
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
+/** Items of a form, bands of a table: one fieldset each. */
+function Rows({ label, of, value, onChange }: RowsProps) {
+  const rows: unknown[] = Array.isArray(value) ? value : []
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {rows.map((row, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- rows have no name of their own, and only the place tells them apart
+        <div key={index}>
+          <ValueEditor
+            label={`第${index + 1}行`}
+            schema={of}
+            value={row}
+            onChange={(next) => onChange(rows.with(index, next))}
+          />
+          <Button size="small" onClick={() => onChange(rows.toSpliced(index, 1))}>
+            删除第{index + 1}行
+          </Button>
+        </div>
+      ))}
+      <Button size="small" onClick={() => onChange([...rows, {}])}>
+        增加一行
+      </Button>
     </fieldset>
   )
 }

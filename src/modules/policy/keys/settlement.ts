@@ -27,7 +27,7 @@ export const settlement = {
     record({ needs: codes, provider_heard_first: flag, more_than_payable: oneOf('carry', 'claim') }),
     { title: '扣减条件', combine: 'all', setBy: '县', downTo: 'county' },
   ),
-  'settlement.factor': key(record({ table: toBeSet(factorTable), when_none: ratio, to_set_by: code }), {
+  'settlement.factor': key(record({ table: toBeSet(factorTable), when_none: ratio, to_set_by: optional(code) }), {
     title: '考核系数',
     unit: '比',
     combine: 'replace',

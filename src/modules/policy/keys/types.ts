@@ -63,8 +63,18 @@ export const term = z.strictObject({ count, unit: termUnit })
 export const termOrAtOnce = z.union([z.literal('at_once'), term])
 export const codeOrCodes = z.union([code, codes])
 export const flagOrCode = z.union([flag, code])
-/** Score bands with the factor each gives; the first band that holds the score counts. */
-export const factorTable = z.array(z.strictObject({ score_from: count, score_to: count, factor: ratio }))
+/** Score bands with the factor each gives, from the best; the first band that holds the score counts, bounds included. */
+export const factorTable = z
+  .array(z.strictObject({ score_from: count, score_to: count, factor: ratio }))
+  .min(1, '至少一档')
+  .refine(isWhole, '从100分到0分由高到低、连续不断的各档；上一档的起分就是下一档的止分（如90—100、80—90、0—80）')
+
+/** Scores have tenths: between 89 and 90 lies 89.5, and a table that has no place for it stops the month. */
+function isWhole(bands: readonly { score_from: number; score_to: number }[]): boolean {
+  const joined = bands.every((band, index) => index === 0 || band.score_to === bands[index - 1]?.score_from)
+  const ordered = bands.every(({ score_from: from, score_to: to }) => from <= to)
+  return ordered && joined && bands[0]?.score_to === 100 && bands.at(-1)?.score_from === 0
+}
 
 export const level = z.enum(['nation', 'province', 'city', 'county', 'township', 'village'])
 export const capacity = z.enum(['no_capacity', 'limited_capacity', 'full_capacity'])
