@@ -1,0 +1,165 @@
+/** 莘县 closes its month: the change list, the missing agreements, visits, judging, money, and the books are shut. */
+import path from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { addMonths, dayOf, instant, monthOf } from '#kernel/calendar.ts'
+import { call, enter, expect, look, test } from './walk.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const today = dayOf(instant(new Date().toISOString()))
+const present = monthOf(today)
+const month = addMonths(present, -1)
+const clerk = '371522-county-clerk'
+const leader = '371522-county-leader'
+
+const sample = (name: string) => path.join(process.env['GONGYANG_DATA'] ?? '', '演示文件', name)
+
+test('the change list says row by row what is wrong, and its good rows are taken in', async ({ page }) => {
+  await enter(page, clerk, '/persons/import')
+  await page.getByLabel('名单（XLSX、CSV）').setInputFiles(sample(`莘县${present}变动名单.xlsx`))
+  await page.getByRole('button', { name: '检查名单' }).click()
+  const checked = page.getByRole('region', { name: '检查结果' })
+  await expect(checked.getByText('需处理 4')).toBeVisible()
+  for (const why of ['身份证号第18位应为', '不在莘县的乡镇（街道）名录中', '不在册，不能终止', '不是完整的日期'])
+    await expect(checked.getByText(why)).toBeVisible()
+  await look(page, 'change list checked')
+  await page.getByRole('button', { name: '只导入正确的9行' }).click()
+  await expect(page.getByRole('heading', { name: '④ 结果' })).toBeVisible()
+  await look(page, 'change list taken in')
+})
+
+test('the county drafts the missing agreements of those who joined', async ({ page }) => {
+  await enter(page, clerk, '/agreements/batch')
+  const form = page.getByRole('form', { name: '预览' })
+  await form.getByRole('textbox', { name: '协议起期' }).fill(`${addMonths(present, 1)}-01`)
+  await form.getByRole('textbox', { name: '协议止期' }).fill(`${addMonths(present, 8)}-28`)
+  await pick(page, form.getByRole('combobox', { name: '有偿无偿' }), '无偿（价格写0）')
+  await form.getByLabel('每月价格').fill('0')
+  await form.getByRole('button', { name: '预览' }).click()
+  await expect(page.getByRole('heading', { name: '预览' })).toBeVisible()
+  await look(page, 'agreements to draft')
+  await page.getByRole('button', { name: /^拟定\d+份$/ }).click()
+  await expect(page).toHaveURL(/status=draft/)
+  await look(page, 'agreements drafted')
+})
+
+const paper = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+
+test('a draft is sent to review, agreed to, signed by all four parties on paper and filed', async ({ page }) => {
+  await enter(page, clerk, '/agreements?status=draft')
+  await page.getByRole('link', { name: /^XY-060/ }).last().click()
+  await page.getByRole('button', { name: '提交审核' }).click()
+  await expect(page.getByText('审核中').first()).toBeVisible()
+  const agreement = new URL(page.url()).pathname
+  await enter(page, leader, agreement)
+  await page.getByRole('button', { name: '审核通过' }).click()
+  await expect(page.getByText(/签署中/).first()).toBeVisible()
+  await enter(page, clerk, agreement)
+  await look(page, 'agreement to sign')
+  for (let left = await page.getByRole('button', { name: '登记', exact: true }).count(); left > 0; left -= 1) {
+    await signNext(page, left)
+    await expect(page.getByRole('button', { name: '登记', exact: true })).toHaveCount(left - 1)
+  }
+  await page.getByRole('button', { name: '备案', exact: true }).click()
+  await expect(page.getByText('备案后协议内容不能修改')).toBeVisible()
+  await look(page, 'agreement filed')
+})
+
+/** The next party signs on paper; the scan is laid in. */
+async function signNext(page: Page, place: number) {
+  await page.getByRole('button', { name: '登记', exact: true }).first().click()
+  const form = page.getByRole('dialog').getByRole('form', { name: '登记签署' })
+  const signer = form.getByLabel('签署人')
+  if ((await signer.inputValue()) === '') await signer.fill(`示例签${'甲乙丙丁'[place % 4]}`)
+  await form.getByText('纸质扫描', { exact: true }).click()
+  await form.getByRole('textbox', { name: '日期' }).fill(today)
+  await form.locator('input[type=file]').setInputFiles({ name: '签字页.pdf', mimeType: 'application/pdf', buffer: paper })
+  await expect(form.getByRole('button', { name: '移除' })).toBeVisible()
+  await form.getByLabel('纸质协议由谁保管').fill('县民政局档案柜')
+  await form.getByRole('button', { name: '登记签署' }).click()
+}
+
+/** Chooses a word of a drop-down list. */
+async function pick(page: Page, field: Locator, word: string) {
+  await field.click()
+  await page.locator('.ant-select-dropdown:visible').getByText(word, { exact: true }).click()
+}
+
+test('the provider sees its sheet of visits checked row by row and takes in the good ones', async ({ page }) => {
+  await enter(page, '371522-provider-2', '/visits/import')
+  await page.locator('input[type=file]').setInputFiles(sample(`莘县乙机构${present}服务记录.xlsx`))
+  await expect(page.getByRole('button', { name: '移除' })).toBeVisible()
+  await page.getByRole('button', { name: '检查', exact: true }).click()
+  await expect(page.getByRole('heading', { name: /^② 检查/ })).toBeVisible()
+  await look(page, 'visits checked')
+  await page.getByRole('button', { name: /^只导入正确的\d+条$/ }).click()
+  await expect(page.getByText(/已导入/).first()).toBeVisible()
+  await look(page, 'visits taken in')
+})
+
+test('the county decides the doubtful visits together, with one reason', async ({ page }) => {
+  await enter(page, clerk, `/visits?month=${month}&verdict=doubtful`)
+  await look(page, 'visits in doubt')
+  await page.getByRole('checkbox', { name: '选择本页全部' }).check()
+  const everything = page.getByRole('button', { name: /^全选筛选结果/ })
+  if (await everything.isVisible()) await everything.click()
+  await page.getByRole('button', { name: '判为有效', exact: true }).click()
+  const asked = page.getByRole('dialog')
+  await asked.getByRole('textbox').fill('已电话回访，本人和村委会证实来过')
+  await asked.getByRole('button', { name: '判为有效', exact: true }).click()
+  await expect(asked).toHaveCount(0)
+  await expect(page.getByText('没有符合')).toBeVisible()
+})
+
+interface Due {
+  evaluationId: string | null
+  status: 'none' | 'drawn' | 'filling' | 'sent'
+  township: { id: string; name: string }
+  organisation: { id: string; name: string }
+}
+const overview = async (page: Page) =>
+  ((await call(page, 'evaluations.overview', { month })) as { rows: Due[] }).rows.filter(({ status }) => status !== 'sent')
+
+async function townshipAccount(page: Page, name: string, role: 'clerk' | 'leader'): Promise<string> {
+  const accounts = (await call(page, 'access.demoAccounts')) as Array<{ account: string; organisation: string }>
+  const found = accounts.find(
+    ({ account, organisation }) =>
+      account.startsWith('371522-township-') && account.endsWith(role) && organisation.startsWith(name),
+  )
+  if (!found) throw new Error(`no ${role} of ${name}`)
+  return found.account
+}
+
+test('a township fills in the sheets of those drawn, and its leader sends them', async ({ page }) => {
+  await enter(page, clerk)
+  const half = (await overview(page)).find(({ status }) => status === 'filling')
+  expect(half, 'an evaluation half done').toBeDefined()
+  const name = half?.township.name ?? ''
+  const address = `/evaluations/${half?.evaluationId}`
+  await enter(page, await townshipAccount(page, name, 'clerk'), address)
+  await look(page, 'evaluation sheet')
+  const sample = page.locator('.gy-sample-one')
+  const open = sample.filter({ hasText: '○' })
+  for (let left = await open.count(); left > 0; left -= 1) {
+    await open.first().click()
+    const form = page.getByRole('form', { name: '保存，下一人' })
+    await form.getByText('入户', { exact: true }).first().click()
+    for (const question of ['有人来吗', '满意']) await form.getByRole('radiogroup', { name: question }).getByRole('radio').first().check()
+    const points = form.locator('.gy-points input')
+    for (let at = 0; at < (await points.count()); at += 1) await points.nth(at).fill('9')
+    await form.getByRole('button', { name: '保存，下一人' }).click()
+    await expect(open).toHaveCount(left - 1)
+  }
+  await page.getByLabel(/^考评人/).fill('示例考评一')
+  await page.keyboard.press('Enter')
+  await page.getByLabel(/^考评人/).fill('示例考评二')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('考评结果').fill('照料人员按时上门，老人满意。')
+  await page.getByRole('button', { name: '保存考评结果' }).click()
+  await expect(page.getByText('已保存考评结果')).toBeVisible()
+  await enter(page, await townshipAccount(page, name, 'leader'), address)
+  await page.getByRole('button', { name: '送县民政局' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '送交', exact: true }).click()
+  await expect(page.getByText('考评已送县民政局，只读')).toBeVisible()
+  await look(page, 'evaluation sent')
+})
