@@ -77,7 +77,12 @@ export function SearchTable<Row extends object, Page extends TablePage<Row>>(pro
       <div className={found.isFetching ? 'gy-line gy-line-on' : 'gy-line'} />
       <FilterSentence filters={filters} values={query.filters} onChange={onFilter} />
       {batch && page && (
-        <ChoiceBar choice={choice} query={query} total={page.total}>
+        <ChoiceBar
+          choice={choice}
+          query={query}
+          total={page.total}
+          everything={() => everyRow({ load, query, total: page.total, rowKey: props.rowKey })}
+        >
           {batch}
         </ChoiceBar>
       )}
@@ -89,6 +94,24 @@ export function SearchTable<Row extends object, Page extends TablePage<Row>>(pro
       )}
     </div>
   )
+}
+
+interface Everything<Row, Page extends TablePage<Row>> {
+  load: (query: TableQuery) => Promise<Page>
+  query: TableQuery
+  total: number
+  rowKey: (row: Row) => string
+}
+
+/** The largest page every list gives. */
+const pageSize = 200
+
+async function everyRow<Row, Page extends TablePage<Row>>({ load, query, total, rowKey }: Everything<Row, Page>) {
+  const pages = Array.from({ length: Math.ceil(total / pageSize) }, (_, index) => index + 1)
+  const found: Array<readonly [string, Row]> = []
+  for (const page of pages)
+    for (const row of (await load({ ...query, page, pageSize })).rows) found.push([rowKey(row), row])
+  return found
 }
 
 function useTableQuery(filters: readonly Filter[]) {

@@ -43,11 +43,26 @@ interface Props<Row> {
   choice: Choice<Row>
   query: TableQuery
   total: number
+  /** Every row the filters find, with its key; asked only for as many as can be chosen one by one. */
+  everything: () => Promise<ReadonlyArray<readonly [string, Row]>>
   children: (selection: Selection<Row>, clear: () => void) => ReactNode
 }
 
-export function ChoiceBar<Row>({ choice, query, total, children }: Props<Row>) {
+/** Up to here all that is found is chosen row by row, so that every deed for chosen rows can be done to it. */
+export const mostChosen = 1000
+
+export function ChoiceBar<Row>({ choice, query, total, everything, children }: Props<Row>) {
   const count = countOf(choice.selection)
+  const [loading, setLoading] = useState(false)
+  const chooseAll = async () => {
+    if (total > mostChosen) return choice.all(query, total)
+    setLoading(true)
+    try {
+      choice.putMany(await everything(), true)
+    } finally {
+      setLoading(false)
+    }
+  }
   if (count === 0) return null
   return (
     <div className="gy-choice">
@@ -57,14 +72,14 @@ export function ChoiceBar<Row>({ choice, query, total, children }: Props<Row>) {
           : `已选${countText(count)}项（跨页）`}
       </output>
       {choice.selection.kind === 'some' && count < total && (
-        <Button type="link" size="small" onClick={() => choice.all(query, total)}>
+        <Button type="link" size="small" loading={loading} onClick={() => void chooseAll().catch(() => {})}>
           全选筛选结果{countText(total)}项
         </Button>
       )}
       <Button type="link" size="small" onClick={choice.clear}>
         清除
       </Button>
-      {children(choice.selection, choice.clear)}
+      {!loading && children(choice.selection, choice.clear)}
     </div>
   )
 }

@@ -185,6 +185,7 @@ function PointFields({ form, evaluation, initial }: PointProps) {
         <label key={item.field} className="gy-field">
           {item.title} {scoreText(item.maximumTenths)}分
           <InputNumber
+            controls={false}
             min={0}
             max={item.maximumTenths / 10}
             step={0.1}

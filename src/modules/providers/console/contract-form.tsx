@@ -210,6 +210,7 @@ function ClauseFields({ clause, put }: { clause: Written; put: (change: Partial<
       />
       {money && (
         <InputNumber
+          controls={false}
           aria-label="金额（元）"
           min={0.01}
           precision={2}
@@ -219,6 +220,7 @@ function ClauseFields({ clause, put }: { clause: Written; put: (change: Partial<
       )}
       {clause.kind === 'percent' && (
         <InputNumber
+          controls={false}
           aria-label="百分比"
           min={1}
           max={100}
