@@ -36,6 +36,9 @@ export interface Ground {
   installation: Installation
   /** Past every wall: for laying out data and for the SQL compared with. */
   superuser: pg.Client
+  /** How to reach the database as its superuser, and as the application signs in. */
+  config: pg.ClientConfig
+  login: pg.ClientConfig
   /** 1 is the size of the figures in the issue; 0.01 for a quick look. */
   scale: number
   actor(role: Role): Actor
@@ -56,7 +59,8 @@ export async function openGround(
   const embedded = await startEmbedded({ dataDir: path.join(folder, 'postgres'), log: () => {} })
   const config = { host: embedded.host, port: embedded.port, user: embedded.user, database: embedded.database }
   await prepareDatabase(config, { login: 'bench', worker: 'bench' })
-  const pool = openPool({ ...config, user: 'gongyang_login', password: 'bench' }, 4)
+  const login = { ...config, user: 'gongyang_login', password: 'bench' }
+  const pool = openPool(login, 8)
   const secrets = await openSecrets(path.join(folder, 'keys'))
   const at: Instant = instant(now)
   const installation: Installation = {
@@ -74,6 +78,8 @@ export async function openGround(
   const ground: Ground = {
     installation,
     superuser,
+    config,
+    login,
     scale,
     actor: (role) => ({
       accountId: `bench-${role}`,

@@ -9,11 +9,17 @@ const [dataDir = ''] = process.argv.slice(2)
 const config = readConfig({ DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: process.env['KILL_LOG'] ?? 'silent', POOL: '4' })
 const application = await assemble(config, { now: () => '2023-09-06T02:00:00.000Z' as Instant })
 const operations = (await readRoleTable()).get('county-clerk') ?? new Set<string>()
+interface Asked {
+  operation: string
+  input: unknown
+  requestId: string
+}
+
 process.stdout.write('ready\n')
 
-process.on('message', (asked: { operation: string; input: unknown }) => void answer(asked))
+process.on('message', (asked: Asked) => void answer(asked))
 
-async function answer({ operation, input }: { operation: string; input: unknown }): Promise<void> {
+async function answer({ operation, input, requestId }: Asked): Promise<void> {
   const actor = {
     accountId: 'test-clerk',
     name: '经办（测试）',
@@ -22,7 +28,7 @@ async function answer({ operation, input }: { operation: string; input: unknown 
     scope: { kind: 'county' as const, counties: ['371522'], ids: [] },
     operations,
   }
-  const request = { operation, input, actor, requestId: crypto.randomUUID() }
+  const request = { operation, input, actor, requestId }
   const outcome = await perform(application.installation, request).then(
     (done) => ({ done }),
     (error: unknown) => ({ error: String(error) }),

@@ -1,7 +1,8 @@
 /** What whoever owns the server could do to a settled month by SQL, and what `verify` says of it. */
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
-import { plainMonth } from '#kernel/calendar.ts'
+import { plainDate, plainMonth } from '#kernel/calendar.ts'
+import { ledger } from '#modules/ledger/contract.ts'
 import { settlement } from '#modules/settlement/contract.ts'
 import { type GivenService, givenService, givenServiceMonth } from '#modules/settlement/given.ts'
 import { append, emptyFrontier, frontierRoot } from '#platform/record/merkle.ts'
@@ -27,6 +28,9 @@ beforeAll(async () => {
   const clerk = app.as(app.actor('county-clerk'))
   const { statementId } = await clerk(settlement, 'compute', { month, organisationId: service.organisationId })
   await clerk(settlement, 'statement', { statementId })
+  const allotted = { kind: 'allotted', earmark: 'care', amountFen: 10_000, onDay: plainDate('2023-08-30') } as const
+  const { voucherId } = await app.as(app.actor('finance'))(ledger, 'enter', { ...allotted, number: '拨字1号' })
+  await app.as(app.actor('county-leader'))(ledger, 'check', { voucherId, confirm: true })
   await app.number()
   const found = await findHead(client, county)
   head = { size: found?.size ?? 0, root: found?.root ?? '' }
@@ -67,6 +71,8 @@ describe('a row of a module', () => {
       'settlement.line',
       `update settlement.line set amount_fen = amount_fen + 1 where ctid = (select min(ctid) from settlement.line)`,
     ],
+    ['ledger.posting', `update ledger.posting set amount_fen = amount_fen + 1`],
+    ['ledger.posting', `update ledger.posting set earmark = 'living'`],
     ['settlement.part', `update settlement.part set township_id = gen_random_uuid()`],
     ['rosters.roster_line', `update rosters.roster_line set level = 'unable' where line_no = 1`],
     [
@@ -80,8 +86,8 @@ describe('a row of a module', () => {
   })
 
   // Another key, whichever the table has.
-  const another = `jsonb_build_object('id', gen_random_uuid(), 'person_id', gen_random_uuid(), 'roster_line_id', gen_random_uuid(), 'line_no', 999)`
-  const tables = ['visits.visit', 'settlement.line', 'rosters.roster_line', 'persons.fact']
+  const another = `jsonb_build_object('id', gen_random_uuid(), 'person_id', gen_random_uuid(), 'roster_line_id', gen_random_uuid(), 'source_id', gen_random_uuid(), 'line_no', 999)`
+  const tables = ['visits.visit', 'settlement.line', 'rosters.roster_line', 'persons.fact', 'ledger.posting']
   test.each(tables)('%s added to what a command wrote', async (table) => {
     await deed(`insert into ${table} select (jsonb_populate_record(t, ${another})).* from ${table} t limit 1`)
     expect(await findings()).toEqual([`evidence_added ${table}`])

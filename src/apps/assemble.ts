@@ -3,7 +3,7 @@ import path from 'node:path'
 import pg from 'pg'
 import type { Instant } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/permission.ts'
-import { accountOfSession, actorOfAccount, findAccount, readRoleTable, type RoleTable } from '#modules/access/index.ts'
+import { actorOfAccount, actorOfSession, findAccount, readRoleTable, type RoleTable } from '#modules/access/index.ts'
 import type { Config } from '#platform/config.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { prepareDatabase } from '#platform/database/prepare.ts'
@@ -11,7 +11,8 @@ import { freeSpaceOk } from '#platform/database/supervisor.ts'
 import { localFiles } from '#platform/files.ts'
 import { Listeners } from '#platform/http-events.ts'
 import { openLog, type Log } from '#platform/log.ts'
-import { enter, nobody, type Installation } from '#platform/perform.ts'
+import type { Context } from '#platform/context.ts'
+import { contextOfNobody, enter, nobody, type Installation } from '#platform/perform.ts'
 import { databasePasswords } from '#platform/passwords.ts'
 import { startSequencer } from '#platform/record/sequencing.ts'
 import { secretsFor } from '#platform/keys-setting.ts'
@@ -141,13 +142,11 @@ function spaceWatch({ dataDir, databaseUrl }: Config): () => string | undefined 
   }
 }
 
-function asRole(superuser: pg.ClientConfig, user: string, password: string): pg.ClientConfig {
-  if (!superuser.connectionString) return { ...superuser, user, password }
-  const url = new URL(superuser.connectionString)
-  url.username = user
-  url.password = password
-  return { connectionString: url.href }
-}
+const asRole = (superuser: pg.ClientConfig, user: string, password: string): pg.ClientConfig => ({
+  ...superuser,
+  user,
+  password,
+})
 
 async function unready(pool: pg.Pool, down: { reason?: string }): Promise<string | undefined> {
   if (down.reason) return down.reason
@@ -157,29 +156,24 @@ async function unready(pool: pg.Pool, down: { reason?: string }): Promise<string
   )
 }
 
-type Asking = Parameters<typeof findAccount>[0]
-
 /** Reads accounts, which stand outside every scope. */
-function reading<T>(installation: Installation, read: (context: Asking) => Promise<T>): Promise<T> {
+function reading<T>(installation: Installation, read: (context: Context) => Promise<T>): Promise<T> {
   return installation.kysely.transaction().execute(async (transaction) => {
     await enter(transaction, nobody.scope)
-    return read({ transaction })
+    return read(contextOfNobody(installation, transaction))
   })
 }
 
 const cachedFor = 3000
 
 /** Sessions are looked up at most every three seconds; an ended one is gone at once in this process, elsewhere within that time. */
-function actorCache(installation: Installation, roles: RoleTable): Application['actorOf'] {
+export function actorCache(installation: Installation, roles: RoleTable): Application['actorOf'] {
   const cache = new Map<string, { until: number; actor: Promise<Actor | undefined> }>()
   return (token) => {
     const found = cache.get(token)
     if (found && found.until > Date.now()) return found.actor
     if (cache.size > 10_000) cache.clear()
-    const actor = reading(installation, async (context) => {
-      const account = await accountOfSession(context, token, installation.now())
-      return account && actorOfAccount(context, account, roles)
-    })
+    const actor = reading(installation, (context) => actorOfSession(context, token, roles))
     cache.set(token, { until: Date.now() + cachedFor, actor })
     actor.catch(() => cache.delete(token))
     return actor

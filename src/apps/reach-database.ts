@@ -2,6 +2,7 @@
 import path from 'node:path'
 import pg from 'pg'
 import type { Config } from '#platform/config.ts'
+import { addressOf, requireServer } from '#platform/database/server.ts'
 import { startEmbedded, type Embedded } from '#platform/database/supervisor.ts'
 import type { Log } from '#platform/log.ts'
 
@@ -13,7 +14,11 @@ export interface ReachedDatabase {
 
 /** Not migrated; `down.reason` says while it is being started again. */
 export async function reachDatabase(config: Config, log: Log, down: { reason?: string }): Promise<ReachedDatabase> {
-  if (config.databaseUrl) return { superuser: { connectionString: config.databaseUrl }, stop: async () => {} }
+  if (config.databaseUrl) {
+    const superuser = addressOf(config.databaseUrl)
+    await requireServer(superuser)
+    return { superuser, stop: async () => {} }
+  }
   const embedded = await startOwn(config, log, down)
   const { host, port, user } = embedded
   await makeDatabase(embedded)

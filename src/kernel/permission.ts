@@ -1,5 +1,7 @@
 /** Who is asking, what they may do, and over which rows. Used by the door and by the screens alike. */
 
+import type { Reason } from './refusal.ts'
+
 /** Rows an actor may see and write: a kind and a list, worked out at sign-in (design §4, row-level security). */
 export interface Scope {
   kind: 'county' | 'townships' | 'villages' | 'organisation' | 'persons' | 'counties' | 'none'
@@ -17,6 +19,8 @@ export interface Actor {
   organisationId: string | null
   scope: Scope
   operations: ReadonlySet<string>
+  /** What must be done first: till then only what leads to it is allowed, and everything else is refused with this. */
+  heldBack?: Reason | undefined
 }
 
 export const may = (actor: Actor, operation: string): boolean => actor.operations.has(operation)

@@ -73,8 +73,10 @@ export async function perform(installation: Installation, request: Request): Pro
   const entryId = newId()
   try {
     if (!operation.open && !request.actor) refuse('unauthenticated', 'sign_in', '请先登录')
-    if (!operation.open && !may(actor, request.operation))
+    if (!operation.open && !may(actor, request.operation)) {
+      if (actor.heldBack) throw new Refusal('forbidden', [actor.heldBack])
       refuse('forbidden', 'not_permitted', `您没有“${operation.title}”的权限。请由有此权限的同事办理。`)
+    }
     const stop = operation.kind === 'command' ? installation.writesRefused?.() : undefined
     if (stop) refuse('unavailable', 'writes_refused', stop)
     const input = parsed(operation, request)
@@ -119,27 +121,34 @@ async function performOnce(job: Job): Promise<unknown> {
     purpose: undefined,
     widened: false,
   }
-  const output = await underway.run({ tables: noted.tables }, () =>
-    beginning(installation, operation).execute(async (transaction) => {
-      await enter(transaction, actor.scope)
-      const now = installation.now()
-      if (operation.kind === 'command') {
-        const earlier = await claim(transaction, { county, request, actor, now })
-        if (earlier) return answerAgain(operation, earlier)
-      }
-      const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId })
-      const answer = await run(context, input as never).catch(keptRefusal)
-      if (answer instanceof KeptRefusal) return answer
-      await recordDone(context, { request, operation, input, noted })
-      if (operation.kind === 'command') {
-        const wire = JSON.stringify(inWireForm(withoutSecrets(operation.output, answer)))
-        await sql`update platform.request set answer = ${wire}::jsonb where county_code = ${county} and id = ${request.requestId}`.execute(
-          transaction,
-        )
-      }
-      return answer
-    }),
-  )
+  // Sent with COMMIT and not waited for one by one; where one fails, COMMIT has rolled back and its error is ours.
+  const closing: Promise<unknown>[] = []
+  const send = (statement: Promise<unknown>) => {
+    statement.catch(() => {})
+    closing.push(statement)
+  }
+  const output = await underway
+    .run({ tables: noted.tables }, () =>
+      beginning(installation, operation).execute(async (transaction) => {
+        await enter(transaction, actor.scope)
+        const now = installation.now()
+        if (operation.kind === 'command') {
+          const earlier = await claim(transaction, { county, request, actor, now })
+          if (earlier) return answerAgain(operation, earlier)
+        }
+        const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId })
+        const answer = await run(context, input as never).catch(keptRefusal)
+        if (answer instanceof KeptRefusal) return answer
+        await recordDone(context, { request, operation, input, noted }, send)
+        if (operation.kind === 'command') send(keepAnswer(county, request, withoutSecrets(operation.output, answer)))
+        return answer
+      }),
+    )
+    .catch(async (error: unknown) => {
+      await Promise.all(closing)
+      throw error
+    })
+  await Promise.all(closing)
   if (output instanceof KeptRefusal) throw output.refusal
   if (noted.session !== undefined) request.session?.(noted.session)
   if (operation.kind === 'command') installation.committed?.({ county, operation: request.operation, entryId })
@@ -153,6 +162,26 @@ function keptRefusal(error: unknown): KeptRefusal {
   if (error instanceof KeptRefusal) return error
   throw error
 }
+
+/** For reading what comes before every request: who asks. */
+export const contextOfNobody = (installation: Installation, transaction: Transaction<unknown>): Context =>
+  contextFor({
+    installation,
+    transaction,
+    actor: nobody,
+    county: '000000',
+    entryId: newId(),
+    now: installation.now(),
+    noted: {
+      persons: new Set(),
+      tables: new Set(),
+      filter: undefined,
+      count: undefined,
+      purpose: undefined,
+      widened: false,
+    },
+    newId,
+  })
 
 /** Takes on the application's role under the actor's scope, for this transaction only. */
 export async function enter(transaction: Transaction<unknown>, scope: Scope): Promise<void> {
@@ -188,6 +217,20 @@ function parsed(operation: Operation, { input, version }: Request): unknown {
   )
 }
 
+/** The connection of the request under way, for statements that go straight to it. */
+export function connectionUnderWay() {
+  const client = underway.getStore()?.client
+  if (!client) throw new Error('no connection under way')
+  return client
+}
+
+const keepAnswer = (county: string, { requestId }: Request, answer: unknown) =>
+  connectionUnderWay().query({
+    name: 'perform_keep_answer',
+    text: 'update platform.request set answer = $1::jsonb where county_code = $2 and id = $3',
+    values: [JSON.stringify(inWireForm(answer)), county, requestId],
+  })
+
 interface Claim {
   county: string
   request: Request
@@ -197,7 +240,7 @@ interface Claim {
 
 /** The first to insert its id goes on; a later one waits here for the first to finish and gets its answer. */
 async function claim(transaction: Transaction<unknown>, { county, request, actor, now }: Claim) {
-  const inserted = await sql`
+  const inserted = await sql`/* kept */
     insert into platform.request (county_code, id, account_id, operation, at)
     values (${county}, ${request.requestId}, ${actor.accountId}, ${request.operation}, ${now})
     on conflict do nothing returning id`.execute(transaction)

@@ -1,7 +1,8 @@
 /** Performs what was put off till later, through the one door. */
-import { run, type Runner } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { run, type Runner, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 import * as z from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { Refusal } from '#kernel/refusal.ts'
@@ -60,12 +61,19 @@ export async function startWorker(
 }
 
 async function begin(installation: Installation, config: pg.ClientConfig, log: Log): Promise<Runner> {
-  const pgPool = queuePool({ ...config, application_name: workerName }, 4)
-  const end = () => void pgPool.end().catch(() => {})
+  const presence = await presentIn(config)
+  const pgPool = queuePool(config, 4)
+  const freeing = setInterval(() => void freeJobs(pgPool).catch(() => {}), freedEvery).unref()
+  const end = () => {
+    clearInterval(freeing)
+    presence.end()
+    void pgPool.end().catch(() => {})
+  }
   try {
     await freeJobs(pgPool)
     const runner = await run({
       pgPool,
+      events: presence.events,
       logger: silent,
       noHandleSignals: true,
       concurrency: 2,
@@ -86,29 +94,38 @@ async function begin(installation: Installation, config: pg.ClientConfig, log: L
   }
 }
 
-const workerName = 'gongyang worker'
-
 /** One by one the queue would not wait for the answer to "this job failed": a database that is down would end the process. */
 const inBatches = { completeJobBatchDelay: 0, failJobBatchDelay: 0 }
 
+const freedEvery = 60_000
+const sessionName = 'gongyang worker '
+
+/** A session that lives as long as the runner and bears the name under which the runner locks its jobs. */
+async function presentIn(config: pg.ClientConfig) {
+  const client = new pg.Client(config)
+  client.on('error', () => {})
+  await client.connect()
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => {
+    client.query(`select set_config('application_name', $1, false)`, [sessionName + workerPool.id]).catch(() => {})
+  })
+  return { events, end: () => void client.end().catch(() => {}) }
+}
+
 /**
- * A worker that was killed leaves its jobs locked, and the queue would wait four hours. Each worker holds a session as long
- * as it lives: where there is no other, no lock has an owner.
+ * A worker that was killed leaves its jobs locked, and the queue would wait four hours. Whoever locks has a session of that
+ * name; where there is none the lock has no owner. Should one be freed too early, its request id still does it only once.
  */
-async function freeJobs(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query(
-      `select graphile_worker.force_unlock_workers(array(
-         select locked_by from graphile_worker._private_jobs where locked_by is not null
-         union select locked_by from graphile_worker._private_job_queues where locked_by is not null))
-       where not exists (select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()
-         and datname = current_database())`,
-      [workerName],
-    )
-  } finally {
-    client.release()
-  }
+export async function freeJobs(pool: pg.Pool): Promise<void> {
+  await pool.query(
+    `select graphile_worker.force_unlock_workers(locks.owners) from (select array(
+       select locked_by from graphile_worker._private_jobs where locked_by is not null
+       union select locked_by from graphile_worker._private_job_queues where locked_by is not null
+       except select substr(application_name, length($1) + 1) from pg_stat_activity
+         where starts_with(application_name, $1) and datname = current_database()) as owners) locks
+     where cardinality(locks.owners) > 0`,
+    [sessionName],
+  )
 }
 
 async function performJob(

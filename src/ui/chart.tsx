@@ -1,10 +1,11 @@
 /** A chart with the sentence that says what it shows and the table with the same numbers (screens §6). */
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ChartData } from './chart-option.ts'
+import { lazyPart } from './lazy.tsx'
 import { Loading } from './states.tsx'
 
-const Canvas = lazy(async () => ({ default: (await import('./chart-canvas.tsx')).ChartCanvas }))
+const Canvas = lazyPart(async () => (await import('./chart-canvas.tsx')).ChartCanvas)
 
 interface Props {
   title: string

@@ -14,10 +14,12 @@ interface Props {
   onClose: () => void
   /** Destructive by nature: this name must be typed. */
   typeName?: string | undefined
+  /** Something in it is still to be filled in. */
+  blocked?: boolean
   open: boolean
 }
 
-export function Confirm({ title, children, verb, onConfirm, onClose, typeName, open }: Props) {
+export function Confirm({ title, children, verb, onConfirm, onClose, typeName, blocked = false, open }: Props) {
   const [typed, setTyped] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
@@ -33,7 +35,7 @@ export function Confirm({ title, children, verb, onConfirm, onClose, typeName, o
       setBusy(false)
     }
   }
-  const ready = typeName === undefined || typed.trim() === typeName
+  const ready = !blocked && (typeName === undefined || typed.trim() === typeName)
   return (
     <Modal
       open={open}

@@ -1,7 +1,7 @@
 /** The state behind a form: values as sent on the wire, faults by the operation's own schema, and the draft. */
 import { useId, useMemo, useRef, useState } from 'react'
 import type * as z from 'zod'
-import { Refusal } from '#kernel/refusal.ts'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
 import { type Draft, type DraftState, draftOf, dropDraft, useDraft } from './draft.ts'
 import { useMe } from './me.tsx'
 
@@ -11,6 +11,8 @@ export interface FormOptions<S extends z.ZodObject> {
   /** Name of the draft: 'recognition.accept', with the object where there are several. */
   draft: string
   initial?: Partial<z.input<S>>
+  /** Fields at which the server's refusals stand, by code: { guardian_missing: 'givenBy' }. */
+  at?: Readonly<Record<string, keyof z.input<S> & string>>
   /** Fields that no draft keeps: passwords. */
   neverKept?: readonly (keyof z.input<S> & string)[]
 }
@@ -36,6 +38,8 @@ export interface FormState<S extends z.ZodObject = z.ZodObject> {
   changed: boolean
   /** The values when nothing is wrong; otherwise all faults come into view. */
   checked: () => z.input<S> | undefined
+  /** Codes of refusals that stand at a field of this form. */
+  at: Readonly<Record<string, string>>
   /** Faults that the server found go to their fields; the rest is for the list of reasons. */
   takeRefusal: (error: unknown) => void
   done: () => void
@@ -49,12 +53,20 @@ export function useForm<S extends z.ZodObject>(options: FormOptions<S>): FormSta
   const savable = without(fields.values, options.neverKept ?? [])
   const draft = useDraft(key, savable, fields.changed)
   const { replace, unchanged, ...rest } = fields
+  // Faults of the input carry the path of their field as code.
+  const placeOf = ({ code }: Reason) =>
+    options.at?.[code] ?? ((code.split('.')[0] ?? '') in options.schema.shape ? code : undefined)
   return {
     ...rest,
     id: useId(),
     schema: options.schema,
     draft,
     found,
+    at: options.at ?? {},
+    takeRefusal: (error: unknown) => {
+      if (error instanceof Refusal)
+        fields.takeFaults(error.reasons.flatMap((reason) => placed(placeOf(reason), reason.message)))
+    },
     resume: () => {
       if (found) replace({ ...fields.values, ...found.values })
       setFound(undefined)
@@ -102,7 +114,7 @@ function useFields<S extends z.ZodObject>({ schema, initial }: FormOptions<S>) {
     faultOf: view.faultOf,
     faults: view.faults,
     unreadable: view.unreadable,
-    takeRefusal: view.takeRefusal,
+    takeFaults: view.takeFaults,
     required: (name: string) => !schema.shape[name]?.safeParse(undefined).success,
     checked: () => {
       view.showAll()
@@ -135,12 +147,12 @@ function useFaults(schema: z.ZodObject, settled: Record<string, unknown>) {
     unreadable: (name: string, fault: string | undefined) =>
       setUnreadable((before) => (fault ? { ...before, [name]: fault } : dropped(before, name))),
     forgetServer: (name: string) => setFromServer((before) => (name in before ? dropped(before, name) : before)),
-    takeRefusal: (error: unknown) => {
-      if (error instanceof Refusal && error.kind === 'invalid')
-        setFromServer(Object.fromEntries(error.reasons.map((reason) => [reason.code, reason.message])))
-    },
+    takeFaults: (found: ReadonlyArray<readonly [string, string]>) => setFromServer(Object.fromEntries(found)),
   }
 }
+
+const placed = (name: string | undefined, message: string): Array<readonly [string, string]> =>
+  name === undefined ? [] : [[name, message]]
 
 const rootOf = (name: string): string => name.split('.')[0] ?? name
 

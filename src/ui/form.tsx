@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import type * as z from 'zod'
 import { momentText } from '#kernel/calendar.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
 import { reasonsOf } from './ask.ts'
 import { momentShort } from './formats.ts'
 import type { FormState } from './form-state.ts'
@@ -91,11 +91,13 @@ function useSending<S extends z.ZodObject>({ form, onSend, onDone }: Props<S>) {
   return { busy, error: fieldFaultsOnly(error, form) ? undefined : error, summary, send }
 }
 
-/** When every reason stands at its field the list below would only repeat them; only faults of the input are set there. */
+/** When every reason stands at its field the list below would only repeat them; a clause or a next step is shown there alone. */
 function fieldFaultsOnly<S extends z.ZodObject>(error: unknown, form: FormState<S>): boolean {
-  if (!(error instanceof Refusal) || error.kind !== 'invalid') return false
+  if (!(error instanceof Refusal)) return false
   const reasons = reasonsOf(error)
-  return reasons.length > 0 && reasons.every((reason) => (reason.code.split('.')[0] ?? '') in form.schema.shape)
+  const placed = ({ code }: Reason) =>
+    code in form.at || (error.kind === 'invalid' && (code.split('.')[0] ?? '') in form.schema.shape)
+  return reasons.length > 0 && reasons.every((reason) => placed(reason) && !reason.citations?.length && !reason.next)
 }
 
 function FoundDraft({ form }: { form: Pick<FormState, 'found' | 'resume' | 'discard'> }) {

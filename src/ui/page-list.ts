@@ -1,7 +1,8 @@
 /** How a module's pages, search, notices and areas enter the console. */
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import type { Citation } from '#kernel/policy.ts'
 import type { AreaNode } from './area-tree.ts'
+import { lazyPart } from './lazy.tsx'
 
 /** In the order of the top menu; 设置 stands in the account menu. */
 export const sections = ['我的待办', '人员', '月度工作', '机构', '监督', '资金', '报表与依据', '设置'] as const
@@ -27,10 +28,7 @@ export function lazyView<Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,
   name: Name,
 ): ComponentType {
-  return lazy<ComponentType>(async () => {
-    const view: ComponentType = (await load())[name]
-    return { default: view }
-  })
+  return lazyPart(async () => (await load())[name])
 }
 
 export interface SearchHit {

@@ -46,3 +46,15 @@ test('a double click on a command does it once', async ({ page }) => {
   await expect(page.getByRole('alert')).toHaveCount(0)
   expect(await documentsNamed(page, name)).toBe(1)
 })
+
+test('a page whose file is gone after an upgrade offers to load again, and then shows', async ({ page }) => {
+  await enter(page, `${county}-county-clerk`, '/persons')
+  const files = '**/assets/*.js'
+  // What the server answers for a file of the release before.
+  await page.route(files, (route) => route.fulfill({ status: 404, json: { kind: 'not_found', reasons: [] } }))
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '报表与依据' }).click()
+  await expect(page.getByText('这部分页面没有取到')).toBeVisible()
+  await page.unroute(files)
+  await page.getByRole('button', { name: '重新载入' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '统计报表' })).toBeVisible()
+})

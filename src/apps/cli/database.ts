@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
+import pg from 'pg'
 import { readConfig } from '#platform/config.ts'
 import { rolesSql } from '#platform/database/roles.ts'
+import { addressOf } from '#platform/database/server.ts'
 import { databasePasswords } from '#platform/passwords.ts'
 import { ensureDemo } from '../demo/ensure.ts'
 import { assemble } from '../assemble.ts'
@@ -18,8 +20,11 @@ export function databaseCommands(program: Command): void {
     .command('roles')
     .description('打印建立数据库角色的SQL，供不允许程序自建角色的单位由管理员执行')
     .action(async () => {
-      const passwords = await databasePasswords(readConfig(process.env).keysDir)
-      process.stdout.write(`${rolesSql(passwords).join(';\n')};\n`)
+      const { keysDir, databaseUrl } = readConfig(process.env)
+      // The DBA runs it as himself; the members are to be whoever the program signs in as.
+      const { user } = databaseUrl ? addressOf(databaseUrl) : {}
+      const administrator = user ? pg.escapeIdentifier(user) : 'current_user'
+      process.stdout.write(`${rolesSql(await databasePasswords(keysDir), administrator).join(';\n')};\n`)
     })
   program
     .command('demo')

@@ -1,16 +1,12 @@
 /** 我的账号: password, second factor, density, shortcuts (screens 3.10). */
-import { Checkbox, QRCode, Radio } from 'antd'
+import { Checkbox, Radio } from 'antd'
 import { useState } from 'react'
-import { access } from '#modules/access/contract.ts'
-import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { Description } from '#ui/description.tsx'
-import { PasswordField, TextField } from '#ui/fields.tsx'
-import { useForm } from '#ui/form-state.ts'
-import { Form } from '#ui/form.tsx'
 import { useMe } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { SecondFactor } from './second-factor.tsx'
 import { preferencesOf, type Preferences, setPreferences } from './preferences.ts'
 
 export function AccountPage() {
@@ -49,53 +45,6 @@ export function AccountPage() {
         </div>
       </div>
     </PageBody>
-  )
-}
-
-function SecondFactor() {
-  const { secondFactor } = useMe()
-  const enrol = useCommand(access, 'enrolSecondFactor')
-  const form = useForm({
-    schema: access.operations.enrolSecondFactor.input,
-    draft: 'access.enrolSecondFactor',
-    neverKept: ['password'],
-  })
-  if (enrol.data) return <ConfirmFactor uri={enrol.data.uri} keyText={enrol.data.key} />
-  if (secondFactor === 'on') return <p>动态码已启用，登录时使用。</p>
-  return (
-    <>
-      {secondFactor === 'demanded' && <p className="gy-warning">! 您的角色须启用动态码。</p>}
-      <p>启用后，登录时除密码外还要输入手机上的6位动态码。</p>
-      <Form form={form} action="启用动态码" labels={{ password: '登录密码' }} onSend={enrol.mutateAsync}>
-        <PasswordField form={form} name="password" label="登录密码" autoComplete="current-password" />
-      </Form>
-    </>
-  )
-}
-
-function ConfirmFactor({ uri, keyText }: { uri: string; keyText: string }) {
-  const say = useSay()
-  const confirm = useCommand(access, 'confirmSecondFactor')
-  const form = useForm({
-    schema: access.operations.confirmSecondFactor.input,
-    draft: 'access.code',
-    neverKept: ['code'],
-  })
-  if (confirm.isSuccess) return <p>动态码已启用，下次登录时使用。</p>
-  return (
-    <>
-      <p>用手机上的动态码应用扫描；不能扫描时，手工输入：{keyText}</p>
-      <QRCode value={uri} type="svg" bordered={false} />
-      <Form
-        form={form}
-        action="确认动态码"
-        labels={{ code: '6位动态码' }}
-        onSend={confirm.mutateAsync}
-        onDone={() => say('动态码已启用')}
-      >
-        <TextField form={form} name="code" label="6位动态码" maxLength={6} autoComplete="one-time-code" />
-      </Form>
-    </>
   )
 }
 

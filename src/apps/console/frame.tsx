@@ -62,7 +62,7 @@ function useFrameKeys(onHelp: () => void) {
   const router = useRouter()
   const go = useGo()
   const walk = (step: 1 | -1) => {
-    const to = neighbourOf(router.latestLocation.pathname, step)
+    const to = neighbourOf(router.latestLocation, step)
     if (to) go(to)
   }
   useShortcuts({

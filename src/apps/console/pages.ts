@@ -1,4 +1,5 @@
 /** Every module's pages, and what it gives to the search box, the bell, the emergency bar and the area switcher. */
+import { accessPages } from '#modules/access/console/pages.ts'
 import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
@@ -50,6 +51,7 @@ export const pages: readonly Page[] = [
   ledgerPages,
   noticesPages,
   auditPages,
+  accessPages,
 ].flat()
 
 export const sources: FrameSources = {

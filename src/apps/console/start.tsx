@@ -12,7 +12,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { sessionBegins } from '#ui/session.ts'
 import { keep, kept } from '#ui/store.ts'
 import { Failed, Loading } from '#ui/states.tsx'
-import { FirstPassword } from './first-password.tsx'
+import { FirstFactor, FirstPassword } from './first-password.tsx'
 import { pages } from './pages.ts'
 import { takePreferences } from './preferences.ts'
 import { consoleRouter } from './router.tsx'
@@ -27,7 +27,7 @@ export function Start() {
   // Asked only where somebody signed in before, so that a first visit does not begin with a refused request.
   const me = useAnswer(access, 'me', {}, { enabled: kept(wasHere, z.boolean()) === true })
   const enter = (actor: Me) => client.setQueryData(['access', 'me', {}], actor)
-  if (me.data) return <Entered me={me.data} onEnter={enter} />
+  if (me.data) return <Entered me={me.data} onAgain={() => void me.refetch()} />
   if (me.isLoading) return <Loading />
   if (me.isPending) return <SignInPage onEnter={enter} />
   if (me.error instanceof Refusal && me.error.kind === 'unauthenticated') return <SignInPage onEnter={enter} />
@@ -39,7 +39,7 @@ export function Start() {
   )
 }
 
-function Entered({ me, onEnter }: { me: Me; onEnter: (actor: Me) => void }) {
+function Entered({ me, onAgain }: { me: Me; onAgain: () => void }) {
   // Pages follow from the role; a changed role gets a new router.
   const operations = me.operations.join()
   const router = useMemo(() => consoleRouter(pages, operations.split(',')), [operations])
@@ -51,7 +51,13 @@ function Entered({ me, onEnter }: { me: Me; onEnter: (actor: Me) => void }) {
   if (me.mustChangePassword)
     return (
       <MeProvider value={me}>
-        <FirstPassword onDone={() => onEnter({ ...me, mustChangePassword: false })} />
+        <FirstPassword onDone={onAgain} />
+      </MeProvider>
+    )
+  if (me.secondFactor === 'demanded')
+    return (
+      <MeProvider value={me}>
+        <FirstFactor onDone={onAgain} />
       </MeProvider>
     )
   return (

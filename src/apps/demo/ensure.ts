@@ -5,6 +5,7 @@ import { numberAll } from '#platform/record/sequencing.ts'
 import type { Application } from '../assemble.ts'
 import { makeAccounts, makeBase, platformAccounts, type BaseNames } from './base.ts'
 import { aohanHomes } from './homes.ts'
+import { demoStands } from './made.ts'
 import { demoSteps } from './steps.ts'
 
 export type Say = (line: string) => void
@@ -50,7 +51,7 @@ export async function ensureDemo(application: Application, say: Say): Promise<vo
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [demoLock])
-    if (await isMade(client)) return
+    if (await demoStands(client)) return
     const found = await client.query('select from access.account limit 1')
     if (!found.rowCount) await makeAllBases(client, say)
     for (const { title, make } of demoSteps) {
@@ -65,15 +66,6 @@ export async function ensureDemo(application: Application, say: Say): Promise<vo
   } finally {
     await client.end()
   }
-}
-
-/** Made already, or this is a county's own installation with accounts that are not the demonstration's. */
-async function isMade(client: pg.Client): Promise<boolean> {
-  const found = await client.query<{ made: boolean; own: boolean }>(
-    `select exists (select from platform.setting where name = 'demo') as made,
-       exists (select from access.account where not demo) as own`,
-  )
-  return found.rows[0]?.made === true || found.rows[0]?.own === true
 }
 
 async function makeAllBases(client: pg.Client, say: Say): Promise<void> {

@@ -15,7 +15,9 @@ export const AccountRow = z.object({
   name: z.string(),
   role: z.string(),
   roleTitle: z.string(),
+  countyCode: z.string(),
   county: z.string(),
+  organisationId: z.uuid().nullable(),
   organisation: z.string(),
   state: z.enum(['in_use', 'locked', 'disabled', 'waiting']),
   secondFactor: z.boolean(),
@@ -37,6 +39,7 @@ export const AccountChange = z.object({
   login: z.string(),
   name: z.string(),
   roleTitle: z.string(),
+  countyCode: z.string(),
   county: z.string(),
   organisation: z.string(),
   reason: z.string(),
@@ -60,6 +63,8 @@ export const accountOperations = {
     input: z.object({
       text: z.string().trim().max(60).default(''),
       countyCode: z.string().max(6).default(''),
+      role: z.string().max(40).default(''),
+      state: z.enum(['in_use', 'locked', 'disabled', 'waiting']).optional(),
       page: z.int().min(1).max(1000).default(1),
       pageSize: z.int().min(1).max(200).default(50),
     }),
@@ -109,5 +114,11 @@ export const accountOperations = {
     title: '重设密码',
     input: z.object({ accountId: z.uuid(), reason: Reason }),
     output: z.object({ password: secret(z.string()) }),
+  }),
+  /** A lost telephone: the holder signs in with the password alone and enrols again. */
+  resetSecondFactor: command({
+    title: '重设动态码',
+    input: z.object({ accountId: z.uuid(), reason: Reason }),
+    output: nothing,
   }),
 }

@@ -2,6 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { addMilliseconds, dayOf, type Instant } from '#kernel/calendar.ts'
 import type { Actor, Scope } from '#kernel/permission.ts'
+import type { Citation } from '#kernel/policy.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { Context } from '#platform/context.ts'
 import { isRole } from './roles.ts'
@@ -64,19 +66,76 @@ export async function accountOfSession(context: Asking, token: string, now: Inst
 }
 
 /** What an account may do and see, with its areas followed through their history (a merged township keeps its past). */
-export async function actorOfAccount(context: Asking, account: Account, roles: RoleTable): Promise<Actor> {
+export async function actorOfAccount(context: Context, account: Account, roles: RoleTable): Promise<Actor> {
+  const scope = await scopeOf(context, account)
+  const held = await heldBack(context, account, scope)
   return {
     accountId: account.id,
     name: account.name,
     role: account.role,
     organisationId: account.organisationId,
-    scope: await scopeOf(context, account),
-    operations: account.mustChange ? onlyOwnPassword : (isRole(account.role) && roles.get(account.role)) || new Set(),
+    scope,
+    operations: held?.operations ?? ((isRole(account.role) && roles.get(account.role)) || new Set()),
+    heldBack: held?.reason,
   }
 }
 
+/** Who asks, by the token of his session. */
+export async function actorOfSession(context: Context, token: string, roles: RoleTable): Promise<Actor | undefined> {
+  const account = await accountOfSession(context, token, context.now)
+  return account && actorOfAccount(context, account, roles)
+}
+
+interface HeldBack {
+  operations: ReadonlySet<string>
+  reason: Reason
+}
+
 /** Whoever was given his password does nothing else before he has chosen his own. */
-const onlyOwnPassword: ReadonlySet<string> = new Set(['access.me', 'access.changePassword'])
+const ownPasswordFirst: HeldBack = {
+  operations: new Set(['access.me', 'access.changePassword']),
+  reason: { code: 'must_change_password', message: '现在的密码是别人替您设的。请先修改密码，再办理业务。' },
+}
+
+async function heldBack(context: Context, account: Account, scope: Scope): Promise<HeldBack | undefined> {
+  if (account.mustChange) return ownPasswordFirst
+  if (account.totpConfirmed) return undefined
+  const demanded = await secondFactorDemanded(context, account, scope)
+  if (!demanded) return undefined
+  return {
+    operations: secondFactorFirst,
+    reason: {
+      code: 'second_factor_missing',
+      message:
+        '您的角色须启用动态码后才能办理业务。请在“我的账号”里启用动态码：输入登录密码，用手机应用扫码，再输入6位动态码。',
+      citations: [...demanded],
+      next: { title: '启用动态码', to: '/account' },
+    },
+  }
+}
+
+const secondFactorFirst: ReadonlySet<string> = new Set([
+  'access.me',
+  'access.changePassword',
+  'access.enrolSecondFactor',
+  'access.confirmSecondFactor',
+])
+
+const outside = '000000'
+
+/** On what a second factor is demanded of a role, where the county's policy says so. Read under the account's own scope. */
+async function secondFactorDemanded(
+  context: Context,
+  account: Account,
+  scope: Scope,
+): Promise<readonly Citation[] | undefined> {
+  if (account.countyCode === outside) return undefined
+  const demanded = await context.within(scope, async () => {
+    const policy = await context.policyOn(context.today, account.countyCode)
+    return policy.find<{ roles: string[] }>('access.second_factor')
+  })
+  return demanded?.value.roles.includes(account.role) ? demanded.citations : undefined
+}
 
 async function scopeOf(context: Asking, account: Account): Promise<Scope> {
   const counties = account.scopeKind === 'counties' ? account.scopeCounties : [account.countyCode]

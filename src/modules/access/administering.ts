@@ -97,6 +97,20 @@ export const administering = part(access, {
     await endSessions(context, accountId)
     return { password }
   },
+
+  async resetSecondFactor(context, { accountId, reason }) {
+    if (accountId === context.actor.accountId)
+      refuse('refused', 'own_account', '不能重设自己的动态码，请由另一位管理员办理')
+    await requireAccount(context, accountId)
+    context.because(reason)
+    await db(context)
+      .updateTable('access.account')
+      .set({ totpSealed: null, totpConfirmed: false })
+      .where('id', '=', accountId)
+      .execute()
+    await endSessions(context, accountId)
+    return {}
+  },
 })
 
 interface Proposal {

@@ -6,6 +6,7 @@ import { secret } from '#kernel/secret.ts'
 import { accountOperations } from './account-operations.ts'
 import { roleTitles, type Role } from './roles.ts'
 import { faultsOfPassword } from './rules.ts'
+import { unitOperations } from './unit-operations.ts'
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
 const County = z.object({ code: z.string(), name: z.string() })
@@ -96,6 +97,7 @@ export const access = contract('access', {
     output: nothing,
   }),
   ...accountOperations,
+  ...unitOperations,
   /** From the machine itself (gongyang account create): the first account of an installation has nobody to open it. */
   openAccount: command({
     title: '开立账号',

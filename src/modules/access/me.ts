@@ -30,7 +30,11 @@ export async function meOf(context: Context, account: Account): Promise<Me> {
       operations: [...actor.operations].sort(),
       demo: context.demo,
       mustChangePassword: account.mustChange,
-      secondFactor: account.totpConfirmed ? 'on' : (await secondFactorDemanded(context, account)) ? 'demanded' : 'off',
+      secondFactor: account.totpConfirmed
+        ? 'on'
+        : actor.heldBack?.code === 'second_factor_missing'
+          ? 'demanded'
+          : 'off',
       labels: await labels(context, account),
       today: context.today,
     }
@@ -72,14 +76,6 @@ async function scopeText(context: Context, actor: Actor): Promise<string> {
 }
 
 const outside = '000000'
-
-/** The second factor is demanded of a role where the county's policy says so. */
-async function secondFactorDemanded(context: Context, account: Account): Promise<boolean> {
-  if (account.countyCode === outside) return false
-  const policy = await context.policyOn(context.today, account.countyCode)
-  const demanded = policy.find<{ roles: string[] }>('access.second_factor')
-  return demanded?.value.roles.includes(account.role) ?? false
-}
 
 const generalWords = {
   县民政: '县民政局',

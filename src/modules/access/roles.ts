@@ -23,3 +23,28 @@ export const roleTitles = {
 export type Role = keyof typeof roleTitles
 
 export const isRole = (text: string): text is Role => text in roleTitles
+
+type Kind = 'bureau' | 'township' | 'village' | 'home' | 'provider'
+
+/** To which kind of organisation a role belongs; none for those of the platform and above the counties. */
+const kinds: Readonly<Record<Role, Kind | undefined>> = {
+  'county-clerk': 'bureau',
+  'county-leader': 'bureau',
+  'county-elderly': 'bureau',
+  finance: 'bureau',
+  'medical-insurance': 'bureau',
+  'township-clerk': 'township',
+  'township-leader': 'township',
+  'village-aide': 'village',
+  'home-director': 'home',
+  'home-carer': 'home',
+  'provider-admin': 'provider',
+  carer: 'provider',
+  'city-supervisor': undefined,
+  'province-supervisor': undefined,
+  'data-officer': 'bureau',
+  admin: undefined,
+  'security-admin': undefined,
+  auditor: 'bureau',
+}
+export const kindOfRole = (role: Role): Kind | undefined => kinds[role]

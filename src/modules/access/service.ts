@@ -9,6 +9,7 @@ import { meOf } from './me.ts'
 import { opening } from './opening.ts'
 import { isRole, roleTitles } from './roles.ts'
 import { signingIn } from './signing-in.ts'
+import { units } from './units.ts'
 
 const db = tablesOf<'access'>()
 
@@ -17,6 +18,7 @@ export const accessService = implement(access, {
   ...administering,
   ...accountLists,
   ...opening,
+  ...units,
 
   async me(context) {
     const account = await db(context)

@@ -51,13 +51,16 @@ export const signingIn = part(access, {
       .set({ passwordHash: await hashPassword(newPassword), mustChange: false })
       .where('id', '=', account.id)
       .execute()
-    await endSessions(context, account.id)
+    await beginAnew(context, account)
     return {}
   },
 
   async enrolSecondFactor(context, { password }) {
     const account = await ownAccount(context)
     await requirePassword(account, password)
+    // Otherwise a password alone would do away with the second factor.
+    if (account.totpConfirmed)
+      refuse('refused', 'enrolled', '动态码已启用。换了手机的，请由系统管理员重设动态码后再启用。')
     const secret = new Secret({ size: 20 })
     const sealed = context.secrets.seal(totpPlace(account.id), secret.base32)
     await db(context)
@@ -73,6 +76,7 @@ export const signingIn = part(access, {
     if (!(await codeIsRight(context, account, code)))
       refuse('refused', 'wrong_code', '动态码不正确。请核对手机时间是否准确，再输入当前显示的6位数字')
     await db(context).updateTable('access.account').set({ totpConfirmed: true }).where('id', '=', account.id).execute()
+    await beginAnew(context, account)
     return {}
   },
 })
@@ -85,6 +89,12 @@ async function signedIn(context: Context, account: Account) {
     .execute()
   context.opensSession(await openSession(context, account))
   return { actor: await meOf(context, account) }
+}
+
+/** Whoever else held a session of this account is out; the holder goes on in a new one. */
+async function beginAnew(context: Context, account: Account): Promise<void> {
+  await endSessions(context, account.id)
+  context.opensSession(await openSession(context, account))
 }
 
 async function requirePassword(account: Account, password: string): Promise<void> {

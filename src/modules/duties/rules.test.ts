@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { plainDate } from '#kernel/calendar.ts'
 import type { Task } from './contract.ts'
-import { inLegalOrder, leftUntil, sums } from './rules.ts'
+import { folded, inLegalOrder, leftUntil, sums } from './rules.ts'
 
 const task = (title: string, dueOn: string | null, rest: Partial<Task> = {}): Task => ({
   title,
@@ -50,4 +50,27 @@ test('a year without a published notice is said to be an estimate', () => {
 test('what is overdue, due today, due soon and due this month is counted apart', () => {
   const tasks = [task('a', '2023-08-30'), task('b', '2023-09-05'), task('c', '2023-09-07'), task('d', null)]
   expect(sums(tasks, plainDate('2023-09-05'))).toEqual({ overdue: 1, today: 1, soon: 1, thisMonth: 2 })
+})
+
+test('three lines alike are one that names them and opens to them; two stay two', () => {
+  const certificate = (object: string, dueOn: string) => task('更新健康证', dueOn, { object, kind: 'certificate' })
+  const [group, ...others] = folded([
+    certificate('张示例', '2023-09-05'),
+    task('锁定名册', '2023-09-05', { kind: 'lock' }),
+    certificate('李样本', '2023-09-06'),
+    certificate('王演示', '2023-09-07'),
+    certificate('赵测试', '2023-09-08'),
+  ])
+  expect(group?.task).toMatchObject({ object: '张示例、李样本、王演示等4项', dueOn: '2023-09-05', count: 4 })
+  expect(group?.tasks.map(({ object }) => object)).toEqual(['张示例', '李样本', '王演示', '赵测试'])
+  expect(others.map(({ task: { title } }) => title)).toEqual(['锁定名册'])
+  expect(folded([certificate('张示例', '2023-09-05'), certificate('李样本', '2023-09-06')])).toHaveLength(2)
+})
+
+test('no folding loses a line or counts one twice', () => {
+  const tasks = Array.from({ length: 20 }, (_, index) =>
+    task(`事项${index % 4}`, '2023-09-05', { object: String(index), count: index }),
+  )
+  const seen = folded(tasks).flatMap(({ task: one, tasks: same }) => (same.length > 0 ? same : [one]))
+  expect(seen.map(({ object }) => object).toSorted()).toEqual(tasks.map(({ object }) => object).toSorted())
 })

@@ -165,6 +165,18 @@ export const evaluations = contract('evaluations', {
     }),
     output: z.object({ rows: z.array(OverviewRow), total: z.int(), at: Instant }),
   }),
+  exportOverview: command({
+    title: '导出考评进度',
+    input: Month.extend({
+      organisationId: z.uuid().optional(),
+      townshipId: z.uuid().optional(),
+      late: z.boolean().default(false),
+      status: EvaluationStatus.optional(),
+      /** The filters as a sentence; stands on top of the file. */
+      sentence: z.string().max(200).default('全部'),
+    }),
+    output: ticket,
+  }),
   get: query({ title: '查看乡镇考评', look: true, input: ofEvaluation, output: Evaluation }),
   draw: command({
     title: '抽样',

@@ -7,6 +7,7 @@ import { implement, type Module, type TimelineItem } from '#platform/module.ts'
 import { accepting } from './accepting.ts'
 import { evaluations, satisfiedText, wayText } from './contract.ts'
 import { drawing } from './drawing.ts'
+import { exporting } from './exporting.ts'
 import { printing } from './print.ts'
 import { sending } from './sending.ts'
 import { sheets } from './sheets.ts'
@@ -41,7 +42,15 @@ async function timelineOf(context: Context, personId: string): Promise<TimelineI
 }
 
 export const evaluationsModule: Module = {
-  service: implement(evaluations, { ...drawing, ...sheets, ...sending, ...printing, ...accepting, ...vetoes }),
+  service: implement(evaluations, {
+    ...drawing,
+    ...exporting,
+    ...sheets,
+    ...sending,
+    ...printing,
+    ...accepting,
+    ...vetoes,
+  }),
   work: workOf,
   timeline: timelineOf,
   constraints: {

@@ -164,6 +164,9 @@ export const findings = contract('findings', {
       townshipId: z.uuid().optional(),
       status: z.array(FindingStatus).max(7).default([]),
       severity: Severity.optional(),
+      source: FindingSource.optional(),
+      /** Part of a name, of the facts, or a number such as 2023-08-003. */
+      words: z.string().trim().max(60).default(''),
       ...Page,
       sort: z.enum(['recorded', 'due', 'severity']).default('recorded'),
     }),

@@ -1,4 +1,5 @@
 /** Showing findings: lists by month and state, one with its whole way, and what was decided about the like before. */
+import { sql } from 'kysely'
 import { type Instant, plainMonth } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { may } from '#kernel/permission.ts'
@@ -8,7 +9,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { feeOf } from './clauses.ts'
-import { type FindingRow, type FindingStatus, findings } from './contract.ts'
+import { type FindingRow, type FindingSource, type FindingStatus, findings } from './contract.ts'
 import { aboutDeciding } from './hearing.ts'
 import { decidableFrom, delayHours, numberText, objectionsToDeciding } from './rules.ts'
 import { daysOf, findingOf, type Stored } from './stored.ts'
@@ -83,10 +84,12 @@ interface Filter {
   townshipId?: string | undefined
   status: readonly FindingStatus[]
   severity?: 'minor' | 'ordinary' | 'serious' | undefined
+  source?: FindingSource | undefined
+  words?: string | undefined
 }
 
 export function rowsOf(context: Context, filter: Filter) {
-  const { month, organisationId, townshipId, status, severity } = filter
+  const { month, organisationId, townshipId, status, severity, source, words } = filter
   return db(context)
     .selectFrom('findings.finding as finding')
     .leftJoin('access.organisationView as organisation', (join) =>
@@ -115,7 +118,12 @@ export function rowsOf(context: Context, filter: Filter) {
     .$if(townshipId !== undefined, (query) => query.where('finding.townshipId', '=', townshipId ?? ''))
     .$if(status.length > 0, (query) => query.where('finding.status', 'in', status))
     .$if(severity !== undefined, (query) => query.where('finding.severity', '=', severity ?? 'serious'))
+    .$if(source !== undefined, (query) => query.where('finding.source', '=', source ?? 'incident'))
+    .$if(words !== undefined && words !== '', (query) => query.where(hasWords(words ?? '')))
 }
+
+const hasWords = (words: string) =>
+  sql<boolean>`strpos(concat_ws(' ', person.name, finding.facts, finding.month || '-' || lpad(finding.no::text, 3, '0')), ${words}) > 0`
 
 type Rows = ReturnType<typeof rowsOf>
 type Row = Awaited<ReturnType<Rows['execute']>>[number]

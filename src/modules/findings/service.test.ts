@@ -221,6 +221,16 @@ describe('honest errors and serious problems', () => {
 })
 
 describe('who sees what', () => {
+  test('the list is searched by name, facts and number, and by source', async () => {
+    const { number } = await townshipClerk()(findings, 'record', newFinding({ facts: '独此一句的事实' }))
+    const found = (more: object) => clerk()(findings, 'list', { month: '2023-08', ...more })
+    expect((await found({ words: '独此一句' })).rows.map((row) => row.number)).toEqual([number])
+    expect((await found({ words: number })).total).toBe(1)
+    expect((await found({ words: '没有人写过的话' })).total).toBe(0)
+    const { rows } = await found({ source: 'incident' })
+    expect(new Set(rows.map(({ source }) => source))).toEqual(new Set(['incident']))
+  })
+
   test('a clue is hidden from the provider until it is told, and from the next township always', async () => {
     const findingId = await verified()
     expect(await said(provider()(findings, 'get', { findingId }))).toContain('没有找到这个问题')

@@ -5,7 +5,7 @@ import { command, contract, query } from '#kernel/contract.ts'
 import { Fen } from '#kernel/money.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
-import { Account, Earmark, VoucherKind } from './words.ts'
+import { Account, Earmark, Flow, VoucherKind } from './words.ts'
 
 export * from './words.ts'
 
@@ -53,6 +53,16 @@ const Voucher = z.object({
 })
 export type Voucher = z.infer<typeof Voucher>
 
+const chosenPostings = z.object({
+  month: PlainMonth.optional(),
+  earmark: Earmark.optional(),
+  /** Into the pot, or out of it; other postings only move what is owed. */
+  flow: Flow.optional(),
+  text: z.string().trim().max(60).default(''),
+  sourceTable: z.string().max(60).optional(),
+  sourceId: z.uuid().optional(),
+})
+
 const spending = {
   earmark: Earmark,
   category: z.string().trim().min(1, '请选择支出项目').max(60),
@@ -82,21 +92,25 @@ export const ledger = contract('ledger', {
   }),
   postings: query({
     title: '查看资金流水',
-    input: z.object({
-      month: PlainMonth.optional(),
-      earmark: Earmark.optional(),
-      sourceTable: z.string().max(60).optional(),
-      sourceId: z.uuid().optional(),
+    input: chosenPostings.extend({
       page: z.int().min(1).max(1000).default(1),
       pageSize: z.int().min(1).max(200).default(50),
     }),
-    output: z.object({ rows: z.array(Posting), total: z.int(), at: Instant }),
+    output: z.object({ rows: z.array(Posting), total: z.int(), sumFen: Fen, at: Instant }),
+  }),
+  exportPostings: command({
+    title: '导出资金流水',
+    input: chosenPostings.extend({ format: z.enum(['xlsx', 'pdf', 'csv']).default('xlsx') }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   vouchers: query({
     title: '查看凭证',
     input: z.object({
       month: PlainMonth.optional(),
       onlyToCheck: z.boolean().default(false),
+      kind: VoucherKind.optional(),
+      earmark: Earmark.optional(),
+      text: z.string().trim().max(60).default(''),
       page: z.int().min(1).max(1000).default(1),
       pageSize: z.int().min(1).max(200).default(50),
     }),

@@ -24,7 +24,13 @@ async function work(context: Context): Promise<WorkItem[]> {
     .limit(1001)
     .execute()
   if (rows.length === 0) return []
-  const base = { kind: 'ledger.check', weight: 'money' as const, dueOn: null, citations: [], to: '/ledger' }
+  const base = {
+    kind: 'ledger.check',
+    weight: 'money' as const,
+    dueOn: null,
+    citations: [],
+    to: '/ledger?tab=vouchers&scope=check',
+  }
   return [{ ...base, title: '复核资金凭证', object: `${rows.length}张凭证待另一人复核`, count: rows.length }]
 }
 

@@ -1,4 +1,5 @@
 /** Vouchers that finance enters by hand; entered by one, posted by another. */
+import { sql } from 'kysely'
 import { yuanText } from '#kernel/money.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
@@ -15,22 +16,30 @@ const db = tablesOf<'ledger'>()
 const most = 1001
 
 export const vouchers = part(ledger, {
-  async vouchers(context, { month, onlyToCheck, page, pageSize }) {
+  async vouchers(context, { month, onlyToCheck, kind, earmark, text, page, pageSize }) {
     const query = db(context)
       .selectFrom('ledger.voucher')
       .where('countyCode', '=', context.county)
       .$if(month !== undefined, (asked) =>
         asked.where((eb) => eb(eb.fn('to_char', ['onDay', eb.val('YYYY-MM')]), '=', month ?? '')),
       )
+      .$if(kind !== undefined, (asked) => asked.where('kind', '=', kind ?? 'spent'))
+      .$if(earmark !== undefined, (asked) => asked.where('earmark', '=', earmark ?? 'care'))
+      .$if(text !== '', (asked) =>
+        asked.where((eb) =>
+          eb.or([eb(sql`position(${text} in number)`, '>', 0), eb(sql`position(${text} in words)`, '>', 0)]),
+        ),
+      )
       .$if(onlyToCheck, (asked) => asked.where('checkedBy', 'is', null).where('refusedReason', '=', ''))
     const rows = await query
       .selectAll()
       .orderBy('madeAt', 'desc')
+      .orderBy('id', 'desc')
       .limit(pageSize)
       .offset((page - 1) * pageSize)
       .execute()
     const total = await query.select('id').limit(most).execute()
-    context.shows({ month, onlyToCheck }, rows.length)
+    context.shows({ month, onlyToCheck, kind, earmark, text }, rows.length)
     const mine = context.actor.accountId
     return { rows: rows.map((row) => ({ ...row, mine: row.madeBy === mine })), total: total.length, at: context.now }
   },

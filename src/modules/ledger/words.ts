@@ -30,3 +30,7 @@ export const accountText: Record<Account, string> = {
 export const VoucherKind = z.enum(['allotted', 'handed_back', 'spent'])
 export type VoucherKind = z.infer<typeof VoucherKind>
 export const voucherText: Record<VoucherKind, string> = { allotted: '拨入', handed_back: '缴回', spent: '支出' }
+
+export const Flow = z.enum(['in', 'out'])
+export type Flow = z.infer<typeof Flow>
+export const flowText: Record<Flow, string> = { in: '收入', out: '支出' }

@@ -11,6 +11,7 @@ const Notice = z.object({
   personId: z.uuid(),
   addressee: z.string(),
   township: z.string(),
+  village: z.string(),
   kind: NoticeKind,
   title: z.string(),
   text: z.string(),
@@ -19,6 +20,7 @@ const Notice = z.object({
   printedAt: Instant.nullable(),
   acknowledgedOn: PlainDate.nullable(),
   acknowledgedHow: NoticeKind.nullable(),
+  acknowledgedBy: z.string().nullable(),
   remark: z.string(),
 })
 export type Notice = z.infer<typeof Notice>
@@ -29,6 +31,8 @@ export const notices = contract('notices', {
     input: z.object({
       month: PlainMonth.optional(),
       townshipId: z.uuid().optional(),
+      villageId: z.uuid().optional(),
+      text: z.string().trim().max(40).default(''),
       personId: z.uuid().optional(),
       onlyUntold: z.boolean().default(false),
       page: z.int().min(1).max(1000).default(1),
@@ -50,6 +54,11 @@ export const notices = contract('notices', {
       remark: z.string().trim().max(200, '说明最多200字').default(''),
     }),
     output: z.object({ acknowledged: z.int() }),
+  }),
+  signList: command({
+    title: '打印告知签收册',
+    input: z.object({ month: PlainMonth, townshipId: z.uuid().optional(), villageId: z.uuid().optional() }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   slips: command({
     title: '打印告知单',

@@ -1,46 +1,71 @@
 /** Use cases of notices: the list, the slips, the acknowledgement. */
-import { momentText, plainMonth } from '#kernel/calendar.ts'
+import { sql } from 'kysely'
+import { momentText, monthText, type PlainMonth, plainMonth } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { slipsPaper } from '#platform/documents/paper.ts'
 import { giveFile } from '#platform/file-rows.ts'
+import { giveList } from '#platform/list-file.ts'
 import { implement } from '#platform/module.ts'
-import { notices } from './contract.ts'
+import { notices, noticeText } from './contract.ts'
 
 const db = tablesOf<'notices', 'access'>()
 const most = 1001
 
 export const noticesService = implement(notices, {
-  async list(context, { month, townshipId, personId, onlyUntold, page, pageSize }) {
-    const query = db(context)
-      .selectFrom('notices.notice as notice')
-      .where('notice.countyCode', '=', context.county)
-      .$if(month !== undefined, (asked) => asked.where('notice.month', '=', month ?? ''))
-      .$if(townshipId !== undefined, (asked) => asked.where('notice.townshipId', '=', townshipId ?? ''))
-      .$if(personId !== undefined, (asked) => asked.where('notice.personId', '=', personId ?? ''))
-    const untold = await query.where('notice.acknowledgedAt', 'is', null).select('notice.id').limit(most).execute()
-    const shown = query.$if(onlyUntold, (asked) => asked.where('notice.acknowledgedAt', 'is', null))
-    const rows = await shown
-      .leftJoin('access.areaView as township', 'township.id', 'notice.townshipId')
-      .selectAll('notice')
-      .select('township.name as township')
-      .orderBy('notice.madeAt', 'desc')
-      .orderBy('township.sortOrder')
-      .orderBy('notice.addressee')
-      .orderBy('notice.id')
+  async list(context, { page, pageSize, onlyUntold, ...wanted }) {
+    const untold = await chosen(context, wanted, true).select('notice.id').limit(most).execute()
+    const rows = await inOrder(chosen(context, wanted, onlyUntold))
       .limit(pageSize)
       .offset((page - 1) * pageSize)
       .execute()
-    const total = await shown.select('notice.id').limit(most).execute()
-    context.shows({ month, townshipId, personId, onlyUntold }, rows.length)
-    if (personId) context.concerns(personId)
+    const total = await chosen(context, wanted, onlyUntold).select('notice.id').limit(most).execute()
+    context.shows({ ...wanted, onlyUntold }, rows.length)
+    if (wanted.personId) context.concerns(wanted.personId)
     return {
-      rows: rows.map((row) => ({ ...row, month: plainMonth(row.month), township: row.township ?? '' })),
+      rows: rows.map((row) => ({
+        ...row,
+        month: plainMonth(row.month),
+        township: row.township ?? '',
+        village: row.village ?? '',
+      })),
       total: total.length,
       untold: untold.length,
       at: context.now,
     }
+  },
+
+  /** One line for each person still to be told, with room to sign: carried round by village. */
+  async signList(context, { month, townshipId, villageId }) {
+    const rows = await inOrder(chosen(context, { month, townshipId, villageId, text: '' }, true))
+      .limit(5000)
+      .execute()
+    if (rows.length === 0) nothingThere()
+    for (const { personId } of rows) context.concerns(personId)
+    const sheet = {
+      title: `${monthText(month)}本人账目告知签收册`,
+      note: `待告知${rows.length}份；念给本人听或送达纸质告知单后，由本人或代为听取的人签名、按手印`,
+      columns: [
+        { title: '序号', width: 5, format: 'integer' as const },
+        { title: '乡镇（街道）', width: 12 },
+        { title: '村（居）', width: 12 },
+        { title: '姓名', width: 9 },
+        { title: '告知内容', width: 48 },
+        { title: '方式', width: 12 },
+        { title: '签名或手印、日期', width: 20 },
+      ],
+      rows: rows.map((row, index) => [
+        index + 1,
+        row.township ?? '',
+        row.village ?? '',
+        row.addressee,
+        row.text.split('\n')[0] ?? '',
+        noticeText[row.kind],
+        '',
+      ]),
+    }
+    return giveList(context, sheet, 'pdf')
   },
 
   async choose(context, { noticeIds, kind }) {
@@ -80,26 +105,26 @@ export const noticesService = implement(notices, {
   },
 
   async slips(context, { noticeIds }) {
-    const rows = await db(context)
+    const printed = await db(context)
       .updateTable('notices.notice')
       .set({ printedAt: context.now })
       .where('countyCode', '=', context.county)
       .where('id', 'in', noticeIds)
-      .returningAll()
+      .returning('id')
       .execute()
-    if (rows.length === 0) nothingThere()
+    if (printed.length === 0) nothingThere()
+    const ids = printed.map(({ id }) => id)
+    const rows = await inOrder(chosen(context, { text: '' }, false).where('notice.id', 'in', ids)).execute()
     for (const { personId } of rows) context.concerns(personId)
     const bureau = await bureauOf(context)
-    const slips = rows
-      .toSorted((a, b) => a.townshipId.localeCompare(b.townshipId) || a.addressee.localeCompare(b.addressee, 'zh'))
-      .map((row) => ({
-        title: row.title,
-        to: row.addressee,
-        lines: [],
-        explanations: row.text.split('\n'),
-        contact: bureau.hotline,
-        unit: bureau.name,
-      }))
+    const slips = rows.map((row) => ({
+      title: row.title,
+      to: `${row.village ?? ''} ${row.addressee}`.trim(),
+      lines: [],
+      explanations: row.text.split('\n'),
+      contact: bureau.hotline || bureau.name,
+      unit: bureau.name,
+    }))
     const foot = { printedAt: context.now, printedBy: context.actor.name, demonstration: context.demo }
     const bytes = await slipsPaper({ ...foot, slips })
     const name = `告知单${rows.length}份 ${momentText(context.now).slice(0, 10)}.pdf`
@@ -107,6 +132,39 @@ export const noticesService = implement(notices, {
     return { ticket, name }
   },
 })
+
+interface Wanted {
+  month?: PlainMonth | undefined
+  townshipId?: string | undefined
+  villageId?: string | undefined
+  personId?: string | undefined
+  text: string
+}
+
+function chosen(context: Context, { month, townshipId, villageId, personId, text }: Wanted, onlyUntold: boolean) {
+  return db(context)
+    .selectFrom('notices.notice as notice')
+    .where('notice.countyCode', '=', context.county)
+    .$if(month !== undefined, (asked) => asked.where('notice.month', '=', month ?? ''))
+    .$if(townshipId !== undefined, (asked) => asked.where('notice.townshipId', '=', townshipId ?? ''))
+    .$if(villageId !== undefined, (asked) => asked.where('notice.villageId', '=', villageId ?? ''))
+    .$if(personId !== undefined, (asked) => asked.where('notice.personId', '=', personId ?? ''))
+    .$if(text !== '', (asked) => asked.where(sql<number>`position(${text} in notice.addressee)`, '>', 0))
+    .$if(onlyUntold, (asked) => asked.where('notice.acknowledgedAt', 'is', null))
+}
+
+/** Month by month, and within it as one walks: township, village, name. */
+const inOrder = (query: ReturnType<typeof chosen>) =>
+  query
+    .leftJoin('access.areaView as township', 'township.id', 'notice.townshipId')
+    .leftJoin('access.areaView as village', 'village.id', 'notice.villageId')
+    .selectAll('notice')
+    .select(['township.name as township', 'village.name as village'])
+    .orderBy('notice.month', 'desc')
+    .orderBy('township.sortOrder')
+    .orderBy('village.sortOrder')
+    .orderBy('notice.addressee')
+    .orderBy('notice.id')
 
 const nothingThere = (): never =>
   refuse('conflict', 'told', '没有可办理的告知：可能已登记知晓，或不在您的辖区。请刷新页面')

@@ -9,6 +9,8 @@ const db = tablesOf<'notices'>()
 export interface Telling {
   personId: string
   townshipId: string
+  /** Slips are carried round by village. */
+  villageId?: string | null
   addressee: string
   kind?: NoticeKind
   title: string

@@ -11,6 +11,7 @@ import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { entryOf, payableOf } from './approving.ts'
 import { payments } from './contract.ts'
+import { keepAct } from './history.ts'
 import { readReturn, type ReturnRow } from './return-rows.ts'
 import { liveItems, lockedBatch, moveBatch, requireStatus, type StoredBatch, type StoredItem } from './stored.ts'
 import { tellPaid } from './telling.ts'
@@ -61,6 +62,7 @@ export const bankReturn = part(payments, {
       )
     const reconciled = { reconciledBy: context.actor.accountId, reconciledAt: context.now }
     await moveBatch(context, batch, { status: 'reconciled', voucherNo, ...reconciled })
+    await keepAct(context, batchId, { act: 'reconciled', words: `凭证号${voucherNo}` })
     return { dueFen, paidFen, bankFen }
   },
 })

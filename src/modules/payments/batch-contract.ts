@@ -10,6 +10,11 @@ const Words = z.string().trim().min(4, '请写明原因，至少4个字').max(30
 const nothing = z.object({})
 const id = z.object({ batchId: z.uuid() })
 const File = z.object({ ticket: z.string(), name: z.string() })
+const chosenItems = id.extend({
+  status: ItemStatus.optional(),
+  text: z.string().trim().max(40).default(''),
+  amountFen: Fen.optional(),
+})
 
 export const Batch = z.object({
   id: z.uuid(),
@@ -53,6 +58,18 @@ export const Item = z.object({
   reissuedIn: z.string().nullable(),
 })
 export type Item = z.infer<typeof Item>
+
+/** Whose money a line is. */
+export const ItemPerson = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  township: z.string(),
+  month: PlainMonth,
+  purpose: Purpose,
+  amountFen: Fen,
+  reason: z.string(),
+})
+export type ItemPerson = z.infer<typeof ItemPerson>
 
 export const Problem = z.object({
   id: z.uuid(),
@@ -122,18 +139,33 @@ export const batchOperations = {
       problems: z.object({ blocking: z.int(), warnings: z.int() }),
       /** 应付, 已付, 待重发, 重发在途, 追不回的差. */
       sums: z.object({ dueFen: Fen, paidFen: Fen, toReissueFen: Fen, reissuedFen: Fen, openFen: Fen }),
+      /** 办理经过, in order of time. */
+      history: z.array(z.object({ at: Instant, by: z.string(), deed: z.string(), words: z.string() })),
       citations: z.array(Citation),
     }),
   }),
   items: query({
     title: '查看发放明细',
-    input: id.extend({
-      status: ItemStatus.optional(),
-      text: z.string().trim().max(40).default(''),
+    input: chosenItems.extend({
       page: z.int().min(1).max(1000).default(1),
       pageSize: z.int().min(1).max(200).default(50),
     }),
     output: z.object({ rows: z.array(Item), total: z.int(), sumFen: Fen, at: Instant }),
+  }),
+  itemPersons: query({
+    title: '查看一笔的人员',
+    input: id.extend({ itemId: z.uuid() }),
+    output: z.array(ItemPerson),
+  }),
+  itemPlace: query({
+    title: '打开一笔所在的批次',
+    input: z.object({ itemId: z.uuid() }),
+    output: z.object({ batchId: z.uuid(), lineNo: z.int(), payee: z.string(), amountFen: Fen }),
+  }),
+  exportItems: command({
+    title: '导出发放明细',
+    input: chosenItems.extend({ format: z.enum(['xlsx', 'pdf', 'csv']).default('xlsx') }),
+    output: File,
   }),
   problems: query({
     title: '查看发放核对结果',

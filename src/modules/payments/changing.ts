@@ -7,6 +7,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { lapsedInBatch } from './consents.ts'
 import { payments } from './contract.ts'
+import { keepAct } from './history.ts'
 import { receiverNow } from './receivers.ts'
 import { itemRow, keepTotals, liveItems, lockedBatch, moveBatch, newBatch, requireStatus } from './stored.ts'
 
@@ -20,6 +21,7 @@ export const changing = part(payments, {
     const removed = await dropItems(context, batchId, { ids: itemIds, reason })
     if (removed === 0) refuse('conflict', 'removed', '所选的笔已经移出，请刷新页面')
     await keepTotals(context, batchId)
+    await keepAct(context, batchId, { act: 'removed', words: `${removed}笔：${reason}` })
     return { removed }
   },
 
@@ -28,6 +30,7 @@ export const changing = part(payments, {
     requireStatus(batch, ['draft'], '移出')
     context.because(reason)
     context.concerns(personId)
+    await refuseSettled(context, batchId, personId)
     const shares = await db(context)
       .updateTable('payments.share')
       .set({ droppedReason: reason })
@@ -40,6 +43,7 @@ export const changing = part(payments, {
     if (shares.length === 0) refuse('conflict', 'removed', '这个人不在本批次中，或已经移出。请刷新页面')
     for (const itemId of new Set(shares.map((share) => share.itemId))) await shrink(context, itemId)
     await keepTotals(context, batchId)
+    await keepAct(context, batchId, { act: 'removed', words: `1人：${reason}` })
     return { removed: shares.length }
   },
 
@@ -50,6 +54,7 @@ export const changing = part(payments, {
     const items = await liveItems(context, batchId)
     await dropItems(context, batchId, { ids: items.map(({ id }) => id), reason })
     await moveBatch(context, batch, { status: 'cancelled', returnedReason: reason })
+    await keepAct(context, batchId, { act: 'cancelled', words: reason })
     return {}
   },
 
@@ -82,9 +87,32 @@ export const changing = part(payments, {
     if (reason) context.because(reason)
     await keepTotals(context, next.id)
     requireNone(await lapsedInBatch(context, next))
+    await keepAct(context, batchId, { act: 'reissued', words: `${failed.length}笔列入批次${next.number}` })
     return { batchId: next.id, number: next.number }
   },
 })
+
+/** What a provider is owed stands in its settlement; one person can only be taken out there. */
+async function refuseSettled(context: Context, batchId: string, personId: string): Promise<void> {
+  const settled = await db(context)
+    .selectFrom('payments.share as share')
+    .innerJoin('payments.item as item', (join) =>
+      join.onRef('item.countyCode', '=', 'share.countyCode').onRef('item.id', '=', 'share.itemId'),
+    )
+    .select('item.payee')
+    .where('share.countyCode', '=', context.county)
+    .where('share.batchId', '=', batchId)
+    .where('share.personId', '=', personId)
+    .where('share.droppedReason', 'is', null)
+    .where('item.statementId', 'is not', null)
+    .executeTakeFirst()
+  if (settled)
+    refuse(
+      'refused',
+      'settled',
+      `这个人的照料护理费在付给${settled.payee}的结算单里，不能单独移出。请把这一笔移出批次，重新结算后再列入`,
+    )
+}
 
 async function setStatus(context: Context, id: string, status: 'reissued' | 'returned'): Promise<void> {
   await db(context)

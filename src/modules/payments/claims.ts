@@ -7,40 +7,29 @@ import { post } from '#modules/ledger/index.ts'
 import { personDied, personEnded } from '#modules/persons/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
+import { giveList } from '#platform/list-file.ts'
 import { on, part, type Reaction } from '#platform/module.ts'
-import { payments } from './contract.ts'
+import { type Claim, payments } from './contract.ts'
 import type { Overpaid } from './due.ts'
-import { purposeText } from './words.ts'
+import { type ClaimStatus, claimText, groundText, purposeText } from './words.ts'
 
 const db = tablesOf<'payments', 'persons' | 'access'>()
 const most = 1001
 
 export const claims = part(payments, {
   async claims(context, { status, page, pageSize }) {
-    const query = db(context)
-      .selectFrom('payments.claim as claim')
-      .innerJoin('persons.personView as person', (join) =>
-        join.onRef('person.countyCode', '=', 'claim.countyCode').onRef('person.id', '=', 'claim.personId'),
-      )
-      .leftJoin('access.areaView as township', 'township.id', 'claim.townshipId')
-      .where('claim.countyCode', '=', context.county)
-      .$if(status !== undefined, (asked) => asked.where('claim.status', '=', status ?? 'open'))
-    const rows = await query
-      .selectAll('claim')
-      .select(['person.name', 'township.name as township'])
-      .orderBy('claim.openedAt', 'desc')
-      .orderBy('claim.id')
-      .limit(pageSize)
-      .offset((page - 1) * pageSize)
-      .execute()
-    const all = await query.select('claim.amountFen').limit(most).execute()
+    const rows = await claimRows(context, status, { limit: pageSize, offset: (page - 1) * pageSize })
+    const all = await chosen(context, status).select('claim.amountFen').limit(most).execute()
     context.shows({ status }, rows.length)
-    return {
-      rows: rows.map((row) => ({ ...row, month: plainMonth(row.month), township: row.township ?? '' })),
-      total: all.length,
-      sumFen: sumOf(all.map(({ amountFen }) => amountFen)),
-      at: context.now,
-    }
+    return { rows, total: all.length, sumFen: sumOf(all.map(({ amountFen }) => amountFen)), at: context.now }
+  },
+
+  async exportClaims(context, { status, format }) {
+    const rows = await claimRows(context, status, { limit: 20_000, offset: 0 })
+    for (const { personId } of rows) context.concerns(personId)
+    const sumFen = sumOf(rows.map(({ amountFen }) => amountFen))
+    const note = `${status ? claimText[status] : '全部'} · ${rows.length}笔 · 合计${yuanText(sumFen)} 元`
+    return giveList(context, { title: '追回款名单', note, ...claimSheet(rows, sumFen) }, format)
   },
 
   async decideClaim(context, { claimId, recovered, reason, voucherNo }) {
@@ -51,6 +40,7 @@ export const claims = part(payments, {
         status: recovered ? 'recovered' : 'waived',
         decidedReason: reason,
         decidedBy: context.actor.accountId,
+        decidedName: context.actor.name,
         decidedAt: context.now,
         voucherNo,
       })
@@ -75,6 +65,62 @@ export const claims = part(payments, {
     return {}
   },
 })
+
+function chosen(context: Context, status: ClaimStatus | undefined) {
+  return db(context)
+    .selectFrom('payments.claim as claim')
+    .innerJoin('persons.personView as person', (join) =>
+      join.onRef('person.countyCode', '=', 'claim.countyCode').onRef('person.id', '=', 'claim.personId'),
+    )
+    .leftJoin('access.areaView as township', 'township.id', 'claim.townshipId')
+    .where('claim.countyCode', '=', context.county)
+    .$if(status !== undefined, (asked) => asked.where('claim.status', '=', status ?? 'open'))
+}
+
+async function claimRows(
+  context: Context,
+  status: ClaimStatus | undefined,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Claim[]> {
+  const rows = await chosen(context, status)
+    .selectAll('claim')
+    .select(['person.name', 'township.name as township'])
+    .orderBy('claim.openedAt', 'desc')
+    .orderBy('claim.id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return rows.map((row) => ({ ...row, month: plainMonth(row.month), township: row.township ?? '' }))
+}
+
+function claimSheet(rows: readonly Claim[], sumFen: bigint) {
+  return {
+    columns: [
+      { title: '序号', width: 6, format: 'integer' as const },
+      { title: '姓名', width: 10 },
+      { title: '乡镇（街道）', width: 14 },
+      { title: '月份', width: 10 },
+      { title: '用途', width: 10 },
+      { title: '原因', width: 12 },
+      { title: '金额（元）', width: 12, format: 'money' as const },
+      { title: '状态', width: 10 },
+      { title: '说明', width: 36 },
+    ],
+    rows: rows.map((row, index) => [
+      index + 1,
+      row.name,
+      row.township,
+      row.month,
+      purposeText[row.purpose],
+      groundText[row.ground],
+      row.amountFen,
+      claimText[row.status],
+      row.decidedReason || row.words,
+    ]),
+    total: ['合计', '', '', '', '', '', sumFen, '', ''],
+    signatures: ['经办', '民政负责人', '财政'],
+  }
+}
 
 interface Sent extends Overpaid {
   sequence: number

@@ -5,8 +5,8 @@ import { batchOperations } from './batch-contract.ts'
 import { personOperations } from './person-contract.ts'
 
 export type { Payable } from './application-contract.ts'
-export type { Batch, Item, Problem } from './batch-contract.ts'
-export type { Claim, PersonShare } from './person-contract.ts'
+export type { Batch, Item, ItemPerson, Problem } from './batch-contract.ts'
+export type { Claim, HomeAccount, PersonShare } from './person-contract.ts'
 export * from './words.ts'
 
 export const payments = contract('payments', { ...applicationOperations, ...batchOperations, ...personOperations })

@@ -1,46 +1,19 @@
 /** Where homes are paid for their residents: proposed by one, confirmed by another. */
-import { addDays } from '#kernel/calendar.ts'
-import { maskedAccount } from '#kernel/identity-number.ts'
 import { refuse } from '#kernel/refusal.ts'
+import { lastDayBefore, proposedNow, requireDecision, sealedAccount } from '#modules/providers/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
-import { payments } from './contract.ts'
+import { type HomeAccount, payments } from './contract.ts'
 import { homeAccountPlace } from './receivers.ts'
 
 const db = tablesOf<'payments', 'access'>()
 
 export const homeAccountsPart = part(payments, {
   async homeAccounts(context) {
-    const rows = await db(context)
-      .selectFrom('payments.homeAccount as account')
-      .innerJoin('access.organisationView as home', (join) =>
-        join.onRef('home.countyCode', '=', 'account.countyCode').onRef('home.id', '=', 'account.organisationId'),
-      )
-      .selectAll('account')
-      .select('home.name as organisation')
-      .where('account.countyCode', '=', context.county)
-      .orderBy('home.name')
-      .orderBy('account.fromOn', 'desc')
-      .limit(500)
-      .execute()
+    const rows = await storedAccounts(context)
     context.shows({}, rows.length)
-    return rows.map((row) => ({
-      id: row.id,
-      organisationId: row.organisationId,
-      organisation: row.organisation,
-      bank: row.bank,
-      holder: row.holder,
-      accountMasked: row.accountMasked,
-      from: row.fromOn,
-      to: row.toOn,
-      state: row.confirmedBy
-        ? ('confirmed' as const)
-        : row.refusedReason
-          ? ('refused' as const)
-          : ('proposed' as const),
-      mine: row.proposedBy === context.actor.accountId,
-    }))
+    return { rows: rows.map((row) => shown(context, row)), homes: await homesOf(context) }
   },
 
   async proposeHomeAccount(context, { organisationId, bank, holder, account, from, reason }) {
@@ -61,13 +34,11 @@ export const homeAccountsPart = part(payments, {
         organisationId,
         bank,
         holder,
-        account: context.secrets.seal(homeAccountPlace(context.county, id), account),
-        accountIndex: context.secrets.blindIndex('account', account),
-        accountMasked: maskedAccount(account),
+        ...sealedAccount(context, homeAccountPlace(context.county, id), account),
         fromOn: from,
         reason,
-        proposedBy: context.actor.accountId,
-        proposedAt: context.now,
+        ...proposedNow(context),
+        proposedName: context.actor.name,
       })
       .execute()
     return { accountId: id }
@@ -75,19 +46,77 @@ export const homeAccountsPart = part(payments, {
 
   async decideHomeAccount(context, { accountId, confirm, reason }) {
     const found = await proposal(context, accountId)
-    if (found.proposedBy === context.actor.accountId)
-      refuse('refused', 'same_person', '这个账户由您登记；登记和复核应由两人办理。请由另一人复核')
-    if (!confirm && reason.length < 4) refuse('invalid', 'reason', '请填写不同意的原因，至少4个字')
+    const decided = found.confirmedBy !== null || found.refusedReason !== ''
+    requireDecision(context, { proposedBy: found.proposedBy, decided }, { confirm, reason })
     if (confirm) await closeEarlier(context, found)
     await db(context)
       .updateTable('payments.homeAccount')
-      .set(confirm ? { confirmedBy: context.actor.accountId, confirmedAt: context.now } : { refusedReason: reason })
+      .set({
+        decidedName: context.actor.name,
+        ...(confirm
+          ? { confirmedBy: context.actor.accountId, confirmedAt: context.now }
+          : { refusedReason: reason, refusedAt: context.now }),
+      })
       .where('countyCode', '=', context.county)
       .where('id', '=', accountId)
       .execute()
     return {}
   },
 })
+
+type Stored = Awaited<ReturnType<typeof storedAccounts>>[number]
+
+function storedAccounts(context: Context) {
+  return db(context)
+    .selectFrom('payments.homeAccount as account')
+    .innerJoin('access.organisationView as home', (join) =>
+      join.onRef('home.countyCode', '=', 'account.countyCode').onRef('home.id', '=', 'account.organisationId'),
+    )
+    .selectAll('account')
+    .select('home.name as organisation')
+    .where('account.countyCode', '=', context.county)
+    .orderBy('home.sortOrder')
+    .orderBy('home.name')
+    .orderBy('account.fromOn', 'desc')
+    .limit(500)
+    .execute()
+}
+
+function shown(context: Context, row: Stored): HomeAccount {
+  const decidedAt = row.confirmedAt ?? row.refusedAt
+  return {
+    id: row.id,
+    organisationId: row.organisationId,
+    organisation: row.organisation,
+    bank: row.bank,
+    holder: row.holder,
+    ownName: row.holder === row.organisation,
+    accountMasked: row.accountMasked,
+    from: row.fromOn,
+    to: row.toOn,
+    reason: row.reason,
+    state: row.confirmedBy ? 'confirmed' : row.refusedReason ? 'refused' : 'proposed',
+    refusedReason: row.refusedReason,
+    mine: row.proposedBy === context.actor.accountId,
+    proposedName: row.proposedName,
+    proposedAt: row.proposedAt,
+    decidedName: row.decidedName,
+    decidedAt,
+  }
+}
+
+/** Every home, so that one without an account is seen. */
+function homesOf(context: Context) {
+  return db(context)
+    .selectFrom('access.organisationView')
+    .select(['id', 'name'])
+    .where('countyCode', '=', context.county)
+    .where('kind', '=', 'home')
+    .orderBy('sortOrder')
+    .orderBy('name')
+    .limit(500)
+    .execute()
+}
 
 async function proposal(context: Context, accountId: string) {
   const found = await db(context)
@@ -97,15 +126,13 @@ async function proposal(context: Context, accountId: string) {
     .where('id', '=', accountId)
     .forUpdate()
     .executeTakeFirst()
-  if (!found) return refuse('not_found', 'account', '没有找到这个账户')
-  if (found.confirmedBy || found.refusedReason) refuse('conflict', 'decided', '这个账户已经复核。请刷新页面')
-  return found
+  return found ?? refuse('not_found', 'account', '没有找到这个账户')
 }
 
 async function closeEarlier(context: Context, found: Awaited<ReturnType<typeof proposal>>): Promise<void> {
   await db(context)
     .updateTable('payments.homeAccount')
-    .set({ toOn: addDays(found.fromOn, -1) })
+    .set({ toOn: lastDayBefore(found.fromOn) })
     .where('countyCode', '=', context.county)
     .where('organisationId', '=', found.organisationId)
     .where('confirmedBy', 'is not', null)

@@ -9,6 +9,7 @@ import { changing } from './changing.ts'
 import { claimReactions, claims } from './claims.ts'
 import { payments } from './contract.ts'
 import { homeAccountsPart } from './home-accounts.ts'
+import { itemsPart } from './items.ts'
 import { livingList } from './living-list.ts'
 import { printing } from './print.ts'
 import { questions } from './questions.ts'
@@ -25,6 +26,7 @@ export const paymentsModule: Module = {
     ...bankFile,
     ...bankReturn,
     ...reading,
+    ...itemsPart,
     ...claims,
     ...homeAccountsPart,
     ...printing,

@@ -40,21 +40,33 @@ export const Claim = z.object({
   status: ClaimStatus,
   openedAt: Instant,
   decidedReason: z.string(),
+  decidedName: z.string(),
+  decidedAt: Instant.nullable(),
+  voucherNo: z.string(),
 })
 export type Claim = z.infer<typeof Claim>
 
-const HomeAccount = z.object({
+export const HomeAccount = z.object({
   id: z.uuid(),
   organisationId: z.uuid(),
   organisation: z.string(),
   bank: z.string(),
   holder: z.string(),
+  /** The holder is the home itself and not, say, the township that runs it. */
+  ownName: z.boolean(),
   accountMasked: z.string(),
   from: PlainDate,
   to: PlainDate.nullable(),
+  reason: z.string(),
   state: z.enum(['proposed', 'confirmed', 'refused']),
+  refusedReason: z.string(),
   mine: z.boolean(),
+  proposedName: z.string(),
+  proposedAt: Instant,
+  decidedName: z.string(),
+  decidedAt: Instant.nullable(),
 })
+export type HomeAccount = z.infer<typeof HomeAccount>
 
 export const personOperations = {
   ofPerson: query({
@@ -72,6 +84,11 @@ export const personOperations = {
     }),
     output: z.object({ rows: z.array(Claim), total: z.int(), sumFen: Fen, at: Instant }),
   }),
+  exportClaims: command({
+    title: '导出追回款名单',
+    input: z.object({ status: ClaimStatus.optional(), format: z.enum(['xlsx', 'pdf', 'csv']).default('xlsx') }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
+  }),
   decideClaim: command({
     title: '登记追回结果',
     input: z.object({
@@ -82,7 +99,14 @@ export const personOperations = {
     }),
     output: z.object({}),
   }),
-  homeAccounts: query({ title: '查看供养机构账户', input: z.object({}), output: z.array(HomeAccount) }),
+  homeAccounts: query({
+    title: '查看供养机构账户',
+    input: z.object({}),
+    output: z.object({
+      rows: z.array(HomeAccount),
+      homes: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    }),
+  }),
   proposeHomeAccount: command({
     title: '登记供养机构账户',
     input: z.object({

@@ -7,9 +7,10 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { stepOf } from './approving.ts'
-import { type Batch, type Item, payments, type PersonShare, type Problem } from './contract.ts'
+import { type Batch, payments, type PersonShare, type Problem } from './contract.ts'
+import { historyOf } from './history.ts'
+import { oneBatch, shortened } from './items.ts'
 import { liveItems } from './stored.ts'
-import { adviceFor } from './words.ts'
 
 const db = tablesOf<'payments'>()
 const most = 1001
@@ -55,41 +56,8 @@ export const reading = part(payments, {
       unknownLines: await unknownOf(context, batchId),
       problems: await problemCounts(context, batchId),
       sums: await sumsOf(context, batchId),
+      history: await historyOf(context, stored),
       citations: policy.find('payment.approvals')?.citations ?? [],
-    }
-  },
-
-  async items(context, { batchId, status, text, page, pageSize }) {
-    await oneBatch(context, batchId)
-    const where = sql`i.county_code = ${context.county} and i.batch_id = ${batchId}
-      and ${status ? sql`i.status = ${status}` : sql`i.status <> 'dropped'`}
-      and ${text ? sql`(position(${text} in i.payee) > 0 or position(${text} in i.holder) > 0)` : sql`true`}`
-    const found = await sql<Omit<Item, 'advice'>>`
-      select i.id, i.line_no, i.purpose, i.person_id, i.organisation_id, coalesce(t.name, '') as township, i.payee, i.payee_kind, i.holder,
-        i.bank, i.account_masked, i.amount_fen, i.statement_id, a.statement_number, i.status, i.paid_on, i.bank_reason, i.reissue_of,
-        (select count(distinct s.person_id)::int from payments.share s where s.county_code = i.county_code and s.item_id = i.id and s.dropped_reason is null) as persons,
-        (select b.number from payments.item n join payments.batch b on b.county_code = n.county_code and b.id = n.batch_id
-          where n.county_code = i.county_code and n.reissue_of = i.id and n.status <> 'dropped') as reissued_in
-      from payments.item i
-      left join access.area_view t on t.id = i.township_id
-      left join payments.application a on a.county_code = i.county_code and a.id = i.application_id
-      where ${where} order by i.line_no limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(context.transaction)
-    const sums = await sql<{
-      count: number
-      fen: string
-    }>`select count(*)::int as count, coalesce(sum(i.amount_fen), 0)::text as fen
-      from payments.item i where ${where}`.execute(context.transaction)
-    context.shows({ batchId, status, text }, found.rows.length)
-    const masked = context.actor.role === 'finance'
-    return {
-      rows: found.rows.map((row) => ({
-        ...row,
-        ...(masked && row.personId ? { payee: shortened(row.payee), holder: shortened(row.holder) } : {}),
-        advice: row.status === 'returned' ? adviceFor(row.bankReason) : '',
-      })),
-      total: sums.rows[0]?.count ?? 0,
-      sumFen: BigInt(sums.rows[0]?.fen ?? 0),
-      at: context.now,
     }
   },
 
@@ -130,9 +98,6 @@ export const reading = part(payments, {
   },
 })
 
-/** 张**: finance checks sums, not persons (screens 5.19). */
-export const shortened = (name: string): string => `${Array.from(name)[0] ?? ''}**`
-
 async function batchRows(
   context: Context,
   where: ReturnType<typeof sql>,
@@ -149,16 +114,6 @@ async function batchRows(
     where b.county_code = ${context.county} and ${where}
     order by b.month desc, b.number desc limit ${limit} offset ${offset}`.execute(context.transaction)
   return found.rows
-}
-
-async function oneBatch(context: Context, batchId: string) {
-  const batch = await db(context)
-    .selectFrom('payments.batch')
-    .selectAll()
-    .where('countyCode', '=', context.county)
-    .where('id', '=', batchId)
-    .executeTakeFirst()
-  return batch ?? refuse('not_found', 'batch', '没有找到这个发放批次，或不在您的辖区')
 }
 
 function approvalsOf(context: Context, batchId: string) {

@@ -10,6 +10,7 @@ interface Paid {
   id: string
   personId: string
   townshipId: string
+  villageId: string | null
   name: string
   month: PlainMonth
   purpose: 'care' | 'living'
@@ -24,7 +25,7 @@ interface Paid {
 export async function tellPaid(context: Context, itemIds: readonly string[]): Promise<void> {
   if (itemIds.length === 0) return
   const paid =
-    await sql<Paid>`select s.id, s.person_id, s.township_id, p.name, s.month, s.purpose, s.reason, s.amount_fen, i.paid_on,
+    await sql<Paid>`select s.id, s.person_id, s.township_id, p.village_id, p.name, s.month, s.purpose, s.reason, s.amount_fen, i.paid_on,
       i.payee, i.payee_kind, i.account_masked
     from payments.share s
     join payments.item i on i.county_code = s.county_code and i.id = s.item_id
@@ -36,6 +37,7 @@ export async function tellPaid(context: Context, itemIds: readonly string[]): Pr
     paid.rows.map((row) => ({
       personId: row.personId,
       townshipId: row.townshipId,
+      villageId: row.villageId,
       addressee: row.name,
       title: '本人账目告知单',
       text: noticeOf(row),
@@ -46,7 +48,7 @@ export async function tellPaid(context: Context, itemIds: readonly string[]): Pr
 }
 
 /** What, how much, where to, when, why; no word of level or illness. */
-export function noticeOf(row: Omit<Paid, 'id' | 'personId' | 'townshipId'>): string {
+export function noticeOf(row: Omit<Paid, 'id' | 'personId' | 'townshipId' | 'villageId'>): string {
   const what = `${monthText(row.month)}${purposeText[row.purpose]}费${yuanText(row.amountFen)}元`
   const why = row.reason ? `这是${row.reason}。` : ''
   return `${what}，已于${dateText(row.paidOn)}${whereTo(row)}。\n${why}这笔钱是给您的，别人未经您同意不能领取或支配。`

@@ -52,6 +52,7 @@ export const stepText: Record<Step, string> = { civil_affairs_leader: '民政', 
 export const ClaimGround = z.enum(['death', 'ended', 'overpaid'])
 export const groundText = { death: '死亡晚报', ended: '终止供养晚报', overpaid: '多发' } as const
 export const ClaimStatus = z.enum(['open', 'recovered', 'waived'])
+export type ClaimStatus = z.infer<typeof ClaimStatus>
 export const claimText = { open: '待追回', recovered: '已追回', waived: '不予追回' } as const
 
 /** What a bank's words of refusal ask for next; unknown words are shown as they came. */

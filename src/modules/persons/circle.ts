@@ -4,6 +4,7 @@ import { maskedPhone } from '#kernel/identity-number.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
+import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { lockPerson } from './find-person.ts'
@@ -117,6 +118,7 @@ export const circle = part(persons, {
     const person = await lockPerson(context, given.personId)
     const guardians = await guardiansOn(context, given.personId, given.fromOn)
     requireNone(objectionsToConsent(person.capacity, given.givenBy, guardians > 0))
+    if (given.fileId) await claimFile(context, given.fileId, 'persons.giveConsent')
     const id = context.newId()
     await db(context)
       .insertInto('persons.consent')

@@ -27,6 +27,8 @@ const filters = {
   changedMonth: PlainMonth.optional(),
   /** 某日在册 */
   onDay: PlainDate.optional(),
+  /** Those chosen one by one, whatever their state. */
+  personIds: z.array(Id).max(2000, '一次最多选2000人').optional(),
 }
 export const ListInput = z.object({
   ...filters,

@@ -35,6 +35,7 @@ export function conditionsOf(context: Context, input: Filters): Condition[] {
   if (input.levels?.length) found.push(oneOrMore('p.level', input.levels, 'text'))
   if (input.class) found.push(sql`p.household_class = ${input.class}`)
   if (input.organisationId) found.push(sql`p.organisation_id = ${input.organisationId}`)
+  if (input.personIds) found.push(oneOrMore('p.id', input.personIds, 'uuid'))
   const born = bornBetween({ from: input.ageFrom, to: input.ageTo }, context.today)
   if (born.after) found.push(sql`p.born_on > ${born.after}::date`)
   if (born.until) found.push(sql`p.born_on <= ${born.until}::date`)
@@ -44,7 +45,8 @@ export function conditionsOf(context: Context, input: Filters): Condition[] {
 function standingConditions(context: Context, input: Filters): Condition[] {
   const found: Condition[] = []
   if (input.statuses?.length) found.push(oneOrMore('p.status', input.statuses, 'text'))
-  else if (!input.onDay && !input.changedMonth) found.push(sql`p.status <> all ('{ended,archived}'::text[])`)
+  else if (!input.onDay && !input.changedMonth && !input.personIds)
+    found.push(sql`p.status <> all ('{ended,archived}'::text[])`)
   if ((input.onDay || input.changedMonth) && context.actor.scope.counties.length !== 1)
     refuse('invalid', 'one_county', '按某日在册或本月变化查找，请先选择一个县。')
   if (input.onDay)

@@ -4,6 +4,7 @@ import { providersService } from './service.ts'
 import { work } from './work.ts'
 
 export { accountPlace } from './accounts.ts'
+export * from './account-rules.ts'
 
 export const providersModule: Module = {
   service: providersService,

@@ -71,6 +71,7 @@ export const RosterRow = z.object({
   lineId: z.uuid().nullable(),
   lineNo: z.int().nullable(),
   name: z.string(),
+  townshipId: z.uuid(),
   township: z.string(),
   village: z.string(),
   level: SelfCareLevel,

@@ -72,7 +72,7 @@ export const reading = part(rosters, {
     const { county } = context
     const where = linesWhere(county, roster.month, input)
     const rows = await sql<RosterRow>`
-      select line.person_id, line.line_id, line.line_no, p.name, t.name as township, coalesce(v.name, '') as village, line.level,
+      select line.person_id, line.line_id, line.line_no, p.name, line.township_id, t.name as township, coalesce(v.name, '') as village, line.level,
         line.previous_level, line.change, line.reason, line.included, line.confirmed_by is not null as confirmed,
         ${agreementOf(county, sql`${roster.month}::text`)} as agreement, line.remark
       from ${everyLine(county)} line

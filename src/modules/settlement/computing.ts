@@ -40,6 +40,7 @@ export const computing = part(settlement, {
     const { month, organisationId, final } = input
     await requireOpen(context, month)
     await takeTurn(context, input)
+    await sql`select settlement.refresh_statistics()`.execute(context.transaction)
     const { roster, townships, verdict } = await readinessOf(context, input, final)
     requireNone(verdict.reasons.filter((reason) => !reason.warning))
     const replaced = await replaceable(context, input)

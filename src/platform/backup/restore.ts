@@ -140,24 +140,18 @@ async function load(client: pg.ClientBase, loading: Loading) {
   return { destroyedAgain, missingFiles }
 }
 
-const inOurSchemas = (statement: string) => `do $body$ declare s text; begin
-  for s in select nspname from pg_namespace where nspowner = 'gongyang_owner'::regrole and nspname <> 'public' loop
-    execute format('${statement}', s); end loop; end $body$`
+const walls = (force: string) => `do $body$ declare t regclass; begin
+  for t in select c.oid::regclass from pg_class c where c.relowner = 'gongyang_owner'::regrole and c.relkind in ('r', 'p') and c.relrowsecurity loop
+    execute format('alter table %s ${force} row level security', t); end loop; end $body$`
 
-/** For this transaction only, the backup's role, which walls do not hold, may write; nobody else gets anything. */
+/** For this transaction only, the tables' owner stands outside the walls: COPY fills no table behind one. Nobody else gets anything. */
 async function open(client: pg.ClientBase): Promise<void> {
   await client.query('set local role gongyang_owner')
-  await client.query(inOurSchemas('grant insert, update, delete on all tables in schema %I to gongyang_backup'))
-  await client.query(inOurSchemas('grant update on all sequences in schema %I to gongyang_backup'))
-  await client.query(`grant insert, delete on ${migrationTable} to gongyang_backup`)
-  await client.query('set local role gongyang_backup')
+  await client.query(walls('no force'))
 }
 
 async function shut(client: pg.ClientBase): Promise<void> {
-  await client.query('set local role gongyang_owner')
-  await client.query(inOurSchemas('revoke insert, update, delete on all tables in schema %I from gongyang_backup'))
-  await client.query(inOurSchemas('revoke update on all sequences in schema %I from gongyang_backup'))
-  await client.query(`revoke insert, delete on ${migrationTable} from gongyang_backup`)
+  await client.query(walls('force'))
 }
 
 /** In the order of their foreign keys; every table of ours must be in the backup and the other way round. */

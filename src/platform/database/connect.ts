@@ -1,5 +1,5 @@
 /** Pools and row types: days stay strings, moments ISO text, fen bigint; a JS Date or float would corrupt them. */
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely, type Logger, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { EvidencePlugin, underway } from './evidence-plugin.ts'
 
@@ -26,7 +26,14 @@ export const types = {
 const options = '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c extra_float_digits=1 -c bytea_output=hex'
 
 export function openPool(config: pg.ClientConfig, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...config, max, types: types as pg.CustomTypesConfig, options, idleTimeoutMillis: 30_000 })
+  const pool = new pg.Pool({
+    ...config,
+    max,
+    types: types as pg.CustomTypesConfig,
+    options,
+    idleTimeoutMillis: 30_000,
+    pipeline: true,
+  })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   // Nor may one that breaks while it is lent out and between two statements: the next statement is what fails.
@@ -34,8 +41,10 @@ export function openPool(config: pg.ClientConfig, max: number): pg.Pool {
   return pool
 }
 
-export function openKysely(pool: pg.Pool): Kysely<unknown> {
+/** `log` is told of each statement, for benches. */
+export function openKysely(pool: pg.Pool, log?: Logger): Kysely<unknown> {
   return new Kysely<unknown>({
+    ...(log ? { log } : {}),
     dialect: new PostgresDialect({ pool: noting(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true }), new EvidencePlugin()],
   })
@@ -43,14 +52,47 @@ export function openKysely(pool: pg.Pool): Kysely<unknown> {
 
 /** The same pool, telling the request under way which connection it was given. */
 function noting(pool: pg.Pool) {
+  const lent = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   return {
     options: pool.options,
     async connect() {
       const client = await pool.connect()
       const request = underway.getStore()
       if (request) request.client = client
-      return client
+      const known = lent.get(client) ?? lending(client)
+      lent.set(client, known)
+      return known
     },
     end: () => pool.end(),
   }
+}
+
+const sent = { command: 'BEGIN' as const, rowCount: 0, rows: [] }
+
+/**
+ * A connection as Kysely is lent it. BEGIN and SET LOCAL are sent and not waited for: they travel with the statement behind
+ * them. Where one fails, that statement fails too: the transaction is aborted or was never begun, and a request that has not
+ * taken on its role may do nothing.
+ */
+function lending(client: pg.PoolClient): PostgresPoolClient {
+  const query = (text: string, values?: readonly unknown[]) => {
+    if (!/^(begin|start transaction|set local) ?/.test(text)) return client.query(keptPlan(text, values))
+    client.query(text).catch(() => {})
+    return Promise.resolve(sent)
+  }
+  return Object.assign(Object.create(client), { query }) as PostgresPoolClient
+}
+
+const kept = '/* kept */'
+const mostKept = 120
+const names = new Map<string, string>()
+
+/** A statement that begins with the words above is planned once per connection and then only filled in. */
+function keptPlan(text: string, values: readonly unknown[] | undefined): pg.QueryConfig {
+  const query = { text, values: [...(values ?? [])] }
+  if (!text.trimStart().startsWith(kept)) return query
+  const name = names.get(text) ?? (names.size < mostKept ? `kept_${names.size + 1}` : undefined)
+  if (!name) return query
+  names.set(text, name)
+  return { ...query, name }
 }

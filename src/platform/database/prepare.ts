@@ -4,6 +4,7 @@ import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { queuePool } from './queue-pool.ts'
 import { rolesSql } from './roles.ts'
+import { asServerRefusal, extensions, makeGround, makeRoles } from './server.ts'
 
 const prepareLock = 7_203_117
 
@@ -22,7 +23,8 @@ export async function prepareDatabase(
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [prepareLock])
-    for (const statement of [...rolesSql(passwords), ...(await databaseSql(client))]) await client.query(statement)
+    await makeRoles(client, rolesSql(passwords))
+    await makeGround(client, await databaseSql(client))
     await prepareQueue({ ...superuser, user: 'gongyang_worker', password: passwords.worker })
     const ran = await migrate(client, options)
     for (const statement of putOff) await client.query(statement)
@@ -39,8 +41,7 @@ async function databaseSql(client: pg.ClientBase): Promise<string[]> {
     `grant create, connect on database ${database} to gongyang_owner, gongyang_worker`,
     `grant connect on database ${database} to gongyang_login`,
     `grant create on schema public to gongyang_owner`,
-    'create extension if not exists btree_gist',
-    'create extension if not exists pgcrypto',
+    ...extensions.map((name) => `create extension if not exists ${name}`),
   ]
 }
 
@@ -48,7 +49,9 @@ async function databaseSql(client: pg.ClientBase): Promise<string[]> {
 async function prepareQueue(config: pg.ClientConfig): Promise<void> {
   const pgPool = queuePool(config, 2)
   try {
-    await runMigrations({ pgPool, logger: silent })
+    await runMigrations({ pgPool, logger: silent }).catch((error: unknown) => {
+      throw asServerRefusal(error)
+    })
   } finally {
     await pgPool.end()
   }

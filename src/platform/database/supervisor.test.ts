@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -135,6 +135,33 @@ describe('when something goes wrong', () => {
     expect(serverPid(dataDir)).toBe(orphan)
     await embedded.stop()
     expect(alive(orphan)).toBe(false)
+  })
+
+  test('a server whose folder was deleted under it is ended, before it can remove the socket of the next one', async () => {
+    const deleted = emptyFolder()
+    const parent = spawnStarter(deleted)
+    await once(parent.stdout, 'data')
+    const stranded = serverPid(deleted)
+    parent.kill('SIGKILL')
+    await once(parent, 'exit')
+    for (const name of readdirSync(deleted)) rmSync(join(deleted, name), { recursive: true })
+    const embedded = await start(deleted)
+    expect(embedded.adopted).toBe(false)
+    expect(alive(stranded)).toBe(false)
+    expect(alive(serverPid(deleted))).toBe(true)
+    expect(await ask(embedded, 'select 1 as n')).toEqual([{ n: 1 }])
+  })
+
+  test('a server whose pid file was taken away does not get a second one on the same files', async () => {
+    const parent = spawnStarter(dataDir)
+    await once(parent.stdout, 'data')
+    const first = serverPid(dataDir)
+    parent.kill('SIGKILL')
+    await once(parent, 'exit')
+    rmSync(join(dataDir, 'postgres/postmaster.pid'))
+    const embedded = await start(dataDir)
+    expect([embedded.adopted, alive(first)]).toEqual([false, false])
+    expect(await ask(embedded, 'select n from kept')).toEqual([{ n: 7 }])
   })
 
   test('a folder made by another major version is refused with the way over', async () => {

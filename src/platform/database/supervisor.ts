@@ -16,6 +16,7 @@ import {
 import { anyMember, enter, lockHolder, releaseLock, takeLock } from './embedded/lock.ts'
 import {
   adopt,
+  endStranded,
   lastWords,
   launch,
   type Postmaster,
@@ -145,6 +146,7 @@ async function superviseOrRelease(folder: DataFolder, user: ServerUser, options:
 
 async function supervise(ground: Ground): Promise<Embedded> {
   const { folder } = ground
+  await endStranded(folder)
   const orphan = await readyOrphan(folder)
   let current = orphan ?? (await launchReady(ground))
   let stopping = false

@@ -101,6 +101,18 @@ export interface Tables {
     endedAt: Instant | null
     client: Generated<string>
   }
+  'access.unitChange': {
+    id: string
+    countyCode: string
+    content: unknown
+    summary: string
+    reason: string
+    proposedBy: string
+    proposedAt: Instant
+    decidedBy: string | null
+    decidedAt: Instant | null
+    confirmed: boolean | null
+  }
   'access.usedCode': {
     accountId: string
     step: bigint
@@ -719,6 +731,7 @@ export interface Tables {
     acknowledgedHow: 'paper_slip' | 'read_aloud' | 'message' | null
     remark: Generated<string>
     recordedBy: string | null
+    villageId: string | null
   }
   'notices.noticeView': {
     countyCode: string
@@ -817,6 +830,17 @@ export interface Tables {
     reconciledBy: string | null
     reconciledAt: Instant | null
   }
+  'payments.batchAct': {
+    countyCode: string
+    id: string
+    batchId: string
+    act: 'removed' | 'cancelled' | 'reconciled' | 'reissued'
+    words: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
   'payments.batchView': {
     countyCode: string
     id: string
@@ -849,6 +873,7 @@ export interface Tables {
     decidedBy: string | null
     decidedAt: Instant | null
     voucherNo: Generated<string>
+    decidedName: Generated<string>
   }
   'payments.claimView': {
     countyCode: string
@@ -879,6 +904,9 @@ export interface Tables {
     confirmedBy: string | null
     confirmedAt: Instant | null
     refusedReason: Generated<string>
+    proposedName: Generated<string>
+    decidedName: Generated<string>
+    refusedAt: Instant | null
   }
   'payments.item': {
     countyCode: string

@@ -6,9 +6,10 @@ import type { Refusal } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
 import type { Context } from '../context.ts'
 import { underway } from '../database/evidence-plugin.ts'
-import { enter, type Installation, type Request } from '../perform.ts'
+import { connectionUnderWay, enter, type Installation, type Request } from '../perform.ts'
 import { inWireForm } from '../wire.ts'
-import { recordEntry, writeEntry, type Entry } from './write.ts'
+import { readEvidence } from './evidence.ts'
+import { writeEntry, type Entry } from './write.ts'
 
 /** Gathered while a request runs. */
 export interface Noted {
@@ -30,22 +31,29 @@ interface Done {
   noted: Noted
 }
 
-/** A command is always kept; a query when it looked at persons or showed a list. */
-export async function recordDone(context: Context, { request, operation, input, noted }: Done): Promise<void> {
+/** A command is always kept; a query when it looked at persons or showed a list. `send`: the entry goes off with COMMIT. */
+export async function recordDone(
+  context: Context,
+  { request, operation, input, noted }: Done,
+  send: (statement: Promise<unknown>) => void,
+): Promise<void> {
   const looked = noted.persons.size > 0 || noted.filter !== undefined
   if (operation.kind === 'query' && !looked) return
-  const client = underway.getStore()?.client
-  if (!client) throw new Error('no connection under way')
-  const evidence = operation.kind === 'command' ? await evidenceTables(context, noted.tables) : []
-  const write = () =>
-    recordEntry(client, partsOf(context, { request, operation, input, noted }, evidence), context.secrets)
-  if (noted.widened && evidence.length > 0) await context.within(countyScope(context.county), write)
+  const client = connectionUnderWay()
+  const tables = operation.kind === 'command' ? await evidenceTables(context, noted.tables) : []
+  const parts = partsOf(context, { request, operation, input, noted })
+  const at = { county: context.county, entryId: context.entryId }
+  const write = async () => {
+    const evidence = await readEvidence(client, at, tables)
+    send(writeEntry(client, { ...parts, evidence }, context.secrets))
+  }
+  if (noted.widened && tables.length > 0) await context.within(countyScope(context.county), write)
   else await write()
 }
 
 export const countyScope = (county: string): Scope => ({ kind: 'county', counties: [county], ids: [] })
 
-function partsOf(context: Context, { request, operation, input, noted }: Done, evidenceTables: string[]) {
+function partsOf(context: Context, { request, operation, input, noted }: Done) {
   return {
     entry: {
       ...entryOf({ request, operation, actor: context.actor, county: context.county, entryId: context.entryId }),
@@ -58,7 +66,6 @@ function partsOf(context: Context, { request, operation, input, noted }: Done, e
     },
     persons: noted.persons,
     ...(operation.kind === 'command' ? { payload: inWireForm(withoutSecrets(operation.input, input)) } : {}),
-    evidenceTables,
   }
 }
 
@@ -78,8 +85,7 @@ export async function recordRefused(installation: Installation, refused: Refused
   await underway.run({ tables: new Set() }, () =>
     installation.kysely.transaction().execute(async (transaction) => {
       await enter(transaction, actor.scope)
-      const client = underway.getStore()?.client
-      if (!client) throw new Error('no connection under way')
+      const client = connectionUnderWay()
       const entry: Entry = {
         ...entryOf(refused),
         kind: signIn ? 'signin' : 'refused',

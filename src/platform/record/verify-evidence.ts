@@ -63,8 +63,8 @@ function evidenceSql(county: string, table: string): string {
       to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, l.index::float8 as index,
       exists (select from record.destruction d where d.county_code = '${county}'
         and d.destroyed_entry_id = v.entry_id and d.table_name = '${table}') as "isDestroyed"
-    from (select entry_id, array_agg(line order by line collate "C") as lines
-          from (select entry_id, record.line(t) as line from ${table} t where county_code = '${county}') lines
+    from (select entry_id, array_agg(line order by line) as lines
+          from (select entry_id, record.line(t) collate "C" as line from ${table} t where county_code = '${county}' offset 0) lines
           group by entry_id) r
     full join (select entry_id, row_count, hash from record.evidence
                where county_code = '${county}' and table_name = '${table}') v on v.entry_id = r.entry_id

@@ -2,13 +2,18 @@
 import { dayOf, instant } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { PersonActions } from '#modules/persons/console/actions.tsx'
-import { Revealed } from '#modules/persons/console/panel.tsx'
+import { Revealed } from '#modules/persons/console/revealed.tsx'
 import { type PersonFile, persons } from '#modules/persons/contract.ts'
 import { sexText, statusText } from '#modules/persons/words.ts'
+import { useLocation } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useAddress, useParam } from '#ui/address.ts'
 import { useAnswer } from '#ui/ask.ts'
+import { useGo } from '#ui/link.tsx'
+import { neighbourOf } from '#ui/list-keys.ts'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
+import { useShortcuts } from '#ui/shortcuts.ts'
 import { Answer, Locked } from '#ui/states.tsx'
 import { LevelTag, ModeTag, StatusTag } from '#ui/status-tag.tsx'
 import { Timeline, type TimelineEvent } from '#ui/timeline.tsx'
@@ -26,6 +31,7 @@ function Shown({ file }: { file: PersonFile }) {
     <PageBody
       title={file.name}
       beside={<Beside file={file} />}
+      others={<Neighbours />}
       action={<PersonActions file={file} />}
       strip={file.endedOn && <Locked>{`${file.endedOn}终止供养（${file.endReasonText}）。`}</Locked>}
     >
@@ -43,6 +49,29 @@ function Shown({ file }: { file: PersonFile }) {
         )}
       </div>
     </PageBody>
+  )
+}
+
+/** ‹ 上一位 and 下一位 › of the list one came from; also by `[` and `]`, `k` and `j`. */
+function Neighbours() {
+  const go = useGo()
+  const location = useLocation()
+  const before = neighbourOf(location, -1)
+  const after = neighbourOf(location, 1)
+  const walk = (to: string | undefined) => () => {
+    if (to) go(to)
+  }
+  useShortcuts({ k: walk(before), j: walk(after) })
+  if (!before && !after) return null
+  return (
+    <>
+      <Button type="text" disabled={!before} title="快捷键 [ 或 k" onClick={walk(before)}>
+        ‹ 上一位
+      </Button>
+      <Button type="text" disabled={!after} title="快捷键 ] 或 j" onClick={walk(after)}>
+        下一位 ›
+      </Button>
+    </>
   )
 }
 

@@ -1,8 +1,9 @@
 /** 我的待办: the day in legal order; one click lands where the work is done (screens 4.2). */
-import { Button, Segmented, Table } from 'antd'
+import { Button, Input, Segmented, Select, Table } from 'antd'
 import { useState } from 'react'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
+import { clearable } from '#ui/clearable.ts'
 import { DeadlineChip } from '#ui/deadline-chip.tsx'
 import { Link, useGo } from '#ui/link.tsx'
 import { PageBody } from '#ui/page.tsx'
@@ -11,6 +12,7 @@ import { useMe } from '#ui/me.tsx'
 import { print } from '#ui/print.ts'
 import { Answer, Empty } from '#ui/states.tsx'
 import { duties, type Task } from '../contract.ts'
+import { folded } from '../rules.ts'
 
 const spans = ['全部', '逾期', '今天', '3个工作日内', '本月'] as const
 type Span = (typeof spans)[number]
@@ -23,10 +25,16 @@ const within: Record<Span, (task: Task) => boolean> = {
   本月: (task) => task.dueOn?.slice(0, 7) === today().slice(0, 7),
 }
 
+interface Chosen {
+  span: Span
+  township: string | undefined
+  words: string
+}
+
 export function MyWork() {
   const mine = useAnswer(duties, 'mine', {}, { everySeconds: 60 })
   const me = useMe()
-  const [span, setSpan] = useState<Span>('全部')
+  const [chosen, setChosen] = useState<Chosen>({ span: '全部', township: undefined, words: '' })
   const sums = mine.data
   return (
     <PageBody
@@ -37,40 +45,117 @@ export function MyWork() {
       }
       others={<Button onClick={() => print({ by: me.name, demo: me.demo })}>打印今日清单</Button>}
     >
-      <Segmented options={[...spans]} value={span} onChange={setSpan} aria-label="期限" />
-      <Answer answer={mine}>{(data) => <Tasks tasks={data.tasks.filter(within[span])} />}</Answer>
+      <Choices tasks={sums?.tasks ?? []} chosen={chosen} onChoose={setChosen} />
+      <Answer answer={mine}>{({ tasks }) => <Tasks tasks={tasks.filter(fitting(chosen))} all={tasks} />}</Answer>
     </PageBody>
   )
 }
 
-function Tasks({ tasks }: { tasks: Task[] }) {
-  const go = useGo()
-  if (tasks.length === 0) return <Empty>这个期限内没有要办的事。</Empty>
+const fitting =
+  ({ span, township, words }: Chosen) =>
+  (task: Task): boolean =>
+    within[span](task) &&
+    (township === undefined || task.township === township) &&
+    `${task.title}${task.object}`.includes(words.trim())
+
+interface ChoicesProps {
+  tasks: readonly Task[]
+  chosen: Chosen
+  onChoose: (chosen: Chosen) => void
+}
+
+function Choices({ tasks, chosen, onChoose }: ChoicesProps) {
+  const townships = [...new Set(tasks.flatMap(({ township }) => (township ? [township] : [])))]
   return (
-    <Table
+    <div className="gy-filters" role="search" aria-label="筛选">
+      <Segmented
+        options={[...spans]}
+        value={chosen.span}
+        onChange={(span) => onChoose({ ...chosen, span })}
+        aria-label="期限"
+      />
+      <Input
+        aria-label="事项或对象"
+        placeholder="事项或对象"
+        className="gy-filter"
+        allowClear
+        value={chosen.words}
+        onChange={(event) => onChoose({ ...chosen, words: event.target.value })}
+      />
+      {townships.length > 1 && (
+        <Select
+          aria-label="乡镇（街道）"
+          placeholder="乡镇（街道）"
+          className="gy-filter"
+          allowClear={clearable}
+          value={chosen.township ?? null}
+          options={townships.map((township) => ({ value: township, label: township }))}
+          onChange={(township: string | undefined) => onChoose({ ...chosen, township })}
+        />
+      )}
+    </div>
+  )
+}
+
+interface Line extends Task {
+  key: string
+  children?: Line[]
+}
+
+const lineOf = (task: Task, index: number): Line => ({ ...task, key: `${task.kind} ${task.object} ${index}` })
+
+const linesOf = (tasks: readonly Task[]): Line[] =>
+  folded(tasks).map(({ task, tasks: same }, index) => {
+    const line = lineOf(task, index)
+    if (same.length === 0) return line
+    return { ...line, children: same.map((each, at) => lineOf(each, index * 1000 + at + 1000)) }
+  })
+
+function Tasks({ tasks, all }: { tasks: Task[]; all: Task[] }) {
+  const go = useGo()
+  if (tasks.length === 0) return <Empty>{nothingText(all)}</Empty>
+  return (
+    <Table<Line>
       size="middle"
-      rowKey={(task) => `${task.kind} ${task.object} ${task.title}`}
+      rowKey="key"
       pagination={tasks.length > 50 ? { pageSize: 50 } : false}
-      dataSource={tasks}
-      onRow={(task) => ({ onDoubleClick: () => go(task.to) })}
+      dataSource={linesOf(tasks)}
+      onRow={(task) => ({ onDoubleClick: () => task.to && go(task.to) })}
       columns={[
-        { title: '期限', width: 170, render: (_, task) => <Due task={task} /> },
-        { title: '事项', render: (_, task) => <Link to={task.to}>{task.title}</Link> },
-        { title: '数量', align: 'right', width: 80, render: (_, task) => task.count },
-        { title: '乡镇（街道）', width: 160, render: (_, task) => task.township ?? '—' },
-        { title: '等谁', width: 140, render: (_, task) => task.waitsFor ?? '本人' },
-        { title: '依据', width: 80, render: (_, task) => <Basis citations={task.citations} /> },
-        {
-          title: '办理',
-          width: 110,
-          render: (_, task) => (
-            <Button size="small" onClick={() => go(task.to)} aria-label={`去办理：${task.title}`}>
-              去办理
-            </Button>
-          ),
-        },
+        { title: '期限', width: 190, render: (_, task) => <Due task={task} /> },
+        { title: '事项', width: 300, render: (_, task) => <Title task={task} /> },
+        { title: '对象', render: (_, task) => task.object || '—' },
+        { title: '乡镇（街道）', width: 130, render: (_, task) => task.township ?? '—' },
+        { title: '卡在', width: 120, render: (_, task) => task.waitsFor ?? '本人' },
+        { title: '依据', width: 70, render: (_, task) => <Basis citations={task.citations} /> },
+        { title: '办理', width: 96, render: (_, task) => <Deal task={task} /> },
       ]}
     />
+  )
+}
+
+const nothingText = (all: readonly Task[]): string => {
+  const next = all.find(({ dueOn }) => dueOn !== null && dueOn >= today())
+  if (all.length === 0) return '现在没有要办的事。'
+  return `这个条件下没有要办的事。${next ? `最近一项：${next.dueOn ?? ''} ${next.title} ${next.object}。` : ''}`
+}
+
+function Title({ task }: { task: Line }) {
+  const text =
+    task.count > 1 && !task.children && !/\d[条人份项]$/.test(task.title)
+      ? `${task.title}（${task.count}）`
+      : task.title
+  if (!task.to) return <span>{text}</span>
+  return <Link to={task.to}>{text}</Link>
+}
+
+function Deal({ task }: { task: Line }) {
+  const go = useGo()
+  if (!task.to) return <span className="gy-help">点＋展开</span>
+  return (
+    <Button size="small" onClick={() => go(task.to)} aria-label={`去办理：${task.title} ${task.object}`}>
+      去办理
+    </Button>
   )
 }
 
@@ -79,7 +164,12 @@ function Due({ task }: { task: Task }) {
   return (
     <>
       <DeadlineChip deadline={{ due: task.dueOn, left: task.left, unit: 'working', citations: task.citations }} />
-      {task.estimated && <span className="gy-help">（假期安排未公布，估算）</span>}
+      {task.estimated && (
+        <span className="gy-help" title="假期安排未公布，天数是估算">
+          {' '}
+          估算
+        </span>
+      )}
     </>
   )
 }

@@ -1,27 +1,32 @@
 /** 考核确认与扣减: finding → statement → decision, and the month's acceptance (screens 4.13). */
-import { monthText } from '#kernel/calendar.ts'
+import { monthText, type PlainMonth } from '#kernel/calendar.ts'
 import {
   type FindingRow,
   findings,
+  FindingSource,
+  FindingStatus,
   kindText,
+  Severity,
   severityText,
   sourceText,
   statusText,
 } from '#modules/findings/contract.ts'
 import { useAddress } from '#ui/address.ts'
+import { type TableQuery, valuesOf } from '#ui/address-text.ts'
 import { Amount } from '#ui/amount.tsx'
-import { useAnswer } from '#ui/ask.ts'
+import { ask, useAnswer } from '#ui/ask.ts'
 import { Day, Moment } from '#ui/dates.tsx'
 import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
-import { PageBody, Panel } from '#ui/page.tsx'
+import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
-import { useMonth } from '#ui/place.ts'
-import { Answer, Empty } from '#ui/states.tsx'
+import { useArea, useMonth } from '#ui/place.ts'
+import { SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
+import type { Column, Filter, TablePage } from '#ui/table-parts.ts'
 import { evaluations } from '../contract.ts'
 import { AcceptancePanel } from './acceptance.tsx'
-import { NewFindingForm } from './new-finding.tsx'
+import { NewFindings } from './new-finding.tsx'
 
 export const findingFamily = {
   clue: 'neutral',
@@ -33,36 +38,97 @@ export const findingFamily = {
   dismissed: 'green',
 } as const
 
+const columns: ReadonlyArray<Column<FindingRow>> = [
+  {
+    key: 'number',
+    title: '编号',
+    fixed: true,
+    render: (row) => <Link to={`/findings/${row.id}`}>{row.number}</Link>,
+  },
+  {
+    key: 'status',
+    title: '状态',
+    render: (row) => <FamilyTag family={findingFamily[row.status]} text={statusText[row.status]} />,
+  },
+  { key: 'organisation', title: '服务机构', render: (row) => row.organisation },
+  { key: 'found', title: '发现', width: 320, render: (row) => <Found row={row} /> },
+  { key: 'heard', title: '申辩', render: (row) => <Heard row={row} /> },
+  { key: 'decision', title: '决定', render: (row) => <DecisionLine row={row} /> },
+  { key: 'source', title: '来源', render: (row) => sourceText[row.source] },
+  { key: 'township', title: '乡镇（街道）', render: (row) => row.township, hidden: true },
+]
+
+const choicesOf = <V extends string>(options: readonly V[], texts: Readonly<Record<V, string>>) =>
+  options.map((value) => ({ value, label: texts[value] }))
+
+const filters: readonly Filter[] = [
+  { kind: 'text', name: 'words', label: '姓名或编号' },
+  { kind: 'multi', name: 'status', label: '状态', choices: choicesOf(FindingStatus.options, statusText) },
+  { kind: 'pick', name: 'severity', label: '严重程度', choices: choicesOf(Severity.options, severityText) },
+  { kind: 'pick', name: 'source', label: '来源', choices: choicesOf(FindingSource.options, sourceText) },
+]
+
 export function Confirming() {
   const { month } = useMonth()
+  const { area } = useArea()
   const { state } = useAddress()
   const may = useMay()
-  const organisationId = state['organisation']
-  const only = organisationId ? { organisationId } : {}
-  const answer = useAnswer(findings, 'list', { month, pageSize: 200, ...only }, { keepLast: true })
-  const overview = useAnswer(evaluations, 'overview', { month }, { enabled: may('evaluations.acceptance') })
-  const providers = new Map((overview.data?.rows ?? []).map(({ organisation }) => [organisation.id, organisation.name]))
+  const organisation = state['organisation']
+  const around = {
+    month,
+    ...(organisation ? { organisationId: organisation } : {}),
+    ...(area ? { townshipId: area } : {}),
+  }
+  const counts = useAnswer(findings, 'list', { ...around, pageSize: 1 })
   return (
     <PageBody
       title="考核确认与扣减"
-      beside={<Counts month={monthText(month)} counts={answer.data?.counts} total={answer.data?.total} />}
+      beside={<Counts month={monthText(month)} counts={counts.data?.counts} total={counts.data?.total} />}
+      others={<NewFindings />}
     >
-      <NewFindingForm />
-      <Answer answer={answer}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <Empty>{`${monthText(month)}没有登记问题。`}</Empty>
-          ) : (
-            rows.map((row) => <Card key={row.id} row={row} />)
-          )
+      <SearchTable<FindingRow, TablePage<FindingRow>>
+        name="findings"
+        title="问题"
+        answer={['findings', 'list', around]}
+        load={async (query) => {
+          const found = await ask(findings, 'list', { ...around, ...inputOf(query) })
+          return { rows: found.rows, total: found.total, asOf: found.at }
+        }}
+        columns={columns}
+        filters={filters}
+        rowKey={(row) => row.id}
+        open={(row) => `/findings/${row.id}`}
+        order="按编号"
+        empty={
+          may('findings.selfReport')
+            ? `${monthText(month)}没有通知您的问题。自己发现差错的，点“自报差错”，按容错纠错处理。`
+            : `${monthText(month)}没有登记问题。`
         }
-      </Answer>
-      {may('evaluations.acceptance') &&
-        [...providers]
-          .filter(([id]) => !organisationId || id === organisationId)
-          .map(([id]) => <AcceptancePanel key={id} month={month} organisationId={id} />)}
+      />
+      {may('evaluations.acceptance') && <Acceptances month={month} only={organisation} />}
     </PageBody>
   )
+}
+
+function inputOf({ filters: values, page, pageSize }: TableQuery) {
+  const severity = Severity.safeParse(values['severity'])
+  const source = FindingSource.safeParse(values['source'])
+  return {
+    words: values['words'] ?? '',
+    status: valuesOf(values['status']).flatMap((value) => FindingStatus.safeParse(value).data ?? []),
+    ...(severity.success ? { severity: severity.data } : {}),
+    ...(source.success ? { source: source.data } : {}),
+    page,
+    pageSize,
+  }
+}
+
+function Acceptances({ month, only }: { month: PlainMonth; only: string | undefined }) {
+  const overview = useAnswer(evaluations, 'overview', { month })
+  const providers = new Set((overview.data?.rows ?? []).map(({ organisation }) => organisation.id))
+  return [...providers]
+    .filter((id) => !only || id === only)
+    .map((id) => <AcceptancePanel key={id} month={month} organisationId={id} />)
 }
 
 interface CountProps {
@@ -76,91 +142,52 @@ function Counts({ month, counts, total }: CountProps) {
   return `${month} 发现${total ?? 0} 待申辩${counts.toHear} 待决定${counts.toDecide} 已决定${counts.decided}`
 }
 
-const three = {
-  display: 'grid',
-  gap: 16,
-  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 240px), 1fr))',
-} as const
-
-function Card({ row }: { row: FindingRow }) {
+function Found({ row }: { row: FindingRow }) {
   return (
-    <Panel
-      title={`${row.number} ${row.organisation}`}
-      to={`/findings/${row.id}`}
-      extra={<FamilyTag family={findingFamily[row.status]} text={statusText[row.status]} />}
-    >
-      <div style={three}>
-        <Found row={row} />
-        <section aria-label="申辩">
-          <h3>申辩</h3>
-          {row.heardAt ? (
-            <p>
-              机构 <Moment at={row.heardAt} /> 已陈述
-            </p>
-          ) : (
-            <p>还没有陈述</p>
-          )}
-          {row.hearingDueOn && (
-            <p className="gy-help">
-              申辩期满 <Day day={row.hearingDueOn} />
-            </p>
-          )}
-        </section>
-        <section aria-label="决定">
-          <h3>决定</h3>
-          <DecisionLine row={row} />
-          <p>
-            <Link to={`/findings/${row.id}`}>打开</Link>
-          </p>
-        </section>
+    <div className="gy-cell">
+      {row.personId && row.person ? <PersonLink personId={row.personId} name={row.person} /> : row.township} {row.facts}
+      <div className="gy-help">
+        {kindText[row.kind]} · {severityText[row.severity]} · <Moment at={row.recordedAt} />
+        {row.honest && ' · 自报差错'}
+        {row.clauseNo && ` · 合同${row.clauseNo}`}
       </div>
-    </Panel>
+    </div>
   )
 }
 
-function Found({ row }: { row: FindingRow }) {
+function Heard({ row }: { row: FindingRow }) {
+  if (row.heardAt)
+    return (
+      <>
+        <Moment at={row.heardAt} /> 已陈述
+      </>
+    )
+  if (!row.hearingDueOn) return '—'
   return (
-    <section aria-label="发现">
-      <h3>发现</h3>
-      <p>
-        {row.personId && row.person ? <PersonLink personId={row.personId} name={row.person} /> : row.township}{' '}
-        {row.facts}
-      </p>
-      <p className="gy-help">
-        {kindText[row.kind]} · {severityText[row.severity]} · 来源 {sourceText[row.source]}{' '}
-        <Moment at={row.recordedAt} />
-        {row.honest && ' · 自报差错'}
-      </p>
-      {row.clauseNo && (
-        <p className="gy-help">
-          合同{row.clauseNo}：{row.clauseText}
-        </p>
-      )}
-    </section>
+    <>
+      期满 <Day day={row.hearingDueOn} />
+    </>
   )
 }
 
 function DecisionLine({ row }: { row: FindingRow }) {
   if (row.amountFen !== null)
     return (
-      <p>
-        {statusText[row.status]} 扣减 <Amount fen={row.amountFen} />{' '}
-        {row.settledIn && `（${monthText(row.settledIn)}结算）`}
-      </p>
+      <>
+        扣减 <Amount fen={row.amountFen} />
+        {row.settledIn && <div className="gy-help">{monthText(row.settledIn)}结算</div>}
+      </>
     )
+  if (row.proposedFen === null) return '—'
   return (
-    <p>
-      {row.proposedFen !== null && (
-        <>
-          拟扣 <Amount fen={row.proposedFen} />{' '}
-        </>
-      )}
+    <>
+      拟扣 <Amount fen={row.proposedFen} />
       {row.decidableFrom && (
-        <>
-          <Day day={row.decidableFrom} as="sentence" />
+        <div className="gy-help">
+          <Day day={row.decidableFrom} />
           起可决定
-        </>
+        </div>
       )}
-    </p>
+    </>
   )
 }

@@ -12,10 +12,12 @@ import { download } from '#ui/files.ts'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
+import { useShortcuts } from '#ui/shortcuts.ts'
 import { Answer, Locked } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { evaluations, evaluationStatusText, type Evaluation, type Sheet } from '../contract.ts'
 import { scoreText } from '../score.ts'
+import { SampleList } from './sample-list.tsx'
 import { SheetForm } from './sheet-form.tsx'
 import { Additions, Summary } from './summary.tsx'
 
@@ -25,19 +27,17 @@ export function EvaluationPage() {
   return <Answer answer={answer}>{(evaluation) => <Body evaluation={evaluation} />}</Answer>
 }
 
-/** Columns beside one another where there is room, one under the other on a phone. */
-const columns = {
-  display: 'grid',
-  gap: 16,
-  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))',
-  alignItems: 'start',
-} as const
-
 function Body({ evaluation }: { evaluation: Evaluation }) {
   const inSample = evaluation.sheets.filter((sheet) => sheet.inSample)
   const [chosen, setChosen] = useState(inSample.find((sheet) => !sheet.filled)?.personId ?? inSample[0]?.personId)
   const sheet = evaluation.sheets.find((each) => each.personId === chosen)
   const done = inSample.filter(({ filled }) => filled).length
+  const at = inSample.findIndex(({ personId }) => personId === chosen)
+  const step = (by: 1 | -1) => {
+    const next = inSample[at + by]
+    if (next) setChosen(next.personId)
+  }
+  useShortcuts({ j: () => step(1), k: () => step(-1) })
   return (
     <PageBody
       title={`乡镇考评 ${monthText(evaluation.month)} ${evaluation.township.name} ${evaluation.organisation.name}`}
@@ -52,9 +52,16 @@ function Body({ evaluation }: { evaluation: Evaluation }) {
           {hint}
         </p>
       ))}
-      <div style={columns}>
-        <Sample evaluation={evaluation} chosen={chosen} onChoose={setChosen} />
-        {sheet && <SheetForm key={sheet.personId} evaluation={evaluation} sheet={sheet} />}
+      <div className="gy-sheets">
+        <SampleList evaluation={evaluation} chosen={chosen} onChoose={setChosen} />
+        {sheet && (
+          <SheetForm
+            key={sheet.personId}
+            evaluation={evaluation}
+            sheet={sheet}
+            onSaved={() => setChosen(nextOpen(inSample, at)?.personId ?? sheet.personId)}
+          />
+        )}
         {sheet && <Glance sheet={sheet} />}
       </div>
       <Summary key={`${evaluation.evaluators.join()} ${evaluation.resultText}`} evaluation={evaluation} />
@@ -63,6 +70,10 @@ function Body({ evaluation }: { evaluation: Evaluation }) {
     </PageBody>
   )
 }
+
+/** The next one still open after this one, from the top when none is left below. */
+const nextOpen = (sheets: readonly Sheet[], at: number): Sheet | undefined =>
+  [...sheets.slice(at + 1), ...sheets.slice(0, Math.max(at, 0))].find(({ filled }) => !filled)
 
 function Beside({ evaluation, done }: { evaluation: Evaluation; done: number }) {
   const { status, daysLate, dueOn, sampleSize, population, scoreTenths } = evaluation
@@ -80,33 +91,6 @@ function Beside({ evaluation, done }: { evaluation: Evaluation; done: number }) 
       )}{' '}
       样本{sampleSize}／{population} 已评{done} {scoreTenths !== null && <strong>得分{scoreText(scoreTenths)}</strong>}
     </>
-  )
-}
-
-interface SampleProps {
-  evaluation: Evaluation
-  chosen: string | undefined
-  onChoose: (personId: string) => void
-}
-
-function Sample({ evaluation, chosen, onChoose }: SampleProps) {
-  const sheets = evaluation.sheets.filter((sheet) => sheet.inSample)
-  return (
-    <Panel title="样本" count={sheets.length}>
-      <ul style={{ listStyle: 'none', padding: 0, margin: 0 }}>
-        {sheets.map((sheet) => (
-          <li key={sheet.personId}>
-            <Button
-              type={sheet.personId === chosen ? 'primary' : 'text'}
-              aria-pressed={sheet.personId === chosen}
-              onClick={() => onChoose(sheet.personId)}
-            >
-              {sheet.filled ? '✓' : '○'} {sheet.name} {sheet.scoreTenths === null ? '' : scoreText(sheet.scoreTenths)}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   )
 }
 

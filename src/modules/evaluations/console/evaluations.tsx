@@ -1,130 +1,178 @@
-/** 乡镇考评: one card per provider and township, what is open and until when (screens 4.12). */
-import { Button, Input, Modal } from 'antd'
-import { useState } from 'react'
-import { monthText } from '#kernel/calendar.ts'
-import { useAnswer, useCommand } from '#ui/ask.ts'
-import { useSay } from '#ui/confirm.tsx'
+/** 乡镇考评: one line per township and provider, what is open and until when (screens 4.12). */
+import { monthText, type PlainMonth } from '#kernel/calendar.ts'
+import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Day, Moment } from '#ui/dates.tsx'
-import { Description } from '#ui/description.tsx'
+import { download } from '#ui/files.ts'
+import { Link } from '#ui/link.tsx'
+import { type LocalPage, localPage, type LocalRules } from '#ui/local-page.ts'
 import { useMay } from '#ui/me.tsx'
-import { PageBody, Panel } from '#ui/page.tsx'
-import { useMonth } from '#ui/place.ts'
+import { PageBody } from '#ui/page.tsx'
+import { useArea, useMonth } from '#ui/place.ts'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer, Empty } from '#ui/states.tsx'
+import { type Export, SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
-import { evaluations, evaluationStatusText, type OverviewRow } from '../contract.ts'
+import type { Column, Filter } from '#ui/table-parts.ts'
+import { EvaluationStatus, evaluations, evaluationStatusText, type OverviewRow } from '../contract.ts'
 import { scoreText } from '../score.ts'
+import { DrawButton } from './draw-button.tsx'
 
-const family = { none: 'neutral', drawn: 'blue', filling: 'blue', sent: 'green' } as const
+export const evaluationFamily = { none: 'neutral', drawn: 'blue', filling: 'blue', sent: 'green' } as const
+
+const isLate = (row: OverviewRow): boolean => row.status !== 'sent' && row.daysLate > 0
+
+const columns: ReadonlyArray<Column<OverviewRow, LocalPage<OverviewRow>>> = [
+  { key: 'township', title: '乡镇（街道）', sortable: true, fixed: true, render: (row) => <Place row={row} /> },
+  { key: 'organisation', title: '服务机构', sortable: true, render: (row) => row.organisation.name },
+  {
+    key: 'status',
+    title: '状态',
+    sortable: true,
+    render: (row) => <FamilyTag family={evaluationFamily[row.status]} text={evaluationStatusText[row.status]} />,
+  },
+  {
+    key: 'persons',
+    title: '服务对象',
+    right: true,
+    sortable: true,
+    render: (row) => row.persons,
+    sum: ({ found }) => sumOf(found, (row) => row.persons),
+  },
+  {
+    key: 'filled',
+    title: '已评／样本',
+    right: true,
+    render: (row) => (row.sampleSize === null ? '—' : `${row.filled}／${row.sampleSize}`),
+    sum: ({ found }) => `${sumOf(found, (row) => row.filled)}／${sumOf(found, (row) => row.sampleSize ?? 0)}`,
+  },
+  { key: 'dueOn', title: '应于前送县', render: (row) => <Due row={row} /> },
+  {
+    key: 'score',
+    title: '得分',
+    right: true,
+    sortable: true,
+    render: (row) => (row.scoreTenths === null ? '—' : scoreText(row.scoreTenths)),
+  },
+  { key: 'sentAt', title: '送出', sortable: true, render: (row) => (row.sentAt ? <Moment at={row.sentAt} /> : '—') },
+  { key: 'draw', title: '办理', render: (row) => <Deal row={row} /> },
+]
+
+const sumOf = (rows: readonly OverviewRow[], of: (row: OverviewRow) => number): number =>
+  rows.reduce((total, row) => total + of(row), 0)
+
+function Place({ row }: { row: OverviewRow }) {
+  if (!row.evaluationId) return row.township.name
+  return <Link to={`/evaluations/${row.evaluationId}`}>{row.township.name}</Link>
+}
+
+function Due({ row }: { row: OverviewRow }) {
+  return (
+    <>
+      <Day day={row.dueOn} /> {isLate(row) && <FamilyTag family="red" text={`逾期${row.daysLate}天`} />}
+      {row.status === 'sent' && row.daysLate > 0 && <span className="gy-help">晚送{row.daysLate}天</span>}
+    </>
+  )
+}
+
+function Deal({ row }: { row: OverviewRow }) {
+  const may = useMay()
+  if (may('evaluations.draw') && row.status === 'none') return <DrawButton row={row} />
+  if (!row.evaluationId) return <span className="gy-help">等乡镇抽样</span>
+  const fill = may('evaluations.saveSheet') && row.status !== 'sent'
+  return (
+    <span className="gy-row-actions">
+      <Link to={`/evaluations/${row.evaluationId}`}>{fill ? '去填写' : '查看'}</Link>
+      {fill && <DrawButton row={row} />}
+    </span>
+  )
+}
+
+const rules: LocalRules<OverviewRow> = {
+  fits: {
+    words: (row, value) => `${row.township.name}${row.organisation.name}`.includes(value),
+    status: (row, value) => row.status === value,
+    organisation: (row, value) => row.organisation.id === value,
+    late: (row, value) => value !== 'yes' || isLate(row),
+  },
+  orders: {
+    township: (row) => row.township.name,
+    organisation: (row) => row.organisation.name,
+    status: (row) => EvaluationStatus.options.indexOf(row.status),
+    persons: (row) => row.persons,
+    score: (row) => row.scoreTenths,
+    sentAt: (row) => row.sentAt,
+  },
+}
+
+function filtersFor(rows: readonly OverviewRow[]): Filter[] {
+  const providers = new Map(rows.map(({ organisation }) => [organisation.id, organisation.name]))
+  return [
+    { kind: 'text', name: 'words', label: '乡镇或机构' },
+    {
+      kind: 'pick',
+      name: 'status',
+      label: '状态',
+      choices: EvaluationStatus.options.map((value) => ({ value, label: evaluationStatusText[value] })),
+    },
+    {
+      kind: 'pick',
+      name: 'organisation',
+      label: '服务机构',
+      choices: [...providers].map(([value, label]) => ({ value, label })),
+    },
+    { kind: 'pick', name: 'late', label: '期限', choices: [{ value: 'yes', label: '只看逾期未送' }] },
+  ]
+}
 
 export function Evaluations() {
   const { month } = useMonth()
-  const answer = useAnswer(evaluations, 'overview', { month }, { keepLast: true })
-  const late = answer.data?.rows.filter((row) => row.status !== 'sent' && row.daysLate > 0).length ?? 0
+  const { area } = useArea()
+  const may = useMay()
+  const give = useCommand(evaluations, 'exportOverview')
+  const overview = useAnswer(evaluations, 'overview', { month }, { keepLast: true })
+  const rows = overview.data?.rows ?? []
   return (
-    <PageBody
-      title="乡镇考评"
-      beside={
-        <>
-          {monthText(month)} {late > 0 && <FamilyTag family="red" text={`逾期未送${late}份`} />}
-        </>
-      }
-    >
-      <Answer answer={answer}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <Empty>{`${monthText(month)}还没有已锁定的名册。名册锁定后才能抽样考评。`}</Empty>
-          ) : (
-            rows.map((row) => <Card key={`${row.organisation.id} ${row.township.id}`} row={row} />)
-          )
-        }
-      </Answer>
+    <PageBody title="乡镇考评" beside={<Beside month={month} rows={rows} />}>
+      <ReasonsOf error={give.error} action="导出" />
+      <SearchTable<OverviewRow, LocalPage<OverviewRow>>
+        name="evaluations"
+        title="乡镇考评"
+        answer={['evaluations', 'overview', 'table', month, area]}
+        load={async (query) => {
+          const found = await ask(evaluations, 'overview', { month, ...(area ? { townshipId: area } : {}) })
+          return { ...localPage(found.rows, query, rules), asOf: found.at }
+        }}
+        columns={columns}
+        filters={filtersFor(rows)}
+        rowKey={(row) => `${row.organisation.id} ${row.township.id}`}
+        order="按机构和乡镇法定顺序"
+        empty={`${monthText(month)}还没有已锁定的名册。名册锁定后才能抽样考评。`}
+        next={may('rosters.list') ? { title: '去月度名册', to: '/rosters' } : undefined}
+        onExport={async (wanted) => download((await give.mutateAsync(exportOf(month, area, wanted))).ticket)}
+      />
     </PageBody>
   )
 }
 
-function Card({ row }: { row: OverviewRow }) {
-  const to = row.evaluationId ? `/evaluations/${row.evaluationId}` : undefined
-  return (
-    <Panel
-      title={`${row.township.name} ${row.organisation.name}`}
-      {...(to ? { to } : {})}
-      extra={<DrawButton row={row} />}
-    >
-      <p>
-        <FamilyTag family={family[row.status]} text={evaluationStatusText[row.status]} />{' '}
-        {row.daysLate > 0 && <FamilyTag family="red" text={`逾期${row.daysLate}天`} />}
-      </p>
-      <Description
-        columns={2}
-        items={[
-          { label: '样本', value: row.sampleSize === null ? '—' : `${row.sampleSize}人／${row.persons}人` },
-          { label: '已评', value: row.sampleSize === null ? '—' : `${row.filled}人` },
-          {
-            label: '应于',
-            value: (
-              <>
-                <Day day={row.dueOn} />
-                前送县
-              </>
-            ),
-          },
-          { label: '得分', value: row.scoreTenths === null ? '—' : scoreText(row.scoreTenths) },
-          { label: '送出', value: row.sentAt ? <Moment at={row.sentAt} /> : '—' },
-        ]}
-      />
-    </Panel>
-  )
+function exportOf(month: PlainMonth, area: string | undefined, { query, sentence }: Export) {
+  const status = EvaluationStatus.safeParse(query.filters['status'])
+  const { organisation, late } = query.filters
+  return {
+    month,
+    sentence: sentence.slice(0, 200),
+    late: late === 'yes',
+    ...(area ? { townshipId: area } : {}),
+    ...(organisation ? { organisationId: organisation } : {}),
+    ...(status.success ? { status: status.data } : {}),
+  }
 }
 
-/** [抽样] once; a redraw asks for its reason. */
-function DrawButton({ row }: { row: OverviewRow }) {
-  const { month } = useMonth()
-  const may = useMay()
-  const say = useSay()
-  const [asking, setAsking] = useState(false)
-  const [reason, setReason] = useState('')
-  const draw = useCommand(evaluations, 'draw', { answers: ['duties'] })
-  if (!may('evaluations.draw') || row.status === 'sent') return null
-  const go = async () => {
-    const target = { month, organisationId: row.organisation.id, townshipId: row.township.id, reason: reason.trim() }
-    const { size, population } = await draw.mutateAsync(target)
-    setAsking(false)
-    setReason('')
-    say(`抽取${size}人／${population}人，方法可复算`)
-  }
-  const run = () => void go().catch(() => {})
-  if (row.status === 'none')
-    return (
-      <>
-        <Button type="primary" loading={draw.isPending} onClick={run}>
-          抽样
-        </Button>
-        <ReasonsOf error={draw.error} action="抽样" />
-      </>
-    )
+function Beside({ month, rows }: { month: PlainMonth; rows: readonly OverviewRow[] }) {
+  const late = rows.filter(isLate).length
+  const sent = rows.filter(({ status }) => status === 'sent').length
   return (
     <>
-      <Button onClick={() => setAsking(true)}>重新抽样</Button>
-      <Modal
-        open={asking}
-        title="重新抽样？两次抽样都会留存。"
-        okText="重新抽样"
-        cancelText="返回"
-        confirmLoading={draw.isPending}
-        onOk={run}
-        onCancel={() => setAsking(false)}
-      >
-        <Input.TextArea
-          aria-label="重新抽样的理由"
-          placeholder="理由，至少4个字"
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <ReasonsOf error={draw.error} action="重新抽样" />
-      </Modal>
+      {monthText(month)} {rows.length > 0 && `已送${sent}／${rows.length}份`}{' '}
+      {late > 0 && <FamilyTag family="red" text={`逾期未送${late}份`} />}
     </>
   )
 }

@@ -1,17 +1,21 @@
 /** The sheet of one sampled person: how visited, what he says, what was seen, points, findings, scan. */
-import { InputNumber, Input } from 'antd'
+import { InputNumber } from 'antd'
 import { useState } from 'react'
 import type * as z from 'zod'
 import { ask, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { RadioField, TextField, LongTextField, PickField } from '#ui/fields.tsx'
 import type { FieldForm } from '#ui/field.tsx'
+import { Moment } from '#ui/dates.tsx'
+import { Description } from '#ui/description.tsx'
 import { Form } from '#ui/form.tsx'
 import { type FormState, useForm } from '#ui/form-state.ts'
 import { download } from '#ui/files.ts'
+import { MomentField } from '#ui/moment-field.tsx'
 import { Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { now } from '#ui/place.ts'
+import { watched } from '#ui/store.ts'
 import { LevelTag } from '#ui/status-tag.tsx'
 import { Upload } from '#ui/upload.tsx'
 import { findings, kindText, severityText } from '#modules/findings/contract.ts'
@@ -25,6 +29,7 @@ import {
   type Sheet,
 } from '../contract.ts'
 import { scoreText, sheetScore } from '../score.ts'
+import { sheetDraft } from './sample-list.tsx'
 
 const Fields = SaveSheet.omit({ evaluationId: true, personId: true })
 const NewFinding = evaluations.operations.addFinding.input.omit({ evaluationId: true, personId: true })
@@ -49,7 +54,10 @@ interface Props {
   sheet: Sheet
 }
 
-export function SheetForm({ evaluation, sheet }: Props) {
+/** How and when the last person was visited: the next one is most often met the same way on the same round. */
+const lastRound = watched<Pick<z.input<typeof Fields>, 'way' | 'visitedAt'> | undefined>(undefined)
+
+export function SheetForm({ evaluation, sheet, onSaved }: Props & { onSaved: () => void }) {
   const say = useSay()
   const save = useCommand(evaluations, 'saveSheet', { answers: ['duties'] })
   const { way, visitedAt, carerComes, satisfied, howOften, room, clothing, meals, smell, words, points } = sheet
@@ -58,12 +66,13 @@ export function SheetForm({ evaluation, sheet }: Props) {
     sheet.filled && way && visitedAt && carerComes && satisfied ? { way, visitedAt, carerComes, satisfied } : {}
   const form = useForm({
     schema: Fields,
-    draft: `evaluations.sheet.${evaluation.id}.${sheet.personId}`,
-    initial: { visitedAt: now(), ...asked, ...given },
+    draft: sheetDraft(evaluation.id, sheet.personId),
+    initial: { visitedAt: now(), ...lastRound.get(), ...asked, ...given },
   })
   const disabled = !evaluation.editable
   const send = async (input: z.input<typeof Fields>) => {
     await save.mutateAsync({ ...input, evaluationId: evaluation.id, personId: sheet.personId })
+    lastRound.set({ way: input.way, visitedAt: input.visitedAt })
     say(`已保存${sheet.name}的考评`)
   }
   return (
@@ -71,11 +80,22 @@ export function SheetForm({ evaluation, sheet }: Props) {
       <p>
         <PersonLink personId={sheet.personId} name={sheet.name} /> {sheet.village}
       </p>
-      <Form form={form} action="保存" labels={labels} onSend={send}>
-        <AnswerFields form={form} disabled={disabled} />
-        <PointFields form={form} evaluation={evaluation} initial={points} />
-        <LongTextField form={form} name="words" label={labels.words} disabled={disabled} />
-      </Form>
+      {disabled ? (
+        <Filled sheet={sheet} items={evaluation.form.items} />
+      ) : (
+        <Form
+          form={form}
+          action="保存，下一人"
+          labels={labels}
+          onSend={send}
+          onDone={onSaved}
+          secondary={<span className="gy-help">Ctrl＋Enter保存，J、K换人，草稿自动保存</span>}
+        >
+          <AnswerFields form={form} disabled={disabled} />
+          <PointFields form={form} evaluation={evaluation} initial={points} />
+          <LongTextField form={form} name="words" label={labels.words} rows={2} disabled={disabled} />
+        </Form>
+      )}
       {evaluation.editable && <OnTheSpot evaluation={evaluation} sheet={sheet} />}
       <Scan evaluation={evaluation} sheet={sheet} />
     </Panel>
@@ -84,11 +104,41 @@ export function SheetForm({ evaluation, sheet }: Props) {
 
 type SheetState = Pick<FormState, 'id' | 'values' | 'set' | 'leave'>
 
+/** What was filled, for those who only read. */
+function Filled({ sheet, items }: { sheet: Sheet; items: Evaluation['form']['items'] }) {
+  if (!sheet.filled) return <p className="gy-empty">还没有填写。</p>
+  const point = (field: string) => {
+    const given = sheet.points[field]
+    return given === undefined ? '—' : `${scoreText(given)}分`
+  }
+  return (
+    <Description
+      columns={2}
+      items={[
+        { label: labels.way, value: sheet.way && wayText[sheet.way] },
+        { label: labels.visitedAt, value: <Moment at={sheet.visitedAt} /> },
+        { label: labels.carerComes, value: sheet.carerComes && carerComesText[sheet.carerComes] },
+        { label: labels.howOften, value: sheet.howOften },
+        { label: labels.satisfied, value: sheet.satisfied && satisfiedText[sheet.satisfied] },
+        { label: labels.room, value: sheet.room },
+        { label: labels.clothing, value: sheet.clothing },
+        { label: labels.meals, value: sheet.meals },
+        { label: labels.smell, value: sheet.smell },
+        ...items.map(({ field, title, maximumTenths }) => ({
+          label: `${title}（${scoreText(maximumTenths)}分）`,
+          value: point(field),
+        })),
+        { label: labels.words, value: sheet.words, wide: true },
+      ]}
+    />
+  )
+}
+
 function AnswerFields({ form, disabled }: { form: FieldForm; disabled: boolean }) {
   return (
-    <>
+    <div className="gy-two">
       <RadioField form={form} name="way" label={labels.way} choices={choicesOf(wayText)} disabled={disabled} />
-      <VisitedAt form={form} disabled={disabled} />
+      <MomentField form={form} name="visitedAt" label={labels.visitedAt} disabled={disabled} />
       <RadioField
         form={form}
         name="carerComes"
@@ -108,29 +158,6 @@ function AnswerFields({ form, disabled }: { form: FieldForm; disabled: boolean }
       <TextField form={form} name="clothing" label={labels.clothing} disabled={disabled} />
       <TextField form={form} name="meals" label={labels.meals} disabled={disabled} />
       <TextField form={form} name="smell" label={labels.smell} disabled={disabled} />
-    </>
-  )
-}
-
-/** The clock in China, as the browser's own field writes it. */
-function VisitedAt({ form, disabled }: { form: SheetState; disabled: boolean }) {
-  const value = form.values['visitedAt']
-  const local = typeof value === 'string' ? new Date(Date.parse(value) + 8 * 3_600_000).toISOString().slice(0, 16) : ''
-  const id = `${form.id}-visitedAt`
-  return (
-    <div className="gy-field">
-      <label htmlFor={id}>时间 *</label>
-      <Input
-        id={id}
-        type="datetime-local"
-        value={local}
-        disabled={disabled}
-        onChange={(event) => {
-          const typed = event.target.value
-          form.set('visitedAt', typed ? new Date(`${typed}:00+08:00`).toISOString() : undefined)
-        }}
-        onBlur={() => form.leave('visitedAt')}
-      />
     </div>
   )
 }
@@ -152,7 +179,7 @@ function PointFields({ form, evaluation, initial }: PointProps) {
     form.set('points', next)
   }
   return (
-    <fieldset>
+    <fieldset className="gy-points">
       <legend>得分 {score === null ? '—' : scoreText(score)}</legend>
       {items.map((item) => (
         <label key={item.field} className="gy-field">

@@ -1,43 +1,36 @@
-/** Three pots, the pooled care money, vouchers to check, and every posting (screens 4.16). */
-import { Button } from 'antd'
-import { monthText } from '#kernel/calendar.ts'
+/** Three pots, the pooled care money, and below them postings, vouchers and the question what money may be used for (screens 4.16). */
+import { Tabs } from 'antd'
+import { monthText, type PlainMonth } from '#kernel/calendar.ts'
+import { useAddress } from '#ui/address.ts'
 import { Amount } from '#ui/amount.tsx'
-import { ask, useAnswer, useCommand } from '#ui/ask.ts'
+import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
-import { useSay } from '#ui/confirm.tsx'
-import { Description } from '#ui/description.tsx'
-import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { useMonth } from '#ui/place.ts'
-import { ReasonsOf } from '#ui/reasons.tsx'
-import { SearchTable } from '#ui/search-table.tsx'
 import { Answer } from '#ui/states.tsx'
-import type { Column } from '#ui/table-parts.ts'
-import {
-  accountText,
-  Earmark,
-  earmarkText,
-  ledger,
-  type Pot,
-  type Posting,
-  type Voucher,
-  voucherText,
-} from '../contract.ts'
+import { earmarkText, ledger, type Pot } from '../contract.ts'
+import { MayUse } from './may-use.tsx'
+import { Postings } from './postings.tsx'
 import { EnterVoucher } from './voucher.tsx'
+import { Vouchers } from './vouchers.tsx'
 
 export function Ledger() {
   const { month } = useMonth()
   const may = useMay()
+  const { state, change } = useAddress()
   const pots = useAnswer(ledger, 'pots', { month })
+  const tabs = [
+    ...(may('ledger.postings') ? [{ key: 'postings', label: '资金流水', children: <Postings month={month} /> }] : []),
+    ...(may('ledger.vouchers') ? [{ key: 'vouchers', label: '凭证', children: <Vouchers month={month} /> }] : []),
+    ...(may('ledger.mayUse') ? [{ key: 'use', label: '能不能用', children: <MayUse /> }] : []),
+  ]
   return (
     <PageBody title="资金入账" beside={monthText(month)} action={may('ledger.enter') && <EnterVoucher />}>
-      <Answer answer={pots} lines={3}>
+      <Answer answer={pots} lines={4}>
         {(data) => (
           <>
-            {data.pots.map((pot) => (
-              <PotPanel key={pot.earmark} pot={pot} />
-            ))}
+            <Pots pots={data.pots} month={month} />
             {data.pool && (
               <Panel title="照料护理资金池">
                 <p>
@@ -55,106 +48,49 @@ export function Ledger() {
           </>
         )}
       </Answer>
-      {may('ledger.check') && <ToCheck />}
-      <Postings month={month} />
+      <Tabs
+        items={tabs}
+        activeKey={state['tab'] ?? 'postings'}
+        destroyOnHidden
+        onChange={(tab) => change({ tab, earmark: undefined, flow: undefined, text: undefined, page: undefined })}
+      />
     </PageBody>
   )
 }
 
-function PotPanel({ pot }: { pot: Pot }) {
+/** Every number opens the postings it is the sum of. */
+function Pots({ pots, month }: { pots: readonly Pot[]; month: PlainMonth }) {
+  const to = (pot: Pot, flow: string) => `/ledger?month=${month}&tab=postings&earmark=${pot.earmark}&flow=${flow}`
   return (
-    <Panel title={earmarkText[pot.earmark]}>
-      <Description
-        columns={4}
-        items={[
-          { label: '上期余额', value: <Amount fen={pot.beforeFen} /> },
-          { label: '收入', value: <Amount fen={pot.inFen} to={`/ledger?earmark=${pot.earmark}`} /> },
-          { label: '支出', value: <Amount fen={pot.outFen} to={`/ledger?earmark=${pot.earmark}`} /> },
-          { label: '余额', value: <Amount fen={pot.balanceFen} /> },
-        ]}
-      />
-    </Panel>
-  )
-}
-
-function ToCheck() {
-  const answer = useAnswer(ledger, 'vouchers', { onlyToCheck: true })
-  return (
-    <Answer answer={answer} lines={2}>
-      {({ rows }) =>
-        rows.length > 0 && (
-          <Panel title="待复核的凭证" count={rows.length}>
-            {rows.map((row) => (
-              <VoucherLine key={row.id} voucher={row} />
-            ))}
-          </Panel>
-        )
-      }
-    </Answer>
-  )
-}
-
-function VoucherLine({ voucher }: { voucher: Voucher }) {
-  const check = useCommand(ledger, 'check', { answers: ['duties'] })
-  const say = useSay()
-  const run = () =>
-    void check.mutateAsync({ voucherId: voucher.id, confirm: true }).then(
-      () => say('已复核入账'),
-      () => {},
-    )
-  return (
-    <div>
-      {voucher.number} · {voucherText[voucher.kind]} · {earmarkText[voucher.earmark]} ·{' '}
-      <Amount fen={voucher.amountFen} /> · {voucher.words} · 制单{voucher.madeName}{' '}
-      {voucher.mine ? (
-        '须由另一人复核'
-      ) : (
-        <Button size="small" loading={check.isPending} onClick={run}>
-          复核入账
-        </Button>
-      )}
-      <ReasonsOf error={check.error} action="复核" />
-    </div>
-  )
-}
-
-const sourceTo = (row: Posting) => (row.sourceTable.startsWith('payments.item') ? '/payments' : '/ledger')
-
-const columns: ReadonlyArray<Column<Posting>> = [
-  { key: 'postedOn', title: '日期', render: (row) => row.postedOn },
-  { key: 'summary', title: '摘要', render: (row) => row.summary },
-  { key: 'debit', title: '借', render: (row) => accountText[row.debit] },
-  { key: 'credit', title: '贷', render: (row) => accountText[row.credit] },
-  { key: 'amountFen', title: '金额（元）', right: true, render: (row) => <Amount fen={row.amountFen} as="column" /> },
-  { key: 'earmark', title: '专项', render: (row) => earmarkText[row.earmark] },
-  { key: 'source', title: '来源', render: (row) => <Link to={sourceTo(row)}>{row.voucherNo || '发放批次'}</Link> },
-  { key: 'madeName', title: '制单', render: (row) => row.madeName },
-  { key: 'checkedName', title: '复核', render: (row) => row.checkedName || '—' },
-]
-
-function Postings({ month }: { month: ReturnType<typeof useMonth>['month'] }) {
-  return (
-    <SearchTable<Posting, { rows: Posting[]; total: number }>
-      name="postings"
-      title="资金流水"
-      answer={['ledger', 'postings', month]}
-      load={(query) => {
-        const earmark = Earmark.safeParse(query.filters['earmark'])
-        const asked = earmark.success ? { earmark: earmark.data } : {}
-        return ask(ledger, 'postings', { month, ...asked, page: query.page, pageSize: query.pageSize })
-      }}
-      columns={columns}
-      filters={[
-        {
-          kind: 'pick',
-          name: 'earmark',
-          label: '专项',
-          choices: Earmark.options.map((value) => ({ value, label: earmarkText[value] })),
-        },
-      ]}
-      rowKey={(row) => row.id}
-      order="最近的在前"
-      empty="本期没有收支。"
-    />
+    <table className="gy-plain-table" aria-label="三个专项">
+      <thead>
+        <tr>
+          <th>专项</th>
+          <th className="gy-right">上期余额（元）</th>
+          <th className="gy-right">收入（元）</th>
+          <th className="gy-right">支出（元）</th>
+          <th className="gy-right">余额（元）</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pots.map((pot) => (
+          <tr key={pot.earmark}>
+            <th scope="row">{earmarkText[pot.earmark]}</th>
+            <td className="gy-right">
+              <Amount fen={pot.beforeFen} as="column" />
+            </td>
+            <td className="gy-right">
+              <Amount fen={pot.inFen} as="column" to={to(pot, 'in')} />
+            </td>
+            <td className="gy-right">
+              <Amount fen={pot.outFen} as="column" to={to(pot, 'out')} />
+            </td>
+            <td className="gy-right">
+              <Amount fen={pot.balanceFen} as="column" />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

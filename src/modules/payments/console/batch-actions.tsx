@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { yuanText } from '#kernel/money.ts'
 import { useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
+import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { download } from '#ui/files.ts'
 import { useMay } from '#ui/me.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
@@ -20,8 +21,27 @@ export function BatchActions({ details }: { details: Details }) {
       {may('payments.print') && <Print details={details} />}
       {may('payments.exportFile') && (status === 'finance_approved' || sent) && <ExportFile details={details} />}
       {may('payments.importReturn') && sent && <ImportReturn batchId={details.batch.id} />}
+      {may('payments.cancelBatch') && status === 'draft' && <Cancel details={details} />}
       {may('payments.reconcile') && status === 'returned' && <Reconcile batchId={details.batch.id} />}
     </>
+  )
+}
+
+function Cancel({ details: { batch } }: { details: Details }) {
+  const cancel = useCommand(payments, 'cancelBatch', { answers: ['duties'] })
+  const say = useSay()
+  return (
+    <ConfirmReason
+      verb="作废"
+      danger
+      title={`作废批次${batch.number}？`}
+      onConfirm={async (reason) => {
+        await cancel.mutateAsync({ batchId: batch.id, reason })
+        say(`已作废${batch.number}`)
+      }}
+    >
+      <p>{`本批次${batch.itemCount}笔${yuanText(batch.totalFen)} 元都不发放，支付申请退回“待付的结算”，花名册可以重新生成。编号不再使用。`}</p>
+    </ConfirmReason>
   )
 }
 
@@ -32,13 +52,22 @@ function Print({ details: { batch } }: { details: Details }) {
       ({ ticket }) => download(ticket),
       () => {},
     )
+  const list = useCommand(payments, 'exportItems')
+  const items = () =>
+    void list.mutateAsync({ batchId: batch.id, format: 'pdf' }).then(
+      ({ ticket }) => download(ticket),
+      () => {},
+    )
   return (
     <>
       <Button loading={print.isPending} onClick={() => run('approval')}>
         打印审批表
       </Button>
+      <Button loading={list.isPending} onClick={items}>
+        打印明细表
+      </Button>
       {batch.purpose === 'living' && <Button onClick={() => run('public')}>打印公示表</Button>}
-      <ReasonsOf error={print.error} action="打印" />
+      <ReasonsOf error={print.error ?? list.error} action="打印" />
     </>
   )
 }

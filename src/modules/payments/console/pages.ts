@@ -28,11 +28,41 @@ export const paymentsPages: readonly Page[] = [
     view: lazyView(() => import('./batch.tsx'), 'BatchPage'),
   },
   {
+    path: '/payments/items/$itemId',
+    title: '一笔发放',
+    section: '资金',
+    needs: 'payments.itemPlace',
+    menu: false,
+    view: lazyView(() => import('./item.tsx'), 'ItemPlace'),
+  },
+  {
     path: '/payments/claims',
     title: '追回款',
     section: '资金',
     needs: 'payments.claims',
     order: 12,
     view: lazyView(() => import('./claims.tsx'), 'Claims'),
+    help: {
+      lines: [
+        '1. 登记晚了的死亡、终止供养，以及多发的钱，按人按月列在这里。',
+        '2. 县级救助负责人或财政登记结果：已收回写凭证号；不予追回写理由。',
+        '3. 追回款不从别人的钱里扣，收回后入原专项资金。',
+      ],
+    },
+  },
+  {
+    path: '/payments/accounts',
+    title: '供养机构账户',
+    section: '资金',
+    needs: 'payments.homeAccounts',
+    order: 14,
+    view: lazyView(() => import('./home-accounts.tsx'), 'HomeAccounts'),
+    help: {
+      lines: [
+        '1. 集中供养人员的钱付给所住机构，账户须由两人登记和复核。',
+        '2. 经办人登记户名、开户银行、账号和启用日；账号只显示末四位。',
+        '3. 县级救助负责人与开户证明核对后点“同意”，以前的账户同时停用。',
+      ],
+    },
   },
 ]

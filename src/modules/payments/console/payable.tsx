@@ -7,6 +7,7 @@ import { Amount } from '#ui/amount.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
+import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -58,13 +59,34 @@ function PayableLine({ row }: { row: Payable }) {
         {row.batch ? (
           <Link to={`/payments/${row.batch.id}`}>{`已在批次${row.batch.number}`}</Link>
         ) : row.application ? (
-          `支付申请${row.application.number}，发票${row.application.invoiceNumber}`
+          <>
+            {`支付申请${row.application.number}，发票${row.application.invoiceNumber} `}
+            {may('payments.withdrawApplication') && <Withdraw application={row.application} />}
+          </>
         ) : (
           may('payments.apply') && row.missing.length === 0 && <Apply row={row} />
         )}
       </p>
       {row.missing.length > 0 && <Reasons reasons={row.missing} action="提交支付申请" />}
     </div>
+  )
+}
+
+function Withdraw({ application }: { application: { id: string; number: string } }) {
+  const withdraw = useCommand(payments, 'withdrawApplication', { answers: ['duties'] })
+  const say = useSay()
+  return (
+    <ConfirmReason
+      verb="撤回申请"
+      small
+      title={`撤回支付申请${application.number}？`}
+      onConfirm={async (reason) => {
+        await withdraw.mutateAsync({ applicationId: application.id, reason })
+        say('已撤回支付申请')
+      }}
+    >
+      <p>撤回后可以改正发票重新提交；发票号码可以再用。</p>
+    </ConfirmReason>
   )
 }
 

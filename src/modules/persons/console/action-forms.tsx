@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
-import { useSay } from '#ui/confirm.tsx'
 import { LongTextField, NameField, PhoneField, PickField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -10,15 +9,9 @@ import { DayField, MonthField } from '#ui/number-fields.tsx'
 import { useLevelText } from '#ui/status-tag.tsx'
 import { type PersonFile, persons } from '../contract.ts'
 import { Decision } from '../shapes.ts'
-import {
-  AbsenceKind,
-  absenceText,
-  ContactRole,
-  contactText,
-  correctedText,
-  CorrectedField,
-  endReasonText,
-} from '../words.ts'
+import { AbsenceKind, absenceText, endReasonText } from '../words.ts'
+import { RuleBasis } from './rule-basis.tsx'
+import { useDone } from './use-done.ts'
 
 export interface ActionProps {
   file: PersonFile
@@ -26,20 +19,13 @@ export interface ActionProps {
 }
 
 const { operations } = persons
+const standingAt = { decided_in_future: 'decidedOn' } as const
 const decisionLabels = { number: '决定文号', decidedOn: '决定日期', basis: '说明' }
-
-function useDone(onDone: () => void) {
-  const say = useSay()
-  return (text: string, warnings: readonly string[]) => {
-    say([text, ...warnings].join('；'))
-    onDone()
-  }
-}
 
 const LevelInput = Decision.extend({ value: SelfCareLevel })
 
 export function LevelForm({ file, onDone }: ActionProps) {
-  const form = useForm({ schema: LevelInput, draft: `persons.level.${file.id}` })
+  const form = useForm({ schema: LevelInput, draft: `persons.level.${file.id}`, at: standingAt })
   const change = useCommand(persons, 'changeStanding', { answers: ['duties'] })
   const done = useDone(onDone)
   const levelText = useLevelText()
@@ -76,7 +62,11 @@ export function LevelForm({ file, onDone }: ActionProps) {
 const ModeInput = Decision.extend({ value: SupportMode, from: z.iso.date('请选择日期').optional() })
 
 export function ModeForm({ file, onDone }: ActionProps) {
-  const form = useForm({ schema: ModeInput, draft: `persons.mode.${file.id}` })
+  const form = useForm({
+    schema: ModeInput,
+    draft: `persons.mode.${file.id}`,
+    at: { ...standingAt, before_support: 'from' },
+  })
   const change = useCommand(persons, 'changeStanding', { answers: ['duties'] })
   const done = useDone(onDone)
   const labels = { value: '供养方式', from: '自哪一天起', ...decisionLabels }
@@ -107,7 +97,7 @@ export function ModeForm({ file, onDone }: ActionProps) {
 const AbsenceInput = operations.addAbsence.input.omit({ personId: true })
 
 export function AbsenceForm({ file, onDone }: ActionProps) {
-  const form = useForm({ schema: AbsenceInput, draft: `persons.absence.${file.id}` })
+  const form = useForm({ schema: AbsenceInput, draft: `persons.absence.${file.id}`, at: { order: 'toOn' } })
   const add = useCommand(persons, 'addAbsence', { answers: ['duties'] })
   const done = useDone(onDone)
   const labels = { kind: '事由', fromOn: '自', toOn: '至', place: '去处' }
@@ -131,33 +121,6 @@ export function AbsenceForm({ file, onDone }: ActionProps) {
   )
 }
 
-const ContactInput = operations.addContact.input.omit({ personId: true })
-
-export function ContactForm({ file, onDone }: ActionProps) {
-  const form = useForm({ schema: ContactInput, draft: `persons.contact.${file.id}`, neverKept: ['phone'] })
-  const add = useCommand(persons, 'addContact')
-  const done = useDone(onDone)
-  const labels = { role: '作用', name: '姓名', relation: '与本人关系', phone: '电话' }
-  return (
-    <Form
-      form={form}
-      action="登记联系人"
-      labels={labels}
-      onSend={async (input) => done('已登记', (await add.mutateAsync({ ...input, personId: file.id })).warnings)}
-    >
-      <PickField
-        form={form}
-        name="role"
-        label={labels.role}
-        choices={ContactRole.options.map((value) => ({ value, label: contactText[value] }))}
-      />
-      <NameField form={form} name="name" label={labels.name} />
-      <TextField form={form} name="relation" label={labels.relation} />
-      <PhoneField form={form} name="phone" label={labels.phone} />
-    </Form>
-  )
-}
-
 const PayeeInput = operations.proposePayee.input.omit({ personId: true })
 
 export function PayeeForm({ file, onDone }: ActionProps) {
@@ -166,6 +129,7 @@ export function PayeeForm({ file, onDone }: ActionProps) {
     draft: `persons.payee.${file.id}`,
     initial: { holder: file.name },
     neverKept: ['account'],
+    at: { consent_missing: 'consentId', consent_kind: 'consentId', consent_over: 'consentId' },
   })
   const propose = useCommand(persons, 'proposePayee', { answers: ['duties'] })
   const done = useDone(onDone)
@@ -195,47 +159,13 @@ export function PayeeForm({ file, onDone }: ActionProps) {
   )
 }
 
-const CorrectionInput = operations.correct.input.omit({ personId: true, fileId: true })
-
-export function CorrectionForm({ file, onDone }: ActionProps) {
-  const form = useForm({ schema: CorrectionInput, draft: `persons.correct.${file.id}`, neverKept: ['value'] })
-  const correct = useCommand(persons, 'correct')
-  const done = useDone(onDone)
-  const labels = { field: '更正项目', value: '更正为', reason: '理由', paperReference: '纸质依据' }
-  return (
-    <Form
-      form={form}
-      action="更正信息"
-      labels={labels}
-      onSend={async (input) =>
-        done('已更正，原值保留可查', (await correct.mutateAsync({ ...input, personId: file.id })).warnings)
-      }
-    >
-      <PickField
-        form={form}
-        name="field"
-        label={labels.field}
-        choices={CorrectedField.options.map((value) => ({ value, label: correctedText[value] }))}
-      />
-      <TextField
-        form={form}
-        name="value"
-        label={labels.value}
-        help="性别填 male 或 female，户籍类型填 urban 或 rural，日期填 2023-09-11"
-      />
-      <LongTextField form={form} name="reason" label={labels.reason} />
-      <TextField form={form} name="paperReference" label={labels.paperReference} />
-    </Form>
-  )
-}
-
 const EndInput = Decision.extend({
   reason: z.string().min(1, '请选择终止原因'),
   lastPaidMonth: operations.end.input.shape.lastPaidMonth,
 })
 
 export function EndForm({ file, onDone }: ActionProps) {
-  const form = useForm({ schema: EndInput, draft: `persons.end.${file.id}` })
+  const form = useForm({ schema: EndInput, draft: `persons.end.${file.id}`, at: { end_reason: 'reason' } })
   const end = useCommand(persons, 'end', { answers: ['duties'] })
   const done = useDone(onDone)
   const labels = { reason: '终止原因', lastPaidMonth: '最后发放月', ...decisionLabels }
@@ -261,6 +191,9 @@ export function EndForm({ file, onDone }: ActionProps) {
         label={labels.reason}
         choices={reasons.map(([value, label]) => ({ value, label }))}
       />
+      <p className="gy-help">
+        终止的情形 <RuleBasis policyKey="exit.reasons" />
+      </p>
       <TextField form={form} name="number" label={labels.number} />
       <DayField form={form} name="decidedOn" label={labels.decidedOn} />
       <MonthField
@@ -269,6 +202,9 @@ export function EndForm({ file, onDone }: ActionProps) {
         label={labels.lastPaidMonth}
         help="不填的，按规定自决定的下月起停发"
       />
+      <p className="gy-help">
+        停发起始 <RuleBasis policyKey="exit.support_stops" />
+      </p>
     </Form>
   )
 }
@@ -276,7 +212,11 @@ export function EndForm({ file, onDone }: ActionProps) {
 const DeathInput = operations.reportDeath.input.omit({ personId: true })
 
 export function DeathForm({ file, onDone }: ActionProps) {
-  const form = useForm({ schema: DeathInput, draft: `persons.death.${file.id}` })
+  const form = useForm({
+    schema: DeathInput,
+    draft: `persons.death.${file.id}`,
+    at: { future: 'diedOn', before_birth: 'diedOn' },
+  })
   const report = useCommand(persons, 'reportDeath', { answers: ['duties'] })
   const done = useDone(onDone)
   const labels = { diedOn: '死亡日期', paperReference: '依据' }

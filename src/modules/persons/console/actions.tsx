@@ -1,45 +1,79 @@
-/** 办理: what may be done with a person now; what the state forbids is left out (screens 4.6). */
+/** 办理: what may be done with a person now; what the state forbids stands there with its reason (screens 4.6). */
 import { Button, Dropdown, Modal } from 'antd'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useMay } from '#ui/me.tsx'
 import type { PersonFile } from '../contract.ts'
-import {
-  AbsenceForm,
-  ContactForm,
-  CorrectionForm,
-  DeathForm,
-  EndForm,
-  LevelForm,
-  ModeForm,
-  PayeeForm,
-} from './action-forms.tsx'
-import { ConsentForm } from './consent-form.tsx'
+import { AbsenceForm, type ActionProps, DeathForm, EndForm, LevelForm, ModeForm, PayeeForm } from './action-forms.tsx'
+import { CapacityForm, ConsentForm, ContactForm, GuardianForm } from './circle-forms.tsx'
+import { CorrectionForm } from './correction-form.tsx'
+import { LocateForm, MoveForm, PauseForm, ResumeForm } from './place-forms.tsx'
 
-const actions = [
-  { key: 'level', title: '登记等级决定', needs: 'persons.changeStanding', view: LevelForm, living: true },
-  { key: 'mode', title: '变更供养方式', needs: 'persons.changeStanding', view: ModeForm, living: true },
-  { key: 'absence', title: '登记住院、请假或外出', needs: 'persons.addAbsence', view: AbsenceForm, living: true },
-  { key: 'contact', title: '登记照应人、看护人', needs: 'persons.addContact', view: ContactForm, living: true },
-  { key: 'consent', title: '登记同意', needs: 'persons.giveConsent', view: ConsentForm, living: true },
-  { key: 'payee', title: '登记收款账户', needs: 'persons.proposePayee', view: PayeeForm, living: true },
-  { key: 'correct', title: '更正信息', needs: 'persons.correct', view: CorrectionForm, living: false },
-  { key: 'end', title: '终止供养', needs: 'persons.end', view: EndForm, living: true },
-  { key: 'death', title: '报告死亡', needs: 'persons.reportDeath', view: DeathForm, living: true },
-] as const
+interface Action {
+  key: string
+  title: string
+  needs: string
+  view: ComponentType<ActionProps>
+  /** Also for somebody whose support has ended. */
+  always?: boolean
+  /** Why not now; undefined when it may be done. */
+  not?: (file: PersonFile) => string | undefined
+}
+
+const standing = 'persons.changeStanding'
+const unless = (fits: boolean, why: string): string | undefined => (fits ? undefined : why)
+
+const groups: ReadonlyArray<readonly Action[]> = [
+  [
+    { key: 'level', title: '登记等级决定', needs: standing, view: LevelForm },
+    { key: 'mode', title: '变更供养方式', needs: standing, view: ModeForm },
+    { key: 'move', title: '变更责任乡镇', needs: standing, view: MoveForm },
+    {
+      key: 'pause',
+      title: '暂停供养',
+      needs: standing,
+      view: PauseForm,
+      not: (file) => unless(file.status === 'active', '现在不是在册状态'),
+    },
+    {
+      key: 'resume',
+      title: '恢复供养',
+      needs: standing,
+      view: ResumeForm,
+      not: (file) => unless(file.status === 'suspended', '现在没有暂停'),
+    },
+  ],
+  [
+    { key: 'absence', title: '登记住院、请假或外出', needs: 'persons.addAbsence', view: AbsenceForm },
+    { key: 'contact', title: '登记照应人、看护人', needs: 'persons.addContact', view: ContactForm },
+    { key: 'capacity', title: '登记民事行为能力', needs: 'persons.setCapacity', view: CapacityForm },
+    { key: 'guardian', title: '登记监护人', needs: 'persons.addGuardian', view: GuardianForm },
+    { key: 'consent', title: '登记同意', needs: 'persons.giveConsent', view: ConsentForm },
+    { key: 'payee', title: '登记收款账户', needs: 'persons.proposePayee', view: PayeeForm },
+    { key: 'locate', title: '登记住所位置', needs: 'persons.locate', view: LocateForm },
+  ],
+  [
+    { key: 'correct', title: '更正信息', needs: 'persons.correct', view: CorrectionForm, always: true },
+    { key: 'end', title: '终止供养', needs: 'persons.end', view: EndForm },
+    {
+      key: 'death',
+      title: '报告死亡',
+      needs: 'persons.reportDeath',
+      view: DeathForm,
+      always: true,
+      not: (file) => unless(!file.diedOn, '已登记死亡'),
+    },
+  ],
+]
 
 export function PersonActions({ file }: { file: PersonFile }) {
   const may = useMay()
   const [open, setOpen] = useState<string>()
-  const over = file.endedOn !== null || file.diedOn !== null
-  const shown = actions.filter((action) => may(action.needs) && !(action.living && over))
-  const action = actions.find((each) => each.key === open)
+  const shown = groups.map((group) => group.filter((action) => may(action.needs))).filter((group) => group.length > 0)
+  const action = groups.flat().find((each) => each.key === open)
   if (shown.length === 0) return null
   return (
     <>
-      <Dropdown
-        trigger={['click']}
-        menu={{ items: shown.map(({ key, title }) => ({ key, label: title })), onClick: ({ key }) => setOpen(key) }}
-      >
+      <Dropdown trigger={['click']} menu={{ items: itemsOf(shown, file), onClick: ({ key }) => setOpen(key) }}>
         <Button type="primary">办理▾</Button>
       </Dropdown>
       <Modal
@@ -53,4 +87,20 @@ export function PersonActions({ file }: { file: PersonFile }) {
       </Modal>
     </>
   )
+}
+
+function itemsOf(shown: ReadonlyArray<readonly Action[]>, file: PersonFile) {
+  return shown.flatMap((group, index) => [
+    ...(index > 0 ? [{ type: 'divider' as const, key: `line-${index}` }] : []),
+    ...group.map((action) => {
+      const why = refusalOf(action, file)
+      return { key: action.key, label: why ? `${action.title}（${why}）` : action.title, disabled: why !== undefined }
+    }),
+  ])
+}
+
+function refusalOf(action: Action, file: PersonFile): string | undefined {
+  const over = file.endedOn !== null || file.diedOn !== null
+  if (over && !action.always) return '已终止供养'
+  return action.not?.(file)
 }

@@ -14,7 +14,28 @@ export const personsPages: readonly Page[] = [
         '2. 点姓名打开一人一档；每次打开都会留下记录。',
         '3. “某日在册”看某一天在册的人；“本月变化”看新增、退出、等级和方式变化的人。',
         '4. 导出要写明用途，会留下记录。',
+        '5. 勾选（或按空格）多人后，可以打印人员卡片、导出选中；常用的筛选点“保存筛选”，以后在“我的筛选”里选。',
+        '6. ↑↓换行，回车打开；打开后按 [ ] 或 k j 看上一位、下一位。',
       ],
+    },
+  },
+  {
+    path: '/persons/cards',
+    title: '人员卡片',
+    section: '人员',
+    needs: 'persons.card',
+    menu: false,
+    view: lazyView(() => import('./cards.tsx'), 'Cards'),
+  },
+  {
+    path: '/persons/statistics',
+    title: '人员统计',
+    section: '人员',
+    needs: 'persons.standing',
+    order: 15,
+    view: lazyView(() => import('./statistics.tsx'), 'Statistics'),
+    help: {
+      lines: ['1. 按月末在册的人统计；没到月末的，按已登记的变更推算。', '2. 点任何数字，打开这些人的名单。'],
     },
   },
   {

@@ -1,23 +1,17 @@
 /** The register's own panels of a person's page (screens 4.6): overview, identity, guardians and consents, level. */
 import type { ReactNode } from 'react'
-import { useAnswer, ask } from '#ui/ask.ts'
+import { useAnswer } from '#ui/ask.ts'
 import { Day, Span } from '#ui/dates.tsx'
 import { Description } from '#ui/description.tsx'
-import { Masked } from '#ui/masked.tsx'
-import { useMay } from '#ui/me.tsx'
 import type { PersonPanel } from '#ui/person-panels.ts'
 import { Answer, Empty } from '#ui/states.tsx'
 import { type PersonFile, persons } from '../contract.ts'
-import {
-  capacityText,
-  consentText,
-  contactText,
-  correctedText,
-  factText,
-  guardianScopeText,
-  householdClassText,
-  sexText,
-} from '../words.ts'
+import { correctedText, householdClassText, sexText } from '../words.ts'
+import { CirclePanel } from './circle-panel.tsx'
+import { LocateForm } from './place-forms.tsx'
+import { Revealed } from './revealed.tsx'
+import { FormButton } from './row-deed.tsx'
+import { StandingPanel } from './standing-panel.tsx'
 
 const fileView = (view: (file: PersonFile) => ReactNode) =>
   function View({ personId }: { personId: string }) {
@@ -45,37 +39,16 @@ export const personsPanels: readonly PersonPanel[] = [
     title: '监护与同意',
     needs: 'persons.person',
     order: 20,
-    view: fileView((file) => <Guardians file={file} />),
+    view: fileView((file) => <CirclePanel file={file} />),
   },
   {
     key: 'standing',
     title: '等级与状态',
     needs: 'persons.person',
     order: 30,
-    view: fileView((file) => <Standing file={file} />),
+    view: fileView((file) => <StandingPanel file={file} />),
   },
 ]
-
-type Of = 'id' | 'phone' | 'account'
-/** Only who may reveal gets the button; the server asks again and records. */
-export function Revealed({
-  personId,
-  field,
-  masked,
-  of,
-}: {
-  personId: string
-  field: Of
-  masked: string
-  of?: string
-}) {
-  const may = useMay()
-  if (masked === '') return <>—</>
-  const label = { id: '身份证号', phone: '电话', account: '银行账号' }[field]
-  const reveal = async (purpose: string) =>
-    (await ask(persons, 'reveal', { personId, field, purpose, ...(of ? { of } : {}) })).value
-  return <Masked masked={masked} label={label} reveal={may('persons.reveal') ? reveal : undefined} />
-}
 
 function Overview({ file }: { file: PersonFile }) {
   const carer = file.contacts.find((contact) => contact.role === 'carer' && !contact.endedOn)
@@ -133,18 +106,29 @@ function IdentityPart({ file }: { file: PersonFile }) {
           { label: '残疾', value: file.disability },
           { label: '救助供养证号', value: file.certificateNo },
           { label: '委托乡镇', value: file.commissioningTownship },
-          {
-            label: '住所位置',
-            value: file.position
-              ? `${file.position.longitude}, ${file.position.latitude}（${file.position.datum}，${file.position.source}）`
-              : null,
-          },
+          { label: '住所位置', value: <Position file={file} />, wide: true },
           { label: '备注', value: file.remarks },
         ]}
       />
       <h3>收款账户</h3>
       <Payees file={file} />
       {file.corrections.length > 0 && <Corrections file={file} />}
+    </>
+  )
+}
+
+function Position({ file }: { file: PersonFile }) {
+  const { position } = file
+  return (
+    <>
+      {position
+        ? `东经${position.longitude}，北纬${position.latitude}（${position.datum}${position.accuracy === null ? '' : `，误差${position.accuracy}米`}，${position.source}）`
+        : '未登记'}{' '}
+      {!file.endedOn && (
+        <FormButton title={position ? '更新位置' : '登记住所位置'} of={file.name} needs="persons.locate">
+          {(close) => <LocateForm file={file} onDone={close} />}
+        </FormButton>
+      )}
     </>
   )
 }
@@ -180,99 +164,5 @@ function Corrections({ file }: { file: PersonFile }) {
         ))}
       </ul>
     </>
-  )
-}
-
-function Guardians({ file }: { file: PersonFile }) {
-  return (
-    <>
-      <Description
-        columns={2}
-        items={[
-          { label: '民事行为能力', value: capacityText[file.capacity] },
-          { label: '依据', value: file.capacityBasis },
-        ]}
-      />
-      <h3>监护人</h3>
-      {file.guardians.length === 0 && <Empty>没有登记监护人。</Empty>}
-      <ul>
-        {file.guardians.map((each) => (
-          <li key={each.id}>
-            {each.name}（{each.relation}）{each.scope.map((scope) => guardianScopeText[scope]).join('、')}{' '}
-            <Revealed personId={file.id} field="phone" masked={each.phoneMasked} of={each.id} />{' '}
-            <Span from={each.fromOn} to={each.toOn} />
-            {each.conflict && <span className="gy-warning"> ! {each.conflict}</span>}
-          </li>
-        ))}
-      </ul>
-      <h3>联系人</h3>
-      {file.contacts.length === 0 && <Empty>没有登记联系人。</Empty>}
-      <ul>
-        {file.contacts.map((each) => (
-          <li key={each.id}>
-            {contactText[each.role]}：{each.name}（{each.relation}）
-            <Revealed personId={file.id} field="phone" masked={each.phoneMasked} of={each.id} />
-            {each.endedOn && '（已停用）'}
-          </li>
-        ))}
-      </ul>
-      <Consents file={file} />
-    </>
-  )
-}
-
-function Consents({ file }: { file: PersonFile }) {
-  return (
-    <>
-      <h3>同意</h3>
-      {file.consents.length === 0 && <Empty>没有登记同意。</Empty>}
-      <ul>
-        {file.consents.map((each) => (
-          <li key={each.id}>
-            {consentText[each.kind]}　{each.givenBy === 'person' ? '本人' : '监护人'}　{each.receiver}{' '}
-            <Span from={each.fromOn} to={each.toOn} />
-            {each.withdrawnOn && (
-              <>
-                {' '}
-                已于
-                <Day day={each.withdrawnOn} />
-                撤回
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-function Standing({ file }: { file: PersonFile }) {
-  return (
-    <table className="gy-plain-table">
-      <thead>
-        <tr>
-          {['起始日', '项目', '内容', '依据', '决定日期'].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {file.facts.map((fact) => (
-          <tr key={fact.id}>
-            <td>
-              <Day day={fact.fromOn} />
-            </td>
-            <td>{factText[fact.kind]}</td>
-            <td>{fact.replaced ? <s>{fact.text}</s> : fact.text}</td>
-            <td>{fact.basis || '—'}</td>
-            <td>
-              <Day day={fact.decidedOn} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

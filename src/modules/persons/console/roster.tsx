@@ -1,5 +1,5 @@
 /** 人员名册: a person or a group in two seconds (screens 4.4). */
-import { Button, Input, Modal } from 'antd'
+import { Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { Sent } from '#kernel/contract.ts'
 import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
@@ -13,10 +13,11 @@ import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { type Export, SearchTable } from '#ui/search-table.tsx'
 import { LevelTag, ModeTag, StatusTag, useLevelText } from '#ui/status-tag.tsx'
-import type { Column, Filter, TableQuery } from '#ui/table-parts.ts'
+import { type Column, countOf, type Filter, type Selection, sentenceOf, type TableQuery } from '#ui/table-parts.ts'
 import { type ListedPerson, persons } from '../contract.ts'
 import { HouseholdClass, householdClassText, PersonStatus, sexText, statusText } from '../words.ts'
 import { useAreas } from './areas.ts'
+import { cardsWanted } from './cards-wanted.ts'
 import { glanceOf } from './glance.ts'
 import { NewPersonDialog } from './new-person.tsx'
 
@@ -64,7 +65,7 @@ export function PersonRoster() {
   const go = useGo()
   const filters = useFilters()
   const columns = useColumnsOfList()
-  const [wanted, setWanted] = useState<Export>()
+  const [wanted, setWanted] = useState<Wanted>()
   const [adding, setAdding] = useState(false)
   return (
     <PageBody
@@ -73,7 +74,7 @@ export function PersonRoster() {
       others={may('persons.importList') && <Button onClick={() => go('/persons/import')}>名单导入</Button>}
       action={
         may('persons.create') && (
-          <Button type="primary" onClick={() => setAdding(true)}>
+          <Button type="primary" data-new="" onClick={() => setAdding(true)}>
             新增人员
           </Button>
         )
@@ -89,7 +90,15 @@ export function PersonRoster() {
         rowKey={(row) => row.id}
         open={(row) => `/persons/${row.id}`}
         order="按姓名排列"
-        {...(may('persons.export') ? { onExport: async (each: Export) => setWanted(each) } : {})}
+        batch={(selection, clear) => (
+          <Batch selection={selection} filters={filters} onExport={setWanted} onClear={clear} />
+        )}
+        {...(may('persons.export')
+          ? {
+              onExport: async ({ query, sentence }: Export) =>
+                setWanted({ filters: filtersOf(query.filters), sentence, count: undefined }),
+            }
+          : {})}
         empty="还没有人员。可以从Excel名单导入。"
         next={may('persons.importStart') ? { title: '名单导入', to: '/persons/import' } : undefined}
       />
@@ -185,28 +194,84 @@ function useColumnsOfList(): Column<ListedPerson>[] {
   ]
 }
 
-function ExportDialog({ wanted, onClose }: { wanted: Export; onClose: () => void }) {
+interface Wanted {
+  filters: Filters
+  sentence: string
+  /** Known for those chosen. */
+  count: number | undefined
+}
+
+interface BatchProps {
+  selection: Selection<ListedPerson>
+  filters: readonly Filter[]
+  onExport: (wanted: Wanted) => void
+  onClear: () => void
+}
+
+const mostCards = 60
+
+/** What may be done with the rows chosen, over pages. */
+function Batch({ selection, filters, onExport, onClear }: BatchProps) {
+  const may = useMay()
+  const go = useGo()
+  const count = countOf(selection)
+  const wanted = (): Wanted =>
+    selection.kind === 'all'
+      ? { filters: filtersOf(selection.query.filters), sentence: sentenceOf(filters, selection.query.filters), count }
+      : { filters: { personIds: [...selection.keys] }, sentence: `选中的${count}人`, count }
+  const tooMany = selection.kind === 'all' || count > mostCards
+  return (
+    <>
+      {may('persons.card') && (
+        <Button
+          size="small"
+          disabled={tooMany}
+          title={tooMany ? `一次最多打印${mostCards}张，请逐个选择` : ''}
+          onClick={() => {
+            if (selection.kind === 'some') cardsWanted.set([...selection.keys])
+            onClear()
+            go('/persons/cards')
+          }}
+        >
+          打印人员卡片
+        </Button>
+      )}
+      {may('persons.export') && (
+        <Button size="small" onClick={() => onExport(wanted())}>
+          导出选中
+        </Button>
+      )}
+    </>
+  )
+}
+
+function ExportDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => void }) {
   const [purpose, setPurpose] = useState('')
   const [clear, setClear] = useState(false)
   const command = useCommand(persons, 'export')
   const say = useSay()
   const run = async () => {
-    const input = { ...filtersOf(wanted.query.filters), purpose, sentence: wanted.sentence }
+    const input = { ...wanted.filters, purpose, sentence: wanted.sentence }
     const { ticket, count } = await command.mutateAsync({ ...input, inClear: clear ? ['id', 'phone'] : [] })
     download(ticket)
     say(`已导出${count}人`)
   }
   return (
     <Confirm open title="导出人员名册？" verb="导出" onConfirm={run} onClose={onClose}>
-      <p>{`${wanted.sentence}。导出会留下记录，其中每个人都记在内。`}</p>
-      <label>
-        用途 *
-        <Input value={purpose} maxLength={200} onChange={(event) => setPurpose(event.target.value)} />
-      </label>
-      <label>
-        <input type="checkbox" checked={clear} onChange={(event) => setClear(event.target.checked)} />{' '}
+      <p>{`${wanted.sentence}${wanted.count === undefined ? '' : `，共${wanted.count}人`}。导出会留下记录，其中每个人都记在内。`}</p>
+      <div className="gy-field">
+        <label htmlFor="export-purpose">用途 *</label>
+        <Input
+          id="export-purpose"
+          value={purpose}
+          maxLength={200}
+          placeholder="如：报送县审计局、入户核查"
+          onChange={(event) => setPurpose(event.target.value)}
+        />
+      </div>
+      <Checkbox checked={clear} onChange={(event) => setClear(event.target.checked)}>
         含完整身份证号和电话
-      </label>
+      </Checkbox>
     </Confirm>
   )
 }

@@ -2,12 +2,13 @@
 import { Button, Input, Table } from 'antd'
 import { useState } from 'react'
 import { useAnswer, useCommand } from '#ui/ask.ts'
+import { Confirm, useSay } from '#ui/confirm.tsx'
 import { Moment } from '#ui/dates.tsx'
 import { useMay } from '#ui/me.tsx'
 import { Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { rosters, type Roster } from '../contract.ts'
+import { rosters, type Roster, type RosterRow } from '../contract.ts'
 
 export function Questions({ roster }: { roster: Roster }) {
   const found = useAnswer(rosters, 'questions', { rosterId: roster.id })
@@ -34,6 +35,30 @@ export function Questions({ roster }: { roster: Roster }) {
         )}
       </Panel>
     </div>
+  )
+}
+
+/** [提出疑问]: one line and words; the roster stays as it is (screens 4.10). */
+export function AskAbout({ roster, row, onClose }: { roster: Roster; row: RosterRow; onClose: () => void }) {
+  const [words, setWords] = useState('')
+  const say = useSay()
+  const put = useCommand(rosters, 'ask', { answers: ['duties'] })
+  const send = async () => {
+    await put.mutateAsync({ rosterId: roster.id, personId: row.personId, words })
+    say('疑问已提出，等县民政部门答复')
+  }
+  return (
+    <Confirm open title={`对${row.name}这一行提出疑问？`} verb="提出疑问" onClose={onClose} onConfirm={send}>
+      <p>{`${row.township} ${row.village}，第${row.lineNo ?? '—'}行。提出疑问不影响名册和服务；县民政部门会逐条答复，差错在以后月份更正。`}</p>
+      <Input.TextArea
+        aria-label="疑问"
+        placeholder="例如：该老人8月15日起住院，由家属照料"
+        rows={3}
+        maxLength={500}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+    </Confirm>
   )
 }
 

@@ -1,5 +1,6 @@
 /** The persons of one roster: changed ones first, each with its reason (screens 4.10). */
 import { Button } from 'antd'
+import { useState } from 'react'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { monthText } from '#kernel/calendar.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
@@ -14,8 +15,8 @@ import { useMonth } from '#ui/place.ts'
 import { SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag, LevelTag, StatusTag } from '#ui/status-tag.tsx'
 import type { Column, Filter } from '#ui/table-parts.ts'
-import { Change, changeText, rosters, rosterStatusText, type RosterRow } from '../contract.ts'
-import { Questions } from './questions.tsx'
+import { Change, changeText, rosters, rosterStatusText, type Roster, type RosterRow } from '../contract.ts'
+import { AskAbout, Questions } from './questions.tsx'
 import { Steps } from './rosters.tsx'
 
 const changeFamily = { none: 'neutral', joined: 'green', left: 'neutral', level: 'purple', moved: 'blue' } as const
@@ -66,15 +67,8 @@ export function RosterPage() {
   const rosterId = useParam('rosterId')
   const { month } = useMonth()
   const may = useMay()
-  const say = useSay()
   const list = useAnswer(rosters, 'list', { month })
-  const confirm = useCommand(rosters, 'confirmChanges', { answers: ['duties'] })
   const roster = list.data?.find((each) => each.id === rosterId)
-  const draft = roster?.status === 'draft'
-  const confirmRows = async (personIds: readonly string[]) => {
-    const { confirmed } = await confirm.mutateAsync({ rosterId, personIds: [...personIds] })
-    say(`已确认${confirmed}项变化`)
-  }
   return (
     <PageBody
       title={roster ? `${monthText(roster.month)} ${roster.organisation}` : '名册人员'}
@@ -83,6 +77,25 @@ export function RosterPage() {
       action={roster && <Steps roster={roster} />}
       others={may('rosters.export') && <Exports rosterId={rosterId} />}
     >
+      <Lines rosterId={rosterId} roster={roster} />
+      {may('rosters.questions') && roster && roster.status !== 'draft' && <Questions roster={roster} />}
+    </PageBody>
+  )
+}
+
+function Lines({ rosterId, roster }: { rosterId: string; roster: Roster | undefined }) {
+  const may = useMay()
+  const say = useSay()
+  const confirm = useCommand(rosters, 'confirmChanges', { answers: ['duties'] })
+  const [asking, setAsking] = useState<RosterRow>()
+  const draft = roster?.status === 'draft'
+  const mayAsk = roster !== undefined && !draft && may('rosters.ask')
+  const confirmRows = async (personIds: readonly string[]) => {
+    const { confirmed } = await confirm.mutateAsync({ rosterId, personIds: [...personIds] })
+    say(`已确认${confirmed}项变化`)
+  }
+  return (
+    <>
       <SearchTable<RosterRow, { rows: RosterRow[]; total: number }>
         name="roster"
         title="名册人员"
@@ -93,6 +106,7 @@ export function RosterPage() {
         rowKey={(row) => row.personId}
         order="有变化的在前，其余按乡镇法定顺序、村、姓名"
         empty="没有符合条件的人员。"
+        {...(mayAsk ? { actions: (row) => [{ title: '提出疑问', onClick: () => setAsking(row) }] } : {})}
         {...(draft && may('rosters.confirmChanges')
           ? {
               batch: (selection, clear) =>
@@ -108,8 +122,8 @@ export function RosterPage() {
             }
           : {})}
       />
-      {may('rosters.questions') && roster && roster.status !== 'draft' && <Questions roster={roster} />}
-    </PageBody>
+      {asking && roster && <AskAbout roster={roster} row={asking} onClose={() => setAsking(undefined)} />}
+    </>
   )
 }
 

@@ -3,10 +3,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { monthText } from '#kernel/calendar.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
-import { Basis } from '#ui/citation.tsx'
 import { Confirm, useSay } from '#ui/confirm.tsx'
-import { Day, Moment } from '#ui/dates.tsx'
-import { Description } from '#ui/description.tsx'
+import { Moment } from '#ui/dates.tsx'
 import { Link, NumberLink } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
@@ -14,8 +12,10 @@ import { useMonth } from '#ui/place.ts'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Empty, Locked } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
-import { rosters, rosterStatusText, type MonthPlan, type Roster } from '../contract.ts'
+import { rosters, rosterStatusText, type Roster } from '../contract.ts'
 import { Adjustments } from './adjustments.tsx'
+import { Plan } from './plan.tsx'
+import { Unplaced } from './unplaced.tsx'
 
 export function Rosters() {
   const { month } = useMonth()
@@ -30,26 +30,14 @@ export function Rosters() {
       action={may('rosters.generate') && !closed && <Generate month={month} again={(list.data?.length ?? 0) > 0} />}
       strip={closed ? <Locked>{`${monthText(month)}已关账，只读。更正请在以后月份办理。`}</Locked> : undefined}
     >
-      <Answer answer={plan} lines={1}>
-        {(data) => <PlanLine plan={data} />}
+      <Answer answer={plan} lines={2}>
+        {(data) => <Plan plan={data} />}
       </Answer>
       <Answer answer={list}>{(data) => <List rows={data} />}</Answer>
+      {may('rosters.unplaced') && !closed && <Unplaced month={month} />}
       {may('rosters.adjustments') && <Adjustments month={month} />}
     </PageBody>
   )
-}
-
-function PlanLine({ plan }: { plan: MonthPlan }) {
-  const items = [
-    { label: '变更截止', value: <Day day={plan.cutOffOn} /> },
-    { label: '锁定名册', value: <Day day={plan.lockOn} /> },
-    { label: '发送机构', value: <Day day={plan.sendOn} /> },
-    { label: '送考评', value: <Day day={plan.scoresDueOn} /> },
-    { label: '验收', value: <Day day={plan.acceptanceDueOn} /> },
-    { label: '计划发放', value: <Day day={plan.payOn} /> },
-    { label: '日程', value: <Basis citations={plan.citations} value="每月工作日程" /> },
-  ]
-  return <Description items={items} columns={4} />
 }
 
 function Generate({ month, again }: { month: Roster['month']; again: boolean }) {

@@ -26,4 +26,12 @@ export const settlementPages: readonly Page[] = [
     menu: false,
     view: lazyView(() => import('./statement.tsx'), 'StatementPage'),
   },
+  {
+    path: '/settlements/trial',
+    title: '试算一人一月',
+    section: '月度工作',
+    needs: 'settlement.trial',
+    menu: false,
+    view: lazyView(() => import('./trial.tsx'), 'TrialPage'),
+  },
 ]

@@ -51,7 +51,8 @@ const filters: readonly Filter[] = [
   { kind: 'pick', name: 'onlyUnpaid', label: '计费', choices: [{ value: 'yes', label: '只看不计入' }] },
 ]
 
-export function Persons({ statementId }: { statementId: string; month: PlainMonth }) {
+export function Persons({ statementId, month }: { statementId: string; month: PlainMonth }) {
+  const may = useMay()
   const load = async ({ filters: chosen, page, pageSize }: TableQuery) => {
     const level = SelfCareLevel.safeParse(chosen['level']).data
     const found = await ask(settlement, 'lines', {
@@ -73,36 +74,16 @@ export function Persons({ statementId }: { statementId: string; month: PlainMont
       columns={columns}
       rowKey={(row) => row.personId}
       filters={filters}
+      {...(may('settlement.trial')
+        ? {
+            actions: (row: LineRow) => [
+              { title: '试算', to: `/settlements/trial?personId=${row.personId}&of=${month}` },
+            ],
+          }
+        : {})}
       order="按法定顺序"
       empty="这张结算单上没有人。"
     />
-  )
-}
-
-export function Difference({ statement }: { statement: Statement }) {
-  const { previousId, id } = statement
-  const difference = useAnswer(
-    settlement,
-    'difference',
-    { a: previousId ?? id, b: id },
-    { enabled: previousId !== null },
-  )
-  if (!previousId) return <Empty>这家机构没有更早的结算单，无从比较。</Empty>
-  return (
-    <Answer answer={difference} lines={4}>
-      {({ sentences, total }) => (
-        <>
-          <ul>
-            {sentences.map(({ text }) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-          <p>
-            合计 <Amount fen={total} /> · <Link to={`/settlements/${previousId}`}>打开上月结算单</Link>
-          </p>
-        </>
-      )}
-    </Answer>
   )
 }
 

@@ -11,8 +11,6 @@ import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { Moment } from '#ui/dates.tsx'
 import { Description } from '#ui/description.tsx'
-import { download } from '#ui/files.ts'
-import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
@@ -20,8 +18,10 @@ import { Answer, Locked } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import type { OutputOf } from '#kernel/contract.ts'
 import { settlement } from '../contract.ts'
-import { Corrections, Difference, Objections, Persons } from './statement-tabs.tsx'
-import { Compute } from './statements.tsx'
+import { Computing } from './computing.tsx'
+import { Deeds, Recompute } from './deeds.tsx'
+import { Difference } from './difference.tsx'
+import { Corrections, Objections, Persons } from './statement-tabs.tsx'
 import { statusWord } from './status.ts'
 
 export type Statement = OutputOf<(typeof settlement)['operations']['statement']>
@@ -45,22 +45,21 @@ function Body({ statement }: { statement: Statement }) {
       way={[{ title: '结算', to: '/settlements' }]}
       beside={<StatusTag of="结算" word={statusWord[statement.status]} />}
       action={<Submit statement={statement} />}
-      others={<Others statement={statement} />}
+      others={<Deeds statement={statement} />}
       strip={strip ? <Locked>{strip}</Locked> : undefined}
     >
       <p>
         应付 <Amount fen={payable} />（{capitalAmount(payable)}） {!statement.final && '验收前预算，不能送审'}
       </p>
-      <Description
-        items={[
-          { label: '机构', value: organisation },
-          { label: '月份', value: monthText(month) },
-          { label: '合同', value: statement.contractNumber },
-          { label: '人数', value: `${statement.personCount}人，计费${statement.paidCount}人` },
-          { label: '数据截至', value: <Moment at={statement.knownAt} /> },
-          { label: '校验码', value: statement.hash?.slice(0, 8).toUpperCase() ?? '—' },
-        ]}
-      />
+      <Facts statement={statement} />
+      {statement.status === 'computing' && (
+        <Computing
+          statementId={id}
+          title={`正在计算${organisation}${monthText(month)}结算`}
+          startedAt={Date.parse(statement.computedAt)}
+        />
+      )}
+      <Recompute statement={statement} />
       {statement.refused.map((each) => (
         <Reasons key={each.finding} action="扣减" reasons={each.reasons} />
       ))}
@@ -68,13 +67,28 @@ function Body({ statement }: { statement: Statement }) {
         items={[
           { key: 'tree', label: '解释树', children: <Tree statement={statement} /> },
           { key: 'persons', label: '按人', children: <Persons statementId={id} month={month} /> },
-          { key: 'difference', label: '与上月比', children: <Difference statement={statement} /> },
+          { key: 'difference', label: '对比', children: <Difference statement={statement} /> },
           { key: 'corrections', label: '更正行', children: <Corrections statement={statement} /> },
           { key: 'objections', label: '异议', children: <Objections statementId={id} /> },
         ]}
       />
       <Approvals statement={statement} />
     </PageBody>
+  )
+}
+
+function Facts({ statement }: { statement: Statement }) {
+  return (
+    <Description
+      items={[
+        { label: '机构', value: statement.organisation },
+        { label: '月份', value: monthText(statement.month) },
+        { label: '合同', value: statement.contractNumber },
+        { label: '人数', value: `${statement.personCount}人，计费${statement.paidCount}人` },
+        { label: '数据截至', value: <Moment at={statement.knownAt} /> },
+        { label: '校验码', value: statement.hash?.slice(0, 8).toUpperCase() ?? '—' },
+      ]}
+    />
   )
 }
 
@@ -117,29 +131,6 @@ function Submit({ statement }: { statement: Statement }) {
       <Button type="primary" loading={submit.isPending} onClick={() => void go()}>
         送审
       </Button>
-    </>
-  )
-}
-
-function Others({ statement }: { statement: Statement }) {
-  const may = useMay()
-  const say = useSay()
-  const recompute = useCommand(settlement, 'recompute')
-  const give = useCommand(settlement, 'export')
-  const { id: statementId, month, organisationId, status } = statement
-  const file = async (format: 'xlsx' | 'pdf' | 'json') =>
-    download((await give.mutateAsync({ statementId, format })).ticket)
-  const again = async () => say((await recompute.mutateAsync({ statementId })).text)
-  return (
-    <>
-      {may('settlement.recompute') && <Button onClick={() => void again()}>复算</Button>}
-      {(status === 'computed' || status === 'returned') && (
-        <Compute month={month} organisationId={organisationId} allowed replaces={statementId} />
-      )}
-      {may('settlement.export') && <Button onClick={() => void file('pdf')}>打印</Button>}
-      {may('settlement.export') && <Button onClick={() => void file('xlsx')}>导出Excel</Button>}
-      {may('settlement.export') && <Button onClick={() => void file('json')}>导出JSON</Button>}
-      {statement.supersededBy && <Link to={`/settlements/${statement.supersededBy}`}>打开新的结算单</Link>}
     </>
   )
 }

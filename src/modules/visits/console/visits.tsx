@@ -7,7 +7,7 @@ import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Day } from '#ui/dates.tsx'
 import { download } from '#ui/files.ts'
 import { durationText, momentShort } from '#ui/formats.ts'
-import { Link } from '#ui/link.tsx'
+import { useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
@@ -92,8 +92,9 @@ export function Visits() {
   const visitId = state['visit']
   return (
     <PageBody
-      title={`服务记录 ${monthText(month)}`}
-      action={may('visits.importStart') && <Link to="/visits/import">导入服务记录</Link>}
+      title="服务记录"
+      beside={monthText(month)}
+      action={may('visits.importStart') && <ImportButton />}
       others={may('visits.export') && <Exports month={month} />}
     >
       <Daily month={month} townshipId={area} />
@@ -117,6 +118,15 @@ export function Visits() {
       />
       {visitId && <VisitDrawer visitId={visitId} onClose={() => change({ visit: undefined })} />}
     </PageBody>
+  )
+}
+
+function ImportButton() {
+  const go = useGo()
+  return (
+    <Button type="primary" onClick={() => go('/visits/import')}>
+      导入服务记录
+    </Button>
   )
 }
 

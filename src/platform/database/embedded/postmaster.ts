@@ -1,6 +1,16 @@
 /** One running PostgreSQL: found through its postmaster.pid, started, waited for, asked to stop. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -48,6 +58,36 @@ function isPostgres(pid: number): boolean {
 export function runningPid(folder: DataFolder): number | undefined {
   const found = pidFile(folder)
   return found && found.pid > 0 && alive(found.pid) && isPostgres(found.pid) ? found.pid : undefined
+}
+
+/**
+ * Servers of this very folder that its pid file does not name: their data was deleted or put back from a copy while they
+ * ran. Such a one notices within a minute, ends, and on its way out removes the socket by its path, which by then is the
+ * next server's. Its own command line tells where it believes its data to be.
+ */
+export function strandedPids(folder: DataFolder): number[] {
+  if (!existsSync('/proc/self/comm')) return []
+  const ours = runningPid(folder)
+  const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return numbers.map(Number).filter((pid) => pid !== ours && isPostgres(pid) && serves(pid, folder) && alive(pid))
+}
+
+/** Sessions carry another title, so only the postmaster itself is found by its arguments. */
+function serves(pid: number, folder: DataFolder): boolean {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    const [data] = words.slice(words.indexOf('-D') + 1)
+    return words.includes('-D') && data !== undefined && realpathSync(data) === realpathSync(folder.cluster)
+  } catch {
+    return false
+  }
+}
+
+/** Its files are gone, so there is nothing it could still write: it is told to leave at once, by SIGQUIT. */
+export async function endStranded(folder: DataFolder): Promise<void> {
+  const pids = strandedPids(folder)
+  for (const pid of pids) process.kill(pid, 'SIGQUIT')
+  for (const pid of pids) await untilGone(pid, POLL_MS)
 }
 
 /** A pid file whose pid now belongs to another program would stop PostgreSQL from starting. */

@@ -1,0 +1,24 @@
+/** Rows of organisations under their county's scope: administrators have none of their own. */
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+
+const db = tablesOf<'access'>()
+
+export const withinCounty = <T>(context: Context, countyCode: string, run: () => Promise<T>): Promise<T> =>
+  context.within({ kind: 'county', counties: [countyCode], ids: [] }, run)
+
+export async function requireOpenOrganisation(context: Context, countyCode: string, id: string) {
+  const found = await withinCounty(context, countyCode, () =>
+    db(context)
+      .selectFrom('access.organisation')
+      .select(['id', 'name', 'kind', 'fromOn', 'toOn'])
+      .where('countyCode', '=', countyCode)
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  )
+  if (!found) return refuse('not_found', 'organisation', '没有找到这个单位，请刷新后重新选择')
+  if (found.toOn)
+    refuse('refused', 'organisation_closed', `“${found.name}”已撤销（最后一日${found.toOn}），不能再变更。`)
+  return found
+}

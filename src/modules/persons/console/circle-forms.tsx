@@ -1,0 +1,257 @@
+/** Around a person: capacity, guardians, consents, contacts, and when each of them ends. */
+import { LongTextField, MultiField, NameField, PhoneField, PickField, RadioField, TextField } from '#ui/fields.tsx'
+import { Basis } from '#ui/citation.tsx'
+import { useCommand } from '#ui/ask.ts'
+import { Form } from '#ui/form.tsx'
+import { useForm } from '#ui/form-state.ts'
+import { DayField, NumberField } from '#ui/number-fields.tsx'
+import { UploadField } from '#ui/upload-field.tsx'
+import { persons } from '../contract.ts'
+import {
+  Capacity,
+  capacityText,
+  ConsentKind,
+  consentText,
+  ContactRole,
+  contactText,
+  GuardianScope,
+  guardianScopeText,
+} from '../words.ts'
+import type { ActionProps } from './action-forms.tsx'
+import { useDone } from './use-done.ts'
+
+const { operations } = persons
+const civilCode = (clause: string) => [{ document: '民法典', clause }]
+
+const CapacityInput = operations.setCapacity.input.omit({ personId: true })
+
+export function CapacityForm({ file, onDone }: ActionProps) {
+  const form = useForm({
+    schema: CapacityInput,
+    draft: `persons.capacity.${file.id}`,
+    initial: { capacity: file.capacity },
+    at: { future: 'since' },
+  })
+  const set = useCommand(persons, 'setCapacity', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = { capacity: '民事行为能力', basis: '认定依据', since: '自哪一天起' }
+  return (
+    <Form
+      form={form}
+      action="登记民事行为能力"
+      labels={labels}
+      onSend={async (input) => done('已登记', (await set.mutateAsync({ ...input, personId: file.id })).warnings)}
+    >
+      <p className="gy-help">
+        成年人的限制或无民事行为能力由人民法院认定，不能只凭年龄或能力等级。{' '}
+        <Basis citations={civilCode('第二十四条')} />
+      </p>
+      <RadioField
+        form={form}
+        name="capacity"
+        label={labels.capacity}
+        choices={Capacity.options.map((value) => ({ value, label: capacityText[value] }))}
+      />
+      <LongTextField form={form} name="basis" label={labels.basis} help="判决书号，或鉴定、证明文书的名称和存放位置" />
+      <DayField form={form} name="since" label={labels.since} />
+    </Form>
+  )
+}
+
+const GuardianInput = operations.addGuardian.input.omit({ personId: true })
+
+export function GuardianForm({ file, onDone }: ActionProps) {
+  const form = useForm({
+    schema: GuardianInput,
+    draft: `persons.guardian.${file.id}`,
+    initial: { scope: [] },
+    neverKept: ['phone'],
+  })
+  const add = useCommand(persons, 'addGuardian', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = {
+    name: '姓名',
+    relation: '与本人关系',
+    bornOn: '出生日期',
+    phone: '电话',
+    scope: '监护范围',
+    basis: '监护依据',
+    fromOn: '自哪一天起',
+  }
+  return (
+    <Form
+      form={form}
+      action="登记监护人"
+      labels={labels}
+      onSend={async (input) => done('已登记监护人', (await add.mutateAsync({ ...input, personId: file.id })).warnings)}
+    >
+      {file.capacity === 'full' && (
+        <p className="gy-warning">! 本人登记为完全民事行为能力，一般不设监护人。请先核对民事行为能力。</p>
+      )}
+      <NameField form={form} name="name" label={labels.name} />
+      <TextField form={form} name="relation" label={labels.relation} help="如：弟弟、村（居）民委员会" />
+      <PhoneField form={form} name="phone" label={labels.phone} />
+      <DayField form={form} name="bornOn" label={labels.bornOn} help="是组织的不填" />
+      <MultiField
+        form={form}
+        name="scope"
+        label={labels.scope}
+        choices={GuardianScope.options.map((value) => ({ value, label: guardianScopeText[value] }))}
+      />
+      <p className="gy-help">
+        监护人的顺序 <Basis citations={civilCode('第二十八条')} />
+      </p>
+      <LongTextField
+        form={form}
+        name="basis"
+        label={labels.basis}
+        rows={2}
+        help="指定监护的文书，或协议监护书的存放位置"
+      />
+      <DayField form={form} name="fromOn" label={labels.fromOn} />
+    </Form>
+  )
+}
+
+const GuardianEnd = operations.endGuardian.input.omit({ id: true })
+
+/** The last day of one row: a guardian's, or the return from an absence. */
+export function EndGuardianForm({ id, onDone }: { id: string; onDone: () => void }) {
+  const form = useForm({ schema: GuardianEnd, draft: `persons.endGuardian.${id}`, at: { nothing_changed: 'toOn' } })
+  const end = useCommand(persons, 'endGuardian', { answers: ['duties'] })
+  const done = useDone(onDone)
+  return (
+    <Form
+      form={form}
+      action="终止监护登记"
+      labels={{ toOn: '最后一日' }}
+      onSend={async (input) => done('已终止', (await end.mutateAsync({ ...input, id })).warnings)}
+    >
+      <p className="gy-help">终止后这位监护人不能再代为同意或签署；登记本身保留可查。</p>
+      <DayField form={form} name="toOn" label="最后一日" />
+    </Form>
+  )
+}
+
+const ContactInput = operations.addContact.input.omit({ personId: true })
+
+export function ContactForm({ file, onDone }: ActionProps) {
+  const form = useForm({ schema: ContactInput, draft: `persons.contact.${file.id}`, neverKept: ['phone'] })
+  const add = useCommand(persons, 'addContact', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = { role: '作用', name: '姓名', relation: '与本人关系', phone: '电话', place: '联系顺序' }
+  return (
+    <Form
+      form={form}
+      action="登记联系人"
+      labels={labels}
+      onSend={async (input) => done('已登记', (await add.mutateAsync({ ...input, personId: file.id })).warnings)}
+    >
+      <RadioField
+        form={form}
+        name="role"
+        label={labels.role}
+        choices={ContactRole.options.map((value) => ({ value, label: contactText[value] }))}
+      />
+      <NameField form={form} name="name" label={labels.name} />
+      <TextField form={form} name="relation" label={labels.relation} />
+      <PhoneField form={form} name="phone" label={labels.phone} />
+      <NumberField form={form} name="place" label={labels.place} help="1最先联系；不填的为1" />
+    </Form>
+  )
+}
+
+const ConsentInput = operations.giveConsent.input.omit({ personId: true })
+
+const kindsOfMoney = [
+  { value: 'all', label: '全部' },
+  { value: 'living', label: '只限基本生活费' },
+  { value: 'care', label: '只限照料护理费' },
+]
+
+export function ConsentForm({ file, onDone }: ActionProps) {
+  const form = useForm({
+    schema: ConsentInput,
+    draft: `persons.consent.${file.id}`,
+    initial: { givenBy: file.capacity === 'none' ? 'guardian' : 'person', covers: 'all' },
+    at: { capacity: 'givenBy', guardian_missing: 'givenBy' },
+  })
+  const give = useCommand(persons, 'giveConsent', { answers: ['duties'] })
+  const done = useDone(onDone)
+  const labels = {
+    kind: '同意的事项',
+    givenBy: '由谁同意',
+    receiver: '对方',
+    covers: '哪些钱',
+    scope: '范围',
+    fromOn: '自哪一天起',
+    toOn: '至',
+    explained: '怎样向本人说明',
+    paperReference: '纸质依据',
+    fileId: '同意书扫描件',
+  }
+  const payee = form.values['kind'] === 'payee'
+  return (
+    <Form
+      form={form}
+      action="登记同意"
+      labels={labels}
+      onSend={async (input) => done('已登记同意', (await give.mutateAsync({ ...input, personId: file.id })).warnings)}
+    >
+      <p className="gy-help">{`本人登记为${capacityText[file.capacity]}。`}</p>
+      <PickField
+        form={form}
+        name="kind"
+        label={labels.kind}
+        choices={ConsentKind.options.map((value) => ({ value, label: consentText[value] }))}
+      />
+      <RadioField
+        form={form}
+        name="givenBy"
+        label={labels.givenBy}
+        choices={[
+          { value: 'person', label: '本人' },
+          { value: 'guardian', label: '监护人' },
+        ]}
+      />
+      <TextField
+        form={form}
+        name="receiver"
+        label={labels.receiver}
+        help={payee ? '代为领取的人，与其账户名一致' : '如机构、单位名称'}
+      />
+      {payee && <RadioField form={form} name="covers" label={labels.covers} choices={kindsOfMoney} />}
+      <TextField form={form} name="scope" label={labels.scope} />
+      <DayField form={form} name="fromOn" label={labels.fromOn} />
+      <DayField form={form} name="toOn" label={labels.toOn} help="没有期限的不填；本人随时可以撤回" />
+      <LongTextField form={form} name="explained" label={labels.explained} rows={2} />
+      <TextField form={form} name="paperReference" label={labels.paperReference} help="同意书的名称和存放位置" />
+      <UploadField
+        form={form}
+        name="fileId"
+        label={labels.fileId}
+        most={1}
+        write={(files) => files[0]?.fileId ?? null}
+      />
+    </Form>
+  )
+}
+
+const Withdrawal = operations.withdrawConsent.input.omit({ id: true })
+
+export function WithdrawForm({ id, onDone }: { id: string; onDone: () => void }) {
+  const form = useForm({ schema: Withdrawal, draft: `persons.withdraw.${id}`, at: { nothing_changed: 'on' } })
+  const withdraw = useCommand(persons, 'withdrawConsent', { answers: ['duties'] })
+  const done = useDone(onDone)
+  return (
+    <Form
+      form={form}
+      action="撤回同意"
+      labels={{ on: '撤回日' }}
+      onSend={async (input) => done('已撤回', (await withdraw.mutateAsync({ ...input, id })).warnings)}
+    >
+      <p className="gy-help">自撤回之日起不再依据这项同意办理；撤回前已办的不受影响。</p>
+      <DayField form={form} name="on" label="撤回日" />
+    </Form>
+  )
+}
