@@ -161,7 +161,7 @@ async function agree(
 /** Roster, settlement, payment: answers what was paid for care. */
 async function settleAndPay(place: Place): Promise<bigint> {
   await place.clerk(rosters, 'generate', { month })
-  const [{ id: rosterId = '' } = { id: '' }] = await place.clerk(rosters, 'list', { month })
+  const [{ id: rosterId } = { id: '' }] = await place.clerk(rosters, 'list', { month })
   await place.clerk(rosters, 'confirmChanges', { rosterId, personIds: place.persons, remark: '' })
   await place.clerk(rosters, 'lock', { rosterId })
   await place.leader(rosters, 'send', { rosterId })
@@ -235,6 +235,7 @@ async function allot(place: Place, earmark: 'care' | 'living'): Promise<void> {
 }
 
 async function payLiving(place: Place) {
+  app.setNow('2024-08-10T10:00+08:00')
   const made = await place.clerk(payments, 'makeList', { month })
   await pay(place, made.batchId, place.county === '990101' ? ['living', 'care'] : ['living'])
   return made

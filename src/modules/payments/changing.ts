@@ -86,8 +86,8 @@ export const changing = part(payments, {
     }
     if (reason) context.because(reason)
     await keepTotals(context, next.id)
-    await keepAct(context, batchId, { act: 'reissued', words: `${failed.length}笔列入批次${next.number}` })
     requireNone(await lapsedInBatch(context, next))
+    await keepAct(context, batchId, { act: 'reissued', words: `${failed.length}笔列入批次${next.number}` })
     return { batchId: next.id, number: next.number }
   },
 })
