@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Instant } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/permission.ts'
 import { actorOfAccount, actorOfSession, findAccount, readRoleTable, type RoleTable } from '#modules/access/index.ts'
+import { clockWatch } from '#platform/clock-watch.ts'
 import type { Config } from '#platform/config.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { prepareDatabase } from '#platform/database/prepare.ts'
@@ -80,6 +81,9 @@ async function assembleOn(
   const pool = openPool(login, config.pool)
   const kysely = openKysely(pool)
   const listeners = new Listeners()
+  // Who gives the time himself (the demonstration goes through several years) keeps it in order himself.
+  const clock = options.now ? undefined : clockWatch({ kysely, now: systemNow, accepted: config.clockAccepted })
+  const space = spaceWatch(config)
   const installation: Installation = {
     modules,
     kysely,
@@ -88,9 +92,10 @@ async function assembleOn(
     secrets,
     files: localFiles(path.join(config.dataDir, 'files'), secrets),
     demo: config.demo,
-    writesRefused: spaceWatch(config),
+    writesRefused: () => space() ?? clock?.refused(),
     committed: (event) => listeners.tell(event),
   }
+  await clock?.look()
   await learnPolicy(installation)
   const roles = await readRoleTable()
   const background =
@@ -110,7 +115,7 @@ async function assembleOn(
     secrets,
     superuser,
     pool,
-    unready: () => unready(pool, down),
+    unready: async () => (await unready(pool, down)) ?? clock?.refused(),
     actorOf: actorCache(installation, roles),
     actorNamed: (accountLogin) =>
       reading(installation, async (context) => {
