@@ -8,7 +8,6 @@ import { clockWatch } from '#platform/clock-watch.ts'
 import type { Config } from '#platform/config.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { prepareDatabase } from '#platform/database/prepare.ts'
-import { freeSpaceOk } from '#platform/database/supervisor.ts'
 import { localFiles } from '#platform/files.ts'
 import { Listeners } from '#platform/http-events.ts'
 import { openLog, type Log } from '#platform/log.ts'
@@ -19,6 +18,7 @@ import { startRegister } from '#platform/record/destruction-register.ts'
 import { startSequencer } from '#platform/record/sequencing.ts'
 import { secretsFor } from '#platform/keys-setting.ts'
 import type { Secrets } from '#platform/secrets.ts'
+import { spaceWatch } from '#platform/space-watch.ts'
 import { startWorker } from '#platform/worker.ts'
 import { modules } from './modules.ts'
 import { reachDatabase, type ReachedDatabase } from './reach-database.ts'
@@ -129,24 +129,6 @@ async function assembleOn(
       await kysely.destroy()
       await reached.stop()
     },
-  }
-}
-
-const spaceCheckedEvery = 5000
-
-/** Below the floor of free space commands are refused, so that the database never runs full in the middle of one. */
-function spaceWatch({ dataDir, databaseUrl }: Config): () => string | undefined {
-  let checked = 0
-  let enough = true
-  return () => {
-    if (!databaseUrl && Date.now() - checked > spaceCheckedEvery) {
-      checked = Date.now()
-      void freeSpaceOk(dataDir).then(
-        (found) => (enough = found),
-        () => {},
-      )
-    }
-    return enough ? undefined : '服务器磁盘空间不足，暂停保存。已填内容请勿关闭页面，并通知系统管理员清理磁盘'
   }
 }
 
