@@ -90,7 +90,6 @@ function AdmitForm({ homeId, onDone }: { homeId: string; onDone: () => void }) {
   const say = useSay()
   // Only what is a rule of thumb (原则上) may be set aside, and only once it has been said.
   const [warned, setWarned] = useState(false)
-  const isPerson = form.values['who'] === 'person'
   const send = async (input: z.input<typeof Schema>) => {
     try {
       await admit.mutateAsync(inputOf(homeId, input))
@@ -99,31 +98,13 @@ function AdmitForm({ homeId, onDone }: { homeId: string; onDone: () => void }) {
       throw refusal
     }
   }
+  const done = () => {
+    say('已办理入住')
+    onDone()
+  }
   return (
-    <Form
-      form={form}
-      action="办理入住"
-      labels={labels}
-      onSend={send}
-      onDone={() => {
-        say('已办理入住')
-        onDone()
-      }}
-    >
-      <RadioField
-        form={form}
-        name="who"
-        label={labels.who}
-        choices={[
-          { value: 'person', label: '名册里的特困人员' },
-          { value: 'other', label: '其他入住人（社会养老等）' },
-        ]}
-      />
-      {isPerson ? (
-        <PersonPickField form={form} name="personId" label={labels.personId} find={findPersons} />
-      ) : (
-        <OtherResident form={form} />
-      )}
+    <Form form={form} action="办理入住" labels={labels} onSend={send} onDone={done}>
+      <Who form={form} />
       <StayFields form={form} />
       {warned && (
         <LongTextField
@@ -135,6 +116,27 @@ function AdmitForm({ homeId, onDone }: { homeId: string; onDone: () => void }) {
         />
       )}
     </Form>
+  )
+}
+
+function Who({ form }: { form: FieldForm }) {
+  return (
+    <>
+      <RadioField
+        form={form}
+        name="who"
+        label={labels.who}
+        choices={[
+          { value: 'person', label: '名册里的特困人员' },
+          { value: 'other', label: '其他入住人（社会养老等）' },
+        ]}
+      />
+      {form.values['who'] === 'person' ? (
+        <PersonPickField form={form} name="personId" label={labels.personId} find={findPersons} />
+      ) : (
+        <OtherResident form={form} />
+      )}
+    </>
   )
 }
 
