@@ -7,7 +7,7 @@ import { supportModeText, SupportMode } from '#kernel/self-care.ts'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { PickField, RadioField } from '#ui/fields.tsx'
-import { useForm } from '#ui/form-state.ts'
+import { type FormState, useForm } from '#ui/form-state.ts'
 import { Form } from '#ui/form.tsx'
 import { useGo } from '#ui/link.tsx'
 import { DayField, MoneyField } from '#ui/number-fields.tsx'
@@ -32,7 +32,7 @@ const labels = {
 
 export function BatchPage() {
   const [preview, setPreview] = useState<{ input: Input; found: Preview }>()
-  const form = useForm({ schema, draft: 'agreements.draftBatch', initial: { kind: 'dispersed' } })
+  const form = freeCostsNothing(useForm({ schema, draft: 'agreements.draftBatch', initial: { kind: 'dispersed' } }))
   const areas = useAnswer(access, 'areas', {})
   const townships = (areas.data ?? []).filter(({ level, toOn }) => level === 'township' && toOn === null)
   const send = async (input: Input) => setPreview({ input, found: await ask(agreements, 'previewBatch', input) })
@@ -75,6 +75,17 @@ export function BatchPage() {
     </PageBody>
   )
 }
+
+/** 无偿 means a price of 0, so nobody has to type it. */
+const freeCostsNothing = <S extends z.ZodObject>(form: FormState<S>): FormState<S> => ({
+  ...form,
+  set: (name, value, composing) => {
+    form.set(name, value, composing)
+    if (name !== 'priceKind' || value !== 'free') return
+    form.unreadable('priceFen', undefined)
+    form.set('priceFen', 0)
+  },
+})
 
 function Found({ preview: { input, found } }: { preview: { input: Input; found: Preview } }) {
   const draft = useCommand(agreements, 'draftBatch', { answers: ['duties', 'rosters'] })
