@@ -359,14 +359,14 @@ async function payBatch(page: Page, batch: string) {
 }
 
 test('the living money of every person likewise', async ({ page }) => {
-  await enter(page, clerk, `/payments/batches?month=${month}`)
-  const { rows } = (await call(page, 'payments.batches', { month })) as {
+  await enter(page, clerk, `/payments?month=${month}`)
+  const { rows } = (await call(page, 'payments.list', { month })) as {
     rows: Array<{ id: string; purpose: string; status: string }>
   }
   const living = rows.find(({ purpose }) => purpose === 'living')
   expect(living, 'the list of living money').toBeDefined()
   if (living?.status === 'reconciled') return
-  await payBatch(page, `/payments/batches/${living?.id}`)
+  await payBatch(page, `/payments/${living?.id}`)
   await look(page, 'living money paid')
 })
 

@@ -60,12 +60,22 @@ export async function importedRows(context: Context, input: InputOf<(typeof pers
   const { importId, group, page, pageSize } = input
   const batch = await requireBatch(context, importId)
   const rows = await db(context)
-    .selectFrom('persons.importRow')
-    .select(['rowNo', 'outcome', 'name', 'idMasked', 'personId', 'sealed'])
-    .where('countyCode', '=', context.county)
-    .where('importId', '=', importId)
-    .where('outcome', 'in', [...groups[group]])
-    .orderBy('rowNo')
+    .selectFrom('persons.importRow as r')
+    // Who is filed by this list has his number before; his file is there once the list was published.
+    .leftJoin('persons.importPerson as i', (join) =>
+      join
+        .onRef('i.countyCode', '=', 'r.countyCode')
+        .onRef('i.importId', '=', 'r.importId')
+        .onRef('i.rowNo', '=', 'r.rowNo')
+        .on('r.published', '=', true)
+        .on('r.undone', '=', false),
+    )
+    .select(['r.rowNo', 'r.outcome', 'r.name', 'r.idMasked', 'r.sealed'])
+    .select(({ fn }) => fn.coalesce('r.personId', 'i.id').as('personId'))
+    .where('r.countyCode', '=', context.county)
+    .where('r.importId', '=', importId)
+    .where('r.outcome', 'in', [...groups[group]])
+    .orderBy('r.rowNo')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()

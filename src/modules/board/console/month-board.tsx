@@ -31,7 +31,7 @@ export function MonthBoard() {
           <>
             <Grid rows={data.rows} />
             <FourCounts counts={data.counts} previous={data.previous} gaps={data.gaps} unexplained={data.unexplained} />
-            <Blockers rows={data.blockers} />
+            {!closed && <Blockers rows={data.blockers} />}
           </>
         )}
       </Answer>
@@ -116,9 +116,9 @@ interface FourProps {
   unexplained: number
 }
 
-const reported = (count: number | null) => (count === null ? '未报' : String(count))
+const reported = (count: number | null) => (count === null ? '未上报' : `上报${count}`)
 const sentence = (counts: Counts) =>
-  `在册${counts.registry} · 名册${counts.roster} · 结算${counts.settled} · 发放${counts.paid} · 上报${reported(counts.reported)}`
+  `在册${counts.registry} · 名册${counts.roster} · 结算${counts.settled} · 发放${counts.paid} · ${reported(counts.reported)}`
 
 function FourCounts({ counts, previous, gaps, unexplained }: FourProps) {
   const equal = gaps === 0
