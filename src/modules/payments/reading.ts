@@ -23,7 +23,7 @@ export const reading = part(payments, {
     const where = chosenBatches(asked)
     const rows = await batchRows(context, where, { limit: pageSize, offset: (page - 1) * pageSize })
     const all = await sql<{ count: number }>`select count(*)::int as count from (select from payments.batch b
-      where b.county_code = ${context.county} and ${where} limit ${most}) as some`.execute(context.transaction)
+      where b.county_code = ${context.county} and ${where} limit ${most}) as found`.execute(context.transaction)
     context.shows(asked, rows.length)
     return { rows, total: all.rows[0]?.count ?? 0, at: context.now }
   },
