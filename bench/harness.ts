@@ -36,9 +36,10 @@ export interface Ground {
   installation: Installation
   /** Past every wall: for laying out data and for the SQL compared with. */
   superuser: pg.Client
-  /** How to reach the database as its superuser, and as the application signs in. */
+  /** How to reach the database as its superuser, as the application signs in, and as its queue does. */
   config: pg.ClientConfig
   login: pg.ClientConfig
+  worker: pg.ClientConfig
   /** 1 is the size of the figures in the issue; 0.01 for a quick look. */
   scale: number
   actor(role: Role): Actor
@@ -80,6 +81,7 @@ export async function openGround(
     superuser,
     config,
     login,
+    worker: { ...config, user: 'gongyang_worker', password: 'bench' },
     scale,
     actor: (role) => ({
       accountId: `bench-${role}`,

@@ -41,6 +41,7 @@ interface Place {
   middle: Cursor
   /** A whole name, a part of one, a family name. */
   names: [string, string, string]
+  last4: string
 }
 
 async function placeIn(ground: Ground, counties: readonly string[], persons: number): Promise<Place> {
@@ -50,20 +51,26 @@ async function placeIn(ground: Ground, counties: readonly string[], persons: num
     county: string
     id: string
     township: string
+    last4: string
   }>(
-    `select name, name_sort as key, county_code as county, id, township_id as township from persons.person
+    `select name, right(id_masked, 4) as last4, name_sort as key, county_code as county, id, township_id as township from persons.person
      where county_code = any ($1) and status <> all ('{ended,archived}') order by name_sort, county_code, id offset $2 limit 1`,
     [counties, Math.floor(persons * 0.44)],
   )
   const [row] = rows
   if (!row) throw new Error('nobody was laid out')
   const letters = Array.from(row.name)
-  const { township, key, county, id } = row
-  return { township, middle: { key, county, id }, names: [row.name, letters.slice(1).join(''), letters[0] ?? ''] }
+  const { township, last4, key, county, id } = row
+  return {
+    township,
+    last4,
+    middle: { key, county, id },
+    names: [row.name, letters.slice(1).join(''), letters[0] ?? ''],
+  }
 }
 
 /** What screens ask: a county has its rows counted, all counties at most a thousand. */
-function asksOf({ township, middle, names }: Place, all: boolean): Ask[] {
+function asksOf({ township, last4, middle, names }: Place, all: boolean): Ask[] {
   const asks: Ask[] = [
     { name: 'first page', input: {} },
     { name: 'page 20', input: { page: 20 } },
@@ -72,7 +79,7 @@ function asksOf({ township, middle, names }: Place, all: boolean): Ask[] {
     { name: 'whole name', input: { text: names[0] } },
     { name: 'part of a name', input: { text: names[1] } },
     { name: 'family name', input: { text: names[2] } },
-    { name: 'last four', input: { text: '0417' } },
+    { name: 'last four', input: { text: last4 } },
     { name: 'township', input: { townshipIds: [township] } },
     { name: 'township and level', input: { townshipIds: [township], levels: ['unable'] } },
     { name: 'level', input: { levels: ['partly_able'], page: 3 } },

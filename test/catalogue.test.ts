@@ -113,10 +113,13 @@ test('every table is behind a forced wall that asks for the county; what opens i
   )
   expect(wrong).toEqual([])
   const county = '(county_code = ANY (( SELECT platform.scope_counties() AS scope_counties)::text[])) AND '
+  // The form of migration 44, which the planner takes for neither an index nor an estimate.
+  const hashed = 'COALESCE((county_code IN ( SELECT unnest(platform.scope_counties()) AS unnest)), false) AND '
   const open = await lines(
     `select format('%s %s', p.polrelid::regclass, p.polname) as line from pg_policy p
-     where p.polpermissive and p.polroles && '{0,gongyang_app}'::regrole[]::oid[] and (strpos(pg_get_expr(p.polqual, p.polrelid), $1) <> 2 or p.polwithcheck is not null or p.polcmd <> '*') order by 1`,
-    [county],
+     where p.polpermissive and p.polroles && '{0,gongyang_app}'::regrole[]::oid[] and (2 not in (strpos(pg_get_expr(p.polqual, p.polrelid), $1), strpos(pg_get_expr(p.polqual, p.polrelid), $2))
+       or p.polwithcheck is not null or p.polcmd <> '*') order by 1`,
+    [county, hashed],
   )
   expect(open).toEqual(Object.keys(wider).toSorted())
 })

@@ -51,8 +51,19 @@ afterAll(async () => {
 
 async function restoredTo(superuser: pg.ClientConfig, name: string, by: Passwords = passwords) {
   const backup = await openBackup(at(name))
-  const target = { superuser, passwords: by, filesDir: at(`${name}-files`), secrets }
-  return restoreBackup(backup, target).finally(() => backup.close())
+  const target = {
+    superuser,
+    passwords: by,
+    filesDir: at(`${name}-files`),
+    secrets,
+    destroyed: [],
+    now: app.installation.now,
+  }
+  try {
+    return await restoreBackup(backup, target)
+  } finally {
+    await backup.close()
+  }
 }
 const backupOf = (superuser: pg.ClientConfig, name: string, filesDir: string) =>
   takeBackup({ superuser, filesDir, secrets, now: () => '2023-08-31T10:00:00.000Z' }, at(name))

@@ -279,22 +279,3 @@ describe('people decide', () => {
     await expect(seen).rejects.toThrow(/permission denied/)
   })
 })
-
-test('a thousand visits go in by two calls, each judged with everything around it', async () => {
-  const carers = await Promise.all(
-    Array.from({ length: 20 }, () => givenCarer(app.superuser, { organisationId: at.provider })),
-  )
-  const sent = Array.from({ length: 1000 }, (_, index) =>
-    visitAt(
-      index % 10,
-      `2023-08-${30 - (index % 2)} ${String(1 + (Math.floor(index / 100) % 10) * 2).padStart(2, '0')}:00`,
-      {
-        carerId: carers[index % 20] ?? nobodysId,
-        minutes: 20 + (index % 40),
-      },
-    ),
-  )
-  const taken = [...(await take(sent.slice(0, 500))), ...(await take(sent.slice(500)))]
-  expect(taken.filter(({ result }) => result === 'taken')).toHaveLength(1000)
-  expect(taken.every(({ verdict }) => verdict !== null)).toBe(true)
-})

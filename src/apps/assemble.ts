@@ -14,6 +14,7 @@ import { openLog, type Log } from '#platform/log.ts'
 import type { Context } from '#platform/context.ts'
 import { contextOfNobody, enter, nobody, type Installation } from '#platform/perform.ts'
 import { databasePasswords } from '#platform/passwords.ts'
+import { startRegister } from '#platform/record/destruction-register.ts'
 import { startSequencer } from '#platform/record/sequencing.ts'
 import { secretsFor } from '#platform/keys-setting.ts'
 import type { Secrets } from '#platform/secrets.ts'
@@ -98,6 +99,7 @@ async function assembleOn(
       : {
           worker: await startWorker(installation, asRole(superuser, 'gongyang_worker', passwords.worker), log),
           sequencer: startSequencer(pool, log),
+          register: startRegister(superuser, config.keysDir, log),
         }
   return {
     config,
@@ -116,6 +118,7 @@ async function assembleOn(
         return account && actorOfAccount(context, account, roles)
       }),
     async close() {
+      background?.register.stop()
       await background?.worker.stop().catch(() => {})
       await background?.sequencer.stop()
       await kysely.destroy()

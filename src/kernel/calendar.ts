@@ -1,13 +1,17 @@
 import * as z from 'zod'
 
 /** A calendar day in China, 'YYYY-MM-DD'. Law speaks in days, so records do too; never a JS Date. */
-export const PlainDate = z.iso.date('日期应写成2023-09-11的样子').brand<'PlainDate'>()
+export const PlainDate = z.iso
+  .date('日期应写成2023-09-11的样子')
+  .refine(isOfOurTime, '日期应在1900年至2999年之间')
+  .brand<'PlainDate'>()
 export type PlainDate = z.infer<typeof PlainDate>
 
 /** A calendar month, 'YYYY-MM'. */
 export const PlainMonth = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成2023-08的样子')
+  .refine(isOfOurTime, '月份应在1900年至2999年之间')
   .brand<'PlainMonth'>()
 export type PlainMonth = z.infer<typeof PlainMonth>
 
@@ -18,6 +22,11 @@ export type Instant = z.infer<typeof Instant>
 export const plainDate = (text: string): PlainDate => PlainDate.parse(text)
 export const plainMonth = (text: string): PlainMonth => PlainMonth.parse(text)
 export const instant = (text: string): Instant => Instant.parse(new Date(text).toISOString())
+
+/** Nothing here is older or later; and days are added to and taken from it without leaving four-digit years. */
+function isOfOurTime(text: string): boolean {
+  return text >= '1900' && text < '3000'
+}
 
 const millisecondsInDay = 86_400_000
 const chinaOffset = 8 * 3_600_000

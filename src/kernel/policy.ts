@@ -20,8 +20,15 @@ export type Force = 'must' | 'in_principle' | 'encouraged' | 'aim'
 
 export interface PolicyValue<T = unknown> {
   value: T
-  force: Force
+  /** 'draft': tried as if it were in force, see Trying; nothing may be stored that stands on it. */
+  force: Force | 'draft'
   citations: Citation[]
+}
+
+/** What is tried as if it were in force: values of one's own, and whole drafts by the name of their document. */
+export interface Trying {
+  values?: readonly { key: string; value: unknown }[]
+  drafts?: readonly string[]
 }
 
 /** Everything rules may ask of policy. Built for one area and one day by the policy module. */

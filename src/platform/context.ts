@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import type { Instant, PlainDate } from '#kernel/calendar.ts'
 import type { Announcement, Contract, InputOf } from '#kernel/contract.ts'
 import type { Actor, Scope } from '#kernel/permission.ts'
-import type { PolicyInForce } from '#kernel/policy.ts'
+import type { PolicyInForce, Trying } from '#kernel/policy.ts'
 import type { WorkingCalendar } from '#kernel/working-days.ts'
 import type * as z from 'zod'
 import type { FileStore } from './files.ts'
@@ -32,7 +32,8 @@ export interface Context {
   opensSession(token: string | null): void
   /** Rows were written into an evidence table by raw SQL; writes through `tablesOf` are seen without it. */
   wrote(table: string): void
-  policyOn(day: PlainDate, county?: string): Promise<PolicyInForce>
+  /** With `trying` only in queries: a draft decides nothing, so nothing that stands on it is stored. */
+  policyOn(day: PlainDate, county?: string, trying?: Trying): Promise<PolicyInForce>
   workingCalendar(): Promise<WorkingCalendar>
   announce<Fact extends z.ZodType>(announcement: Announcement<Fact>, fact: z.input<Fact>): Promise<void>
   /** Puts a command off: the worker performs it after this transaction commits, not before `at`. */

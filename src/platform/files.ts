@@ -33,8 +33,14 @@ export function localFiles(directory: string, secrets: Secrets): FileStore {
       if (!(await exists(place))) {
         await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
         const unfinished = `${place}.${process.pid}.${Date.now()}`
-        await writeFile(unfinished, boxed(secrets, { county, address }, bytes), { mode: 0o600, flush: true })
-        await rename(unfinished, place)
+        try {
+          await writeFile(unfinished, boxed(secrets, { county, address }, bytes), { mode: 0o600, flush: true })
+          await rename(unfinished, place)
+        } catch (error) {
+          // On a full disk the half that was written would keep it full.
+          await rm(unfinished, { force: true })
+          throw error
+        }
       }
       return { address, size: bytes.length }
     },

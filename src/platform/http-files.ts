@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { countyOf, type Actor } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
+import { asRefusal } from './database/faults.ts'
 import { readLimited, sha256 } from './files.ts'
 import { redeemTicket, receiveFile } from './file-rows.ts'
 import { sessionCookie, type HttpParts } from './http.ts'
@@ -27,7 +28,11 @@ export function fileRoutes(app: FastifyInstance, parts: HttpParts): void {
         '只接收 XLSX、CSV、PDF、OFD、DOCX、JPG、PNG、HEIC 文件，且内容须与扩展名一致',
       )
     const file = { name: part.filename.slice(-255), mediaType, bytes, sha256: sha256(bytes) }
-    return receiveFile(parts.installation, actor, county, file)
+    const stop = parts.installation.writesRefused?.()
+    if (stop) refuse('unavailable', 'writes_refused', stop)
+    return receiveFile(parts.installation, actor, county, file).catch((error: unknown) => {
+      throw asRefusal(error, parts.installation.modules)
+    })
   })
 
   app.get<{ Params: { ticket: string } }>('/api/files/:ticket', { schema: { hide: true } }, async (request, reply) => {

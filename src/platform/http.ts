@@ -106,11 +106,23 @@ async function answer(parts: HttpParts, operation: string, request: FastifyReque
     requestId: requestIdOf(request),
     client: request.headers['x-client'] === 'program' ? 'program' : 'browser',
     ...(version ? { version } : {}),
+    signal: goneAway(reply),
     session: (opened) => setSession(parts, reply, opened),
   })
   // Fen in a member that may be null: the writer chooses between the two by the value's type and knows no bigint.
   return inWireForm(output)
 }
+
+/** Aborted when the connection ends before it was answered. */
+function goneAway(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort(new Refusal('unavailable', [abandoned]))
+  })
+  return gone.signal
+}
+
+const abandoned = { code: 'abandoned', message: '请求已取消' }
 
 function setSession(parts: HttpParts, reply: FastifyReply, token: string | null): void {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: parts.secureCookies } as const

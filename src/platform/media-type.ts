@@ -21,6 +21,8 @@ const byEnding: Record<string, { type: string; holds(bytes: Uint8Array): boolean
   '.heic': { type: 'image/heic', holds: (bytes) => Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp' },
   '.csv': { type: 'text/csv', holds: isText },
   '.txt': { type: 'text/plain', holds: isText },
+  '.yaml': { type: 'application/yaml', holds: isText },
+  '.yml': { type: 'application/yaml', holds: isText },
 }
 
 export function mediaTypeOf(bytes: Uint8Array, name: string): string | undefined {

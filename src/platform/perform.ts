@@ -1,12 +1,15 @@
 /** The one door. HTTP, command line and jobs all pass here, so permission, record and replay cannot be forgotten. */
 import { randomUUID } from 'node:crypto'
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Kysely, type Transaction } from 'kysely'
 import type { Instant } from '#kernel/calendar.ts'
 import type { Operation } from '#kernel/contract.ts'
 import { countyOf, may, type Actor, type Scope } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
+import { holdBack, keptPlan } from './database/connect.ts'
+import { unwritableIn, unwritableText } from '#kernel/unwritable.ts'
 import { asRefusal, isPassing } from './database/faults.ts'
+import { unlessAbandoned } from './database/abandon.ts'
 import { underway } from './database/evidence-plugin.ts'
 import { scopeLiteral } from './database/scope.ts'
 import type { Context } from './context.ts'
@@ -24,6 +27,8 @@ export interface Request {
   version?: number
   /** 'browser', 'program', 'worker': shown in the record. */
   client?: string
+  /** Whoever asked has gone away. A query is then given up; a command is finished, so that it is done once whole. */
+  signal?: AbortSignal
   /** Told after commit when the request opened or ended a session. */
   session?(token: string | null): void
 }
@@ -126,17 +131,21 @@ async function performOnce(job: Job): Promise<unknown> {
     statement.catch(() => {})
     closing.push(statement)
   }
+  const signal = operation.kind === 'query' ? request.signal : undefined
   const output = await underway
     .run({ tables: noted.tables }, () =>
       beginning(installation, operation).execute(async (transaction) => {
+        signal?.throwIfAborted()
         await enter(transaction, actor.scope)
         const now = installation.now()
         if (operation.kind === 'command') {
           const earlier = await claim(transaction, { county, request, actor, now })
           if (earlier) return answerAgain(operation, earlier)
         }
-        const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId })
-        const answer = await run(context, input as never).catch(keptRefusal)
+        const reads = operation.kind === 'query'
+        const context = contextFor({ installation, transaction, actor, county, entryId, now, noted, newId, reads })
+        const work = () => run(context, input as never)
+        const answer = await unlessAbandoned(signal, underway.getStore()?.client, work).catch(keptRefusal)
         if (answer instanceof KeptRefusal) return answer
         await recordDone(context, { request, operation, input, noted }, send)
         if (operation.kind === 'command') send(keepAnswer(county, request, withoutSecrets(operation.output, answer)))
@@ -180,6 +189,7 @@ export const contextOfNobody = (installation: Installation, transaction: Transac
       widened: false,
     },
     newId,
+    reads: true,
   })
 
 /** Takes on the application's role under the actor's scope, for this transaction only. */
@@ -199,6 +209,12 @@ function find(modules: readonly Module[], { operation: name, actor }: Request) {
 }
 
 function parsed(operation: Operation, { input, version }: Request): unknown {
+  const unwritable = unwritableIn(input)
+  if (unwritable.length > 0)
+    throw new Refusal(
+      'invalid',
+      unwritable.map(({ path, why }) => ({ code: path, message: unwritableText[why] })),
+    )
   const current = operation.version ?? 1
   const present =
     version !== undefined && version < current && operation.upcast ? operation.upcast(input, version) : input
@@ -215,6 +231,14 @@ export function connectionUnderWay() {
   const client = underway.getStore()?.client
   if (!client) throw new Error('no connection under way')
   return client
+}
+
+/** Statements that do not wait for each other's answers, in one journey; the first that fails is the error. */
+export async function together(context: Pick<Context, 'transaction'>, statements: readonly RawBuilder<unknown>[]) {
+  const client = connectionUnderWay()
+  holdBack(client)
+  const compiled = statements.map((statement) => statement.compile(context.transaction))
+  await Promise.all(compiled.map(({ sql: text, parameters }) => client.query(keptPlan(text, parameters))))
 }
 
 const keepAnswer = (county: string, { requestId }: Request, answer: unknown) =>
@@ -254,8 +278,6 @@ function answerAgain(operation: Operation, earlier: { answer: unknown }): unknow
 
 /** UUIDv7: sorts by the moment of making. */
 export function newId(): string {
-  const random = randomUUID().replaceAll('-', '')
   const time = Date.now().toString(16).padStart(12, '0')
-  const hex = `${time}7${random.slice(13, 16)}${random.slice(16)}`
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }

@@ -19,6 +19,8 @@ interface Given {
   now: Instant
   noted: Noted
   newId: () => string
+  /** A query: nothing is stored. */
+  reads: boolean
 }
 
 export function contextFor(given: Given): Context {
@@ -42,7 +44,10 @@ export function contextFor(given: Given): Context {
     because: (purpose) => void Object.assign(noted, { purpose }),
     opensSession: (token) => void Object.assign(noted, { session: token }),
     wrote: (table) => void noted.tables.add(table),
-    policyOn: (day, place = county) => installation.policyOn(context, day, place),
+    policyOn: (day, place = county, trying) => {
+      if (trying && !given.reads) throw new Error('drafts are tried in queries only')
+      return installation.policyOn(context, day, place, trying)
+    },
     workingCalendar: () => (calendar ??= readCalendar(transaction, county)),
     announce: (announcement, fact) => runReactions(context, announcement.name, announcement.fact.parse(fact)),
     later: (contract, name, input, options = {}) =>

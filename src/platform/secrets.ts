@@ -2,13 +2,12 @@
  * What must not be read from a stolen disk: ID numbers, accounts, phones, files, the inputs kept by the record. One secret
  * per key id; every purpose and county has its own keys out of it (HKDF with SM3), so one that leaks opens nothing else.
  */
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { refuse } from '#kernel/refusal.ts'
 import { findKeyring, keyringOfSheet, newKey, newKeyring, sheetPathIn, writeKeyring } from './keyring.ts'
 import type { Keyring } from './keyring.ts'
-import { boxKeys, dataKeyLength, dataKeys, derived, keyIdOfBox, openBox, sealBox } from './sealed-box.ts'
-import type { BoxKeys } from './sealed-box.ts'
+import { boxKeys, dataKeyLength, dataKeys, derived, keyIdOfBox, mac, macKey, openBox, sealBox } from './sealed-box.ts'
+import type { BoxKeys, MacKey } from './sealed-box.ts'
 
 /** Where a sealed value stands; bound by its MAC, so a value moved to another place does not open. */
 export interface Place {
@@ -182,20 +181,16 @@ function dataKeySecrets(
 }
 
 function indexSecrets(ring: Ring): Pick<Secrets, 'blindIndex' | 'keyedHash'> {
-  const kept = new Map<string, KeyObject>()
+  const kept = new Map<string, MacKey>()
   const keyOf = (purpose: string, county: string) => {
     const name = `${purpose}/${county}`
-    const key = kept.get(name) ?? createSecretKey(derived(ring.index, purpose, county, 32))
+    const key = kept.get(name) ?? macKey(derived(ring.index, purpose, county, 32))
     kept.set(name, key)
     return key
   }
   return {
-    blindIndex: (kind, text) =>
-      createHmac('sm3', keyOf(`blind/${kind}`, ''))
-        .update(text)
-        .digest()
-        .subarray(0, 16),
-    keyedHash: (county, bytes) => createHmac('sm3', keyOf('file-address', county)).update(bytes).digest('hex'),
+    blindIndex: (kind, text) => mac(keyOf(`blind/${kind}`, ''), [Buffer.from(text)]).subarray(0, 16),
+    keyedHash: (county, bytes) => mac(keyOf('file-address', county), [bytes]).toString('hex'),
   }
 }
 

@@ -40,7 +40,7 @@ export interface SearchHit {
 
 /** What the search box asks; one group of results (screens 3.4). */
 export interface SearchSource {
-  group: '人员' | '协议' | '机构' | '批次' | '政策条款'
+  group: '人员' | '协议' | '机构' | '合同' | '问题' | '批次' | '政策条款'
   needs: string
   /** At most eight hits. `purpose` is given when a full identity number is looked for. */
   find: (words: string, purpose: string | undefined) => Promise<SearchHit[]>

@@ -10,6 +10,8 @@ export interface Step {
   /** Fields of this step; forward is free when they are in order. */
   fields: readonly string[]
   view: ReactNode
+  /** Why one cannot go on from here although every field is in order: '现在不能送审'. */
+  blocked?: string | undefined
 }
 
 interface Props<S extends z.ZodObject> {
@@ -37,12 +39,12 @@ export function StepForm<S extends z.ZodObject>(props: Props<S>) {
     form.draft.keepNow()
     if (to > at) {
       for (const field of step.fields) form.leave(field)
-      if (!inOrder(form, step)) return
+      if (!inOrder(form, step) || step.blocked) return
     }
     setAt(to)
     setReached(Math.max(reached, to))
   }
-  const states = steps.map((each, index) => stateOf(index, { at, reached, fine: inOrder(form, each) }))
+  const states = steps.map((each, index) => stateOf(index, { at, reached, fine: inOrder(form, each) && !each.blocked }))
   const back = at > 0 && <Button onClick={() => go(at - 1)}>上一步</Button>
   return (
     <>
@@ -52,9 +54,10 @@ export function StepForm<S extends z.ZodObject>(props: Props<S>) {
           {step.view}
           <div className="gy-form-foot">
             {back}
-            <Button type="primary" onClick={() => go(at + 1)}>
+            <Button type="primary" disabled={step.blocked !== undefined} onClick={() => go(at + 1)}>
               下一步：{next.title}
             </Button>
+            {step.blocked && <span className="gy-help">{step.blocked}</span>}
           </div>
         </div>
       ) : (
@@ -95,7 +98,7 @@ function StepBar({ steps, states, reached, onGo }: BarProps) {
           <li key={step.title} className={`gy-step-${state}`}>
             <button
               type="button"
-              disabled={index > reached}
+              disabled={index > reached || steps.slice(0, index).some(({ blocked }) => blocked !== undefined)}
               aria-current={state === 'current' ? 'step' : undefined}
               onClick={() => onGo(index)}
             >

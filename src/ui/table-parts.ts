@@ -99,7 +99,14 @@ export const sentenceOf = (filters: readonly Filter[], values: Readonly<Record<s
     .map((phrase) => phrase.text)
     .join('；') || '全部'
 
+/** Lists count to a thousand and one more, which says that there are more (design §5). */
+const counted = 1000
+
 export function totalText(page: Pick<TablePage<unknown>, 'total' | 'totalIsExact'>): string {
-  const count = String(page.total).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-  return page.totalIsExact === false ? `共${count}+条` : `共${count}条`
+  const more = page.totalIsExact === false || (page.totalIsExact === undefined && page.total === counted + 1)
+  const count = String(page.totalIsExact === undefined && more ? counted : page.total).replace(
+    /\B(?=(\d{3})+(?!\d))/g,
+    ',',
+  )
+  return more ? `共${count}+条` : `共${count}条`
 }

@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import path from 'node:path'
+import type { Instant } from '#kernel/calendar.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { takeBackup } from '#platform/backup/take.ts'
 import { openBackup, restoreBackup, type Restored } from '#platform/backup/restore.ts'
 import { keptSecrets } from '#platform/keys-setting.ts'
+import { keepRegisterOf, readRegister, registerIn, registerName } from '#platform/record/destruction-register.ts'
 import { openLog } from '#platform/log.ts'
 import { databasePasswords } from '#platform/passwords.ts'
 import { openSecrets } from '#platform/secrets.ts'
@@ -16,7 +18,8 @@ export function backupCommands(program: Command): void {
     .action(backupCommand)
   program
     .command('restore <source>')
-    .description('把备份恢复到空的数据文件夹或空数据库；密钥文件夹里应先放好原来的密钥')
+    .description('把备份恢复到空的数据文件夹或空数据库；密钥文件夹里应先放好原来的密钥和销毁清单')
+    .option('--destroyed <file...>', '另存的销毁清单：其中依法销毁的内容恢复后再次销毁')
     .action(restoreCommand)
 }
 
@@ -26,8 +29,9 @@ const filesDirOf = (config: Config) => path.join(config.dataDir, 'files')
 /** Beside a running server, too; nothing is migrated, so that a backup before an upgrade is one. */
 async function backupCommand(target: string): Promise<void> {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
-  const manifest = await withDatabase(config, async ({ superuser }) =>
-    takeBackup(
+  const manifest = await withDatabase(config, async ({ superuser }) => {
+    await keepRegisterOf(superuser, config.keysDir)
+    return takeBackup(
       {
         superuser,
         filesDir: filesDirOf(config),
@@ -35,22 +39,25 @@ async function backupCommand(target: string): Promise<void> {
         now: () => new Date().toISOString(),
       },
       path.resolve(target),
-    ),
-  )
+    )
+  })
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   say(`已备份：${manifest.tables.length}张表${rows}行，附件${manifest.files.count}个，待办任务${manifest.jobs.count}项`)
-  say(`恢复时需要密钥 ${manifest.keys.replaceAll('+', '、')}；密钥不在备份里，请另行保管`)
+  say(`恢复时需要密钥 ${manifest.keys.replaceAll('+', '、')}；密钥和其旁的“${registerName}”不在备份里，请另行保管`)
   for (const { county, size, root } of manifest.heads) say(`留痕根值 ${county}:${size}:${root}`)
 }
 
-async function restoreCommand(source: string): Promise<void> {
+async function restoreCommand(source: string, options: { destroyed?: string[] }): Promise<void> {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
   const backup = await openBackup(path.resolve(source))
   try {
     const secrets = await openSecrets(config.keysDir, { needs: backup.manifest.keys })
     const passwords = await databasePasswords(config.keysDir)
+    const registers = [registerIn(config.keysDir), ...(options.destroyed ?? []).map((file) => path.resolve(file))]
+    const destroyed = (await Promise.all(registers.map(readRegister))).flat()
+    const now = () => new Date().toISOString() as Instant
     const restored = await withDatabase(config, ({ superuser }) =>
-      restoreBackup(backup, { superuser, passwords, filesDir: filesDirOf(config), secrets }),
+      restoreBackup(backup, { superuser, passwords, filesDir: filesDirOf(config), secrets, destroyed, now }),
     )
     report(restored)
   } finally {

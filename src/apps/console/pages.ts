@@ -7,9 +7,7 @@ import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
-import { persons } from '#modules/persons/contract.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
-import { statusText } from '#modules/persons/words.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
@@ -22,6 +20,7 @@ import { paymentsPages } from '#modules/payments/console/pages.ts'
 import { ask } from '#ui/ask.ts'
 import { type FrameSources, lazyView, type Page } from '#ui/page-list.ts'
 import { areaTree } from './area-rows.ts'
+import { searchSources } from './search-sources.ts'
 
 /** One line per module: ...personsPages from '#modules/persons/console/pages.ts'. */
 const personFile: Page = {
@@ -33,8 +32,18 @@ const personFile: Page = {
   view: lazyView(() => import('./pages/person-file.tsx'), 'PersonFilePage'),
 }
 
+const contractPage: Page = {
+  path: '/contracts/$contractId',
+  title: '合同',
+  section: '机构',
+  needs: 'providers.contract',
+  menu: false,
+  view: lazyView(() => import('./pages/contract.tsx'), 'ContractPage'),
+}
+
 export const pages: readonly Page[] = [
   personFile,
+  contractPage,
   personsPages,
   dutiesPages,
   boardPages,
@@ -55,21 +64,7 @@ export const pages: readonly Page[] = [
 ].flat()
 
 export const sources: FrameSources = {
-  search: [
-    {
-      group: '人员',
-      needs: 'persons.search',
-      find: async (words, purpose) => {
-        const { rows } = await ask(persons, 'search', { words, ...(purpose ? { purpose } : {}) })
-        return rows.map((row) => ({
-          key: row.id,
-          text: `${row.name} ${row.sex === 'male' ? '男' : '女'} ${row.age}岁 ${row.village || row.township} ${statusText[row.status]} 尾号${row.idMasked.slice(-4) || '—'}`,
-          to: `/persons/${row.id}`,
-        }))
-      },
-      all: (words) => `/persons?text=${encodeURIComponent(words)}`,
-    },
-  ],
+  search: searchSources,
   notices: [],
   emergencies: [],
   areas: [{ needs: 'access.areas', load: async () => areaTree(await ask(access, 'areas', {})) }],

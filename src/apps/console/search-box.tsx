@@ -48,7 +48,7 @@ export function SearchBox() {
         id="gy-search"
         ref={input}
         aria-label="查找"
-        placeholder="姓名、拼音首字母、身份证号、档案号"
+        placeholder="姓名、拼音首字母、身份证号、协议号、合同号、批次号"
         suffix={<span aria-hidden="true">/</span>}
         value={words}
         autoComplete="off"
@@ -89,7 +89,8 @@ function Results({ words, purpose, onClose }: ResultsProps) {
     queryFn: async (): Promise<Group[]> =>
       Promise.all(
         allowed.map(async (source) => {
-          const hits = await source.find(words, purpose)
+          // A part that cannot answer leaves the others to be seen.
+          const hits = await source.find(words, purpose).catch(() => [])
           return { group: source.group, hits: hits.slice(0, 8), all: source.all?.(words) }
         }),
       ),
@@ -131,7 +132,7 @@ function Results({ words, purpose, onClose }: ResultsProps) {
 
 function noneText(words: string): string {
   if (isIdentityNumber(words)) return '该身份证号在您的辖区没有记录。'
-  return `没有找到“${words}”。可以试试：全名、拼音首字母、完整身份证号。不在您辖区的人员不会出现。`
+  return `没有找到“${words}”。可以试试：全名、拼音首字母、完整身份证号、协议号XY-、合同编号。不在您辖区的人员不会出现。`
 }
 
 function usePagesFound(words: string): Group {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import fastify from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { screenRoutes } from './screens.ts'
@@ -35,6 +36,21 @@ test('a drawn file may be kept for ever', async () => {
   const answer = await get('/assets/roster-1a2b.js')
   expect(answer.statusCode).toBe(200)
   expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+})
+
+test('a browser that understands compressed files gets them, another one the file itself', async () => {
+  writeFileSync(path.join(folder, 'assets', 'large-5e6f.js'), 'export const words = "供养"')
+  writeFileSync(path.join(folder, 'assets', 'large-5e6f.js.gz'), gzipSync('export const words = "供养"'))
+  const url = '/assets/large-5e6f.js'
+  const small = await app.inject({ method: 'GET', url, headers: { 'accept-encoding': 'gzip, deflate' } })
+  expect(small.headers).toMatchObject({
+    'content-encoding': 'gzip',
+    'content-type': 'application/javascript; charset=utf-8',
+  })
+  expect(gunzipSync(small.rawPayload).toString()).toBe('export const words = "供养"')
+  expect(small.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expect(small.headers['vary']).toContain('accept-encoding')
+  expect((await get(url)).body).toBe('export const words = "供养"')
 })
 
 test('a file gone after an upgrade is 404 and not the page, and the 404 is not kept', async () => {

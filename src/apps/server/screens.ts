@@ -9,7 +9,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
  */
 export async function screenRoutes(app: FastifyInstance, folder: string): Promise<void> {
   const root = path.join(folder, 'assets')
-  await app.register(fastifyStatic, { root, prefix: '/assets/', index: false, maxAge: '365d', immutable: true })
+  await app.register(fastifyStatic, {
+    root,
+    prefix: '/assets/',
+    index: false,
+    preCompressed: true,
+    maxAge: '365d',
+    immutable: true,
+  })
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/')) return missing(reply, 'unknown_operation', '没有这项操作')
     if (request.method !== 'GET' && request.method !== 'HEAD') return missing(reply, 'unknown_address', '没有这个地址')

@@ -34,8 +34,9 @@ const end = (contractId: string) => ({
   takeoverPlan: '由乡镇临时接管',
 })
 const missingIn = async (townshipId: string, actor: typeof clerk) => {
+  const place = await app.superuser.query<{ name: string }>('select name from access.area where id = $1', [townshipId])
   const { tasks } = await ask(actor)(duties, 'mine', {})
-  return tasks.filter(({ kind, township: at }) => kind === 'agreements.missing' && at === townshipId)
+  return tasks.filter(({ kind, township: at }) => kind === 'agreements.missing' && at === place.rows[0]?.name)
 }
 
 test('only where no other contract of the provider goes on; who is left without one is a task of his township', async () => {

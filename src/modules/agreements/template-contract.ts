@@ -43,4 +43,9 @@ export const templateOperations = {
     input: z.object({ templateId: z.uuid(), filedOn: PlainDate, filingNo: z.string().trim().max(60).default('') }),
     output: z.object({}),
   }),
+  openTemplateFile: command({
+    title: '打开协议范本文件',
+    input: z.object({ templateId: z.uuid() }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
+  }),
 }

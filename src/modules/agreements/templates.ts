@@ -2,7 +2,7 @@
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { agreementWord } from '#platform/documents/agreement-word.ts'
-import { claimFile, storedFile } from '#platform/file-rows.ts'
+import { claimFile, storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { agreements, type Batch } from './contract.ts'
 import { db, textsOf } from './tables.ts'
@@ -54,6 +54,17 @@ export const templates = part(agreements, {
       })
       .execute()
     return { templateId: id, edition: last }
+  },
+
+  async openTemplateFile(context, { templateId }) {
+    const found = await db(context)
+      .selectFrom('agreements.template')
+      .select('fileId')
+      .where('countyCode', '=', context.county)
+      .where('id', '=', templateId)
+      .executeTakeFirst()
+    const fileId = found?.fileId ?? refuse('not_found', 'file', '这一版范本没有Word文件，按系统样式打印')
+    return { ticket: await ticketFor(context, fileId), name: (await storedFile(context, fileId)).name }
   },
 
   async fileTemplate(context, { templateId, filedOn, filingNo }) {

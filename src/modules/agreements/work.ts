@@ -1,5 +1,5 @@
 /** What agreements give 我的待办 and a person's timeline. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { addDays, dayOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Citation } from '#kernel/policy.ts'
@@ -85,21 +85,30 @@ async function missing(context: Context): Promise<WorkItem[]> {
 async function underWay(context: Context): Promise<WorkItem[]> {
   const reminders = remindersIn(await context.policyOn(context.today))
   const until = addDays(context.today, Math.max(0, ...reminders.value))
-  const ending = sql<boolean>`status in ('signed', 'filed') and to_on <= ${until}`
+  const ending = sql<boolean>`agreement.status in ('signed', 'filed') and agreement.to_on <= ${until}`
   const { actor } = context
   const rows = await db(context)
-    .selectFrom('agreements.agreement')
-    .select(['townshipId'])
+    .selectFrom('agreements.agreement as agreement')
+    .innerJoin('persons.personView as person', (join) =>
+      join.onRef('person.countyCode', '=', 'agreement.countyCode').onRef('person.id', '=', 'agreement.personId'),
+    )
+    .select(['agreement.townshipId'])
     .select([
-      sql<number>`(count(*) filter (where status = 'draft'))::int`.as('draft'),
-      sql<number>`(count(*) filter (where status = 'review' and drafted_by <> ${actor.accountId}))::int`.as('review'),
-      sql<number>`(count(*) filter (where status = 'signing'))::int`.as('signing'),
+      sql<number>`(count(*) filter (where agreement.status = 'draft'))::int`.as('draft'),
+      sql<number>`(count(*) filter (where agreement.status = 'review' and agreement.drafted_by <> ${actor.accountId}))::int`.as(
+        'review',
+      ),
+      sql<number>`(count(*) filter (where agreement.status = 'signing'))::int`.as('signing'),
       sql<number>`(count(*) filter (where ${ending}))::int`.as('ending'),
-      sql<WorkItem['dueOn']>`min(to_on) filter (where ${ending})`.as('firstEnd'),
+      sql<WorkItem['dueOn']>`min(agreement.to_on) filter (where ${ending})`.as('firstEnd'),
+      namesOf(sql`agreement.status = 'draft'`).as('draftNames'),
+      namesOf(sql`agreement.status = 'review' and agreement.drafted_by <> ${actor.accountId}`).as('reviewNames'),
+      namesOf(sql`agreement.status = 'signing'`).as('signingNames'),
+      namesOf(ending).as('endingNames'),
     ])
-    .where('countyCode', '=', context.county)
-    .where('status', 'in', ['draft', 'review', 'signing', 'signed', 'filed'])
-    .groupBy('townshipId')
+    .where('agreement.countyCode', '=', context.county)
+    .where('agreement.status', 'in', ['draft', 'review', 'signing', 'signed', 'filed'])
+    .groupBy('agreement.townshipId')
     .execute()
   return rows.flatMap((row) =>
     (['draft', 'review', 'signing', 'ending'] as const).flatMap((name) => {
@@ -111,7 +120,8 @@ async function underWay(context: Context): Promise<WorkItem[]> {
         {
           ...line,
           title: title(row[name]),
-          object: '协议',
+          object: objectOf(row[`${name}Names`], row[name]),
+          to: `${line.to}&area=${row.townshipId}`,
           dueOn,
           township: row.townshipId,
           citations,
@@ -121,6 +131,17 @@ async function underWay(context: Context): Promise<WorkItem[]> {
     }),
   )
 }
+
+const shown = 3
+
+/** The first few of those meant, so that a line can be told from its neighbour. */
+const namesOf = (which: RawBuilder<unknown>) =>
+  sql<
+    string[] | null
+  >`(array_agg(agreement.number || ' ' || person.name order by agreement.number) filter (where ${which}))[1:${sql.lit(shown)}]`
+
+const objectOf = (names: readonly string[] | null, count: number): string =>
+  `${(names ?? []).join('、')}${count > shown ? `等${count}份` : ''}`
 
 export async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {
   const rows = await db(context)

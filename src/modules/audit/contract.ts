@@ -1,7 +1,7 @@
 /** Who did and who looked (操作留痕), and the proof that nothing of it was altered. */
 import * as z from 'zod'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
-import { contract, query } from '#kernel/contract.ts'
+import { command, contract, query } from '#kernel/contract.ts'
 
 export const EntryKind = z.enum(['command', 'query', 'refused', 'signin', 'system'])
 export type EntryKind = z.infer<typeof EntryKind>
@@ -32,16 +32,19 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 
 const Head = z.object({ size: z.int(), root: z.string(), at: Instant })
 
+const chosen = z.object({
+  from: PlainDate.optional(),
+  to: PlainDate.optional(),
+  personId: z.uuid().optional(),
+  who: z.string().max(60).default(''),
+  kinds: z.array(EntryKind).default([]),
+  operation: z.string().max(80).default(''),
+})
+
 export const audit = contract('audit', {
   entries: query({
     title: '查看操作留痕',
-    input: z.object({
-      from: PlainDate.optional(),
-      to: PlainDate.optional(),
-      personId: z.uuid().optional(),
-      who: z.string().max(60).default(''),
-      kinds: z.array(EntryKind).default([]),
-      operation: z.string().max(80).default(''),
+    input: chosen.extend({
       page: z.int().min(1).max(10_000).default(1),
       pageSize: z.int().min(1).max(200).default(50),
     }),
@@ -51,6 +54,11 @@ export const audit = contract('audit', {
     title: '查看本人操作留痕',
     input: z.object({ page: z.int().min(1).max(10_000).default(1), pageSize: z.int().min(1).max(200).default(50) }),
     output: z.object({ rows: z.array(AuditEntry), total: z.int() }),
+  }),
+  exportEntries: command({
+    title: '导出操作留痕',
+    input: chosen.extend({ reason: z.string().trim().min(4, '请写明导出的理由，至少4个字').max(300) }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   head: query({ title: '查看留痕根值', input: z.object({}), output: z.object({ head: Head.nullable() }) }),
   verify: query({

@@ -1,28 +1,34 @@
 /** Use cases of the audit module. */
-import { sql, type RawBuilder } from 'kysely'
-import { instant } from '#kernel/calendar.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type * as z from 'zod'
+import { instant, momentText } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
+import { giveList } from '#platform/list-file.ts'
 import { implement } from '#platform/module.ts'
 import { headOf, proofFor, verdictOf } from '#platform/record/reading.ts'
 import { isRole, roleTitles } from '#modules/access/roles.ts'
-import { audit, type AuditEntry } from './contract.ts'
+import { audit, type AuditEntry, entryKindText } from './contract.ts'
 
 export const auditService = implement(audit, {
   async entries(context, input) {
-    const conditions = [
-      input.from && sql`and e.at >= (${input.from}::date)::timestamp at time zone 'Asia/Shanghai'`,
-      input.to && sql`and e.at < (${input.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
-      input.who && sql`and (e.account_id = ${input.who} or strpos(e.account_name, ${input.who}) > 0)`,
-      input.kinds.length > 0 && sql`and e.kind = any(${input.kinds}::text[])`,
-      input.operation && sql`and starts_with(e.operation, ${input.operation})`,
-      input.personId &&
-        sql`and e.id in (select p.entry_id from record.entry_person p where p.county_code = ${context.county} and p.person_id = ${input.personId}::uuid)`,
-    ].filter((each) => typeof each === 'object')
-    const found = await page(context, sql.join(conditions, sql` `), input)
+    const found = await page(context, chosen(context, input), input)
     if (input.personId) context.concerns(input.personId)
     context.shows(input, found.rows.length)
     return found
+  },
+
+  /** Taking it along is itself on the record, with the reason. */
+  async exportEntries(context, { reason, ...wanted }) {
+    context.because(reason)
+    const { rows } = await page(context, chosen(context, wanted), { page: 1, pageSize: mostInFile })
+    const sheet = {
+      title: '操作留痕',
+      note: `${sentence(wanted)}；导出理由：${reason}；${rows.length}条${rows.length === mostInFile ? '（只列最近的，请缩小范围）' : ''}`,
+      columns: columnsOfFile,
+      rows: rows.map(lineOfFile),
+    }
+    return giveList(context, sheet, 'xlsx')
   },
 
   async own(context, input) {
@@ -48,6 +54,63 @@ export const auditService = implement(audit, {
   },
 })
 
+type Wanted = Omit<z.infer<typeof audit.operations.exportEntries.input>, 'reason'>
+
+function chosen(context: Context, input: Wanted): RawBuilder<unknown> {
+  const conditions = [
+    input.from && sql`and e.at >= (${input.from}::date)::timestamp at time zone 'Asia/Shanghai'`,
+    input.to && sql`and e.at < (${input.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
+    input.who && sql`and (e.account_id = ${input.who} or strpos(e.account_name, ${input.who}) > 0)`,
+    input.kinds.length > 0 && sql`and e.kind = any(${input.kinds}::text[])`,
+    input.operation && sql`and e.operation = any(${operationsNamed(context, input.operation)}::text[])`,
+    input.personId &&
+      sql`and e.id in (select p.entry_id from record.entry_person p where p.county_code = ${context.county} and p.person_id = ${input.personId}::uuid)`,
+  ].filter((each) => typeof each === 'object')
+  return sql.join(conditions, sql` `)
+}
+
+/** By title, as people say it, or by the beginning of the code. */
+const operationsNamed = (context: Context, words: string): string[] =>
+  [...titlesOf(context)].flatMap(([code, title]) => (title.includes(words) || code.startsWith(words) ? [code] : []))
+
+const sentence = ({ from, to, who, kinds, operation, personId }: Wanted): string =>
+  [
+    from && `自${from}`,
+    to && `至${to}`,
+    who && `谁：${who}`,
+    kinds.map((kind) => entryKindText[kind]).join('、'),
+    operation && `操作：${operation}`,
+    personId && '涉及一人',
+  ]
+    .filter(Boolean)
+    .join('；') || '全部'
+
+const columnsOfFile = [
+  { title: '序号', width: 9, format: 'integer' as const },
+  { title: '时间', width: 18 },
+  { title: '谁', width: 12 },
+  { title: '身份', width: 14 },
+  { title: '看/改', width: 8 },
+  { title: '做了什么', width: 24 },
+  { title: '涉及人数', width: 9, format: 'integer' as const },
+  { title: '用途或理由', width: 30 },
+  { title: '结果', width: 9 },
+  { title: '来自', width: 8 },
+]
+
+const lineOfFile = (row: AuditEntry) => [
+  row.number,
+  momentText(row.at),
+  row.who,
+  row.role,
+  entryKindText[row.kind],
+  row.title,
+  row.persons || row.count,
+  row.purpose,
+  row.result,
+  row.client,
+]
+
 interface Row {
   id: string
   at: AuditEntry['at']
@@ -63,6 +126,7 @@ interface Row {
   leafIndex: bigint | null
 }
 
+const mostInFile = 20_000
 const countLimit = 1001
 
 async function page(

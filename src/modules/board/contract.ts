@@ -1,7 +1,8 @@
 /** The month at a glance (月度总览): where each provider's month stands, what blocks it, and whether the four counts agree (四数核对). */
 import * as z from 'zod'
-import { PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { contract, query } from '#kernel/contract.ts'
+import { Fen } from '#kernel/money.ts'
 import { Citation } from '#kernel/policy.ts'
 
 export const StepName = z.enum([
@@ -93,7 +94,73 @@ export const Blocker = z.object({
 })
 export type Blocker = z.infer<typeof Blocker>
 
+/** A purchase contract with what was drawn on it. */
+export const ContractUse = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  organisationId: z.uuid(),
+  organisation: z.string(),
+  status: z.enum(['draft', 'active', 'ended']),
+  from: PlainDate,
+  to: PlainDate,
+  endedOn: PlainDate.nullable(),
+  daysLeft: z.int().nullable(),
+  budgetLine: z.string(),
+  sumFen: Fen.nullable(),
+  /** Approved by finance, and what is still on its way there. */
+  settledFen: Fen,
+  underWayFen: Fen,
+  paidFen: Fen,
+  agreements: z.int(),
+})
+export type ContractUse = z.infer<typeof ContractUse>
+
+export const ContractMonth = z.object({
+  month: PlainMonth,
+  statementId: z.uuid(),
+  status: z.string(),
+  payableFen: Fen,
+  paidFen: Fen,
+})
+export type ContractMonth = z.infer<typeof ContractMonth>
+
+/** Somebody whom the end of a contract leaves without care, with the agreement that ends with it. */
+export const LeftBehind = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  township: z.string(),
+  village: z.string(),
+  served: z.boolean(),
+  agreementId: z.uuid().nullable(),
+  agreement: z.string().nullable(),
+  inForce: z.boolean(),
+})
+export type LeftBehind = z.infer<typeof LeftBehind>
+
 export const board = contract('board', {
+  contracts: query({
+    title: '查看购买合同使用情况',
+    input: z.object({
+      words: z.string().trim().max(60).default(''),
+      organisationId: z.uuid().optional(),
+      contractId: z.uuid().optional(),
+      status: z.enum(['draft', 'active', 'ended']).optional(),
+      endsWithin: z.int().min(1).max(730).optional(),
+      page: z.int().min(1).max(1000).default(1),
+      pageSize: z.int().min(1).max(200).default(50),
+    }),
+    output: z.object({ rows: z.array(ContractUse), total: z.int(), at: Instant }),
+  }),
+  contractMonths: query({
+    title: '查看购买合同逐月结算',
+    input: z.object({ contractId: z.uuid() }),
+    output: z.array(ContractMonth),
+  }),
+  contractEnding: query({
+    title: '查看合同终止的影响',
+    input: z.object({ contractId: z.uuid() }),
+    output: z.object({ rows: z.array(LeftBehind), persons: z.int(), agreements: z.int() }),
+  }),
   month: query({
     title: '查看月度总览',
     snapshot: true,

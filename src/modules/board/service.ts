@@ -6,10 +6,13 @@ import type { Context } from '#platform/context.ts'
 import { implement, on } from '#platform/module.ts'
 import { board, type Blocker, type BoardRow } from './contract.ts'
 import { objectionsToClosing } from './rules.ts'
+import { contracting } from './contracts.ts'
 import { rowsOf } from './rows.ts'
 import { countsOf, gapsOf, tracesOf } from './traces.ts'
 
 export const boardService = implement(board, {
+  ...contracting,
+
   async month(context, { month }) {
     const plan = await months.month(context, { month })
     const rows = await rowsOf(context, month, plan.scoresDueOn)

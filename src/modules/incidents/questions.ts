@@ -5,6 +5,7 @@ import { type Questions, question } from '#kernel/question.ts'
 import {
   type BodyDisposalRule,
   contactNotice,
+  type IncidentTerms,
   mustReportTransfer,
   objectionsToBodyDisposal,
   objectionsToPsychiatricTransfer,
@@ -17,9 +18,9 @@ const hour = 3_600_000
 
 const notify = question(
   z.object({ transfer: LocalMoment, notified: LocalMoment, contact: z.boolean() }),
-  ({ transfer, notified, contact }) => {
+  ({ transfer, notified, contact }, policy) => {
     if (!contact) return { on_time: true, no_contact_on_file: true }
-    const notice = contactNotice(transfer, notified)
+    const notice = contactNotice(transfer, notified, policy.value<IncidentTerms>('incident.terms').value)
     return { on_time: notice.onTime, due: notice.due }
   },
 )
@@ -44,8 +45,9 @@ const psychiatric = question(
       emergency: given.emergency,
       emergencyReason: given.reason ? '已写明' : '',
     }
+    const terms = policy.value<IncidentTerms>('incident.terms')
     const rule = policy.value<PsychiatricRule>('incident.suspected_mental_disorder')
-    const reasons = objectionsToPsychiatricTransfer(transfer, rule, transfer.approvedAt ?? at)
+    const reasons = objectionsToPsychiatricTransfer(transfer, rule, transfer.approvedAt ?? at, terms)
     return { allowed: reasons.length === 0, reported: mustReportTransfer(transfer), reasons }
   },
 )

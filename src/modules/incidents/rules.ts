@@ -1,22 +1,15 @@
 /** What an illness, a transfer to psychiatry or a death in a home must be followed by. */
 import { addMilliseconds, type Instant, momentText } from '#kernel/calendar.ts'
-import type { Citation, PolicyValue } from '#kernel/policy.ts'
+import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 
-/** Numbers for 及时, 同时 and 第一时间, which the documents leave open: ours (A-23, A-28), until the county sets its own. */
+/** incident.terms: numbers for 及时, 同时 and 第一时间, which the documents leave open (A-23, A-28). */
 export interface IncidentTerms {
-  contactMinutes: number
-  remindHours: number
-  escalateHours: number
-  approvalAfterEmergencyHours: number
+  contact_minutes: number
+  remind_hours: number
+  escalate_hours: number
+  approval_after_emergency_hours: number
 }
-export const defaultIncidentTerms: IncidentTerms = {
-  contactMinutes: 30,
-  remindHours: 1,
-  escalateHours: 2,
-  approvalAfterEmergencyHours: 24,
-}
-export const incidentTermsCitation: Citation = { document: '', clause: '', position: 'A-23、A-28' }
 
 const minute = 60_000
 const hour = 60 * minute
@@ -31,17 +24,17 @@ export interface ContactNotice {
 }
 
 /** The emergency contact is told with the transfer; not yet told counts as told now. */
-export function contactNotice(transfer: Instant, notified: Instant, terms = defaultIncidentTerms): ContactNotice {
-  const due = addMilliseconds(transfer, terms.contactMinutes * minute)
+export function contactNotice(transfer: Instant, notified: Instant, terms: IncidentTerms): ContactNotice {
+  const due = addMilliseconds(transfer, terms.contact_minutes * minute)
   return { due, onTime: notified <= due }
 }
 
 export type ReportUrgency = 'in_time' | 'remind' | 'escalate'
 
 /** How urgent a report of a death, infection or abuse has become since its discovery. */
-export function reportUrgency(discovered: Instant, now: Instant, terms = defaultIncidentTerms): ReportUrgency {
-  if (now > addMilliseconds(discovered, terms.escalateHours * hour)) return 'escalate'
-  return now > addMilliseconds(discovered, terms.remindHours * hour) ? 'remind' : 'in_time'
+export function reportUrgency(discovered: Instant, now: Instant, terms: IncidentTerms): ReportUrgency {
+  if (now > addMilliseconds(discovered, terms.escalate_hours * hour)) return 'escalate'
+  return now > addMilliseconds(discovered, terms.remind_hours * hour) ? 'remind' : 'in_time'
 }
 
 /** incident.suspected_mental_disorder */
@@ -62,7 +55,7 @@ export function objectionsToPsychiatricTransfer(
   transfer: PsychiatricTransfer,
   rule: PolicyValue<PsychiatricRule>,
   now: Instant,
-  terms = defaultIncidentTerms,
+  terms: PolicyValue<IncidentTerms>,
 ): Reason[] {
   const { at, approvedAt } = transfer
   if (approvedAt !== null && approvedAt <= at) return []
@@ -74,11 +67,11 @@ export function objectionsToPsychiatricTransfer(
   if (transfer.emergencyReason.trim() === '') {
     return [reasonBy(rule, 'emergency_reason', '紧急转送没有写明理由；应写明紧急情形。请补写理由')]
   }
-  const due = addMilliseconds(at, terms.approvalAfterEmergencyHours * hour)
+  const due = addMilliseconds(at, terms.value.approval_after_emergency_hours * hour)
   if ((approvedAt ?? now) <= due) return []
-  const message = `紧急转送后未在${terms.approvalAfterEmergencyHours}小时内（${momentText(due)}前）补批。请立即补批并说明逾期原因`
+  const message = `紧急转送后未在${terms.value.approval_after_emergency_hours}小时内（${momentText(due)}前）补批。请立即补批并说明逾期原因`
   const reason = reasonBy(rule, 'approval_late', message)
-  return [{ ...reason, citations: [...rule.citations, incidentTermsCitation] }]
+  return [{ ...reason, citations: [...rule.citations, ...terms.citations] }]
 }
 
 /** Every emergency transfer is reported, approved or not (A-28). */

@@ -6,6 +6,7 @@ import { requireOpen } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
+import { lapsedInBatch } from './consents.ts'
 import { payments } from './contract.ts'
 import {
   hashOf,
@@ -29,7 +30,7 @@ export const approving = part(payments, {
     if (items.length === 0) refuse('refused', 'empty', `批次${batch.number}没有要发放的笔。请先生成或作废`)
     const { step, last } = await stepOf(context, batch)
     requireNone(await objectionsToApprover(context, batch, step))
-    requireNone(await deadInBatch(context, batch))
+    requireNone([...(await deadInBatch(context, batch)), ...(await lapsedInBatch(context, batch))])
     await keepApproval(context, batch, { step, verdict: 'passed', words, items })
     await moveBatch(context, batch, { status: last ? 'finance_approved' : 'civil_approved' })
     if (last) await accrue(context, batch, items)

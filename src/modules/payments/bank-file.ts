@@ -13,6 +13,7 @@ import type { TableValue } from '#platform/documents/table.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { deadInBatch, entryOf } from './approving.ts'
+import { lapsedInBatch } from './consents.ts'
 import { payments } from './contract.ts'
 import { hashOf, itemPlace, liveItems, lockedBatch, moveBatch, requireStatus, type StoredItem } from './stored.ts'
 import { purposeText } from './words.ts'
@@ -33,7 +34,7 @@ export const bankFile = part(payments, {
     const form = BankFile.parse((await context.policyOn(context.today)).value('payment.bank_file').value)
     const shape = { format: format ?? form.format, encoding: encoding ?? form.encoding }
     if (batch.status === 'finance_approved') {
-      requireNone(await deadInBatch(context, batch))
+      requireNone([...(await deadInBatch(context, batch)), ...(await lapsedInBatch(context, batch))])
       await requireAsApproved(context, batchId, batch.round, hashOf(items))
       await post(
         context,

@@ -107,13 +107,15 @@ async function addApplication(context: Context, place: Place, application: Appli
 /** A provider whom the county's own contract names is paid for its service; nobody draws a person's money by it. */
 const hard = ({ code }: { code: string }) => code !== 'consent_missing'
 
-/** What the settlement counts for each person: nobody's care of a month is paid twice, to a provider and to himself. */
+/** What the settlement pays for each person, less what was deducted in his name: nobody's care of a month is paid twice, to a
+ *  provider and to himself, and nobody is told of money that was not paid. */
 async function addShares(context: Context, { batchId }: Place, item: { id: string; statementId: string }) {
   await sql`insert into payments.share (county_code, id, batch_id, item_id, person_id, township_id, month, purpose, sequence, amount_fen, basis)
-    select l.county_code, gen_random_uuid(), ${batchId}, ${item.id}, l.person_id, l.township_id, l.month, 'care', 0, l.payable_fen,
-      jsonb_build_object('statement', l.statement_id, 'hash', l.hash)
-    from settlement.line_view l
-    where l.county_code = ${context.county} and l.statement_id = ${item.statementId} and l.payable_fen > 0`.execute(
+    select l.county_code, gen_random_uuid(), ${batchId}, ${item.id}, l.person_id, l.township_id, l.month, 'care', 0, l.paid_fen,
+      jsonb_strip_nulls(jsonb_build_object('statement', l.statement_id, 'hash', l.hash, 'fee', l.fee_fen::text,
+        'corrected', nullif(l.corrected_fen, 0)::text, 'deducted', nullif(l.deducted_fen, 0)::text))
+    from settlement.paid_view l
+    where l.county_code = ${context.county} and l.statement_id = ${item.statementId} and l.paid_fen > 0`.execute(
     context.transaction,
   )
 }

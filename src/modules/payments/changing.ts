@@ -1,10 +1,11 @@
 /** Taking lines out of a draft, giving a batch up, sending failed lines again. */
 import { sql } from 'kysely'
-import { refuse } from '#kernel/refusal.ts'
+import { refuse, requireNone } from '#kernel/refusal.ts'
 import { requireOpen } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
+import { lapsedInBatch } from './consents.ts'
 import { payments } from './contract.ts'
 import { keepAct } from './history.ts'
 import { receiverNow } from './receivers.ts'
@@ -85,6 +86,7 @@ export const changing = part(payments, {
     }
     if (reason) context.because(reason)
     await keepTotals(context, next.id)
+    requireNone(await lapsedInBatch(context, next))
     await keepAct(context, batchId, { act: 'reissued', words: `${failed.length}笔列入批次${next.number}` })
     return { batchId: next.id, number: next.number }
   },

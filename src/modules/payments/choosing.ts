@@ -3,9 +3,10 @@ import { firstDay, type PlainMonth } from '#kernel/calendar.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
+import { objectionsUnder, payeeConsents } from './consents.ts'
 import type { Standing } from './entitled.ts'
 import { homeAccounts, type PersonAccount, personAccounts, type Receiver } from './receivers.ts'
-import { type Consent, objectionsToPayee, type Purpose } from './rules.ts'
+import type { Consent, Purpose } from './rules.ts'
 import type { PayeeKind } from './words.ts'
 
 const db = tablesOf<'payments', 'persons' | 'stays' | 'access'>()
@@ -31,7 +32,8 @@ export interface Surroundings {
   accounts: Map<string, PersonAccount>
   /** Persons by account, in hexadecimal. */
   sharing: Map<string, string[]>
-  consents: Map<string, Consent>
+  /** By person. */
+  consents: Map<string, Consent[]>
   homes: Map<string, { id: string; name: string }>
   homeAccounts: Map<string, Receiver>
 }
@@ -47,31 +49,10 @@ export async function surroundingsOf(context: Context, month: PlainMonth): Promi
     policy: await context.policyOn(context.today),
     accounts: new Map(accounts.map((account) => [account.personId, account])),
     sharing,
-    consents: await consentsOf(context),
+    consents: await payeeConsents(context),
     homes: await homesOf(context, month),
     homeAccounts: await homeAccounts(context),
   }
-}
-
-async function consentsOf(context: Context): Promise<Map<string, Consent>> {
-  const rows = await db(context)
-    .selectFrom('persons.consentView')
-    .selectAll()
-    .where('countyCode', '=', context.county)
-    .where('kind', '=', 'payee')
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        by: row.givenBy,
-        informed: true,
-        from: row.fromOn,
-        to: row.toOn ?? undefined,
-        withdrawn: row.withdrawnOn ?? undefined,
-      },
-    ]),
-  )
 }
 
 async function homesOf(context: Context, month: PlainMonth): Promise<Map<string, { id: string; name: string }>> {
@@ -124,9 +105,9 @@ function personWay(person: Standing, purpose: Purpose, around: Surroundings): Ch
     return { way: undefined, faults: [{ code: 'no_account', message, blocking: true, citations: [] }] }
   }
   const kind: PayeeKind = account.holderIsPerson ? 'person' : 'relative'
-  const consent = account.consentId ? around.consents.get(account.consentId) : undefined
-  const question = { payment: purpose, payee: kind, mode: person.mode ?? undefined, agreementPayee: undefined, consent }
-  const against = objectionsToPayee(question, around.policy)
+  const asked = { payment: purpose, payee: kind, mode: person.mode ?? undefined, agreementPayee: undefined }
+  const question = kind === 'relative' ? { ...asked, holder: account.holder } : asked
+  const against = objectionsUnder(around.consents.get(person.personId) ?? [], question, around.policy)
   const code = kind === 'relative' ? 'holder_differs' : 'payee_refused'
   const faults = against.map(
     (reason): Fault => ({

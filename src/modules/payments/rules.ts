@@ -13,6 +13,10 @@ export interface Consent {
   from: PlainDate | undefined
   to: PlainDate | undefined
   withdrawn: PlainDate | undefined
+  /** Who may receive it; whoever the case does not name is not limited. */
+  receiver?: string
+  /** Which money it is given for. */
+  covers?: Purpose | 'all'
 }
 
 export interface PayeeQuestion {
@@ -23,6 +27,8 @@ export interface PayeeQuestion {
   /** The kind of payee on which the agreement settled, when there is one. */
   agreementPayee: string | undefined
   consent: Consent | undefined
+  /** Whose account it is, when it is not the person's own. */
+  holder?: string
 }
 
 const payeeTitle: Record<string, string> = {
@@ -82,7 +88,7 @@ function missingConsent(question: PayeeQuestion, policy: PolicyInForce): Reason[
   if (payee === 'person' || throughHome({ payment, payee, mode }, policy)) return []
   const rule = policy.find<ConsentRule>('payment.consent_required')
   const givers = rule?.value.covers.includes(payment) ? rule.value.consent_by : ['person', 'guardian']
-  const fault = faultOfConsent(question.consent, givers, policy.on)
+  const fault = faultOfConsent(question.consent, givers, policy.on) ?? faultOfScope(question)
   if (!fault) return []
   const message = `收款人不是本人，${fault}。未经本人知情同意，他人不得代领、支配。请改付本人，或先取得书面同意。`
   const own: Citation = { document: '', clause: '', position: 'A-19' }
@@ -107,6 +113,17 @@ function faultOfConsent(consent: Consent | undefined, givers: readonly string[],
   if (consent.to && consent.to < on) return `同意已于${dateText(consent.to)}到期`
   return undefined
 }
+
+/** A consent to one relative is none to another, and one for the living money none for the care money. */
+function faultOfScope({ consent, holder, payment }: PayeeQuestion): string | undefined {
+  if (consent?.receiver !== undefined && holder !== undefined && consent.receiver !== holder)
+    return `同意的领取人是${consent.receiver || '（未写明）'}，不是${holder}`
+  const { covers = 'all' } = consent ?? {}
+  if (covers !== 'all' && covers !== payment) return `同意只限${purposeTitle[covers]}，不含${purposeTitle[payment]}`
+  return undefined
+}
+
+const purposeTitle: Record<Purpose, string> = { living: '基本生活费', care: '照料护理费' }
 
 export interface DueByPurpose {
   living: bigint

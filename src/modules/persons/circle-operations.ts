@@ -58,6 +58,8 @@ export const circleOperations = {
       kind: ConsentKind,
       givenBy: z.enum(['person', 'guardian']),
       receiver: Short.default(''),
+      /** Which money, where it is about receiving money. */
+      covers: z.enum(['all', 'living', 'care']).default('all'),
       scope: Text.default(''),
       fromOn: PlainDate,
       toOn: day,

@@ -114,6 +114,7 @@ export const circle = part(persons, {
   },
 
   async giveConsent(context, given) {
+    if (given.kind === 'payee' && given.receiver === '') refuse('invalid', 'receiver', '请填写由谁领取，与其账户名一致')
     const person = await lockPerson(context, given.personId)
     const guardians = await guardiansOn(context, given.personId, given.fromOn)
     requireNone(objectionsToConsent(person.capacity, given.givenBy, guardians > 0))

@@ -1,5 +1,5 @@
 /** Writes what holds from a day on. Facts are never changed; one that was wrong is replaced by another. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { PlainDate } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -24,16 +24,24 @@ export async function insertFacts(
   facts: readonly Replacing[],
   because: Because,
 ): Promise<void> {
-  if (facts.length === 0) return
+  if (facts.length > 0) await factsInserted(context, personId, facts, because).execute(context.transaction)
+}
+
+export function factsInserted(
+  context: Context,
+  personId: string,
+  facts: readonly Replacing[],
+  because: Because,
+): RawBuilder<unknown> {
   const ids = facts.map(() => context.newId())
   context.wrote('persons.fact')
-  await sql`
+  return sql`/* kept */
     insert into persons.fact (county_code, id, person_id, kind, value, from_on, known_at, replaces_id, basis, decided_on, source, entry_id)
     select ${context.county}, f.id, ${personId}, f.kind, f.value, f.from_on, ${context.now}::timestamptz, f.replaces_id,
       ${because.basis}, ${because.decidedOn}::date, ${because.source}, ${context.entryId}
     from unnest(${ids}::uuid[], ${facts.map((fact) => fact.kind)}::text[], ${facts.map((fact) => fact.value)}::text[],
       ${facts.map((fact) => fact.fromOn)}::date[], ${facts.map((fact) => fact.replacesId ?? null)}::uuid[])
-      as f (id, kind, value, from_on, replaces_id)`.execute(context.transaction)
+      as f (id, kind, value, from_on, replaces_id)`
 }
 
 /** Facts and, out of them, the present of the person as lists show it. */

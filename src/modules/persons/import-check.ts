@@ -1,8 +1,9 @@
 /** 检查: the whole list is judged once, then staged in chunks, each its own command, so that it can be left and watched. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
+import { together } from '#platform/perform.ts'
 import type { Recognition } from './columns.ts'
 import { persons } from './contract.ts'
 import { filingOf } from './filing.ts'
@@ -76,8 +77,7 @@ export async function checkChunk(context: Context, batch: Batch, from: number): 
   if (!list) return 0
   if (from === 0) await begin(context, batch, list)
   const rows = list.rows.slice(from, from + chunk)
-  await stageRows(context, batch, rows)
-  await stagePersons(context, batch, { ...list, rows })
+  await stage(context, batch, { ...list, rows })
   const done = from + rows.length
   const over = done >= list.rows.length
   await db(context)
@@ -88,6 +88,23 @@ export async function checkChunk(context: Context, batch: Batch, from: number): 
     .execute()
   if (!over) await context.later(persons, 'importCheck', { importId: batch.id, edition: batch.edition, from: done })
   return done
+}
+
+const portion = 1000
+
+/** A portion is sealed here while the database takes in the one before it. */
+async function stage(context: Context, batch: Batch, list: CheckedList): Promise<void> {
+  let before: Promise<unknown> = Promise.resolve()
+  for (let from = 0; from < list.rows.length; from += portion) {
+    const rows = list.rows.slice(from, from + portion)
+    const statements = [...rowsStaged(context, batch, rows), ...personsStaged(context, batch, { ...list, rows })]
+    await before
+    before = together(context, statements)
+    before.catch(() => {})
+    // What was sent leaves only when this turn is over.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await before
 }
 
 /** What is wrong with the file is shown with the import; a bug is not. */
@@ -159,16 +176,16 @@ function sealedRow(context: Context, batch: Batch, row: CheckedRow): Buffer | nu
   )
 }
 
-async function stageRows(context: Context, batch: Batch, rows: readonly CheckedRow[]): Promise<void> {
-  if (rows.length === 0) return
+function rowsStaged(context: Context, batch: Batch, rows: readonly CheckedRow[]): RawBuilder<unknown>[] {
   const warnings = (row: CheckedRow) => row.faults.filter(({ severity }) => severity === 'warning').length
-  await sql`
+  const statement = sql`/* kept */
     insert into persons.import_row (county_code, import_id, row_no, outcome, name, id_masked, township_id, person_id, warnings, sealed)
     select ${context.county}, ${batch.id}, * from unnest(${rows.map((row) => row.row)}::int[], ${rows.map((row) => row.outcome)}::text[],
       ${rows.map((row) => row.values.name ?? row.written.name ?? '')}::text[], ${rows.map(maskedOf)}::text[],
       ${rows.map((row) => row.townshipId ?? null)}::uuid[], ${rows.map((row) => row.personId ?? null)}::uuid[],
       ${rows.map(warnings)}::int[], ${rows.map((row) => sealedRow(context, batch, row))}::bytea[])
-    on conflict do nothing`.execute(context.transaction)
+    on conflict do nothing`
+  return [statement]
 }
 
 function maskedOf({ values, written }: CheckedRow): string {
@@ -177,12 +194,12 @@ function maskedOf({ values, written }: CheckedRow): string {
 }
 
 /** Persons not on file yet, ready to be written as they stand. */
-async function stagePersons(context: Context, batch: Batch, { rows, importing }: CheckedList): Promise<void> {
+function personsStaged(context: Context, batch: Batch, { rows, importing }: CheckedList): RawBuilder<unknown>[] {
   const joining = rows.filter((row) => row.outcome === 'new' && !row.personId)
-  if (joining.length === 0) return
+  if (joining.length === 0) return []
   const staged = joining.map((row) => stagedPerson(context, row, importing))
   const filings = staged.map(({ filing }) => filing)
-  await sql`
+  const statement = sql`/* kept */
     insert into persons.import_person (county_code, import_id, row_no, id, township_id, organisation_id, person, id_number, id_index,
       id_last4, phone, tokens, facts, payee, payee_id, account, account_index)
     select ${context.county}, ${batch.id}, s.row_no, s.id, s.township_id, s.organisation_id, s.person, s.id_number, s.id_index,
@@ -196,7 +213,8 @@ async function stagePersons(context: Context, batch: Batch, { rows, importing }:
       ${staged.map(({ payee }) => payee?.id ?? null)}::uuid[], ${staged.map(({ payee }) => payee?.account ?? null)}::bytea[],
       ${staged.map(({ payee }) => payee?.index ?? null)}::bytea[])
       as s (row_no, id, township_id, organisation_id, person, id_number, id_index, id_last4, phone, tokens, facts, payee, payee_id, account, account_index)
-    on conflict do nothing`.execute(context.transaction)
+    on conflict do nothing`
+  return [statement]
 }
 
 function stagedPerson(context: Context, row: CheckedRow, importing: Importing) {

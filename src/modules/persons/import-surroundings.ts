@@ -178,7 +178,7 @@ function valuesOf(context: Context, row: OnFile): Values {
 function consentsOf(context: Context, ids: readonly string[]) {
   return db(context)
     .selectFrom('persons.consent')
-    .select(['personId', 'kind', 'fromOn', 'toOn', 'withdrawnOn'])
+    .select(['personId', 'kind', 'receiver', 'fromOn', 'toOn', 'withdrawnOn'])
     .where('countyCode', '=', context.county)
     .where('kind', '=', 'payee')
     .where(sql<boolean>`person_id = any (${[...ids]}::uuid[])`)

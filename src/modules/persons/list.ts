@@ -83,13 +83,18 @@ export interface Listed {
 export async function listPersons(context: Context, input: ListInput): Promise<Listed> {
   const asked = askedBy(input.text)
   const conditions = [...conditionsOf(context, input), ...askedCondition(context, asked)]
-  const wanted: Wanted = { input, conditions, cap: input.countAll ? sql`` : sql`limit ${exact + 1}` }
+  const wanted: Wanted = { input, conditions, cap: input.countAll ? sql`` : sql`limit ${sql.raw(String(exact + 1))}` }
   if (asked.kind !== 'name') return plainPage(context, wanted)
-  const narrow = await namedPage(context, wanted, asked.prefix)
-  return narrow.hits > exact ? broadPage(context, wanted, asked.prefix) : narrow
+  const named = await namedPage(context, wanted, asked.prefix)
+  const whole = named.hits <= mostHits
+  const enough = !input.countAll && named.kept > exact && input.page * input.pageSize <= exact
+  return whole || enough ? named : broadPage(context, wanted, asked.prefix)
 }
 
 type Row = ListedRow & { counts: Record<string, number> | null; hits?: number }
+
+/** So many places where a name was found are looked at; as a rule a thousand persons are among them. */
+const mostHits = 1500
 
 function answerOf(rows: readonly Row[], input: ListInput): Listed {
   const counts = rows[0]?.counts ?? {}
@@ -103,6 +108,12 @@ function answerOf(rows: readonly Row[], input: ListInput): Listed {
   }
 }
 
+/** The sizes stand in the text: with a number yet unknown the planner would not keep a plan for first pages. */
+function pageOf({ after, page, pageSize }: ListInput): Condition {
+  const limit = sql`limit ${sql.raw(String(pageSize))}`
+  return after || page === 1 ? limit : sql`${limit} offset ${(page - 1) * pageSize}`
+}
+
 /** Counts by level over at most 1,001 rows; the scan stops there. */
 const countsOf = ({ conditions, cap }: Wanted): Condition => sql`
   (select coalesce(jsonb_object_agg(level, n), '{}') from (
@@ -112,12 +123,11 @@ const countsOf = ({ conditions, cap }: Wanted): Condition => sql`
 async function plainPage(context: Context, wanted: Wanted): Promise<Listed> {
   const { input, conditions } = wanted
   const where = input.after ? [...conditions, afterCondition(context, input)] : conditions
-  const offset = input.after ? 0 : (input.page - 1) * input.pageSize
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`/* kept */
     with found as (
-      select p.county_code, p.id, row_number() over (order by ${orderOf(context, input)}) as place
-      from persons.person p where ${and(where)}
-      order by ${orderOf(context, input)} limit ${input.pageSize} offset ${offset}),
+      select f.county_code, f.id, row_number() over () as place from (
+        select p.county_code, p.id from persons.person p where ${and(where)}
+        order by ${orderOf(context, input)} ${pageOf(input)}) f),
     counted as (select ${countsOf(wanted)} as counts)
     select ${listedColumns}, counted.counts
     from counted left join found on true left join persons.person p on p.county_code = found.county_code and p.id = found.id
@@ -125,20 +135,21 @@ async function plainPage(context: Context, wanted: Wanted): Promise<Listed> {
   return answerOf(rows, input)
 }
 
-/** At most a thousand hits: sorted by the whole name as any list. */
-async function namedPage(context: Context, wanted: Wanted, prefix: string): Promise<Listed & { hits: number }> {
+/** Sorted by the whole name as any list. One letter in a province: the first that were found, who are more than anybody pages through. */
+async function namedPage(context: Context, wanted: Wanted, prefix: string): Promise<Named> {
   const { input, conditions } = wanted
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`/* kept */
     with hit as materialized (
-      select t.county_code, t.person_id from persons.search_token t where ${tokenRange(context, prefix)} limit ${exact + 1}),
+      select t.county_code, t.person_id from persons.search_token t where ${tokenRange(context, prefix)} limit ${sql.raw(String(mostHits + 1))}),
     kept as materialized (
       select p.county_code, p.id, p.name_sort, p.level, p.township_id, p.born_on, p.supported_from
       from (select distinct county_code, person_id from hit) h
-      join persons.person p on p.county_code = h.county_code and p.id = h.person_id where ${and(conditions)}),
+      join persons.person p on p.county_code = h.county_code and p.id = h.person_id
+      where ${and(conditions)}),
     found as (
       select p.county_code, p.id, row_number() over (order by ${orderOf(context, input)}) as place from kept p
       ${input.after ? sql`where ${afterCondition(context, input)}` : sql``}
-      order by 3 limit ${input.pageSize} offset ${input.after ? 0 : (input.page - 1) * input.pageSize}),
+      order by 3 ${pageOf(input)}),
     counted as (
       select (select coalesce(jsonb_object_agg(level, n), '{}') from (
         select coalesce(level, '') as level, count(*) as n from kept group by 1) grouped) as counts,
@@ -146,10 +157,17 @@ async function namedPage(context: Context, wanted: Wanted, prefix: string): Prom
     select ${listedColumns}, counted.counts, counted.hits
     from counted left join found on true left join persons.person p on p.county_code = found.county_code and p.id = found.id
     ${listedJoins} order by found.place`.execute(context.transaction)
-  return { ...answerOf(rows, input), hits: rows[0]?.hits ?? 0 }
+  const kept = Object.values(rows[0]?.counts ?? {}).reduce((sum, count) => sum + count, 0)
+  return { ...answerOf(rows, input), hits: rows[0]?.hits ?? 0, kept }
 }
 
-/** One letter in a province: tens of thousands. They come in the order of what was found, and nobody pages through them. */
+interface Named extends Listed {
+  /** Places where the name was found, and persons among them whom the other filters leave. */
+  hits: number
+  kept: number
+}
+
+/** Where few of very many are left by the other filters, and for pages far behind: in the order of what was found. */
 async function broadPage(context: Context, wanted: Wanted, prefix: string): Promise<Listed> {
   const { input, conditions, cap } = wanted
   const joined = sql`persons.search_token t join persons.person p on p.county_code = t.county_code and p.id = t.person_id
@@ -157,7 +175,7 @@ async function broadPage(context: Context, wanted: Wanted, prefix: string): Prom
   const { rows } = await sql<Row>`
     with found as (
       select p.county_code, p.id, row_number() over (order by t.token, t.county_code, t.person_id) as place from ${joined}
-      order by t.token, t.county_code, t.person_id limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}),
+      order by t.token, t.county_code, t.person_id ${pageOf(input)}),
     counted as (
       select (select coalesce(jsonb_object_agg(level, n), '{}') from (
         select coalesce(level, '') as level, count(*) as n from (select p.level from ${joined} ${cap}) c group by 1) grouped) as counts)

@@ -18,7 +18,7 @@ export const payees = part(persons, {
     if (account.length < 8) refuse('invalid', 'account', `银行账号应为8至30位数字，现为${account.length}位。请核对。`)
     const holderIsPerson = holder === person.name
     const consent = consentId ? await consentOf(context, personId, consentId) : undefined
-    requireNone(objectionsToPayee(holderIsPerson, consent, fromOn))
+    requireNone(objectionsToPayee({ name: holder, isPerson: holderIsPerson }, consent, fromOn))
     const id = context.newId()
     const accountIndex = context.secrets.blindIndex('account', account)
     const others = await othersOn(context, accountIndex, personId)
@@ -66,7 +66,8 @@ export const payees = part(persons, {
       return { personId: proposed.personId, warnings: [] }
     }
     const consent = proposed.consentId ? await consentOf(context, proposed.personId, proposed.consentId) : undefined
-    requireNone(objectionsToPayee(proposed.holderIsPerson, consent, proposed.fromOn))
+    const holder = { name: proposed.holder, isPerson: proposed.holderIsPerson }
+    requireNone(objectionsToPayee(holder, consent, proposed.fromOn))
     await closeEarlier(context, proposed)
     await decide(context, id, { confirmedBy: context.actor.accountId, confirmedAt: context.now })
     const others = await othersOn(context, proposed.accountIndex, proposed.personId)
@@ -149,7 +150,7 @@ async function decide(context: Context, id: string, decided: Decided): Promise<v
 function consentOf(context: Context, personId: string, consentId: string) {
   return db(context)
     .selectFrom('persons.consent')
-    .select(['kind', 'fromOn', 'toOn', 'withdrawnOn'])
+    .select(['kind', 'receiver', 'fromOn', 'toOn', 'withdrawnOn'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .where('id', '=', consentId)

@@ -131,6 +131,7 @@ export const faultOfPhone = (phone: string): string | undefined =>
 
 export interface ConsentGiven {
   kind: string
+  receiver: string
   fromOn: PlainDate
   toOn: PlainDate | null
   withdrawnOn: PlainDate | null
@@ -141,17 +142,24 @@ export const consentHolds = (consent: ConsentGiven, day: PlainDate): boolean =>
 
 /** F-07: somebody else may draw the money only with a consent that holds. */
 export function objectionsToPayee(
-  holderIsPerson: boolean,
+  holder: { name: string; isPerson: boolean },
   consent: ConsentGiven | undefined,
   from: PlainDate,
 ): Reason[] {
-  if (holderIsPerson) return []
+  if (holder.isPerson) return []
   if (!consent)
     return [
       { code: 'consent_missing', message: '账户名不是本人，须先登记本人（或监护人）同意由他人领取，再登记账户。' },
     ]
   if (consent.kind !== 'payee')
     return [{ code: 'consent_kind', message: '所选的同意不是“由他人领取”。请选择或登记相应的同意。' }]
+  if (consent.receiver !== holder.name)
+    return [
+      {
+        code: 'consent_receiver',
+        message: `同意的领取人是“${consent.receiver || '（未写明）'}”，账户名是“${holder.name}”，应为同一人。请核对账户名，或按实际领取人重新登记同意。`,
+      },
+    ]
   return consentHolds(consent, from)
     ? []
     : [{ code: 'consent_over', message: '本人同意由他人领取的期限不含该账户起用日，或已撤回。请重新登记同意。' }]

@@ -32,7 +32,19 @@ const placeReadings: readonly (readonly [string, string])[] = [
   ['观城', 'guan1 cheng2'],
 ]
 
-const syllablesOf = (text: string, surname: 'head' | 'off'): string[] =>
+const syllablesOf = (text: string, surname: 'head' | 'off'): readonly string[] => {
+  if (lately.text !== text || lately.surname !== surname) lately = { text, surname, syllables: read(text, surname) }
+  return lately.syllables
+}
+
+/** A name is read for its sort key and at once again for its initials. */
+let lately: { text: string; surname: string; syllables: readonly string[] } = {
+  text: '',
+  surname: 'off',
+  syllables: [],
+}
+
+const read = (text: string, surname: 'head' | 'off'): string[] =>
   pinyin(text, { surname, toneType: 'num', type: 'array', v: true, nonZh: 'consecutive' }).map((syllable) =>
     syllable.toLowerCase(),
   )
@@ -45,7 +57,7 @@ const withoutDots = (name: string): string => name.replace(/[·\s]/g, '')
 /** By syllable, then tone, then character: zhang1 shi4 li4 张示例. Compare as plain text (C collation). */
 export const sortKeyOf = (name: string): string => keyOf(syllablesOf(withoutDots(name), 'head'), withoutDots(name))
 
-function placeSyllables(name: string): string[] {
+function placeSyllables(name: string): readonly string[] {
   if (name === '') return []
   for (const [text, reading] of placeReadings) {
     const start = name.indexOf(text)
@@ -67,6 +79,18 @@ export const placeInitialsOf = (name: string): string =>
 
 const mostAlternatives = 16
 
+// Few hundred characters make most names; each is looked up once.
+const readings = new Map<string, readonly string[]>()
+
+function readingsOf(letter: string): readonly string[] {
+  const known = readings.get(letter)
+  if (known) return known
+  const found = han.test(letter) ? (polyphonic(letter, { type: 'array', toneType: 'none' })[0] ?? []) : []
+  if (readings.size >= 10_000) readings.clear()
+  readings.set(letter, found)
+  return found
+}
+
 /** zsl for 张示例, the reading as a surname first; then every other reading (单: s, d, c), so that each is found. */
 export function initialsOf(name: string): string[] {
   const letters = Array.from(withoutDots(name))
@@ -74,9 +98,8 @@ export function initialsOf(name: string): string[] {
   if (usual.length !== letters.length) return [usual.join('')]
   let alternatives = ['']
   for (const [index, letter] of letters.entries()) {
-    const others = han.test(letter) ? (polyphonic(letter, { type: 'array', toneType: 'none' })[0] ?? []) : []
-    const firsts = [...new Set([usual[index] ?? '', ...others.map((reading) => reading[0] ?? '')])].filter((first) =>
-      /[a-z0-9]/.test(first),
+    const firsts = [...new Set([usual[index] ?? '', ...readingsOf(letter).map((reading) => reading[0] ?? '')])].filter(
+      (first) => /[a-z0-9]/.test(first),
     )
     if (firsts.length === 0) continue
     alternatives = alternatives.flatMap((head) => firsts.map((first) => head + first)).slice(0, mostAlternatives)

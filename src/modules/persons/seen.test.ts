@@ -48,7 +48,13 @@ describe('payees', () => {
   test('for whom has no capacity the guardian consents, and must be on file', async () => {
     const { personId } = await clerk(persons, 'create', newPerson({ name: '冯无能力' }))
     await clerk(persons, 'setCapacity', { personId, capacity: 'none', basis: '示例法院判决', since: '2023-01-01' })
-    const consent = { personId, kind: 'payee' as const, fromOn: '2023-09-01', paperReference: '同意书第2号' }
+    const consent = {
+      personId,
+      kind: 'payee' as const,
+      receiver: '冯监护',
+      fromOn: '2023-09-01',
+      paperReference: '同意书第2号',
+    }
     await expect(clerk(persons, 'giveConsent', { ...consent, givenBy: 'person' })).rejects.toThrow('须由监护人代为同意')
     await expect(clerk(persons, 'giveConsent', { ...consent, givenBy: 'guardian' })).rejects.toThrow('还没有登记监护人')
     const guardian = { personId, name: '冯监护', relation: '弟', scope: ['property' as const], fromOn: '2023-01-01' }

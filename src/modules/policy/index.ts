@@ -3,9 +3,9 @@ import { questions } from './questions.ts'
 import { policyService } from './service.ts'
 import { work } from './work.ts'
 
-export { readingFor } from './county.ts'
 export { type Checked, checkSources } from './pack-export.ts'
 export { readHolidays } from './learning.ts'
+export { inForceFor } from './trying.ts'
 export { packFolder, packsHash, releasePacks } from './release.ts'
 
 export const policyModule: Module = {

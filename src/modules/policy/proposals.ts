@@ -1,6 +1,6 @@
 /** Entering a standard: one person proposes with document, clause and day; another adopts. */
 import type { PlainDate } from '#kernel/calendar.ts'
-import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
+import { refuse, requireNone } from '#kernel/refusal.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -9,6 +9,7 @@ import { findDocument } from './cited.ts'
 import { clauseText, plain } from './clauses.ts'
 import { policy } from './contract.ts'
 import { readingFor } from './county.ts'
+import { declaredValue } from './declared-value.ts'
 import { impactOf } from './impact.ts'
 import { keys } from './keys.ts'
 import { standsAllowed } from './pack-topics.ts'
@@ -35,15 +36,7 @@ interface Proposed {
 /** The proposal checked against its key, its place and its document; refused with every reason at once. */
 async function checkedValue(context: Context, input: Proposed): Promise<CountyValue> {
   requireCounty(context)
-  const declaration = keys[input.key] ?? refuse('invalid', 'key', `没有“${input.key}”这个事项。请从列表中选择`)
-  const parsed = declaration.type.safeParse(input.value)
-  if (!parsed.success) {
-    const reasons = parsed.error.issues.map(({ path, message }) => ({
-      code: ['value', ...path].map(String).join('.'),
-      message: `${declaration.title}：应为${message}`,
-    }))
-    throw new Refusal('invalid', reasons)
-  }
+  const { declaration, value } = declaredValue(input)
   const area = input.area ?? context.county
   await requirePlace(context, area, input.from)
   const document = await findDocument(context, input.document)
@@ -56,7 +49,7 @@ async function checkedValue(context: Context, input: Proposed): Promise<CountyVa
   return {
     area,
     key: input.key,
-    value: parsed.data,
+    value,
     from: input.from,
     stands,
     force: input.force ?? 'must',

@@ -73,6 +73,9 @@ const ContractRow = z.object({
 })
 export type ContractRow = z.infer<typeof ContractRow>
 
+export const ContractPage = ContractRow.extend({ organisationId: z.uuid(), organisation: z.string() })
+export type ContractPage = z.infer<typeof ContractPage>
+
 const AccountRow = z.object({
   id: z.uuid(),
   bank: z.string(),
@@ -136,6 +139,16 @@ export const providers = contract('providers', {
     title: '修改服务机构登记',
     input: z.object({ organisationId: z.uuid(), version: z.int(), ...providerFields, creditCode }),
     output: done,
+  }),
+  contract: query({
+    title: '查看购买合同',
+    input: z.object({ contractId: z.uuid() }),
+    output: ContractPage,
+  }),
+  openContractFile: command({
+    title: '打开购买合同扫描件',
+    input: z.object({ contractId: z.uuid() }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   draftContract: command({
     title: '起草购买合同',

@@ -4,6 +4,7 @@ import { daysBetween, momentText, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
+import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { type ContractRow, providers, type ProviderRow } from './contract.ts'
@@ -25,6 +26,19 @@ export const reading = part(providers, {
     const contracts = await contractsOf(context, organisationId)
     const own = { organisationId, creditCode, kind, name, representative, address, phone, status, version }
     return { ...own, contracts, accounts: await accountsOf(context, organisationId) }
+  },
+
+  async contract(context, { contractId }) {
+    const found = await findContract(context, contractId)
+    const { organisationId, name } = await findProvider(context, found.organisationId)
+    return { ...(await contractRow(context, found)), organisationId, organisation: name }
+  },
+
+  async openContractFile(context, { contractId }) {
+    const { fileId } = await findContract(context, contractId)
+    if (fileId === null) return refuse('not_found', 'file', '这份合同还没有扫描件。请在修改草稿时上传')
+    const { name } = await storedFile(context, fileId)
+    return { ticket: await ticketFor(context, fileId), name }
   },
 })
 

@@ -66,6 +66,7 @@ const mayDecide = question(z.object({ reason: z.string(), heard: z.boolean() }),
   const reasons = objectionsToEnding(reason, heard, {
     reasons: policy.value<string[]>('exit.reasons'),
     hearing: policy.find<{ before: string[] }>('exit.hearing_required'),
+    exempt: policy.find<string[]>('exit.hearing_exempt')?.value ?? [],
   })
   return { allowed: reasons.length === 0, missing: reasons.map((each) => each.code), reasons }
 })

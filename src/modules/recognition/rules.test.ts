@@ -131,16 +131,19 @@ const hearing = inForce({ before: ['reduce', 'terminate'] })
 const reasons = inForce(['death', 'voluntary'])
 
 test('support ends only after the person was heard, once the law asks for it', () => {
-  expect(codes(objectionsToEnding('voluntary', false, { reasons, hearing }))).toEqual(['hearing'])
-  expect(objectionsToEnding('voluntary', true, { reasons, hearing })).toEqual([])
-  expect(objectionsToEnding('voluntary', false, { reasons, hearing: undefined })).toEqual([])
-  expect(objectionsToEnding('voluntary', false, { reasons, hearing: inForce({ before: ['reduce'] }) })).toEqual([])
+  expect(codes(objectionsToEnding('voluntary', false, { reasons, hearing, exempt: ['death'] }))).toEqual(['hearing'])
+  expect(objectionsToEnding('voluntary', true, { reasons, hearing, exempt: ['death'] })).toEqual([])
+  expect(objectionsToEnding('voluntary', false, { reasons, hearing: undefined, exempt: [] })).toEqual([])
+  expect(
+    objectionsToEnding('voluntary', false, { reasons, hearing: inForce({ before: ['reduce'] }), exempt: [] }),
+  ).toEqual([])
 })
 
 test('after a death nobody is left to be heard', () => {
-  expect(objectionsToEnding('death', false, { reasons, hearing })).toEqual([])
+  expect(objectionsToEnding('death', false, { reasons, hearing, exempt: ['death'] })).toEqual([])
+  expect(codes(objectionsToEnding('death', false, { reasons, hearing, exempt: [] }))).toEqual(['hearing'])
 })
 
 test('a reason outside the list does not end support', () => {
-  expect(codes(objectionsToEnding('moved', true, { reasons, hearing }))).toEqual(['exit_reason'])
+  expect(codes(objectionsToEnding('moved', true, { reasons, hearing, exempt: ['death'] }))).toEqual(['exit_reason'])
 })

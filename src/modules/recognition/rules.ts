@@ -108,13 +108,12 @@ export function legacyPath(category: string, recognised: PlainDate, legacy: Lega
   )?.path
 }
 
-/** Nobody is left who could be heard; our reading, the law prints no exception (recognition pack, exit.hearing_required). */
-const withoutHearing: ReadonlySet<string> = new Set(['death', 'declared_dead'])
-
 export interface ExitRules {
   reasons: PolicyValue<string[]>
   /** exit.hearing_required; undefined before the law asks for it. */
   hearing: PolicyValue<{ before: string[] }> | undefined
+  /** exit.hearing_exempt: nobody is left who could be heard; our reading, the law prints no exception. */
+  exempt: readonly string[]
 }
 
 /** Why support cannot be ended yet. */
@@ -123,7 +122,7 @@ export function objectionsToEnding(reason: string, heard: boolean, rules: ExitRu
   if (!rules.reasons.value.includes(reason)) {
     found.push(reasonBy(rules.reasons, 'exit_reason', '终止事由不在规定的终止情形之内。请核对事由'))
   }
-  const asksHearing = rules.hearing?.value.before.includes('terminate') && !withoutHearing.has(reason)
+  const asksHearing = rules.hearing?.value.before.includes('terminate') && !rules.exempt.includes(reason)
   if (rules.hearing && asksHearing && !heard) {
     found.push(
       reasonBy(rules.hearing, 'hearing', '尚未听取救助对象意见；减发、终止救助前应当听取意见。请先听取意见并记录'),

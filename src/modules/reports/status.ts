@@ -1,5 +1,7 @@
 /** Until when a table is due and how far it has come. */
-import { addDays, addMonths, dayOf, daysBetween, firstDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
+import { addMonths, dayOf, daysBetween, firstDay, type PlainMonth } from '#kernel/calendar.ts'
+import { dayIn, type When } from '#modules/rosters/index.ts'
+import { citationText } from '#kernel/policy.ts'
 import type * as z from 'zod'
 import type { Context } from '#platform/context.ts'
 import type { Status } from './contract.ts'
@@ -11,10 +13,17 @@ export interface Which {
   month: PlainMonth
 }
 
-/** Default of this system where no document says by when a monthly table is sent: the fifth of the month after. */
-const defaultDueDay = 5
-
-export const dueOf = (month: PlainMonth): PlainDate => addDays(firstDay(addMonths(month, 1)), defaultDueDay - 1)
+/** As the county sets it, else the default of this system (month.reports_due, A-23). */
+export async function dueOf(context: Context, { county, month }: Pick<Which, 'county' | 'month'>) {
+  const due = (await context.policyOn(firstDay(addMonths(month, 1)), county)).value<When>('month.reports_due')
+  const [first] = due.citations
+  const ours = !first || first.document === ''
+  return {
+    dueOn: dayIn(month, due.value, await context.workingCalendar()),
+    dueBasis: ours ? '文中未写报送期限，本系统默认，县里可改' : citationText(first),
+    citations: due.citations,
+  }
+}
 
 const stateTitles = {
   draft: '草稿',
@@ -48,8 +57,7 @@ export function stepsOf(context: Context, county: string, submissionId: string) 
 }
 
 export async function statusOf(context: Context, which: Which): Promise<z.output<typeof Status>> {
-  const dueOn = dueOf(which.month)
-  const dueBasis = '文中未写报送期限，每月5日为本系统默认'
+  const { dueOn, dueBasis } = await dueOf(context, which)
   const submission = await latestSubmission(context, which)
   if (!submission) {
     const lateDays = Math.max(0, daysBetween(dueOn, context.today))

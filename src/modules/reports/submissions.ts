@@ -9,6 +9,7 @@ import { part } from '#platform/module.ts'
 import { CellValue, Column, reports, Row, Table } from './contract.ts'
 import { db } from './counting.ts'
 import { differencesOf, type Members } from './differences.ts'
+import { differencesFromFinance } from './finance.ts'
 import { nameField } from './layout.ts'
 import { countyAsked, makeFor, type Made } from './making.ts'
 import { objectionsToRow, objectionsToSubmitting } from './rules.ts'
@@ -160,7 +161,9 @@ async function requireSubmittable(context: Context, { answer, layout }: Made): P
     )
     reasons.push(...objectionsToRow(numbers, value))
   }
-  reasons.push(...objectionsToSubmitting(0, policy.find<{ before: string }>('reports.reconcile_with_finance')))
+  const reconcile = policy.find<{ before: string }>('reports.reconcile_with_finance')
+  const open = reconcile ? await differencesFromFinance(context, answer.month) : 0
+  reasons.push(...objectionsToSubmitting(open, reconcile))
   requireNone(reasons)
 }
 

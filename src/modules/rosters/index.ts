@@ -3,6 +3,7 @@ import { rostersService } from './service.ts'
 import { rosterWork } from './work.ts'
 
 export { monthClosing } from './contract.ts'
+export { dayIn, type When } from './rules.ts'
 export { months, requireOpen, requirePlan } from './months.ts'
 
 export const rostersModule: Module = {

@@ -10,14 +10,22 @@ import { rosters, type Roster, type RosterRow } from './contract.ts'
 const db = tablesOf<'rosters', 'persons' | 'access'>()
 
 export async function rosterOf(context: Context, rosterId: string) {
-  const roster = await db(context)
+  return (await theRoster(context, rosterId).executeTakeFirst()) ?? noRoster()
+}
+
+/** For a step: of two at once the second waits, and then sees what the first has made of it. */
+export async function rosterInTurn(context: Context, rosterId: string) {
+  return (await theRoster(context, rosterId).forUpdate().executeTakeFirst()) ?? noRoster()
+}
+
+const theRoster = (context: Context, rosterId: string) =>
+  db(context)
     .selectFrom('rosters.roster')
     .selectAll()
     .where('countyCode', '=', context.county)
     .where('id', '=', rosterId)
-    .executeTakeFirst()
-  return roster ?? refuse('not_found', 'roster', '没有找到这份名册，或不在您的辖区')
-}
+
+const noRoster = (): never => refuse('not_found', 'roster', '没有找到这份名册，或不在您的辖区')
 export type RosterRecord = Awaited<ReturnType<typeof rosterOf>>
 
 /** Draft lines until the roster is locked, then the lines that can no longer change; the leavers stay in the draft table. */

@@ -8,21 +8,24 @@ import { rosterStatusText, type Change, type RosterStatus } from './contract.ts'
 
 const steps = ['cut_off', 'lock', 'send', 'scores_due', 'acceptance_due', 'meeting', 'pay'] as const
 type Step = (typeof steps)[number]
-type When = { month: 'previous' | 'same' | 'next' } & ({ day: number } | { working_day: number })
+export type When = { month: 'previous' | 'same' | 'next' } & ({ day: number } | { working_day: number })
 
 export interface MonthCalendar {
   days: Record<Step, PlainDate>
   citations: Citation[]
 }
 
+/** 次月5日, 次月第3个工作日: a day that a county sets relative to a month. */
+export function dayIn(month: PlainMonth, when: When, worked: WorkingCalendar): PlainDate {
+  const there = firstDay(addMonths(month, { previous: -1, same: 0, next: 1 }[when.month]))
+  if ('day' in when) return addDays(there, when.day - 1)
+  return endOfTerm(worked, addDays(there, -1), { count: when.working_day, unit: 'working_day' }).due
+}
+
 /** The days of a month as the county's calendar sets them (key month.calendar; a default of this system until it does). */
 export function calendarOf(policy: PolicyInForce, month: PlainMonth, worked: WorkingCalendar): MonthCalendar {
   const { value, citations } = policy.value<Record<Step, When>>('month.calendar')
-  const dayOf = (when: When) => {
-    const there = firstDay(addMonths(month, { previous: -1, same: 0, next: 1 }[when.month]))
-    if ('day' in when) return addDays(there, when.day - 1)
-    return endOfTerm(worked, addDays(there, -1), { count: when.working_day, unit: 'working_day' }).due
-  }
+  const dayOf = (when: When) => dayIn(month, when, worked)
   const days = {
     cut_off: dayOf(value.cut_off),
     lock: dayOf(value.lock),

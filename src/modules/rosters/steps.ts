@@ -10,14 +10,14 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { rosters, rosterSent, type RosterStatus } from './contract.ts'
 import { requireOpen } from './months.ts'
-import { rosterOf, type RosterRecord } from './reading.ts'
+import { rosterInTurn, rosterOf, type RosterRecord } from './reading.ts'
 import { objectionsToLocking, objectionsToStep } from './rules.ts'
 
 const db = tablesOf<'rosters', 'persons'>()
 
 export const steps = part(rosters, {
   async confirmChanges(context, { rosterId, personIds, remark }) {
-    const roster = await rosterOf(context, rosterId)
+    const roster = await rosterInTurn(context, rosterId)
     if (roster.status !== 'draft') refuse('refused', 'wrong_state', '名册已锁定，变化不能再确认')
     const confirmed = await db(context)
       .updateTable('rosters.draftLine')
@@ -31,7 +31,7 @@ export const steps = part(rosters, {
   },
 
   async lock(context, { rosterId }) {
-    const roster = await rosterOf(context, rosterId)
+    const roster = await rosterInTurn(context, rosterId)
     await requireOpen(context, roster.month as PlainMonth)
     requireNone(objectionsToStep(roster.status, 'locked'))
     const lines = await draftLines(context, roster)
@@ -68,7 +68,7 @@ export const steps = part(rosters, {
   },
 
   async send(context, { rosterId }) {
-    const roster = await rosterOf(context, rosterId)
+    const roster = await rosterInTurn(context, rosterId)
     requireNone(objectionsToStep(roster.status, 'sent'))
     await move(context, roster, { status: 'sent', sentAt: context.now, sentBy: context.actor.accountId })
     const { month, organisationId } = roster
@@ -77,7 +77,7 @@ export const steps = part(rosters, {
   },
 
   async acknowledge(context, { rosterId }) {
-    const roster = await rosterOf(context, rosterId)
+    const roster = await rosterInTurn(context, rosterId)
     requireNone(objectionsToStep(roster.status, 'acknowledged'))
     await move(context, roster, {
       status: 'acknowledged',

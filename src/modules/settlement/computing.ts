@@ -31,7 +31,8 @@ const db = tablesOf<'settlement'>()
 
 /** Up to here the clerk sees the result at once. */
 const inline = 2_000
-const linesOfChunk = 10_000
+/** Small enough that both hands of the worker have one of a middling county, and that memory stays small. */
+const linesOfChunk = 5_000
 /** As many batches at once as the worker has hands. */
 const lanes = 2
 

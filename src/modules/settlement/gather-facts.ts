@@ -1,5 +1,5 @@
 /** Facts about persons as known at a moment: how they stood on a day, their levels day by day, when they were away. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { addDays, firstDay, type Instant, lastDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
@@ -15,8 +15,6 @@ export interface Standing {
 interface AskStanding {
   day: PlainDate
   knownAt: Instant
-  /** Only persons of whom something about that day became known after this moment. */
-  knownAfter?: Instant
   persons: readonly string[]
 }
 
@@ -29,9 +27,7 @@ interface FactRow {
 
 export async function standingOf(context: Context, asked: AskStanding): Promise<Map<string, Standing>> {
   if (asked.persons.length === 0) return new Map()
-  const persons = asked.knownAfter ? await newsAbout(context, asked, asked.knownAfter) : asked.persons
-  if (persons.length === 0) return new Map()
-  const facts = await factsUntil(context, { ...asked, persons })
+  const facts = await factsUntil(context, asked)
   const held = new Map<string, Standing>()
   for (const { personId, kind, value } of facts) held.set(personId, { ...held.get(personId), ...meaning(kind, value) })
   return held
@@ -45,12 +41,21 @@ function meaning(kind: string, value: string): Standing {
   return { level: SelfCareLevel.safeParse(value).data }
 }
 
-async function newsAbout(context: Context, { day, knownAt, persons }: AskStanding, after: Instant): Promise<string[]> {
+interface AskNews extends Omit<AskStanding, 'persons'> {
+  after: Instant
+  /** A query with a column person_id. */
+  among: RawBuilder<unknown>
+}
+
+/** Persons of whom something about a day became known after a moment; one by one through the index, as in gather.ts. */
+export async function newsAbout(context: Context, { day, knownAt, after, among }: AskNews): Promise<string[]> {
   const rows = await sql<{ personId: string }>`
-    select distinct f.person_id from unnest(${[...persons]}::uuid[]) as p (id)
-    join persons.fact_view f on f.county_code = ${context.county} and f.person_id = p.id
-    where f.kind in ('status', 'mode', 'end_reason') and f.from_on <= ${day}::date
-      and f.known_at > ${after}::timestamptz and f.known_at <= ${knownAt}::timestamptz`.execute(context.transaction)
+    select p.person_id from (${among}) p
+    cross join lateral (
+      select from persons.fact_view f
+      where f.county_code = ${context.county} and f.person_id = p.person_id and f.kind in ('status', 'mode', 'end_reason')
+        and f.from_on <= ${day}::date and f.known_at > ${after}::timestamptz and f.known_at <= ${knownAt}::timestamptz
+      limit 1) f`.execute(context.transaction)
   return rows.rows.map(({ personId }) => personId)
 }
 

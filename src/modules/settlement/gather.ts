@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { addDays, firstDay, type Instant, lastDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
-import { absencesOf, spansOf, standingOf, type Standing } from './gather-facts.ts'
+import { absencesOf, newsAbout, spansOf, standingOf, type Standing } from './gather-facts.ts'
 import type { AbsenceKind, Exclusion, MonthPolicy, RosterLine } from './month-input.ts'
 import { visitsDigest } from './line.ts'
 
@@ -44,14 +44,10 @@ export async function gatherLines(
   const picked = sql`select id, person_id, township_id, level from rosters.line_view
     where county_code = ${context.county} and roster_id = ${of.rosterId} and line_no between ${lines.first} and ${lines.last}`
   const rows = await gatherRows(context, of, picked)
-  const persons = rows.map(({ personId }) => personId)
   // The roster was right when it was locked; only what became known since can make a person of it unpaid.
-  const late = await standingOf(context, {
-    day: firstDay(of.month),
-    knownAt: of.knownAt,
-    knownAfter: of.lockedAt,
-    persons,
-  })
+  const asked = { day: firstDay(of.month), knownAt: of.knownAt }
+  const persons = await newsAbout(context, { ...asked, after: of.lockedAt, among: picked })
+  const late = await standingOf(context, { ...asked, persons })
   return withFacts(context, of, rows, (row) => exclusionBy(late.get(row.personId)))
 }
 
@@ -77,6 +73,10 @@ export async function gatherAgain(
 async function gatherRows(context: Context, of: Gathering, picked: RawBuilder<unknown>): Promise<Row[]> {
   const { county } = context
   const [first, last] = [firstDay(of.month), lastDay(of.month)]
+  // Days of verified service count only where the contract ends in the month (A-50).
+  const days = of.contractEndsOn
+    ? sql`array_agg(distinct (v.started_at at time zone 'Asia/Shanghai')::date) filter (where v.verdict = 'valid')`
+    : sql`null::date[]`
   const found = await sql<Row>`
     select p.id as line_id, p.person_id, p.township_id, p.level, agreed.id as agreement_id, agreed.effective_from as agreement_on,
       coalesce(served.visits, 0) as visits, coalesce(served.valid, 0) as valid, served.digest, served.days
@@ -90,7 +90,7 @@ async function gatherRows(context: Context, of: Gathering, picked: RawBuilder<un
     left join lateral (
       select count(*)::int as visits, (count(*) filter (where v.verdict = 'valid'))::int as valid,
         encode(sha256(convert_to(string_agg(v.id::text, ',' order by v.id), 'UTF8')), 'hex') as digest,
-        array_agg(distinct (v.started_at at time zone 'Asia/Shanghai')::date) filter (where v.verdict = 'valid') as days
+        ${days} as days
       from visits.visit_view v
       where v.county_code = ${county} and v.person_id = p.person_id and v.month = ${of.month} and v.organisation_id = ${of.organisationId}
         and v.recorded_at <= ${of.knownAt}::timestamptz

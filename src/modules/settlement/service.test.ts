@@ -196,6 +196,30 @@ test('a person-month is tried out under another day beside the present one', asy
   )
 })
 
+test('a standard of one’s own and a whole draft are tried, marked as drafts, and nothing of it is kept', async () => {
+  const service = await givenReady()
+  const personId = service.persons[0]?.id ?? ''
+  const try_ = (more: object) => clerk()(settlement, 'trial', { personId, month, ...more })
+  const rates = { able: '200.00', partly_able: '330.00', unable: '650.00' }
+  const raised = await try_({ simulate: [{ key: 'standard.care.rates', value: rates }] })
+  expect([raised.left.payable, raised.right.payable, raised.total]).toEqual([18_900n, 20_000n, 1100n])
+  expect(raised.notice).toBe('试算，不是决定')
+  expect(raised.right.rows[0]?.citations).toContainEqual(expect.objectContaining({ document: '试算值' }))
+  expect(raised.left.rows[0]?.citations).not.toContainEqual(expect.objectContaining({ document: '试算值' }))
+
+  expect(await refused(try_({ simulate: [{ key: 'standard.care.rate', value: rates }] }))).toContain(
+    '没有“standard.care.rate”这个事项',
+  )
+  expect(await refused(try_({ simulate: [{ key: 'standard.care.rates', value: 7 }] }))).toContain('应为')
+  expect(await refused(try_({ drafts: ['莘政办发〔2023〕6号'] }))).toContain('不是已登记的征求意见稿')
+  expect((await try_({ drafts: ['北京市征求意见稿（无文号）'] })).total).toBe(0n)
+
+  const { statementId } = await compute(service)
+  expect((await clerk()(settlement, 'statement', { statementId })).payable).toBe(
+    10n * 18_900n + 3n * 31_300n + 2n * 62_600n,
+  )
+})
+
 test('the statement leaves the house as Excel, paper and JSON, and each export names its persons', async () => {
   const service = await givenReady()
   const { statementId } = await compute(service)

@@ -1,6 +1,7 @@
 /** 试算: one person's month under another day's or another place's rules, beside the present ones. Never a decision. */
 import { sql } from 'kysely'
 import { firstDay, type Instant, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
+import type { Trying } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
@@ -18,22 +19,26 @@ import { factorFor } from './rules.ts'
 import { settleLines } from './settle-lines.ts'
 
 export const trial = part(settlement, {
-  async trial(context, { personId, month, otherDay, otherArea }) {
+  async trial(context, { personId, month, otherDay, otherArea, simulate, drafts }) {
     context.concerns(personId)
     const base = await rosterLineOf(context, personId, month)
-    const [left, right] = [
-      await treeUnder(context, base, { on: firstDay(month), area: context.county, title: '现行' }),
-      await treeUnder(context, base, {
-        on: otherDay ?? firstDay(month),
-        area: otherArea ?? context.county,
-        title: '试算',
-      }),
-    ]
+    const present = { on: firstDay(month), area: context.county, title: '现行' }
+    const left = await treeUnder(context, base, present)
+    const tried = { on: otherDay ?? present.on, area: otherArea ?? present.area, title: '试算' }
+    const trying = { values: simulate, drafts }
+    const right = await treeUnder(context, base, { ...tried, trying })
     const before = new Map(left.rows.map((row) => [row.key, row]))
     const same = (row: TreeRow) =>
       before.get(row.key)?.amount === row.amount && before.get(row.key)?.formula === row.formula
     const differing = right.rows.filter((row) => !same(row)).map(({ key }) => key)
-    return { left, right, differing, total: right.payable - left.payable, notice: '试算，不是决定' }
+    const without = await idleOf(context, tried, simulate)
+    return {
+      left,
+      right,
+      differing,
+      total: right.payable - left.payable,
+      notice: ['试算，不是决定', ...without].join('。'),
+    }
   },
 })
 
@@ -63,10 +68,19 @@ interface Under {
   on: PlainDate
   area: string
   title: string
+  trying?: Trying
 }
 
-async function treeUnder(context: Context, base: Base, { on, area, title }: Under) {
-  const policy = monthPolicy(await context.policyOn(on, area))
+/** Values that were tried and decide nothing, because what stands above binds (packs.md). */
+async function idleOf(context: Context, { on, area }: Under, tried: NonNullable<Trying['values']>): Promise<string[]> {
+  if (tried.length === 0) return []
+  const policy = await context.policyOn(on, area, { values: tried })
+  const idle = tried.filter(({ key }) => policy.find(key)?.force !== 'draft').map(({ key }) => key)
+  return idle.length === 0 ? [] : [`${idle.join('、')}的试算值没有起作用，仍以另一规定为准（上级有约束力或更严）`]
+}
+
+async function treeUnder(context: Context, base: Base, { on, area, title, trying }: Under) {
+  const policy = monthPolicy(await context.policyOn(on, area, trying))
   if (!policy) return refuse('refused', 'no_rates', `${area}在${on}没有照料护理标准，不能试算。请换一天或换一个地方。`)
   const { month, organisationId, rosterId } = base
   const provider = { month, organisationId }

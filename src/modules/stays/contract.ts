@@ -122,6 +122,7 @@ export const stays = contract('stays', {
       filed: z.boolean(),
       version: z.int(),
       address: z.string(),
+      upgradeDoneBy: PlainDate.nullable(),
       categories: z.array(z.object({ category: Category, title: z.string(), residents: z.int() })),
       mayReceive: z.array(Reason),
       citations: z.array(Citation),

@@ -60,6 +60,7 @@ export const staysService = implement(stays, {
       percent,
       ownership: home.ownership,
       legalPerson: home.legalPerson,
+      upgradeDoneBy: home.upgradeDoneBy,
       filed: home.filed,
       version: home.version,
       address: home.address,

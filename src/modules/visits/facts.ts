@@ -4,28 +4,19 @@ import { addDays, dayOf, type Instant, type PlainDate, startOf } from '#kernel/c
 import type { Context } from '#platform/context.ts'
 import { policyOfDays, type DayPolicy } from './day-policy.ts'
 import { personFacts, type PersonFacts } from './person-facts.ts'
-import { select, selectBefore, standing, type StoredVisit } from './stored.ts'
+import { type Before, type Given, notOwn, select, selectBefore, standing, type StoredVisit } from './stored.ts'
 import type { Facts, Limits, OtherVisit } from './verdict.ts'
 
 export interface Around {
   of(visit: StoredVisit): { facts: Facts; limits: Limits }
 }
 
-export interface Given {
-  /** The visits to judge. */
-  visits: readonly StoredVisit[]
-  /** The file being taken in, whose visits count already. */
-  batchId: string | null
-}
-
-export async function loadAround(context: Context, { visits: given, batchId }: Given): Promise<Around> {
-  const others = await loadOthers(context, given, batchId)
-  const persons = await personFacts(context, [
-    ...given,
-    ...[...others.ofCarer.values(), ...others.before.values()].flat(),
-  ])
+export async function loadAround(context: Context, about: Given): Promise<Around> {
+  const { visits: given } = about
+  const others = await loadOthers(context, about)
+  const persons = await personFacts(context, [...given, ...[...others.ofCarer.values()].flat()])
   const carers = await loadCarers(context, given)
-  const photos = await loadPhotoUses(context, given, batchId)
+  const photos = await loadPhotoUses(context, about)
   const replaced = await loadReplaced(context, given)
   const policy = await policyOfDays(context, new Set(given.map(({ day }) => day)))
   const known = { persons, carers, others, photos, replaced, policy }
@@ -51,7 +42,7 @@ function factsOf(visit: StoredVisit, known: Known): { facts: Facts; limits: Limi
     ...person,
     carer: known.carers.get(visit.carerId),
     ofCarer: ofCarerThat(visit, known.others).map(other),
-    before: (known.others.before.get(visit.id) ?? []).map(other),
+    before: known.others.before.get(visit.id) ?? [],
     photoUsedOn: photoUse(visit, known.photos),
     correctedOn: replaced?.correctedOn,
     undone: replaced?.undone,
@@ -84,15 +75,16 @@ function otherVisit(other: StoredVisit, visit: StoredVisit, persons: PersonFacts
   }
 }
 
-const byTime = (one: StoredVisit, other: StoredVisit) =>
+const byTime = (one: Before, other: Before) =>
   one.startedAt === other.startedAt ? (one.id < other.id ? -1 : 1) : one.startedAt < other.startedAt ? -1 : 1
 
 interface Others {
   ofCarer: ReadonlyMap<string, StoredVisit[]>
-  before: ReadonlyMap<string, StoredVisit[]>
+  before: ReadonlyMap<string, Before[]>
 }
 
-async function loadOthers(context: Context, given: readonly StoredVisit[], batchId: string | null): Promise<Others> {
+async function loadOthers(context: Context, about: Given): Promise<Others> {
+  const { visits: given, batchId, fresh } = about
   const days = given.map(({ day }) => day).toSorted()
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return { ofCarer: new Map(), before: new Map() }
@@ -100,12 +92,27 @@ async function loadOthers(context: Context, given: readonly StoredVisit[], batch
   const carers = unique(given.map(({ carerId }) => carerId))
   const ofCarers = await select(
     context,
-    sql`v.carer_id = any(${carers}::uuid[]) and v.started_at >= ${from} and v.started_at < ${to} and ${standing(batchId)}`,
+    sql`v.carer_id = any(${carers}::uuid[]) and v.started_at >= ${from} and v.started_at < ${to} and ${standing(batchId)}
+      ${notOwn(context, fresh)}`,
   )
   return {
-    ofCarer: byCarerAndDay(ofCarers.toSorted(byTime)),
-    before: await selectBefore(context, given, batchId),
+    ofCarer: byCarerAndDay([...ofCarers, ...fresh].toSorted(byTime)),
+    before: withFresh(about, await selectBefore(context, about)),
   }
+}
+
+const pairOf = ({ personId, carerId, month }: StoredVisit) => `${personId} ${carerId} ${month}`
+
+/** The two before each visit, those just written among them. */
+function withFresh({ visits, fresh }: Given, stored: ReadonlyMap<string, Before[]>): Map<string, Before[]> {
+  const pairs = Map.groupBy(fresh, pairOf)
+  const lastTwo = (visit: StoredVisit) => {
+    const earlier = (pairs.get(pairOf(visit)) ?? []).filter(
+      (other) => byTime(other, visit) < 0 && other.id !== visit.id,
+    )
+    return [...(stored.get(visit.id) ?? []), ...earlier].toSorted((one, other) => byTime(other, one)).slice(0, 2)
+  }
+  return new Map(visits.map((visit) => [visit.id, lastTwo(visit)]))
 }
 
 function byCarerAndDay(all: readonly StoredVisit[]): Map<string, StoredVisit[]> {
@@ -143,15 +150,16 @@ interface PhotoUse {
   startedAt: Instant
 }
 
-async function loadPhotoUses(context: Context, given: readonly StoredVisit[], batchId: string | null) {
+async function loadPhotoUses(context: Context, { visits: given, batchId, fresh }: Given) {
   const hashes = unique(given.flatMap(({ photos }) => photos))
   if (hashes.length === 0) return new Map<string, PhotoUse[]>()
+  const own = fresh.map(({ id }) => id)
   const found = await sql<PhotoUse>`
     select p.hash, p.visit_id, v.started_at from visits.photo p join visits.visit v on v.county_code = p.county_code and v.id = p.visit_id
-    where p.county_code = ${context.county} and p.hash = any(${hashes}::text[]) and ${standing(batchId)}`.execute(
-    context.transaction,
-  )
-  return Map.groupBy(found.rows, ({ hash }) => hash)
+    where p.county_code = ${context.county} and p.hash = any(${hashes}::text[]) and p.visit_id <> all(${own}::uuid[])
+      and ${standing(batchId)}`.execute(context.transaction)
+  const ofFresh = fresh.flatMap(({ id, startedAt, photos }) => photos.map((hash) => ({ hash, visitId: id, startedAt })))
+  return Map.groupBy([...found.rows, ...ofFresh], ({ hash }) => hash)
 }
 
 /** The later of two visits is the doubtful one. */

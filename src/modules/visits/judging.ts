@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { loadAround } from './facts.ts'
 import type { Point, Verdict } from './shapes.ts'
-import { readVisits, standing, type StoredVisit } from './stored.ts'
+import { notOwn, readVisits, standing, type StoredVisit } from './stored.ts'
 import { type Judgement, verdictOf } from './verdict.ts'
 
 /** Visits whose verdict may change because these came in: same carer that day, same two later on, same photo. */
@@ -13,6 +13,7 @@ export async function affectedBy(
   context: Context,
   visits: readonly StoredVisit[],
   onlyBatch: string | null,
+  fresh: readonly StoredVisit[] = [],
 ): Promise<string[]> {
   const spans = visits.map((visit) => ({
     carer: visit.carerId,
@@ -25,22 +26,22 @@ export async function affectedBy(
   }))
   const distinct = [...new Map(spans.map((span) => [`${span.carer} ${span.from} ${span.until}`, span])).values()]
   const within = onlyBatch === null ? sql`` : sql`and v.batch_id = ${onlyBatch}::uuid`
+  const own = fresh.map(({ id }) => id)
   const found = await sql<{ id: string }>`
     select v.id from jsonb_to_recordset(${JSON.stringify(distinct)}::jsonb)
         as s (carer uuid, before timestamptz, "from" timestamptz, until timestamptz)
       join visits.visit v on v.carer_id = s.carer and v.started_at >= s.before and v.started_at < s.until and v.ended_at >= s."from"
-      where v.county_code = ${context.county} ${within}
+      where v.county_code = ${context.county} ${within} ${notOwn(context, fresh)}
     union
     select v.id from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as s (person uuid, carer uuid, month text, at timestamptz)
       join lateral (select v.id from visits.visit v
         where v.county_code = ${context.county} and v.person_id = s.person and v.carer_id = s.carer and v.month = s.month
-          and v.started_at >= s.at ${within} and ${standing(onlyBatch)}
+          and v.started_at >= s.at ${within} ${notOwn(context, fresh)} and ${standing(onlyBatch)}
         order by v.started_at, v.id limit 4) v on true
     union
     select v.id from visits.photo p join visits.visit v on v.county_code = p.county_code and v.id = p.visit_id ${within}
-      where p.county_code = ${context.county} and p.hash = any(${visits.flatMap(({ photos }) => photos)}::text[])`.execute(
-    context.transaction,
-  )
+      where p.county_code = ${context.county} and p.hash = any(${visits.flatMap(({ photos }) => photos)}::text[])
+        and p.visit_id <> all(${own}::uuid[])`.execute(context.transaction)
   return found.rows.map(({ id }) => id)
 }
 
@@ -61,12 +62,19 @@ export interface Judged {
   changed: boolean
 }
 
-/** Expects the county's scope and its turn. */
-export async function judge(context: Context, ids: readonly string[], batchId: string | null): Promise<Judged[]> {
-  if (ids.length === 0) return []
-  const visits = await readVisits(context, ids)
-  const around = await loadAround(context, { visits, batchId })
-  const before = await standingVerdicts(context, ids)
+/** Expects the county's scope and its turn. What was just written (`fresh`) is among what is judged and is not read again. */
+export async function judge(
+  context: Context,
+  ids: readonly string[],
+  batchId: string | null,
+  fresh: readonly StoredVisit[] = [],
+): Promise<Judged[]> {
+  const known = new Set(fresh.map(({ id }) => id))
+  const others = ids.filter((id) => !known.has(id))
+  if (fresh.length + others.length === 0) return []
+  const visits = [...fresh, ...(others.length > 0 ? await readVisits(context, others) : [])]
+  const around = await loadAround(context, { visits, batchId, fresh })
+  const before = others.length > 0 ? await standingVerdicts(context, others) : new Map<string, Standing>()
   const judged = visits.map((visit) => {
     const { facts, limits } = around.of(visit)
     const judgement = verdictOf(visit, facts, limits)

@@ -47,6 +47,15 @@ export interface StoredVisit extends JudgedVisit {
   day: PlainDate
 }
 
+export interface Given {
+  /** The visits to judge. */
+  visits: readonly StoredVisit[]
+  /** The file being taken in, whose visits count already. */
+  batchId: string | null
+  /** Those of `visits` that this request has just written. */
+  fresh: readonly StoredVisit[]
+}
+
 export async function readVisits(context: Context, ids: readonly string[]): Promise<StoredVisit[]> {
   return select(context, sql`v.id = any(${ids}::uuid[])`)
 }
@@ -68,12 +77,18 @@ export async function select(context: Context, where: RawBuilder<unknown>): Prom
   return found.rows.map(storedOf)
 }
 
+/** Leaves out what this request wrote itself, of which it knows without reading. */
+export const notOwn = (context: Context, fresh: readonly StoredVisit[]): RawBuilder<unknown> =>
+  fresh.length === 0 ? sql`` : sql`and v.entry_id <> ${context.entryId}::uuid`
+
+/** An earlier visit of the same two persons: only how long it took matters. */
+export type Before = Pick<StoredVisit, 'id' | 'startedAt' | 'endedAt'>
+
 /** Of each given visit the two before it of the same two persons in its month, latest first. */
 export async function selectBefore(
   context: Context,
-  given: readonly StoredVisit[],
-  batchId: string | null,
-): Promise<Map<string, StoredVisit[]>> {
+  { visits: given, batchId, fresh }: Given,
+): Promise<Map<string, Before[]>> {
   const asked = given.map(({ id, personId, carerId, month, startedAt }) => ({
     id,
     personId,
@@ -81,17 +96,18 @@ export async function selectBefore(
     month,
     startedAt,
   }))
-  const found = await sql<Row & { after: string }>`select s.id as after, before.*
+  const found = await sql<Before & { after: string }>`select s.id as after, before.*
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
       as s (id uuid, "personId" uuid, "carerId" uuid, month text, "startedAt" timestamptz)
-    join lateral (select ${columns} from visits.visit v
+    join lateral (select v.id, v.started_at, v.ended_at from visits.visit v
       where v.county_code = ${context.county} and v.person_id = s."personId" and v.carer_id = s."carerId" and v.month = s.month
         and v.started_at <= s."startedAt" and (v.started_at < s."startedAt" or v.id < s.id) and ${standing(batchId)}
+        ${notOwn(context, fresh)}
       order by v.started_at desc, v.id desc limit 2) before on true
     order by before.started_at desc, before.id desc`.execute(context.transaction)
-  const pairs = found.rows.map(({ after, ...row }) => ({ after, visit: storedOf(row) }))
+  const pairs = found.rows.map(({ after, ...row }) => ({ after, row }))
   const grouped = Map.groupBy(pairs, ({ after }) => after)
-  return new Map([...grouped].map(([after, each]) => [after, each.map(({ visit }) => visit)]))
+  return new Map([...grouped].map(([after, each]) => [after, each.map(({ row }) => row)]))
 }
 
 function storedOf({ longitude, latitude, datum, ...row }: Row): StoredVisit {

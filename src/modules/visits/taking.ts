@@ -63,7 +63,8 @@ export interface From {
 }
 
 /** Expects the county's scope and its turn. */
-export async function takeIn(context: Context, sent: readonly NewVisit[], from: From): Promise<Taken[]> {
+export async function takeIn(context: Context, given: readonly NewVisit[], from: From): Promise<Taken[]> {
+  const sent = given.map(asStored)
   const surroundings = await loadSurroundings(context, sent)
   const answers = new Map<string, Taken>()
   const fresh = new Map<string, NewVisit>()
@@ -79,20 +80,48 @@ export async function takeIn(context: Context, sent: readonly NewVisit[], from: 
   }
   const taken = [...fresh.values()]
   await insertVisits(context, taken, { ...from, townships: surroundings.townships })
-  const stored = await readVisits(
-    context,
-    taken.map(({ id }) => id),
-  )
+  const written = taken.map((visit) => storedOf(context, visit, { ...from, townships: surroundings.townships }))
   // What a file does to visits outside it is worked out when it is published.
-  const touched = await affectedBy(context, stored, from.batchId)
-  const affected = new Set([...taken.map(({ id }) => id), ...touched])
-  const judged = new Map((await judge(context, [...affected], from.batchId)).map((each) => [each.id, each.judgement]))
+  const touched = await affectedBy(context, written, from.batchId, written)
+  const judged = new Map(
+    (await judge(context, touched, from.batchId, written)).map((each) => [each.id, each.judgement]),
+  )
   return sent.map(({ id }) => {
     const judgement = judged.get(id)
     const answer = answers.get(id)
     if (answer && !fresh.has(id)) return answer
     return { id, result: 'taken', verdict: judgement?.verdict ?? null, reasons: judgement?.reasons ?? [] }
   })
+}
+
+/** Ids as the database gives them back: a sender may write them in capitals. */
+const asStored = (visit: NewVisit): NewVisit => ({
+  ...visit,
+  id: visit.id.toLowerCase(),
+  personId: visit.personId.toLowerCase(),
+  carerId: visit.carerId.toLowerCase(),
+})
+
+type Origin = From & { townships: ReadonlyMap<string, string> }
+
+/** The visit as it would be read back. */
+function storedOf({ now }: Context, visit: NewVisit, { organisation, batchId, townships }: Origin): StoredVisit {
+  const { position, startedAt } = visit
+  const day = dayOf(startedAt)
+  return {
+    ...visit,
+    organisationId: organisation,
+    townshipId: townships.get(visit.personId) ?? '',
+    month: monthOf(day),
+    recordedAt: now,
+    position: position
+      ? { longitude: position.longitude, latitude: position.latitude, datum: position.datum }
+      : undefined,
+    accuracy: position?.accuracy ?? null,
+    photos: [...new Set(visit.photos)],
+    batchId,
+    day,
+  }
 }
 
 interface Surroundings {
@@ -140,11 +169,7 @@ function whyNot(visit: NewVisit, known: Omit<Surroundings, 'earlier'> & { earlie
 }
 
 /** One statement for however many. */
-export async function insertVisits(
-  context: Context,
-  taken: readonly NewVisit[],
-  from: From & { townships: ReadonlyMap<string, string> },
-): Promise<void> {
+export async function insertVisits(context: Context, taken: readonly NewVisit[], from: Origin): Promise<void> {
   if (taken.length === 0) return
   const { county, now, actor, entryId } = context
   const rows = taken.map(({ id, personId, carerId, startedAt, endedAt, position, ...visit }) => ({

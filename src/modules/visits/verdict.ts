@@ -30,7 +30,7 @@ export interface Days {
   to: PlainDate | null
 }
 
-/** Another visit that bears on this one: of the same carer that day, or of the same two in the month. */
+/** Another visit that bears on this one: of the same carer that day. */
 export interface OtherVisit {
   id: string
   personId: string
@@ -55,7 +55,7 @@ export interface Facts {
   carer: (Days & { name: string; organisationId: string | null }) | undefined
   ofCarer: readonly OtherVisit[]
   /** Earlier visits of the same carer to the same person this month, latest first. */
-  before: readonly OtherVisit[]
+  before: readonly Times[]
   /** First other use of one of the photos. */
   photoUsedOn: PlainDate | undefined
   correctedOn: PlainDate | undefined
@@ -235,7 +235,7 @@ function aboutTime(visit: JudgedVisit, facts: Facts, { visit: limits }: Limits):
 }
 
 /** Three visits of the same two, one after the other, as long to the minute (F-11). */
-function alike(minutes: number, before: readonly OtherVisit[]): Objection[] {
+function alike(minutes: number, before: readonly Times[]): Objection[] {
   const [last, secondLast] = before
   if (!last || !secondLast) return []
   const same = [last, secondLast].every(

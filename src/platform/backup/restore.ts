@@ -2,11 +2,14 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import type { Instant } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { types } from '../database/connect.ts'
 import { migrationFiles } from '../database/migrate.ts'
 import { type Passwords, prepareDatabase } from '../database/prepare.ts'
+import { newId } from '../perform.ts'
 import { destroyAgain } from '../record/destruction.ts'
+import { type Destroyed, registerAgain } from '../record/destruction-register.ts'
 import { type Verdict, verifyRecord } from '../record/verify.ts'
 import type { Secrets } from '../secrets.ts'
 import { unpack } from './archive.ts'
@@ -21,6 +24,9 @@ export interface RestoreTarget {
   passwords: Passwords
   filesDir: string
   secrets: Secrets
+  /** What was destroyed under the law since, too: the backup may be older. */
+  destroyed: readonly Destroyed[]
+  now(): Instant
 }
 
 export interface Restored {
@@ -125,11 +131,14 @@ async function load(client: pg.ClientBase, loading: Loading) {
   for (const { name, value, called } of manifest.sequences)
     await client.query('select setval($1::regclass, $2::bigint, $3)', [name, value, called])
   const missingFiles = await restoreFiles(client, loading)
+  const { destroyed: register, secrets, now } = target
+  await registerAgain(client, { register, secrets, now: now(), newId })
+  const order = tables.map(({ table }) => table.name).toReversed()
   let destroyedAgain = 0
   const counties = await client.query<{ county: string }>(
     'select distinct county_code as county from record.destruction',
   )
-  for (const { county } of counties.rows) destroyedAgain += await destroyAgain(client, county)
+  for (const { county } of counties.rows) destroyedAgain += await destroyAgain(client, county, order)
   await client.query(
     `insert into platform.setting (name, value) values ('keys', $1) on conflict (name) do update set value = excluded.value`,
     [target.secrets.fingerprint],

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { refuse } from '#kernel/refusal.ts'
+import { asDiskRefusal } from '../full-disk.ts'
 import type { Secrets } from '../secrets.ts'
 import { pack } from './archive.ts'
 import { copyOut, textSettings } from './copying.ts'
@@ -24,7 +25,18 @@ export interface BackupSource {
 export async function takeBackup(source: BackupSource, target: string): Promise<Manifest> {
   await requireFree(target)
   const folder = `${target}.unfinished`
-  await rm(folder, { recursive: true, force: true })
+  const clear = () => Promise.all([folder, `${folder}.tar`].map((each) => rm(each, { recursive: true, force: true })))
+  await clear()
+  try {
+    return await takeInto(source, folder, target)
+  } catch (error) {
+    // Half a backup is none, and on a full disk it would keep it full.
+    await clear()
+    throw asDiskRefusal(error, `备份没有做成，没有留下半份。请把备份放到另一块磁盘`)
+  }
+}
+
+async function takeInto(source: BackupSource, folder: string, target: string): Promise<Manifest> {
   await mkdir(path.join(folder, 'tables'), { recursive: true, mode: 0o700 })
   const database = await copyDatabase(source, folder)
   const files = await copyFilesOut(source.filesDir, folder)

@@ -1,4 +1,5 @@
 /** Pools and row types: days stay strings, moments ISO text, fen bigint; a JS Date or float would corrupt them. */
+import type { Duplex } from 'node:stream'
 import { CamelCasePlugin, Kysely, type Logger, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { EvidencePlugin, underway } from './evidence-plugin.ts'
@@ -76,11 +77,32 @@ const sent = { command: 'BEGIN' as const, rowCount: 0, rows: [] }
  */
 function lending(client: pg.PoolClient): PostgresPoolClient {
   const query = (text: string, values?: readonly unknown[]) => {
-    if (!/^(begin|start transaction|set local) ?/.test(text)) return client.query(keptPlan(text, values))
-    client.query(text).catch(() => {})
-    return Promise.resolve(sent)
+    if (/^(begin|start transaction|set local) ?/.test(text)) {
+      holdBack(client)
+      client.query(text).catch(() => {})
+      return Promise.resolve(sent)
+    }
+    const answer = client.query(keptPlan(text, values))
+    letGo(streamOf(client))
+    return answer
   }
   return Object.assign(Object.create(client), { query }) as PostgresPoolClient
+}
+
+const streamOf = (client: pg.PoolClient) => (client as unknown as { connection: { stream: Duplex } }).connection.stream
+const heldBack = new WeakSet<Duplex>()
+
+/** What is sent from now on leaves in one write with the next statement; should none come at once, then by itself. */
+export function holdBack(client: pg.PoolClient): void {
+  const stream = streamOf(client)
+  if (heldBack.has(stream)) return
+  heldBack.add(stream)
+  stream.cork()
+  setImmediate(() => letGo(stream))
+}
+
+function letGo(stream: Duplex): void {
+  if (heldBack.delete(stream)) stream.uncork()
 }
 
 const kept = '/* kept */'
@@ -88,7 +110,7 @@ const mostKept = 120
 const names = new Map<string, string>()
 
 /** A statement that begins with the words above is planned once per connection and then only filled in. */
-function keptPlan(text: string, values: readonly unknown[] | undefined): pg.QueryConfig {
+export function keptPlan(text: string, values: readonly unknown[] | undefined): pg.QueryConfig {
   const query = { text, values: [...(values ?? [])] }
   if (!text.trimStart().startsWith(kept)) return query
   const name = names.get(text) ?? (names.size < mostKept ? `kept_${names.size + 1}` : undefined)

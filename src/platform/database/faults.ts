@@ -1,5 +1,6 @@
 /** The database says no first; here its no becomes ours, in words. */
 import { Refusal } from '#kernel/refusal.ts'
+import { asDiskRefusal } from '../full-disk.ts'
 import type { Module } from '../module.ts'
 
 interface DatabaseError extends Error {
@@ -16,12 +17,12 @@ export const isPassing = (error: unknown): boolean =>
 
 /** A refusal stays; a database error gets the sentence its module gives the constraint, else a general one; the rest is a bug. */
 export function asRefusal(error: unknown, modules: readonly Module[]): unknown {
-  if (!isDatabaseError(error)) return error
+  if (!isDatabaseError(error)) return asDiskRefusal(error)
   const said = error.constraint
     ? modules.map((module) => module.constraints?.[error.constraint ?? '']).find((text) => text !== undefined)
     : undefined
   const code = error.constraint ?? error.code
-  const refusal = (kind: 'conflict' | 'refused' | 'forbidden' | 'unavailable', message: string) =>
+  const refusal = (kind: 'conflict' | 'invalid' | 'refused' | 'forbidden' | 'unavailable', message: string) =>
     Object.assign(new Refusal(kind, [{ code, message: said ?? message }]), { cause: error })
   switch (error.code) {
     case '23505':
@@ -32,6 +33,15 @@ export function asRefusal(error: unknown, modules: readonly Module[]): unknown {
       return refusal('refused', '填写的内容前后不一致，未保存。请核对日期先后和数量')
     case '23503':
       return refusal('conflict', '所引用的记录不存在或已被其他记录使用，请刷新后重试')
+    // A number, a day or a text that the column cannot hold: no check before the table has thought of it.
+    case '22001':
+    case '22003':
+    case '22007':
+    case '22008':
+    case '22009':
+    case '22021':
+    case '22P05':
+      return refusal('invalid', '填写的数字、日期或文字超出可以保存的范围。请核对后重填')
     case '42501':
       return refusal('forbidden', '没有找到，或不在您的辖区')
     case '57014':

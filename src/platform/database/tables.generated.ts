@@ -1060,6 +1060,7 @@ export interface Tables {
     explained: Generated<string>
     paperReference: Generated<string>
     fileId: string | null
+    covers: Generated<'all' | 'living' | 'care'>
   }
   'persons.consentView': {
     countyCode: string
@@ -1072,6 +1073,8 @@ export interface Tables {
     fromOn: PlainDate
     toOn: PlainDate | null
     withdrawnOn: PlainDate | null
+    covers: 'all' | 'living' | 'care'
+    informed: boolean | null
   }
   'persons.contact': {
     countyCode: string
@@ -2227,6 +2230,19 @@ export interface Tables {
     answer: Generated<string>
     answeredBy: string | null
     answeredAt: Instant | null
+  }
+  'settlement.paidView': {
+    countyCode: string
+    statementId: string
+    month: string
+    organisationId: string
+    personId: string
+    townshipId: string
+    feeFen: bigint | null
+    correctedFen: bigint | null
+    deductedFen: bigint | null
+    paidFen: bigint | null
+    hash: string
   }
   'settlement.part': {
     countyCode: string

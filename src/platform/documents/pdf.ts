@@ -27,7 +27,7 @@ export async function renderPdf(template: string, data: unknown, options: PdfOpt
   for (const { path, bytes } of images) compiler.mapShadow(path, Buffer.from(bytes))
   try {
     // Data travel as JSON and are read as values: markup in a name is printed, not carried out.
-    return setPaper(compiler, `${templates}/${template}.typ`, { inputs: JSON.stringify(data), at: options.at })
+    return setLegibly(compiler, `${templates}/${template}.typ`, { inputs: JSON.stringify(data), at: options.at })
   } finally {
     for (const { path } of images) compiler.unmapShadow(path)
     compiler.evictCache(keepLast)
@@ -39,7 +39,40 @@ function imagePath(name: string): string {
   return `${templates}/images/${name}`
 }
 
-function setPaper(engine: NodeCompiler, mainFilePath: string, paper: { inputs: string; at: Instant }): Uint8Array {
+interface Paper {
+  inputs: string
+  at: Instant
+}
+
+const mostUnknown = 50
+/** What joins or varies the characters beside it, and has no picture of its own. */
+const joiners = /\u200c|\u200d|\p{Variation_Selector}/gu
+
+/** A character that no font of ours has is printed as 〓 with its number, as printers do, and not left out: one strange
+ *  character in one name may not hold up the papers of a township. */
+function setLegibly(engine: NodeCompiler, mainFilePath: string, paper: Paper, left = mostUnknown): Uint8Array {
+  try {
+    return setPaper(engine, mainFilePath, paper)
+  } catch (error) {
+    const unknown = charactersWithoutFont(error)
+    const inputs = unknown.reduce(
+      (text, each) => text.replaceAll(each, markOf(each)),
+      paper.inputs.replace(joiners, ''),
+    )
+    if (left === 0 || inputs === paper.inputs) throw error
+    return setLegibly(engine, mainFilePath, { ...paper, inputs }, left - 1)
+  }
+}
+
+const charactersWithoutFont = (error: unknown): string[] =>
+  [...String(error).matchAll(/the text \\*"(.+?)\\*" could not be displayed with any font/gu)]
+    .flatMap(([, text = '']) => [...text])
+    .filter((each) => each > '\u007f')
+
+const markOf = (character: string): string =>
+  `〓(U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`
+
+function setPaper(engine: NodeCompiler, mainFilePath: string, paper: Paper): Uint8Array {
   const compiled = engine.compile({ mainFilePath, inputs: { data: paper.inputs } })
   if (!compiled.result) {
     const diagnostics = compiled.takeDiagnostics()

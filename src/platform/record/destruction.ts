@@ -22,6 +22,13 @@ export interface Destruction {
 
 /** Keeps the destruction and, when it names no table, deletes the payload. Answers whether there was one. */
 export async function destroy(client: pg.ClientBase, destruction: Destruction): Promise<boolean> {
+  await keepDestruction(client, destruction)
+  const { county, destroyedEntryId, table } = destruction
+  return table === undefined && (await deletePayloads(client, county, [destroyedEntryId])) > 0
+}
+
+/** Only says that it was destroyed; `destroyAgain` does it. */
+export async function keepDestruction(client: pg.ClientBase, destruction: Destruction): Promise<void> {
   const { county, id, entryId, destroyedEntryId, table, reason, citations, decidedBy, approvedBy, at } = destruction
   await client.query(
     `insert into record.destruction
@@ -29,18 +36,25 @@ export async function destroy(client: pg.ClientBase, destruction: Destruction): 
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [county, id, entryId, destroyedEntryId, table ?? null, reason, canonicalJson(citations), decidedBy, approvedBy, at],
   )
-  return table === undefined && (await deletePayloads(client, county, [destroyedEntryId])) > 0
 }
 
-/** After a restore: what was destroyed since the backup was made, or is in it still, is destroyed again. */
-export async function destroyAgain(client: pg.ClientBase, county: string): Promise<number> {
+/**
+ * After a restore: what was destroyed since the backup was made, or is in it still, is destroyed again. `order`: tables whose
+ * rows others point to come last.
+ */
+export async function destroyAgain(
+  client: pg.ClientBase,
+  county: string,
+  order: readonly string[] = [],
+): Promise<number> {
   const found = await client.query<{ entryId: string; table: string | null }>(
     `select destroyed_entry_id::text as "entryId", table_name as table from record.destruction where county_code = $1`,
     [county],
   )
   const payloads = found.rows.filter((row) => row.table === null).map((row) => row.entryId)
   let destroyed = await deletePayloads(client, county, payloads)
-  for (const { entryId, table } of found.rows) {
+  const placeOf = ({ table }: { table: string | null }) => order.indexOf(table ?? '')
+  for (const { entryId, table } of found.rows.toSorted((one, other) => placeOf(one) - placeOf(other))) {
     if (table === null) continue
     const deleted = await client.query(`delete from ${evidenceTable(table)} where county_code = $1 and entry_id = $2`, [
       county,

@@ -41,12 +41,9 @@ export async function readEvidence(
 }
 
 // Collation "C": another server's order must not change the hash. Joined here: an array of three hundred thousand lines would
-// hold the process up for seconds while it is read. `offset 0` keeps the line from being made twice, once to sort by it and
-// once to join it: making it is the dearest part.
+// hold the process up for seconds while it is read.
 const linesOf = (name: string): string =>
-  `select '${evidenceTable(name)}' as table, count(*)::int as count, string_agg(line, E'\\n' order by line) as lines
-   from (select record.line(t) collate "C" as line from ${name} t where county_code = $1 and entry_id = $2 offset 0) l
-   having count(*) > 0`
+  `select '${evidenceTable(name)}' as table, l.count, l.lines from record.lines_of('${name}', $1, $2) l where l.count > 0`
 
 /** Reads, hashes and keeps; for an entry that is already written. Answers what was kept. */
 export async function evidenceOf(

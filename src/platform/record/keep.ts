@@ -5,6 +5,7 @@ import type { Actor, Scope } from '#kernel/permission.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { withoutSecrets } from '#kernel/secret.ts'
 import type { Context } from '../context.ts'
+import { holdBack } from '../database/connect.ts'
 import { underway } from '../database/evidence-plugin.ts'
 import { connectionUnderWay, enter, type Installation, type Request } from '../perform.ts'
 import { inWireForm } from '../wire.ts'
@@ -45,6 +46,7 @@ export async function recordDone(
   const at = { county: context.county, entryId: context.entryId }
   const write = async () => {
     const evidence = await readEvidence(client, at, tables)
+    holdBack(client)
     send(writeEntry(client, { ...parts, evidence }, context.secrets))
   }
   if (noted.widened && tables.length > 0) await context.within(countyScope(context.county), write)

@@ -216,6 +216,8 @@ function Waiting() {
     if (password !== null) setMade({ login: change.login, password })
     else say(confirm ? '已生效' : '已退回')
   }
+  // The password just made stays in view when the list has become empty.
+  if (answer.data?.length === 0 && !made) return null
   return (
     <Panel title="待复核的账号变更" count={answer.data?.length ?? 0}>
       <Answer answer={answer} lines={2}>

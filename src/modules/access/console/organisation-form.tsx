@@ -2,7 +2,7 @@
 import { Modal } from 'antd'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
-import type { FieldForm } from '#ui/field.tsx'
+import { type FieldForm, textOf } from '#ui/field.tsx'
 import { MultiField, PickField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -53,7 +53,7 @@ function OpenForm({ code, seen, onDone }: { code: string; seen: UnitsSeen; onDon
   })
   const open = useCommand(access, 'openOrganisation')
   const done = useDone(onDone)
-  const kind = String(form.values['kind'] ?? '')
+  const kind = textOf(form, 'kind')
   const level = levelOfKind[kind]
   const areas = seen.areas.filter((area) => level === undefined || area.level === level)
   const choose: FieldForm = { ...form, set: (name, value) => (form.set(name, value), form.set('areaId', undefined)) }

@@ -1,5 +1,6 @@
 /** 单位与区划: the areas and organisations of a county, and how a new county gets them (screens 4.20). */
-import { Button, Input, Select, Table } from 'antd'
+import { Button, Input, Select, Table, type TableColumnsType } from 'antd'
+
 import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAddress } from '#ui/address.ts'
@@ -61,6 +62,7 @@ function Waiting() {
   const decide = useCommand(access, 'decideUnitChange')
   const say = useSay()
   const kinds = { areas: '区划名录', open: '登记单位', change: '变更单位', close: '撤销单位' } as const
+  if (answer.data?.length === 0) return null
   return (
     <Panel title="待复核的单位变更" count={answer.data?.length ?? 0}>
       <Answer answer={answer} lines={2}>
@@ -123,7 +125,7 @@ function Organisations({ code, seen }: { code: string; seen: UnitsSeen }) {
         <span className="gy-actions">
           <Input
             aria-label="单位名称、所在区划"
-            placeholder="单位名称、所在区划"
+            placeholder="名称、区划"
             className="gy-filter"
             allowClear
             value={words}
@@ -143,52 +145,52 @@ function Organisations({ code, seen }: { code: string; seen: UnitsSeen }) {
         </span>
       }
     >
-      <Table<OrganisationSeen>
-        size="small"
-        rowKey="id"
-        aria-label="单位"
-        dataSource={rows}
-        pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{ emptyText: <Empty>没有符合条件的单位。新建的县请先登记民政、财政等县级单位。</Empty> }}
-        columns={[
-          { title: '单位', dataIndex: 'name' },
-          { title: '类别', render: (_, row) => organisationKindText[row.kind], width: 130 },
-          { title: '所在区划', render: (_, row) => row.area || '—', width: 130 },
-          { title: '职能', render: (_, row) => row.functions.map(functionWord).join('、') || '—' },
-          { title: '电话', render: (_, row) => row.hotline || '—', width: 130 },
-          { title: '账号', dataIndex: 'accounts', align: 'right', width: 60 },
-          { title: '设立', dataIndex: 'fromOn', width: 110 },
-          {
-            title: '状态',
-            width: 150,
-            render: (_, row) =>
-              row.toOn ? (
-                <FamilyTag family="neutral" text={`已撤销 ${row.toOn}`} />
-              ) : (
-                <FamilyTag family="green" text="在用" />
-              ),
-          },
-          {
-            title: '办理',
-            width: 110,
-            render: (_, row) =>
-              !row.toOn &&
-              may('access.changeOrganisation') && (
-                <>
-                  <Button type="link" size="small" onClick={() => setEditing(row)}>
-                    变更
-                  </Button>
-                  <Button type="link" size="small" onClick={() => setClosing(row)}>
-                    撤销
-                  </Button>
-                </>
-              ),
-          },
-        ]}
-      />
+      <OrganisationTable rows={rows} onEdit={setEditing} onClose={setClosing} />
       <OrganisationDialog code={code} seen={seen} editing={editing} onClose={() => setEditing(undefined)} />
       <CloseDialog code={code} organisation={closing} onClose={() => setClosing(undefined)} />
     </Panel>
+  )
+}
+
+interface TableProps {
+  rows: readonly OrganisationSeen[]
+  onEdit: (row: OrganisationSeen) => void
+  onClose: (row: OrganisationSeen) => void
+}
+
+function OrganisationTable({ rows, onEdit, onClose }: TableProps) {
+  const may = useMay()
+  return (
+    <Table<OrganisationSeen>
+      size="small"
+      rowKey="id"
+      aria-label="单位"
+      dataSource={[...rows]}
+      pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
+      locale={{ emptyText: <Empty>没有符合条件的单位。新建的县请先登记民政、财政等县级单位。</Empty> }}
+      columns={[
+        ...organisationColumns,
+        {
+          title: '办理',
+          width: 110,
+          render: (_, row) =>
+            !row.toOn && may('access.changeOrganisation') && <Deeds row={row} onEdit={onEdit} onClose={onClose} />,
+        },
+      ]}
+    />
+  )
+}
+
+function Deeds({ row, onEdit, onClose }: Omit<TableProps, 'rows'> & { row: OrganisationSeen }) {
+  return (
+    <>
+      <Button type="link" size="small" onClick={() => onEdit(row)}>
+        变更
+      </Button>
+      <Button type="link" size="small" onClick={() => onClose(row)}>
+        撤销
+      </Button>
+    </>
   )
 }
 
@@ -196,6 +198,22 @@ const functionWord = (text: string): string => {
   const known = OrganisationFunction.safeParse(text)
   return known.success ? functionText[known.data] : '其他'
 }
+
+const organisationColumns: TableColumnsType<OrganisationSeen> = [
+  { title: '单位', dataIndex: 'name' },
+  { title: '类别', render: (_, row) => organisationKindText[row.kind], width: 130 },
+  { title: '所在区划', render: (_, row) => row.area || '—', width: 130 },
+  { title: '职能', render: (_, row) => row.functions.map(functionWord).join('、') || '—' },
+  { title: '电话', render: (_, row) => row.hotline || '—', width: 130 },
+  { title: '账号', dataIndex: 'accounts', align: 'right', width: 60 },
+  { title: '设立', dataIndex: 'fromOn', width: 110 },
+  {
+    title: '状态',
+    width: 150,
+    render: (_, row) =>
+      row.toOn ? <FamilyTag family="neutral" text={`已撤销 ${row.toOn}`} /> : <FamilyTag family="green" text="在用" />,
+  },
+]
 
 function Areas({ seen: { areas } }: { seen: UnitsSeen }) {
   const [words, setWords] = useState('')
@@ -230,14 +248,8 @@ function Areas({ seen: { areas } }: { seen: UnitsSeen }) {
         pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Empty>没有符合的乡镇（街道）。</Empty> }}
         expandable={{
-          rowExpandable: (row) => (villages.get(row.id) ?? []).length > 0,
-          expandedRowRender: (row) => (
-            <p>
-              {(villages.get(row.id) ?? [])
-                .map(({ name, officialCode }) => (officialCode ? `${name}（${officialCode}）` : name))
-                .join('、')}
-            </p>
-          ),
+          rowExpandable: (row) => villages.has(row.id),
+          expandedRowRender: (row) => <p>{(villages.get(row.id) ?? []).map(areaText).join('、')}</p>,
         }}
         columns={[
           { title: '乡镇（街道）', dataIndex: 'name' },
@@ -249,3 +261,6 @@ function Areas({ seen: { areas } }: { seen: UnitsSeen }) {
     </Panel>
   )
 }
+
+const areaText = ({ name, officialCode }: { name: string; officialCode: string | null }): string =>
+  officialCode ? `${name}（${officialCode}）` : name

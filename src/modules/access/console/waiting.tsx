@@ -38,29 +38,7 @@ export function WaitingChanges({ changes, onDecide, effect }: Props) {
         </thead>
         <tbody>
           {changes.map((change) => (
-            <tr key={change.id}>
-              <td>{change.title}</td>
-              <td>{change.detail}</td>
-              <td>{change.reason}</td>
-              <td>{change.proposedBy}</td>
-              <td>
-                <Moment at={change.proposedAt} />
-              </td>
-              <td>
-                {change.mine ? (
-                  <span className="gy-help">由您申请，须另一位管理员复核</span>
-                ) : (
-                  <span className="gy-actions">
-                    <Button size="small" type="primary" onClick={() => setAsked({ change, confirm: true })}>
-                      复核通过
-                    </Button>
-                    <Button size="small" onClick={() => setAsked({ change, confirm: false })}>
-                      退回
-                    </Button>
-                  </span>
-                )}
-              </td>
-            </tr>
+            <Row key={change.id} change={change} onAsk={(confirm) => setAsked({ change, confirm })} />
           ))}
         </tbody>
       </table>
@@ -80,5 +58,33 @@ export function WaitingChanges({ changes, onDecide, effect }: Props) {
         </Confirm>
       )}
     </>
+  )
+}
+
+function Row({ change, onAsk }: { change: WaitingChange; onAsk: (confirm: boolean) => void }) {
+  return (
+    <tr>
+      <td>{change.title}</td>
+      <td>{change.detail}</td>
+      <td>{change.reason}</td>
+      <td>{change.proposedBy}</td>
+      <td>
+        <Moment at={change.proposedAt} />
+      </td>
+      <td>
+        {change.mine ? (
+          <span className="gy-help">由您申请，须另一位管理员复核</span>
+        ) : (
+          <span className="gy-actions">
+            <Button size="small" type="primary" onClick={() => onAsk(true)}>
+              复核通过
+            </Button>
+            <Button size="small" onClick={() => onAsk(false)}>
+              退回
+            </Button>
+          </span>
+        )}
+      </td>
+    </tr>
   )
 }

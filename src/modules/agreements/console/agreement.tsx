@@ -13,11 +13,12 @@ import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Locked } from '#ui/states.tsx'
-import { LevelTag, StatusTag } from '#ui/status-tag.tsx'
+import { FamilyTag, LevelTag, StatusTag } from '#ui/status-tag.tsx'
 import { type AgreementPage, agreements, type PartyMark } from '../contract.ts'
 import { actText, agreementStatusText, methodText, signerRoleText } from '../words.ts'
 import { endText } from './agreements.tsx'
-import { SignForm } from './sign-form.tsx'
+import { EditButton, RenewButton, ReturnButton } from './deeds.tsx'
+import { SignForm, WhoSigns } from './sign-form.tsx'
 import { Terminate } from './terminate.tsx'
 
 export function AgreementView() {
@@ -87,7 +88,7 @@ function Facts({ page }: { page: AgreementPage }) {
     ...(page.endedOn ? [{ label: '终止', value: `${page.endedOn} ${page.endReason ?? ''} ${page.takesOver}` }] : []),
     ...(page.replaces ? [{ label: '接续', value: page.replaces }] : []),
   ]
-  return <Description items={items} columns={4} />
+  return <Description items={items} columns={3} />
 }
 
 function Parties({ page }: { page: AgreementPage }) {
@@ -108,11 +109,18 @@ function Parties({ page }: { page: AgreementPage }) {
         dataSource={page.marks}
         columns={[
           { title: '当事方', render: (_, mark) => `${mark.title} ${mark.name}` },
-          { title: '事项', render: (_, mark) => actText[mark.act] },
+          { title: '事项', className: 'gy-nowrap', render: (_, mark) => actText[mark.act] },
           { title: '签署人', render: (_, mark) => mark.signer ?? '○' },
-          { title: '身份', render: (_, mark) => (mark.as ? signerRoleText[mark.as] : '—') },
-          { title: '方式', render: (_, mark) => (mark.method ? methodText[mark.method] : '—') },
-          { title: '日期', render: (_, mark) => (mark.signedOn ? <Day day={mark.signedOn} /> : register(mark)) },
+          {
+            title: '身份',
+            render: (_, mark) => (mark.as ? signerRoleText[mark.as].replace('法定代表人或授权代表', '代表人') : '—'),
+          },
+          { title: '方式', className: 'gy-nowrap', render: (_, mark) => (mark.method ? methodText[mark.method] : '—') },
+          {
+            title: '日期',
+            className: 'gy-nowrap',
+            render: (_, mark) => (mark.signedOn ? <Day day={mark.signedOn} /> : register(mark)),
+          },
         ]}
       />
       {page.notes.map((note) => (
@@ -123,6 +131,9 @@ function Parties({ page }: { page: AgreementPage }) {
       {page.guardians.map(({ name, relation, from }) => (
         <p key={name} className="gy-help">{`已登记监护人：${name}（${relation}，${from.slice(0, 4)}年起）`}</p>
       ))}
+      {page.status !== 'terminated' && page.status !== 'expired' && may('agreements.checkSigning') && (
+        <WhoSigns agreementId={page.id} />
+      )}
       {open && <SignForm page={page} mark={open} onClose={() => setOpen(undefined)} />}
     </Panel>
   )
@@ -133,11 +144,11 @@ function Contents({ page }: { page: AgreementPage }) {
   const there = required.filter(({ has }) => has).length
   return (
     <Panel title={`必备内容 ${there}/${required.length}`} extra={<Basis citations={page.citations.contents} />}>
-      <ul>
+      <p className="gy-tags">
         {required.map(({ code, title, has }) => (
-          <li key={code}>{`${title} ${has ? '✓' : '缺'}`}</li>
+          <FamilyTag key={code} family={has ? 'green' : 'red'} text={has ? title : `缺${title}`} />
         ))}
-      </ul>
+      </p>
       {page.hotlineChanged && <p className="gy-fault">监督举报电话已变更，请重新通知各方。</p>}
     </Panel>
   )
@@ -161,12 +172,14 @@ function Next({ page }: { page: AgreementPage }) {
   if (page.status === 'review' && may('agreements.approve'))
     return (
       <>
+        {may('agreements.return') && <ReturnButton ids={ids} />}
         <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate({ ids })}>
           审核通过
         </Button>
         <ReasonsOf error={approve.error} action="审核通过" />
       </>
     )
+  if (page.status === 'signing' && may('agreements.return')) return <ReturnButton ids={ids} />
   if (page.status === 'signed' && page.filingAsked && may('agreements.file')) return <Filing page={page} />
   return null
 }
@@ -194,6 +207,8 @@ function Prints({ page }: { page: AgreementPage }) {
     )
   return (
     <>
+      {page.status === 'draft' && may('agreements.edit') && <EditButton page={page} />}
+      {page.effectiveFrom !== null && may('agreements.renew') && <RenewButton page={page} />}
       {may('agreements.terminate') && page.status !== 'terminated' && page.status !== 'expired' && (
         <Terminate page={page} />
       )}

@@ -1,20 +1,23 @@
 /** 协议: who has which, what is signed, what runs out (screens 4.8). */
 import { Button } from 'antd'
+import { providers } from '#modules/providers/contract.ts'
 import { SupportMode, supportModeText } from '#kernel/self-care.ts'
-import { ask, useCommand } from '#ui/ask.ts'
+import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { type TableQuery, valuesOf } from '#ui/address-text.ts'
 import { Day, Span } from '#ui/dates.tsx'
 import { download } from '#ui/files.ts'
 import { Link, useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
+import { useArea } from '#ui/place.ts'
 import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { SearchTable } from '#ui/search-table.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
-import type { Column, Filter } from '#ui/table-parts.ts'
+import type { Column, Filter, FilterChoice } from '#ui/table-parts.ts'
 import { type AgreementRow, agreements } from '../contract.ts'
 import { Party, partyText } from '../rules.ts'
+import { ReturnButton } from './deeds.tsx'
 import { AgreementStatus, agreementStatusText } from '../words.ts'
 
 const markOf = { open: '○', signed: '✓', by_guardian: '✓代' } as const
@@ -51,7 +54,7 @@ const columns: ReadonlyArray<Column<AgreementRow>> = [
   { key: 'left', title: '到期', render: (row) => (row.daysLeft === null ? '—' : endText(row.daysLeft)) },
 ]
 
-const filters: readonly Filter[] = [
+const filtersWith = (organisations: readonly FilterChoice[]): Filter[] => [
   { kind: 'text', name: 'words', label: '姓名或协议号' },
   {
     kind: 'multi',
@@ -71,6 +74,7 @@ const filters: readonly Filter[] = [
     label: '缺谁签',
     choices: Party.options.map((value) => ({ value, label: partyText[value] })),
   },
+  { kind: 'pick', name: 'organisation', label: '服务机构', choices: organisations, rare: true },
   {
     kind: 'pick',
     name: 'endsWithin',
@@ -82,6 +86,12 @@ const filters: readonly Filter[] = [
 export function Agreements() {
   const may = useMay()
   const go = useGo()
+  const { area } = useArea()
+  const organisations = useAnswer(providers, 'list', { pageSize: 200 }, { enabled: may('providers.list') })
+  const choices = (organisations.data?.rows ?? []).map(({ organisationId, name }) => ({
+    value: organisationId,
+    label: name,
+  }))
   return (
     <PageBody
       title="协议"
@@ -92,15 +102,15 @@ export function Agreements() {
           </Button>
         )
       }
-      others={may('agreements.sign') && <Button onClick={() => go('/agreements/signing-day')}>签字日</Button>}
+      others={<Ways />}
     >
       <SearchTable<AgreementRow, { rows: AgreementRow[]; total: number }>
         name="agreements"
         title="协议"
-        answer={['agreements', 'list']}
-        load={(query) => ask(agreements, 'list', inputOf(query))}
+        answer={['agreements', 'list', area]}
+        load={(query) => ask(agreements, 'list', { ...inputOf(query), townshipId: area ?? null })}
         columns={columns}
-        filters={filters}
+        filters={filtersWith(choices)}
         rowKey={(row) => row.id}
         open={(row) => `/agreements/${row.id}`}
         order="按协议号，新的在前"
@@ -111,6 +121,24 @@ export function Agreements() {
   )
 }
 
+/** The other pages of agreements, each for whoever may. */
+function Ways() {
+  const may = useMay()
+  const go = useGo()
+  const ways = [
+    { needs: 'agreements.withoutAgreement', to: '/agreements/missing', title: '缺协议人员' },
+    { needs: 'agreements.templates', to: '/agreements/templates', title: '协议范本' },
+    { needs: 'agreements.sign', to: '/agreements/signing-day', title: '签字日' },
+  ]
+  return ways
+    .filter(({ needs }) => may(needs))
+    .map(({ to, title }) => (
+      <Button key={to} onClick={() => go(to)}>
+        {title}
+      </Button>
+    ))
+}
+
 function inputOf({ filters: values, page, pageSize }: TableQuery) {
   const kind = SupportMode.safeParse(values['kind'])
   const missing = Party.safeParse(values['missing'])
@@ -119,6 +147,7 @@ function inputOf({ filters: values, page, pageSize }: TableQuery) {
     status: valuesOf(values['status']).flatMap((value) => AgreementStatus.safeParse(value).data ?? []),
     kind: kind.success ? kind.data : null,
     missing: missing.success ? missing.data : null,
+    organisationId: values['organisation'] ?? null,
     endsWithin: values['endsWithin'] ? Number(values['endsWithin']) : null,
     page,
     pageSize,
@@ -151,6 +180,7 @@ function Steps({ rows, clear }: { rows: readonly AgreementRow[]; clear: () => vo
           审核通过
         </Button>
       )}
+      {may('agreements.return') && all('review') && <ReturnButton ids={ids} onDone={clear} />}
       {may('agreements.print') && (
         <Button loading={print.isPending} onClick={() => give('pdf')}>
           打印（按村）

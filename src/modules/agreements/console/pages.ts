@@ -27,6 +27,26 @@ export const agreementsPages: readonly Page[] = [
     view: lazyView(() => import('./batch.tsx'), 'BatchPage'),
   },
   {
+    path: '/agreements/missing',
+    title: '缺协议人员',
+    section: '月度工作',
+    needs: 'agreements.withoutAgreement',
+    menu: false,
+    view: lazyView(() => import('./missing.tsx'), 'Missing'),
+    help: { lines: ['选中人员后点“批量拟定”，先预览，再拟定。', '不能拟定的写明原因，补齐后再办。'] },
+  },
+  {
+    path: '/agreements/templates',
+    title: '协议范本',
+    section: '月度工作',
+    needs: 'agreements.templates',
+    menu: false,
+    view: lazyView(() => import('./templates.tsx'), 'Templates'),
+    help: {
+      lines: ['每登记一次是一版；启用日起拟定的协议采用最新一版。', '本地要求备案的，报备后登记备案日期和备案号。'],
+    },
+  },
+  {
     path: '/agreements/signing-day',
     title: '签字日',
     section: '月度工作',

@@ -43,7 +43,8 @@ export function SignForm(props: Props) {
   )
 }
 
-function WhoSigns({ agreementId }: { agreementId: string }) {
+/** Who must sign for the person and why: capacity, guardian, clause. */
+export function WhoSigns({ agreementId }: { agreementId: string }) {
   const { data } = useAnswer(agreements, 'checkSigning', { agreementId })
   if (!data) return null
   return (

@@ -15,4 +15,12 @@ export const auditPages: readonly Page[] = [
       ],
     },
   },
+  {
+    path: '/record/own',
+    title: '本人操作留痕',
+    section: '报表与依据',
+    needs: 'audit.own',
+    order: 92,
+    view: lazyView(() => import('./own.tsx'), 'OwnRecord'),
+  },
 ]

@@ -1,9 +1,14 @@
 /** 操作留痕与验证 (screens 4.19). */
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
-import { valuesOf, type TableQuery } from '#ui/address-text.ts'
-import { ask, useAnswer } from '#ui/ask.ts'
+import { useAddress } from '#ui/address.ts'
+import { type TableQuery, valuesOf } from '#ui/address-text.ts'
+import { ask, useAnswer, useCommand } from '#ui/ask.ts'
+import { ConfirmReason } from '#ui/confirm-reason.tsx'
+import { download } from '#ui/files.ts'
+import { Link } from '#ui/link.tsx'
 import { useCounty } from '#ui/place.ts'
 import { Moment } from '#ui/dates.tsx'
 import { useMay } from '#ui/me.tsx'
@@ -16,7 +21,7 @@ import { audit, EntryKind, entryKindText, type AuditEntry } from '../contract.ts
 
 const family = { command: 'blue', query: 'neutral', refused: 'red', signin: 'orange', system: 'teal' } as const
 
-const columns: ReadonlyArray<Column<AuditEntry>> = [
+export const entryColumns: ReadonlyArray<Column<AuditEntry>> = [
   { key: 'number', title: '序号', right: true, width: 90, render: (row) => row.number ?? '待编号' },
   { key: 'at', title: '时间', width: 150, render: (row) => <Moment at={row.at} /> },
   { key: 'who', title: '谁', render: (row) => `${row.who}（${row.role}）` },
@@ -34,6 +39,7 @@ const columns: ReadonlyArray<Column<AuditEntry>> = [
 
 const filters: readonly Filter[] = [
   { kind: 'text', name: 'who', label: '谁' },
+  { kind: 'text', name: 'operation', label: '做了什么' },
   {
     kind: 'multi',
     name: 'kinds',
@@ -47,31 +53,100 @@ const filters: readonly Filter[] = [
 export function RecordPage() {
   const may = useMay()
   const { county } = useCounty()
+  const { state } = useAddress()
+  const proof = useProof()
+  const personId = z.uuid().safeParse(state['personId']).data
   return (
-    <PageBody title="操作留痕">
+    <PageBody
+      title="操作留痕"
+      beside={personId && <Link to="/record">看全部</Link>}
+      others={may('audit.exportEntries') && <TakeAlong personId={personId} />}
+    >
       {may('audit.verify') && <Verify />}
+      {personId && <p role="status">只列涉及这一个人的办理和查看，最近的在前。</p>}
+      <ReasonsOf error={proof.error} action="下载留痕证明" />
       <SearchTable<AuditEntry, { rows: AuditEntry[]; total: number }>
         name="record"
         title="操作留痕"
-        answer={['audit', 'entries', county?.code]}
-        load={(query) => ask(audit, 'entries', inputOf(query))}
-        columns={columns}
+        answer={['audit', 'entries', county?.code, personId]}
+        load={(query) => ask(audit, 'entries', inputOf(query, personId))}
+        columns={entryColumns}
         filters={filters}
         rowKey={(row) => row.id}
         order="最近的在前"
         empty="没有符合条件的记录。"
+        {...(may('audit.proof')
+          ? {
+              actions: (row: AuditEntry) =>
+                row.number === null ? [] : [{ title: '下载证明', onClick: () => proof.run(row) }],
+            }
+          : {})}
       />
     </PageBody>
   )
 }
 
-function inputOf(query: TableQuery) {
+/** The proof of one entry as a file: it can be checked later without this system. */
+function useProof() {
+  const [error, setError] = useState<unknown>()
+  const run = (row: AuditEntry) => {
+    setError(undefined)
+    ask(audit, 'proof', { entryId: row.id }).then(
+      ({ json }) => save(`留痕证明-${row.number ?? ''}.json`, json),
+      setError,
+    )
+  }
+  return { error, run }
+}
+
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+/** What is in view under the filters of the address, with the reason for taking it. */
+function TakeAlong({ personId }: { personId: string | undefined }) {
+  const { state } = useAddress()
+  const give = useCommand(audit, 'exportEntries')
+  return (
+    <ConfirmReason
+      verb="导出"
+      title="导出操作留痕？"
+      onConfirm={async (reason) => {
+        const {
+          page: _,
+          pageSize: __,
+          ...wanted
+        } = inputOf({ filters: filtersIn(state), page: 1, pageSize: 50, sort: undefined }, personId)
+        download((await give.mutateAsync({ ...wanted, reason })).ticket)
+      }}
+    >
+      <p>导出当前筛选条件下的记录。导出本身也会留痕，理由一并保存。</p>
+    </ConfirmReason>
+  )
+}
+
+const filtersIn = (state: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    filters.flatMap(({ name }) => {
+      const value = state[name]
+      return value ? [[name, value]] : []
+    }),
+  )
+
+function inputOf(query: TableQuery, personId: string | undefined) {
   const from = PlainDate.safeParse(query.filters['from'])
   const to = PlainDate.safeParse(query.filters['to'])
   return {
     ...(from.success ? { from: from.data } : {}),
     ...(to.success ? { to: to.data } : {}),
+    ...(personId ? { personId } : {}),
     who: query.filters['who'] ?? '',
+    operation: query.filters['operation'] ?? '',
     kinds: valuesOf(query.filters['kinds']).filter((kind): kind is EntryKind => EntryKind.safeParse(kind).success),
     page: query.page,
     pageSize: query.pageSize,

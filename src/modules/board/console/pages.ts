@@ -25,4 +25,19 @@ export const boardPages: readonly Page[] = [
     menu: false,
     view: lazyView(() => import('./gaps.tsx'), 'Gaps'),
   },
+  {
+    path: '/contracts',
+    title: '购买合同',
+    section: '机构',
+    needs: 'board.contracts',
+    order: 25,
+    view: lazyView(() => import('./contracts.tsx'), 'ContractList'),
+    help: {
+      lines: [
+        '1. 合同金额减去已审和在审的结算就是剩余；点编号看逐月结算。',
+        '2. 到期前60天起提醒；在合同页点“续签”，期限接续原合同。',
+        '3. 终止合同时先列出随之终止的协议和没有人照料的人，全部落实后才能终止。',
+      ],
+    },
+  },
 ]

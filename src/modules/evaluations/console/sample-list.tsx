@@ -31,6 +31,7 @@ export function SampleList({ evaluation, chosen, onChoose }: Props) {
   return (
     <Panel title="样本" count={sheets.length}>
       <Progress
+        status="normal"
         percent={sheets.length === 0 ? 0 : Math.floor((done * 100) / sheets.length)}
         format={() => `${done}／${sheets.length}`}
         size="small"

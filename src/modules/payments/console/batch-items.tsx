@@ -48,7 +48,12 @@ const columns: ReadonlyArray<Column<Item, Page>> = [
   {
     key: 'reason',
     title: '原因',
-    render: (row) => row.advice || (row.reissuedIn ? `已在${row.reissuedIn}重发` : row.bankReason || '—'),
+    width: 260,
+    render: (row) => (
+      <span className="gy-wrap">
+        {row.advice || (row.reissuedIn ? `已在${row.reissuedIn}重发` : row.bankReason || '—')}
+      </span>
+    ),
   },
 ]
 

@@ -33,6 +33,7 @@ const columns: ReadonlyArray<Column<Batch>> = [
 ]
 
 const filters: readonly Filter[] = [
+  { kind: 'text', name: 'words', label: '批次号' },
   {
     kind: 'pick',
     name: 'purpose',
@@ -73,7 +74,9 @@ export function Batches() {
         load={(query) => {
           const purpose = Purpose.safeParse(query.filters['purpose'])
           const status = BatchStatus.safeParse(query.filters['status'])
+          const words = (query.filters['words'] ?? '').slice(0, 40)
           const asked = {
+            words,
             ...(purpose.success ? { purpose: purpose.data } : {}),
             ...(status.success ? { status: status.data } : {}),
           }

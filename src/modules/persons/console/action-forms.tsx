@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
-import { LongTextField, NameField, PhoneField, PickField, TextField } from '#ui/fields.tsx'
+import { LongTextField, NameField, PickField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField, MonthField } from '#ui/number-fields.tsx'

@@ -2,11 +2,10 @@
 import { useQueries } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { ask } from '#ui/ask.ts'
-import { Link } from '#ui/link.tsx'
 import { useLevelText } from '#ui/status-tag.tsx'
 import { supportModeText } from '#kernel/self-care.ts'
 import type { OutputOf } from '#kernel/contract.ts'
-import { useMe, useWord } from '#ui/me.tsx'
+import { useMe } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { print } from '#ui/print.ts'
 import { Empty, Failed, Loading } from '#ui/states.tsx'
@@ -58,9 +57,8 @@ export function Cards() {
 
 function PaperCard({ card }: { card: Card }) {
   const levelText = useLevelText()
-  const word = useWord()
   const lines: ReadonlyArray<readonly [string, string]> = [
-    [`${word('乡镇')}、${word('村')}`, `${card.township}${card.village}`],
+    ['所在地', `${card.township}${card.village}`],
     ['供养方式', card.mode ? supportModeText[card.mode] : ''],
     ['能力等级', card.level ? levelText(card.level) : ''],
     ['照料机构', card.organisation],
@@ -71,7 +69,7 @@ function PaperCard({ card }: { card: Card }) {
   return (
     <section className="gy-card" aria-label={card.name}>
       <h2>
-        <Link to={`/persons/${card.id}`}>{card.name}</Link> {sexText[card.sex]} {card.age}岁
+        {card.name} {sexText[card.sex]} {card.age}岁
       </h2>
       <dl>
         {lines.map(([label, value]) => (

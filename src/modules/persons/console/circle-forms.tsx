@@ -1,6 +1,7 @@
 /** Around a person: capacity, guardians, consents, contacts, and when each of them ends. */
 import { LongTextField, MultiField, NameField, PhoneField, PickField, RadioField, TextField } from '#ui/fields.tsx'
 import { Basis } from '#ui/citation.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { useCommand } from '#ui/ask.ts'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -60,6 +61,16 @@ export function CapacityForm({ file, onDone }: ActionProps) {
 
 const GuardianInput = operations.addGuardian.input.omit({ personId: true })
 
+const guardianLabels = {
+  name: '姓名',
+  relation: '与本人关系',
+  bornOn: '出生日期',
+  phone: '电话',
+  scope: '监护范围',
+  basis: '监护依据',
+  fromOn: '自哪一天起',
+}
+
 export function GuardianForm({ file, onDone }: ActionProps) {
   const form = useForm({
     schema: GuardianInput,
@@ -69,33 +80,32 @@ export function GuardianForm({ file, onDone }: ActionProps) {
   })
   const add = useCommand(persons, 'addGuardian', { answers: ['duties'] })
   const done = useDone(onDone)
-  const labels = {
-    name: '姓名',
-    relation: '与本人关系',
-    bornOn: '出生日期',
-    phone: '电话',
-    scope: '监护范围',
-    basis: '监护依据',
-    fromOn: '自哪一天起',
-  }
   return (
     <Form
       form={form}
       action="登记监护人"
-      labels={labels}
+      labels={guardianLabels}
       onSend={async (input) => done('已登记监护人', (await add.mutateAsync({ ...input, personId: file.id })).warnings)}
     >
       {file.capacity === 'full' && (
         <p className="gy-warning">! 本人登记为完全民事行为能力，一般不设监护人。请先核对民事行为能力。</p>
       )}
-      <NameField form={form} name="name" label={labels.name} />
-      <TextField form={form} name="relation" label={labels.relation} help="如：弟弟、村（居）民委员会" />
-      <PhoneField form={form} name="phone" label={labels.phone} />
-      <DayField form={form} name="bornOn" label={labels.bornOn} help="是组织的不填" />
+      <GuardianFields form={form} />
+    </Form>
+  )
+}
+
+function GuardianFields({ form }: { form: FieldForm }) {
+  return (
+    <>
+      <NameField form={form} name="name" label={guardianLabels.name} />
+      <TextField form={form} name="relation" label={guardianLabels.relation} help="如：弟弟、村（居）民委员会" />
+      <PhoneField form={form} name="phone" label={guardianLabels.phone} />
+      <DayField form={form} name="bornOn" label={guardianLabels.bornOn} help="是组织的不填" />
       <MultiField
         form={form}
         name="scope"
-        label={labels.scope}
+        label={guardianLabels.scope}
         choices={GuardianScope.options.map((value) => ({ value, label: guardianScopeText[value] }))}
       />
       <p className="gy-help">
@@ -104,12 +114,12 @@ export function GuardianForm({ file, onDone }: ActionProps) {
       <LongTextField
         form={form}
         name="basis"
-        label={labels.basis}
+        label={guardianLabels.basis}
         rows={2}
         help="指定监护的文书，或协议监护书的存放位置"
       />
-      <DayField form={form} name="fromOn" label={labels.fromOn} />
-    </Form>
+      <DayField form={form} name="fromOn" label={guardianLabels.fromOn} />
+    </>
   )
 }
 
@@ -163,6 +173,19 @@ export function ContactForm({ file, onDone }: ActionProps) {
 
 const ConsentInput = operations.giveConsent.input.omit({ personId: true })
 
+const consentLabels = {
+  kind: '同意的事项',
+  givenBy: '由谁同意',
+  receiver: '对方',
+  covers: '哪些钱',
+  scope: '范围',
+  fromOn: '自哪一天起',
+  toOn: '至',
+  explained: '怎样向本人说明',
+  paperReference: '纸质依据',
+  fileId: '同意书扫描件',
+}
+
 export function ConsentForm({ file, onDone }: ActionProps) {
   const form = useForm({
     schema: ConsentInput,
@@ -172,36 +195,39 @@ export function ConsentForm({ file, onDone }: ActionProps) {
   })
   const give = useCommand(persons, 'giveConsent', { answers: ['duties'] })
   const done = useDone(onDone)
-  const labels = {
-    kind: '同意的事项',
-    givenBy: '由谁同意',
-    receiver: '对方',
-    scope: '范围',
-    fromOn: '自哪一天起',
-    toOn: '至',
-    explained: '怎样向本人说明',
-    paperReference: '纸质依据',
-    fileId: '同意书扫描件',
-  }
-  const payee = form.values['kind'] === 'payee'
   return (
     <Form
       form={form}
       action="登记同意"
-      labels={labels}
+      labels={consentLabels}
       onSend={async (input) => done('已登记同意', (await give.mutateAsync({ ...input, personId: file.id })).warnings)}
     >
       <p className="gy-help">{`本人登记为${capacityText[file.capacity]}。`}</p>
+      <ConsentFields form={form} />
+    </Form>
+  )
+}
+
+const kindsOfMoney = [
+  { value: 'all', label: '全部' },
+  { value: 'living', label: '只限基本生活费' },
+  { value: 'care', label: '只限照料护理费' },
+]
+
+function ConsentFields({ form }: { form: FieldForm }) {
+  const payee = form.values['kind'] === 'payee'
+  return (
+    <>
       <PickField
         form={form}
         name="kind"
-        label={labels.kind}
+        label={consentLabels.kind}
         choices={ConsentKind.options.map((value) => ({ value, label: consentText[value] }))}
       />
       <RadioField
         form={form}
         name="givenBy"
-        label={labels.givenBy}
+        label={consentLabels.givenBy}
         choices={[
           { value: 'person', label: '本人' },
           { value: 'guardian', label: '监护人' },
@@ -210,22 +236,23 @@ export function ConsentForm({ file, onDone }: ActionProps) {
       <TextField
         form={form}
         name="receiver"
-        label={labels.receiver}
-        help={payee ? '代为领取的人' : '如机构、单位名称'}
+        label={consentLabels.receiver}
+        help={payee ? '代为领取的人，与收款账户的户名一致' : '如机构、单位名称'}
       />
-      <TextField form={form} name="scope" label={labels.scope} />
-      <DayField form={form} name="fromOn" label={labels.fromOn} />
-      <DayField form={form} name="toOn" label={labels.toOn} help="没有期限的不填；本人随时可以撤回" />
-      <LongTextField form={form} name="explained" label={labels.explained} rows={2} />
-      <TextField form={form} name="paperReference" label={labels.paperReference} help="同意书的名称和存放位置" />
+      {payee && <RadioField form={form} name="covers" label={consentLabels.covers} choices={kindsOfMoney} />}
+      <TextField form={form} name="scope" label={consentLabels.scope} />
+      <DayField form={form} name="fromOn" label={consentLabels.fromOn} />
+      <DayField form={form} name="toOn" label={consentLabels.toOn} help="没有期限的不填；本人随时可以撤回" />
+      <LongTextField form={form} name="explained" label={consentLabels.explained} rows={2} />
+      <TextField form={form} name="paperReference" label={consentLabels.paperReference} help="同意书的名称和存放位置" />
       <UploadField
         form={form}
         name="fileId"
-        label={labels.fileId}
+        label={consentLabels.fileId}
         most={1}
         write={(files) => files[0]?.fileId ?? null}
       />
-    </Form>
+    </>
   )
 }
 

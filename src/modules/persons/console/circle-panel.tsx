@@ -131,8 +131,6 @@ function Guardians({ file }: { file: PersonFile }) {
 }
 
 function Contacts({ file }: { file: PersonFile }) {
-  const end = useCommand(persons, 'endContact', { answers: ['duties'] })
-  const say = useSay()
   return (
     <Part
       title="联系人"
@@ -149,39 +147,49 @@ function Contacts({ file }: { file: PersonFile }) {
       ) : (
         <Table heads={['作用', '姓名', '电话', '顺序', '核对日', '办理']}>
           {file.contacts.map((each) => (
-            <tr key={each.id}>
-              <td>{contactText[each.role]}</td>
-              <td>
-                {each.name}（{each.relation}）
-              </td>
-              <td>
-                <Revealed personId={file.id} field="phone" masked={each.phoneMasked} of={each.id} />
-              </td>
-              <td className="gy-right">{each.place}</td>
-              <td>
-                <Day day={each.checkedOn} />
-              </td>
-              <td>
-                {each.endedOn ? (
-                  `已停用 ${each.endedOn}`
-                ) : (
-                  <AskButton
-                    title="停用"
-                    of={`${each.name}（${contactText[each.role]}）`}
-                    needs="persons.endContact"
-                    says="停用后不再显示为联系人；登记本身保留可查。"
-                    onConfirm={async () => {
-                      await end.mutateAsync({ id: each.id })
-                      say('已停用')
-                    }}
-                  />
-                )}
-              </td>
-            </tr>
+            <ContactRow key={each.id} personId={file.id} contact={each} />
           ))}
         </Table>
       )}
     </Part>
+  )
+}
+
+function ContactRow({ personId, contact }: { personId: string; contact: PersonFile['contacts'][number] }) {
+  const end = useCommand(persons, 'endContact', { answers: ['duties'] })
+  const say = useSay()
+  const { id, role, name, relation, phoneMasked, place, checkedOn, endedOn } = contact
+  const stop = async () => {
+    await end.mutateAsync({ id })
+    say('已停用')
+  }
+  return (
+    <tr>
+      <td>{contactText[role]}</td>
+      <td>
+        {name}（{relation}）
+      </td>
+      <td>
+        <Revealed personId={personId} field="phone" masked={phoneMasked} of={id} />
+      </td>
+      <td className="gy-right">{place}</td>
+      <td>
+        <Day day={checkedOn} />
+      </td>
+      <td>
+        {endedOn ? (
+          `已停用 ${endedOn}`
+        ) : (
+          <AskButton
+            title="停用"
+            of={`${name}（${contactText[role]}）`}
+            needs="persons.endContact"
+            says="停用后不再显示为联系人；登记本身保留可查。"
+            onConfirm={stop}
+          />
+        )}
+      </td>
+    </tr>
   )
 }
 

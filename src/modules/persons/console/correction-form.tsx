@@ -82,7 +82,11 @@ function ValueField({ form, field }: { form: FieldForm; field: CorrectedField })
     case 'registeredAt':
     case 'residence':
       return <LongTextField {...props} rows={2} />
-    default:
+    case 'ethnicity':
+    case 'marital':
+    case 'disability':
+    case 'disabilityCard':
+    case 'certificateNo':
       return <TextField {...props} />
   }
 }
@@ -99,7 +103,16 @@ function presentOf(file: PersonFile, field: CorrectedField): string {
       return file.phoneMasked
     case 'supportedFrom':
       return file.supportedFrom ?? ''
-    default:
+    case 'name':
+    case 'bornOn':
+    case 'ethnicity':
+    case 'registeredAt':
+    case 'residence':
+    case 'marital':
+    case 'disability':
+    case 'disabilityCard':
+    case 'certificateNo':
+    case 'remarks':
       return file[field]
   }
 }

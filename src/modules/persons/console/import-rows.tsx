@@ -1,5 +1,5 @@
 /** ② 检查: rows by group, the words under the row, repair in place, ↓ to the next fault. */
-import { Button, Input, Pagination, Segmented } from 'antd'
+import { Button, Input, Pagination, Segmented, Select } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -7,6 +7,7 @@ import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { type Import, persons } from '../contract.ts'
+import { useAreas } from './areas.ts'
 import { outcomeText } from './import-words.ts'
 
 type Rows = OutputOf<(typeof persons)['operations']['importRows']>
@@ -72,7 +73,7 @@ interface TableProps {
 function RowTable({ importId, rows, done }: TableProps) {
   if (rows.length === 0) return <Empty>这一组没有行。</Empty>
   return (
-    <table className="gy-plain-table" onKeyDown={walkFaults}>
+    <table className="gy-plain-table gy-wide" onKeyDown={walkFaults}>
       <thead>
         <tr>
           {['行', '姓名', '身份证号', '处理', '说明'].map((title) => (
@@ -123,7 +124,7 @@ function FaultLine({ importId, row, fault, done }: FaultProps & { done: boolean 
   const write = (value: string, allLike: boolean) => repair.mutate({ importId, row, field, value, allLike })
   const open = !done && severity === 'error' && fault.kept === null
   return (
-    <div className={open ? 'gy-fault' : 'gy-help'}>
+    <div className={open ? 'gy-fault gy-fault-line' : 'gy-help gy-fault-line'}>
       {open ? '└ ' : severity === 'warning' ? '! ' : ''}
       {fault.message}
       {fault.kept !== null && `（按原样保留：${fault.kept}）`}{' '}
@@ -158,17 +159,33 @@ function FaultLine({ importId, row, fault, done }: FaultProps & { done: boolean 
 
 function RepairLine({ fault, onWrite }: { fault: Fault; onWrite: (value: string, allLike: boolean) => void }) {
   const [value, setValue] = useState(fault.proposal?.value ?? fault.written)
+  const { townships } = useAreas()
+  const label = `${fault.title}改为`
   return (
-    <p>
-      <Input
-        size="small"
-        style={{ width: 260 }}
-        aria-label={`${fault.title}改为`}
-        value={value}
-        autoFocus
-        onChange={(event) => setValue(event.target.value)}
-        onPressEnter={() => onWrite(value, false)}
-      />
+    <p className="gy-actions">
+      {fault.field === 'township' ? (
+        <Select
+          size="small"
+          className="gy-short"
+          aria-label={label}
+          autoFocus
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder="从名录中选择"
+          value={townships.some((each) => each.label === value) ? value : null}
+          options={townships.map((each) => ({ value: each.label, label: each.label }))}
+          onChange={setValue}
+        />
+      ) : (
+        <Input
+          size="small"
+          className="gy-short"
+          aria-label={label}
+          value={value}
+          autoFocus
+          onChange={(event) => setValue(event.target.value)}
+          onPressEnter={() => onWrite(value, false)}
+        />
+      )}
       <Button size="small" type="primary" onClick={() => onWrite(value, false)}>
         改为此值
       </Button>
@@ -184,10 +201,11 @@ function KeepLine({ importId, row, fault }: FaultProps) {
   const keep = useCommand(persons, 'importAcceptWithReason')
   const { field, code } = fault
   return (
-    <div>
+    <div className="gy-actions">
       <Input
         size="small"
-        style={{ width: 320 }}
+        className="gy-reason"
+        maxLength={200}
         aria-label="按原样保留的理由"
         placeholder="理由，至少10个字"
         value={reason}

@@ -51,16 +51,27 @@ function Found({ found }: { found: Import }) {
   const at = stepOf[found.status]
   return (
     <>
-      <p className="gy-help">
-        {steps
-          .map((step, index) => `${'①②③④'[index]}${step}${index < at ? ' ✓' : index === at ? ' ◐' : ''}`)
-          .join(' ── ')}
-        {' · '}　{importStatusText[found.status]}　{found.rowCount}行
-      </p>
+      <ol className="gy-steps" aria-label="步骤">
+        {steps.map((step, index) => (
+          <li
+            key={step}
+            className={index === at ? 'gy-step gy-step-current' : 'gy-step'}
+            aria-current={index === at ? 'step' : undefined}
+          >
+            <span aria-hidden="true">{index < at ? '✓' : index === at ? '●' : '○'}</span> {index + 1}. {step}
+          </li>
+        ))}
+        <li className="gy-step">
+          {importStatusText[found.status]}，共{found.rowCount}行
+        </li>
+      </ol>
       <p>{found.sentence}</p>
       {working(found.status) && <Working found={found} />}
       {found.status === 'failed' && <Empty next={{ title: '重新上传', to: '/persons/import' }}>{found.fault}</Empty>}
       {found.status === 'checked' && <Checked found={found} />}
+      {found.status === 'discarded' && (
+        <Empty next={{ title: '重新上传', to: '/persons/import' }}>这次导入已放弃，没有写入任何内容。</Empty>
+      )}
       {(found.status === 'published' || found.status === 'undone') && <Result found={found} />}
     </>
   )
@@ -98,7 +109,6 @@ function Checked({ found }: { found: Import }) {
 function Commit({ found }: { found: Import }) {
   const may = useMay()
   const commit = useCommand(persons, 'importCommit')
-  const discard = useCommand(persons, 'importDiscard')
   const faults = useCommand(persons, 'importFaults')
   const { importId, ready, open } = found
   if (!may('persons.importCommit')) return null
@@ -108,7 +118,7 @@ function Commit({ found }: { found: Import }) {
         {found.summary}；其余人员不受影响。
         {open > 0 && `${open}行不会导入，可修改后再次上传，不会重复。`}
       </p>
-      <ReasonsOf error={commit.error ?? discard.error ?? faults.error} action="导入" />
+      <ReasonsOf error={commit.error ?? faults.error} action="导入" />
       <div className="gy-form-foot">
         <Button
           type="primary"
@@ -131,9 +141,28 @@ function Commit({ found }: { found: Import }) {
             只下载有问题的行
           </Button>
         )}
-        <Button onClick={() => discard.mutate({ importId })}>放弃这次导入</Button>
+        <Discard importId={importId} />
       </div>
     </Panel>
+  )
+}
+
+function Discard({ importId }: { importId: string }) {
+  const [asked, setAsked] = useState(false)
+  const discard = useCommand(persons, 'importDiscard')
+  return (
+    <>
+      <Button onClick={() => setAsked(true)}>放弃这次导入</Button>
+      <Confirm
+        open={asked}
+        title="放弃这次导入？"
+        verb="放弃导入"
+        onConfirm={() => discard.mutateAsync({ importId })}
+        onClose={() => setAsked(false)}
+      >
+        <p>还没有写入任何内容；已改正的行也不保留，需要的请先下载有问题的行。</p>
+      </Confirm>
+    </>
   )
 }
 
@@ -195,10 +224,10 @@ function After({ found }: { found: Import }) {
         onClose={() => setOpen(false)}
       >
         <p>新增的人将移出名册，变更恢复原值；操作留痕保留两次记录。导入后又被办理过业务的人不能撤销。</p>
-        <label>
-          理由 *
-          <Input value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
-        </label>
+        <div className="gy-field">
+          <label htmlFor="undo-reason">理由 *</label>
+          <Input id="undo-reason" value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
+        </div>
       </Confirm>
     </div>
   )

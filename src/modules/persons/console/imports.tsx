@@ -63,20 +63,25 @@ function Start() {
       <p className="gy-help">
         可以是“特困人员人员查询”“特困人员家庭查询”导出表、乡镇的月度变更名单、本系统的模板或其他有姓名和身份证号的名单。先检查，不会写入。
       </p>
-      <Upload label="名单（XLSX、CSV）" value={files} onChange={setFiles} accept={['xlsx', 'csv']} most={1} />
-      <Upload label="家庭表（可以不传）" value={families} onChange={setFamilies} accept={['xlsx', 'csv']} most={1} />
-      <ReasonsOf error={start.error} action="检查名单" />
-      <Button type="primary" disabled={!file} loading={start.isPending} onClick={() => void run().catch(() => {})}>
-        检查名单
-      </Button>
+      <div className="gy-stack">
+        <Upload label="名单（XLSX、CSV）" value={files} onChange={setFiles} accept={['xlsx', 'csv']} most={1} />
+        <Upload label="家庭表（可以不传）" value={families} onChange={setFamilies} accept={['xlsx', 'csv']} most={1} />
+        <ReasonsOf error={start.error} action="检查名单" />
+        <div>
+          <Button type="primary" disabled={!file} loading={start.isPending} onClick={() => void run().catch(() => {})}>
+            检查名单
+          </Button>
+        </div>
+      </div>
     </Panel>
   )
 }
 
 function Records({ rows }: { rows: readonly Import[] }) {
-  if (rows.length === 0) return <Empty>还没有导入过名单。</Empty>
+  if (rows.length === 0)
+    return <Empty>还没有导入过名单。请上传省系统的导出表或乡镇的变更名单，也可以先下载模板。</Empty>
   return (
-    <table className="gy-plain-table">
+    <table className="gy-plain-table gy-wide">
       <thead>
         <tr>
           {['上传时间', '文件', '上传人', '状态', '行数', '结果'].map((title) => (

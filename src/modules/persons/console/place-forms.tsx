@@ -4,7 +4,7 @@ import { useCommand } from '#ui/ask.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { LongTextField, PickField, RadioField, TextField } from '#ui/fields.tsx'
-import type { FieldForm } from '#ui/field.tsx'
+import { type FieldForm, textOf } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { useWord } from '#ui/me.tsx'
@@ -110,7 +110,7 @@ export function MoveForm({ file, onDone }: ActionProps) {
   const change = useCommand(persons, 'changeStanding', { answers: ['duties'] })
   const done = useDone(onDone)
   const labels = { townshipId: word('乡镇'), villageId: word('村'), ...decisionLabels }
-  const township = String(form.values['townshipId'] ?? '')
+  const township = textOf(form, 'townshipId')
   const choose: FieldForm = { ...form, set: (name, value) => (form.set(name, value), form.set('villageId', null)) }
   return (
     <Form

@@ -52,8 +52,6 @@ function Facts({ file }: { file: PersonFile }) {
 }
 
 function Absences({ file }: { file: PersonFile }) {
-  const end = useCommand(persons, 'endAbsence', { answers: ['duties'] })
-  const say = useSay()
   const over = file.endedOn !== null || file.diedOn !== null
   return (
     <section aria-label="住院、请假和外出" className="gy-part">
@@ -67,40 +65,49 @@ function Absences({ file }: { file: PersonFile }) {
       </header>
       {file.absences.length === 0 && <Empty>没有住院、请假或外出的登记。</Empty>}
       <ul className="gy-lines">
-        {file.absences.map((each) => {
-          const text = `${absenceText[each.kind]} ${each.place}`.trim()
-          if (each.withdrawn)
-            return (
-              <li key={each.id}>
-                <s>
-                  {text} <Span from={each.fromOn} to={each.toOn} />
-                </s>{' '}
-                <span className="gy-help">已改正或作废</span>
-              </li>
-            )
-          return (
-            <li key={each.id}>
-              {text} <Span from={each.fromOn} to={each.toOn} />{' '}
-              {!each.toOn && <span className="gy-warning">! 未返回</span>}
-              {!each.toOn && (
-                <FormButton title="登记返回" of={text} needs="persons.endAbsence">
-                  {(close) => <ReturnForm id={each.id} onDone={close} />}
-                </FormButton>
-              )}
-              <AskButton
-                title="作废"
-                of={`${text}的登记`}
-                needs="persons.endAbsence"
-                says="登记有误的才作废；作废的仍留在这里，划线显示。"
-                onConfirm={async () => {
-                  await end.mutateAsync({ id: each.id, toOn: null })
-                  say('已作废')
-                }}
-              />
-            </li>
-          )
-        })}
+        {file.absences.map((each) => (
+          <li key={each.id}>
+            <AbsenceLine absence={each} />
+          </li>
+        ))}
       </ul>
     </section>
+  )
+}
+
+function AbsenceLine({ absence }: { absence: PersonFile['absences'][number] }) {
+  const end = useCommand(persons, 'endAbsence', { answers: ['duties'] })
+  const say = useSay()
+  const { id, kind, place, fromOn, toOn, withdrawn } = absence
+  const text = `${absenceText[kind]} ${place}`.trim()
+  const span = <Span from={fromOn} to={toOn} />
+  if (withdrawn)
+    return (
+      <>
+        <s>
+          {text} {span}
+        </s>{' '}
+        <span className="gy-help">已改正或作废</span>
+      </>
+    )
+  return (
+    <>
+      {text} {span} {!toOn && <span className="gy-warning">! 未返回</span>}
+      {!toOn && (
+        <FormButton title="登记返回" of={text} needs="persons.endAbsence">
+          {(close) => <ReturnForm id={id} onDone={close} />}
+        </FormButton>
+      )}
+      <AskButton
+        title="作废"
+        of={`${text}的登记`}
+        needs="persons.endAbsence"
+        says="登记有误的才作废；作废的仍留在这里，划线显示。"
+        onConfirm={async () => {
+          await end.mutateAsync({ id, toOn: null })
+          say('已作废')
+        }}
+      />
+    </>
   )
 }

@@ -39,8 +39,6 @@ const countOf = (rows: readonly Row[], fits: (row: Row) => boolean): number =>
   rows.filter(fits).reduce((sum, row) => sum + row.count, 0)
 
 function Counts({ seen }: { seen: Seen }) {
-  const word = useWord()
-  const levelText = useLevelText()
   const { townships } = useAreas()
   const known = new Set(townships.map(({ value }) => value))
   const places = [
@@ -58,46 +56,11 @@ function Counts({ seen }: { seen: Seen }) {
     <>
       <div className="gy-scroll">
         <table className="gy-plain-table gy-figures">
-          <thead>
-            <tr>
-              <th scope="col">{word('乡镇')}</th>
-              {SelfCareLevel.options.map((level) => (
-                <th key={level} scope="col" className="gy-right">
-                  {levelText(level)}
-                </th>
-              ))}
-              {SupportMode.options.map((mode) => (
-                <th key={mode} scope="col" className="gy-right">
-                  {supportModeText[mode]}
-                </th>
-              ))}
-              <th scope="col" className="gy-right">
-                合计
-              </th>
-            </tr>
-          </thead>
+          <Head />
           <tbody>
-            {[...lines, { value: 'all', label: '合计', rows: seen.rows }].map(({ value, label, rows }) => {
-              const place: Record<string, string> = value === 'all' || value === '' ? {} : { township: value }
-              return (
-                <tr key={value}>
-                  <th scope="row">{label}</th>
-                  {SelfCareLevel.options.map((level) => (
-                    <td key={level} className="gy-right">
-                      <NumberLink count={countOf(rows, (row) => row.level === level)} to={to({ ...place, level })} />
-                    </td>
-                  ))}
-                  {SupportMode.options.map((mode) => (
-                    <td key={mode} className="gy-right">
-                      <NumberLink count={countOf(rows, (row) => row.mode === mode)} to={to({ ...place, mode })} />
-                    </td>
-                  ))}
-                  <td className="gy-right">
-                    <NumberLink count={countOf(rows, () => true)} to={to(place)} />
-                  </td>
-                </tr>
-              )
-            })}
+            {[...lines, { value: 'all', label: '合计', rows: seen.rows }].map(({ value, label, rows }) => (
+              <Line key={value} label={label} rows={rows} to={(more) => to({ ...placeOf(value), ...more })} />
+            ))}
           </tbody>
         </table>
       </div>
@@ -107,5 +70,56 @@ function Counts({ seen }: { seen: Seen }) {
         已登记的变更；点数字看名单。
       </p>
     </>
+  )
+}
+
+const placeOf = (value: string): Record<string, string> => (value === 'all' || value === '' ? {} : { township: value })
+
+function Head() {
+  const word = useWord()
+  const levelText = useLevelText()
+  const titles = [
+    ...SelfCareLevel.options.map(levelText),
+    ...SupportMode.options.map((mode) => supportModeText[mode]),
+    '合计',
+  ]
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{word('乡镇')}</th>
+        {titles.map((title) => (
+          <th key={title} scope="col" className="gy-right">
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+interface LineProps {
+  label: string
+  rows: readonly Row[]
+  to: (more: Record<string, string>) => string
+}
+
+function Line({ label, rows, to }: LineProps) {
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      {SelfCareLevel.options.map((level) => (
+        <td key={level} className="gy-right">
+          <NumberLink count={countOf(rows, (row) => row.level === level)} to={to({ level })} />
+        </td>
+      ))}
+      {SupportMode.options.map((mode) => (
+        <td key={mode} className="gy-right">
+          <NumberLink count={countOf(rows, (row) => row.mode === mode)} to={to({ mode })} />
+        </td>
+      ))}
+      <td className="gy-right">
+        <NumberLink count={countOf(rows, () => true)} to={to({})} />
+      </td>
+    </tr>
   )
 }

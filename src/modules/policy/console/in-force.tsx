@@ -1,9 +1,9 @@
 /** 在用规定: topics, rows, and on the right the clause of the row. */
-import { Table } from 'antd'
+import { Button, Table, type TableColumnsType } from 'antd'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
-import { Day } from '#ui/dates.tsx'
+import { Span } from '#ui/dates.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Family } from '#ui/status-words.ts'
@@ -20,15 +20,22 @@ export function InForce({ where, search }: { where: Where; search: string }) {
   return (
     <Answer answer={list}>
       {(data) => (
-        <div style={{ display: 'grid', gridTemplateColumns: '8.5rem minmax(0, 1fr) minmax(14rem, 21rem)', gap: 16 }}>
+        <div className={state['key'] ? 'gy-in-force gy-in-force-open' : 'gy-in-force'}>
           <Topics topics={data.topics} chosen={topic} onChoose={(next) => change({ topic: next, key: undefined })} />
           <section aria-label="在用规定">
-            <h2>在用规定（{data.total}项）</h2>
+            <h2>
+              在用规定（{data.total}项） <span className="gy-help">点一行看条款原文和沿革</span>
+            </h2>
             <Rows rows={data.rows} chosen={state['key']} onChoose={(key) => change({ key })} />
           </section>
-          <aside aria-label="详情">
-            {state['key'] ? <Detail name={state['key']} where={where} /> : <Empty>点一行看条款原文和沿革。</Empty>}
-          </aside>
+          {state['key'] && (
+            <aside aria-label="详情">
+              <Button size="small" type="text" onClick={() => change({ key: undefined })}>
+                收起详情
+              </Button>
+              <Detail name={state['key']} where={where} />
+            </aside>
+          )}
         </div>
       )}
     </Answer>
@@ -105,35 +112,44 @@ function Rows({ rows, chosen, onChoose }: RowsProps) {
       dataSource={rows}
       pagination={rows.length > 60 ? { pageSize: 60, showSizeChanger: false } : false}
       rowClassName={(row) => (row.key === chosen ? 'gy-chosen' : '')}
-      scroll={{ x: 'max-content' }}
-      columns={[
-        {
-          title: '事项',
-          width: 150,
-          render: (_, row) => (
-            <button
-              type="button"
-              className="gy-phrase"
-              aria-pressed={row.key === chosen}
-              onClick={() => onChoose(row.key)}
-            >
-              {row.title}
-            </button>
-          ),
-        },
-        { title: '数值', width: 220, render: (_, row) => <Parts row={row} /> },
-        { title: '单位', width: 80, render: (_, row) => row.unit || '—' },
-        { title: '起', width: 100, render: (_, row) => <Day day={row.from} /> },
-        { title: '止', width: 100, render: (_, row) => <Day day={row.to} /> },
-        { title: '层级', width: 60, render: (_, row) => (row.level ? levelText[row.level] : '—') },
-        { title: '依据', width: 60, render: (_, row) => <Basis citations={row.citations} value={row.text} /> },
-        { title: '状态', width: 110, render: (_, row) => <RowStatus status={row.status} /> },
-        {
-          title: '被替代的旧值',
-          width: 110,
-          render: (_, row) => (row.passedOver > 0 ? `${row.passedOver}项 ▸` : '—'),
-        },
-      ]}
+      columns={columnsOf(chosen, onChoose)}
     />
   )
+}
+
+/** With a row's details beside it the table keeps what tells the rows apart; the details say the rest. */
+function columnsOf(chosen: string | undefined, onChoose: (key: string) => void): TableColumnsType<ValueRow> {
+  const always: TableColumnsType<ValueRow> = [
+    {
+      title: '事项',
+      width: '24%',
+      render: (_, row) => (
+        <button type="button" className="gy-phrase" aria-pressed={row.key === chosen} onClick={() => onChoose(row.key)}>
+          {row.title}
+        </button>
+      ),
+    },
+    {
+      title: '数值',
+      render: (_, row) => (
+        <>
+          <Parts row={row} />
+          {row.unit && <span className="gy-help">（{row.unit}）</span>}
+        </>
+      ),
+    },
+    { title: '依据', width: 60, render: (_, row) => <Basis citations={row.citations} value={row.text} /> },
+    { title: '状态', width: 118, render: (_, row) => <RowStatus status={row.status} /> },
+  ]
+  if (chosen) return always
+  return [
+    ...always,
+    {
+      title: '起止',
+      width: 200,
+      render: (_, row) => (row.from ? <Span from={row.from} to={row.to} /> : '—'),
+    },
+    { title: '层级', width: 60, render: (_, row) => (row.level ? levelText[row.level] : '—') },
+    { title: '旧值', width: 70, render: (_, row) => (row.passedOver > 0 ? `${row.passedOver}项` : '—') },
+  ]
 }

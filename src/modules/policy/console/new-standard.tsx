@@ -4,13 +4,15 @@ import { yuanText } from '#kernel/money.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
+import { Description } from '#ui/description.tsx'
 import { textOf } from '#ui/field.tsx'
 import { LongTextField, PickField, TextField } from '#ui/fields.tsx'
 import { type FormState, useForm } from '#ui/form-state.ts'
 import { Link, useGo } from '#ui/link.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { PageBody } from '#ui/page.tsx'
-import { Answer, Loading } from '#ui/states.tsx'
+import { Reasons } from '#ui/reasons.tsx'
+import { Answer } from '#ui/states.tsx'
 import { StepForm } from '#ui/step-form.tsx'
 import { policy } from '../contract.ts'
 import type { Impact as ImpactOf } from '../shapes.ts'
@@ -35,6 +37,8 @@ export function NewStandard() {
   const propose = useCommand(policy, 'propose')
   const say = useSay()
   const go = useGo()
+  const read = input.safeParse(form.values)
+  const impact = useAnswer(policy, 'impact', read.data ?? nothingYet, { enabled: read.success })
   return (
     <PageBody title="登记新标准">
       <StepForm
@@ -49,8 +53,13 @@ export function NewStandard() {
         steps={[
           { title: '文件', fields: ['document'], view: <DocumentStep form={form} /> },
           { title: '数值', fields: ['key', 'value', 'clause', 'quote', 'from', 'to'], view: <ValueStep form={form} /> },
-          { title: '影响', fields: [], view: <ImpactStep form={form} /> },
-          { title: '送审', fields: [], view: <Review form={form} /> },
+          {
+            title: '影响',
+            fields: [],
+            view: <Impact answer={impact} />,
+            blocked: read.success ? stopOf(impact) : undefined,
+          },
+          { title: '送审', fields: [], view: <Review form={form} impact={impact} /> },
         ]}
       />
       <NewDocumentPanel />
@@ -148,16 +157,28 @@ function startingFromPresent(form: ProposalForm, all: readonly Chosen[]): Propos
   }
 }
 
-function ImpactStep({ form }: { form: ProposalForm }) {
-  const read = input.safeParse(form.values)
-  if (!read.success) return <Loading lines={2} />
-  return <Impact sent={read.data} />
+type Answered = ReturnType<typeof useAnswer<typeof policy, 'impact'>>
+
+/** Never sent: the question waits until every field is in order. */
+const nothingYet: z.input<typeof input> = {
+  key: '',
+  value: null,
+  from: '',
+  document: '',
+  clause: '',
+  quote: '',
 }
 
-function Impact({ sent }: { sent: z.output<typeof input> }) {
-  const impact = useAnswer(policy, 'impact', sent)
-  return <Answer answer={impact}>{(data) => <ImpactText impact={data} />}</Answer>
+/** What the server would refuse is refused here, before it is sent. */
+function stopOf({ data, error, isPending }: Answered): string | undefined {
+  if (isPending) return '正在看影响，请稍候'
+  if (error) return '现在不能送审，请先改正上面说的问题'
+  return data.refusals.length > 0 ? '现在不能送审：请回到上一步改正，或改用别的文件' : undefined
 }
+
+const Impact = ({ answer }: { answer: Answered }) => (
+  <Answer answer={answer}>{(data) => <ImpactText impact={data} />}</Answer>
+)
 
 const fenText = (fen: bigint | null): string => (fen === null ? '—' : `${yuanText(fen)} 元`)
 
@@ -173,28 +194,25 @@ function ImpactText({ impact }: { impact: ImpactOf }) {
         </p>
       )}
       <p>已关账的月份不变。</p>
-      {[...impact.refusals, ...impact.warnings].map(({ message, citations }) => (
-        <p key={message} role="alert">
-          {message} <Basis citations={citations} />
+      <Reasons action="送审" reasons={impact.refusals.map((each) => ({ code: each.message, ...each }))} />
+      {impact.warnings.map(({ message, citations }) => (
+        <p key={message} role="note">
+          {message} <Basis citations={citations ?? []} />
         </p>
       ))}
     </>
   )
 }
 
-function Review({ form }: { form: ProposalForm }) {
-  const shown = ['document', 'clause', 'quote', 'from', 'to'] as const
+function Review({ form, impact }: { form: ProposalForm; impact: Answered }) {
+  const shown = ['document', 'clause', 'from', 'to', 'quote'] as const
   return (
     <>
-      <dl>
-        {shown.map((name) => (
-          <div key={name}>
-            <dt>{labels[name]}</dt>
-            <dd>{textOf(form, name) || '—'}</dd>
-          </div>
-        ))}
-      </dl>
-      <ImpactStep form={form} />
+      <Description
+        columns={2}
+        items={shown.map((name) => ({ label: labels[name], value: textOf(form, name), wide: name === 'quote' }))}
+      />
+      <Impact answer={impact} />
       <p>
         送审后由另一位有权限的同事在<Link to="/policy?tab=proposals">送审</Link>中采用或退回。登记人自己不能采用。
       </p>

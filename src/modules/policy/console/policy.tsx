@@ -2,20 +2,18 @@
 import { Button, Checkbox, Input, Tabs } from 'antd'
 import { PlainDate } from '#kernel/calendar.ts'
 import { useAddress } from '#ui/address.ts'
-import { ask } from '#ui/ask.ts'
-import { download } from '#ui/files.ts'
 import { useGo } from '#ui/link.tsx'
 import { useMay, useMe } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today, useCounty } from '#ui/place.ts'
 import { print } from '#ui/print.ts'
 import { Trial } from '#ui/states.tsx'
-import { policy } from '../contract.ts'
 import { Compare } from './compare.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { DayPick } from './day-pick.tsx'
 import { Documents } from './documents.tsx'
 import { InForce } from './in-force.tsx'
+import { Packs } from './packs.tsx'
 import { Proposals } from './proposals.tsx'
 
 export interface Where {
@@ -45,6 +43,9 @@ export function PolicyPage() {
     { key: 'documents', label: '文件', children: <Documents where={where} search={search} /> },
     { key: 'conflicts', label: '与上位规定不一致', children: <Conflicts where={where} /> },
     { key: 'compare', label: '试算与对比', children: <Compare where={where} /> },
+    ...(may('policy.checkPack') || may('policy.exportPack')
+      ? [{ key: 'packs', label: '政策包', children: <Packs /> }]
+      : []),
     ...(may('policy.proposals') ? [{ key: 'proposals', label: '送审', children: <Proposals /> }] : []),
   ]
   return (
@@ -89,15 +90,8 @@ function Filters({ where, search }: { where: Where; search: string }) {
 }
 
 function Others() {
-  const may = useMay()
   const me = useMe()
-  const exportPack = async () => download((await ask(policy, 'exportPack', {})).ticket)
-  return (
-    <>
-      <Button onClick={() => print({ by: me.name, demo: me.demo })}>打印政策汇编</Button>
-      {may('policy.exportPack') && <Button onClick={() => void exportPack().catch(() => {})}>导出政策包</Button>}
-    </>
-  )
+  return <Button onClick={() => print({ by: me.name, demo: me.demo })}>打印政策汇编</Button>
 }
 
 function NewButton() {

@@ -107,31 +107,75 @@ interface RowsProps {
   onChange: (value: unknown) => void
 }
 
-/** Items of a form, bands of a table: one fieldset each. */
-function Rows({ label, of, value, onChange }: RowsProps) {
+/** Rows of the same fields: the items of a form with their points, the bands of a table. */
+function Rows({ label, of: row, value, onChange }: RowsProps) {
+  const of = asked(ShapeSchema.safeParse(row).data ?? {})
   const rows: unknown[] = Array.isArray(value) ? value : []
+  const put = (index: number, next: unknown) => onChange(rows.map((row, at) => (at === index ? next : row)))
   return (
     <fieldset>
       <legend>{label}</legend>
-      {rows.map((row, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- rows have no name of their own, and only the place tells them apart
-        <div key={index}>
-          <ValueEditor
-            label={`第${index + 1}行`}
-            schema={of}
-            value={row}
-            onChange={(next) => onChange(rows.with(index, next))}
-          />
-          <Button size="small" onClick={() => onChange(rows.toSpliced(index, 1))}>
-            删除第{index + 1}行
-          </Button>
-        </div>
-      ))}
+      <table className="gy-rows-editor" aria-label={label}>
+        <thead>
+          <tr>
+            <th>序号</th>
+            {of.map(([name]) => (
+              <th key={name}>{names[name] ?? name}</th>
+            ))}
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((each, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- rows have no name but their place
+            <tr key={index}>
+              <td>{index + 1}</td>
+              {of.map(([name, schema]) => (
+                <td key={name}>
+                  <Cell name={name} row={each} schema={schema} at={index + 1} onChange={(next) => put(index, next)} />
+                </td>
+              ))}
+              <td>
+                <Button size="small" onClick={() => onChange(rows.filter((_, at) => at !== index))}>
+                  删除第{index + 1}行
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className="gy-help">还没有一行。点“增加一行”。</p>}
       <Button size="small" onClick={() => onChange([...rows, {}])}>
         增加一行
       </Button>
+      <Total of={of} rows={rows} />
     </fieldset>
   )
+}
+
+interface CellProps {
+  name: string
+  row: unknown
+  schema: unknown
+  at: number
+  onChange: (row: unknown) => void
+}
+
+function Cell({ name, row, schema, at, onChange }: CellProps) {
+  const fields = isFields(row) ? row : {}
+  const take = (next: unknown) => onChange({ ...fields, [name]: next })
+  const shape = ShapeSchema.safeParse(schema).data ?? {}
+  const title = `第${at}行${names[name] ?? name}`
+  if (shape.properties) return <Fields label={title} of={asked(shape)} value={fields[name]} onChange={take} />
+  return <Leaf label={title} shape={shape} value={fields[name]} onChange={take} />
+}
+
+/** 合计100分: what the points of all rows come to. */
+function Total({ of, rows }: { of: readonly [string, unknown][]; rows: readonly unknown[] }) {
+  if (!of.some(([name]) => name === 'points')) return null
+  const points = rows.map((row) => (isFields(row) ? row['points'] : undefined))
+  const sum = points.reduce<number>((all, each) => all + (typeof each === 'number' ? each : 0), 0)
+  return <p role="status">{`共${rows.length}项，合计${sum}分`}</p>
 }
 
 interface LeafProps {
@@ -148,13 +192,15 @@ function Leaf({ label, shape, value, onChange }: LeafProps) {
     return <Select aria-label={label} style={{ minWidth: 200 }} value={chosen} options={options} onChange={onChange} />
   }
   if (shape.type === 'boolean')
-    return <Checkbox checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+    return <Checkbox aria-label={label} checked={value === true} onChange={(event) => onChange(event.target.checked)} />
   if (shape.type === 'array') return <ListLeaf shape={shape} value={value} onChange={onChange} label={label} />
   const whole = shape.type === 'integer' || shape.type === 'number'
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   return (
     <Input
-      style={{ width: 220 }}
+      aria-label={label}
+      style={{ width: shape.maxLength !== undefined ? 320 : 220 }}
+      {...(shape.maxLength === undefined ? {} : { maxLength: shape.maxLength })}
       className={whole ? 'gy-digits' : ''}
       inputMode={whole ? 'numeric' : 'text'}
       value={text}

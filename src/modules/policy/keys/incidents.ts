@@ -1,5 +1,5 @@
 /** Keys of the topic incidents (突发情形). */
-import { consequence, code, codes, flagOrCode, key, record } from './types.ts'
+import { code, codes, consequence, count, flagOrCode, key, record } from './types.ts'
 
 export const incidents = {
   'incident.abuse': key(codes, { title: '欺老虐老', combine: 'forbid', setBy: '市', downTo: 'city' }),
@@ -28,6 +28,15 @@ export const incidents = {
     downTo: 'province',
   }),
   'incident.risk_kinds': key(codes, { title: '机构九类风险', combine: 'union', setBy: '全国', downTo: 'nation' }),
+  'incident.terms': key(
+    record({
+      contact_minutes: count,
+      remind_hours: count,
+      escalate_hours: count,
+      approval_after_emergency_hours: count,
+    }),
+    { title: '突发情形各时限', unit: '分、小时', combine: 'replace', setBy: '县', downTo: 'county' },
+  ),
   'incident.suspected_mental_disorder': key(
     record({ approval_before_transfer: code, hospital: code, ...consequence(code) }),
     {

@@ -26,4 +26,5 @@ export const monthly = {
     }),
     { title: '每月工作日程', unit: '日', ...county },
   ),
+  'month.reports_due': key(monthDay, { title: '每月报表报送期限', unit: '日', ...county }),
 }

@@ -95,6 +95,12 @@ export const recognition = {
     setBy: '全国',
     downTo: 'nation',
   }),
+  'exit.hearing_exempt': key(codes, {
+    title: '终止前免听取意见的情形',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'exit.objection_term': key(term, {
     title: '终止异议核查期限',
     unit: '工作日',

@@ -1,11 +1,14 @@
 /** Drafting a purchase contract: term, money, contents one by one, townships, deduction clauses. */
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, InputNumber, Modal, Select } from 'antd'
+import { useRef } from 'react'
 import * as z from 'zod'
 import { access } from '#modules/access/contract.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
+import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, MultiField, TextField } from '#ui/fields.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { Form } from '#ui/form.tsx'
+import { UploadField } from '#ui/upload-field.tsx'
 import { DayField, MoneyField } from '#ui/number-fields.tsx'
 import { Clause, type ContractRow, providers } from '../contract.ts'
 import { ClauseKind, clauseKindText, contentText, contractContents } from '../words.ts'
@@ -14,7 +17,16 @@ const draft = providers.operations.draftContract.input
 const contentFields = Object.fromEntries(contractContents.map((code) => [code, z.string().max(2000).default('')]))
 const Contents = z.object(contentFields)
 const schema = draft
-  .pick({ number: true, from: true, to: true, signedOn: true, sumFen: true, budgetLine: true, clauses: true })
+  .pick({
+    number: true,
+    from: true,
+    to: true,
+    signedOn: true,
+    sumFen: true,
+    budgetLine: true,
+    clauses: true,
+    fileId: true,
+  })
   .extend({
     ...contentFields,
     townshipIds: z.array(z.uuid()).default([]),
@@ -29,46 +41,72 @@ const labels = {
   budgetLine: '预算科目',
   townshipIds: '服务乡镇（街道）',
   clauses: '扣款条款',
+  fileId: '合同扫描件',
   ...Object.fromEntries(contractContents.map((code) => [code, contentText(code)])),
+}
+
+interface DialogProps {
+  open: boolean
+  organisationId: string
+  /** The draft to change, or the contract that the new one renews. */
+  contract?: ContractRow
+  renews?: boolean
+  onClose: () => void
+  onDone: (contractId: string) => void
+}
+
+export function ContractDialog({ open, organisationId, contract, renews = false, onClose, onDone }: DialogProps) {
+  const title = renews ? '续签购买合同' : contract ? '修改购买合同草稿' : '起草购买合同'
+  return (
+    <Modal open={open} title={title} width={800} footer={null} onCancel={onClose} destroyOnHidden>
+      <ContractForm
+        organisationId={organisationId}
+        contract={contract}
+        renews={renews}
+        onDone={(contractId) => {
+          onClose()
+          onDone(contractId)
+        }}
+      />
+    </Modal>
+  )
 }
 
 interface Props {
   organisationId: string
   contract: ContractRow | undefined
-  onDone: () => void
+  renews: boolean
+  onDone: (contractId: string) => void
 }
 
-export function ContractForm({ organisationId, contract, onDone }: Props) {
-  const make = useCommand(providers, 'draftContract', { answers: ['duties'] })
-  const edit = useCommand(providers, 'editContract', { answers: ['duties'] })
+function ContractForm({ organisationId, contract, renews, onDone }: Props) {
+  const make = useCommand(providers, 'draftContract', { answers: ['duties', 'board'] })
+  const edit = useCommand(providers, 'editContract', { answers: ['duties', 'board'] })
+  // The id is known only once it was sent, and the form tells that it is done right after.
+  const written = useRef(contract && !renews ? contract.id : '')
   const areas = useAnswer(access, 'areas', {})
   const townships = (areas.data ?? []).filter(({ level, toOn }) => level === 'township' && toOn === null)
   const form = useForm({
     schema,
-    draft: `providers.contract.${contract?.id ?? organisationId}`,
+    draft: `providers.contract.${renews ? 'renew.' : ''}${contract?.id ?? organisationId}`,
     ...(contract ? { initial: initialOf(contract) } : {}),
   })
-  const send = (values: z.input<typeof schema>) => {
+  const send = async (values: z.input<typeof schema>) => {
     const { townshipIds = [], ...rest } = values
     const own = { townships: townshipIds.map((townshipId) => ({ townshipId, from: rest.from, to: rest.to })) }
     const input = {
       ...rest,
       ...own,
       contents: Contents.parse(rest) as Record<string, string>,
-      fileId: contract?.fileId ?? null,
     }
-    return contract
-      ? edit.mutateAsync({ ...input, contractId: contract.id, version: contract.version })
-      : make.mutateAsync({ ...input, organisationId })
+    if (contract && !renews) return edit.mutateAsync({ ...input, contractId: contract.id, version: contract.version })
+    const { contractId } = await make.mutateAsync({ ...input, organisationId })
+    written.current = contractId
   }
   return (
-    <Form form={form} action="保存合同草稿" labels={labels} onSend={send} onDone={onDone}>
-      <TextField form={form} name="number" label={labels.number} />
-      <DayField form={form} name="from" label={labels.from} />
-      <DayField form={form} name="to" label={labels.to} />
-      <DayField form={form} name="signedOn" label={labels.signedOn} />
-      <MoneyField form={form} name="sumFen" label={labels.sumFen} />
-      <TextField form={form} name="budgetLine" label={labels.budgetLine} />
+    <Form form={form} action="保存合同草稿" labels={labels} onSend={send} onDone={() => onDone(written.current)}>
+      {renews && <p className="gy-note">期限从原合同期满次日起，内容、乡镇和扣款条款照抄，请逐项核对。</p>}
+      <Terms form={form} />
       <MultiField
         form={form}
         name="townshipIds"
@@ -76,22 +114,42 @@ export function ContractForm({ organisationId, contract, onDone }: Props) {
         choices={townships.map(({ id, name }) => ({ value: id, label: name }))}
       />
       {contractContents.map((code) => (
-        <LongTextField key={code} form={form} name={code} label={contentText(code)} />
+        <LongTextField key={code} form={form} name={code} label={contentText(code)} rows={2} maxLength={2000} />
       ))}
+      <UploadField
+        form={form}
+        name="fileId"
+        label={labels.fileId}
+        most={1}
+        write={(files) => files[0]?.fileId ?? null}
+      />
       <Clauses value={form.values['clauses']} onChange={(clauses) => form.set('clauses', clauses)} />
     </Form>
   )
 }
 
+function Terms({ form }: { form: FieldForm }) {
+  return (
+    <div className="gy-two">
+      <TextField form={form} name="number" label={labels.number} />
+      <DayField form={form} name="signedOn" label={labels.signedOn} />
+      <DayField form={form} name="from" label={labels.from} />
+      <DayField form={form} name="to" label={labels.to} />
+      <MoneyField form={form} name="sumFen" label={labels.sumFen} />
+      <TextField form={form} name="budgetLine" label={labels.budgetLine} />
+    </div>
+  )
+}
+
 function initialOf(contract: ContractRow) {
-  const { number, from, to, signedOn, budgetLine, contents, townships, clauses, sumFen } = contract
+  const { number, from, to, signedOn, budgetLine, fileId, contents, townships, clauses, sumFen } = contract
   const money = { sumFen: sumFen === null ? null : Number(sumFen) }
   const written = clauses.map(({ amountFen, ...clause }) => ({
     ...clause,
     amountFen: amountFen === null ? null : Number(amountFen),
   }))
   const townshipIds = townships.map(({ townshipId }) => townshipId)
-  return { ...contents, number, from, to, signedOn, budgetLine, ...money, townshipIds, clauses: written }
+  return { ...contents, number, from, to, signedOn, budgetLine, fileId, ...money, townshipIds, clauses: written }
 }
 
 type Written = z.input<typeof Clause>

@@ -1,16 +1,23 @@
 /** One provider: contracts, carers, accounts (screens 4.7). */
-import { Tabs } from 'antd'
+import { Button, Modal, Tabs } from 'antd'
+import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAddress, useParam } from '#ui/address.ts'
-import { useAnswer } from '#ui/ask.ts'
+import { useAnswer, useCommand } from '#ui/ask.ts'
+import { useSay } from '#ui/confirm.tsx'
 import { Description } from '#ui/description.tsx'
-import { PageBody } from '#ui/page.tsx'
+import { Form } from '#ui/form.tsx'
+import { useForm } from '#ui/form-state.ts'
+import { Link } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
+import { PageBody, Panel } from '#ui/page.tsx'
 import { Answer } from '#ui/states.tsx'
 import { providers } from '../contract.ts'
 import { providerKindText } from '../words.ts'
 import { Accounts } from './accounts.tsx'
 import { Carers } from './carers.tsx'
 import { Contracts } from './contracts.tsx'
+import { ProviderFields, providerLabels } from './providers.tsx'
 
 export type Provider = OutputOf<typeof providers.operations.get>
 
@@ -39,12 +46,53 @@ function Page({ provider }: { provider: Provider }) {
 }
 
 function Facts({ provider }: { provider: Provider }) {
+  const may = useMay()
+  const [open, setOpen] = useState(false)
+  const current = provider.contracts.find(({ status }) => status === 'active')
   const items = [
     { label: '统一社会信用代码', value: provider.creditCode },
     { label: '类型', value: providerKindText[provider.kind] },
+    { label: '状态', value: provider.status === 'open' ? '在册' : '已关闭' },
     { label: '法定代表人', value: provider.representative || '—' },
-    { label: '地址', value: provider.address || '—' },
     { label: '电话', value: provider.phone || '—' },
+    { label: '地址', value: provider.address || '—' },
+    {
+      label: '当前合同',
+      value: current ? <Link to={`/contracts/${current.id}`}>{current.number}</Link> : '没有生效的合同',
+    },
   ]
-  return <Description items={items} columns={3} />
+  const change = may('providers.describe') && <Button onClick={() => setOpen(true)}>修改登记</Button>
+  return (
+    <Panel title="登记信息" extra={change}>
+      <Description items={items} columns={3} />
+      <Modal open={open} title="修改服务机构登记" footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <Describe provider={provider} onDone={() => setOpen(false)} />
+      </Modal>
+    </Panel>
+  )
+}
+
+function Describe({ provider, onDone }: { provider: Provider; onDone: () => void }) {
+  const say = useSay()
+  const describe = useCommand(providers, 'describe', { answers: ['access', 'board'] })
+  const { organisationId, version, name, creditCode, kind, representative, address, phone } = provider
+  const form = useForm({
+    schema: providers.operations.describe.input,
+    draft: `providers.describe.${organisationId}.${version}`,
+    initial: { organisationId, version, name, creditCode, kind, representative, address, phone },
+  })
+  return (
+    <Form
+      form={form}
+      action="保存修改"
+      labels={providerLabels}
+      onSend={(input) => describe.mutateAsync(input)}
+      onDone={() => {
+        say('登记已修改')
+        onDone()
+      }}
+    >
+      <ProviderFields form={form} />
+    </Form>
+  )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { access } from '#modules/access/contract.ts'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Span } from '#ui/dates.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { PickField, TextField } from '#ui/fields.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { Form } from '#ui/form.tsx'
@@ -35,18 +36,33 @@ const columnsWith = (nameOf: (id: string) => string): ReadonlyArray<Column<Provi
   {
     key: 'contract',
     title: '合同',
-    render: (row) => (row.contract ? <ContractTag status={row.contract.status} /> : '无合同'),
+    render: (row) =>
+      row.contract ? (
+        <>
+          <Link to={`/contracts/${row.contract.id}`}>{row.contract.number}</Link>{' '}
+          <ContractTag status={row.contract.status} />
+        </>
+      ) : (
+        '无合同'
+      ),
   },
   {
     key: 'term',
     title: '期限',
     render: (row) => (row.contract ? <Span from={row.contract.from} to={row.contract.to} /> : '—'),
   },
-  { key: 'townships', title: '服务乡镇（街道）', render: (row) => row.townshipIds.map(nameOf).join('、') || '—' },
+  { key: 'townships', title: '服务乡镇（街道）', render: (row) => <Townships names={row.townshipIds.map(nameOf)} /> },
   { key: 'persons', title: '服务对象', right: true, render: (row) => row.persons },
   { key: 'carers', title: '服务人员', right: true, render: (row) => row.carers },
   { key: 'reminders', title: '提醒', render: (row) => row.reminders.map(({ text }) => text).join('；') || '—' },
 ]
+
+/** The first three by name, all of them in the hint. */
+function Townships({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return '—'
+  const more = names.length > 3 ? `等${names.length}个` : ''
+  return <span title={names.join('、')}>{`${names.slice(0, 3).join('、')}${more}`}</span>
+}
 
 const filters: readonly Filter[] = [{ kind: 'text', name: 'words', label: '名称或信用代码' }]
 
@@ -92,7 +108,7 @@ export function Providers() {
   )
 }
 
-const labels = {
+export const providerLabels = {
   name: '机构名称',
   creditCode: '统一社会信用代码',
   kind: '类型',
@@ -102,11 +118,10 @@ const labels = {
   from: '登记日',
 }
 
-function Register({ onDone }: { onDone: () => void }) {
-  const register = useCommand(providers, 'register', { answers: ['access'] })
-  const form = useForm({ schema: providers.operations.register.input, draft: 'providers.register' })
+export function ProviderFields({ form }: { form: FieldForm }) {
+  const labels = providerLabels
   return (
-    <Form form={form} action="登记" labels={labels} onSend={(input) => register.mutateAsync(input)} onDone={onDone}>
+    <>
       <TextField form={form} name="name" label={labels.name} />
       <TextField form={form} name="creditCode" label={labels.creditCode} />
       <PickField
@@ -118,7 +133,23 @@ function Register({ onDone }: { onDone: () => void }) {
       <TextField form={form} name="representative" label={labels.representative} />
       <TextField form={form} name="address" label={labels.address} />
       <TextField form={form} name="phone" label={labels.phone} />
-      <DayField form={form} name="from" label={labels.from} />
+    </>
+  )
+}
+
+function Register({ onDone }: { onDone: () => void }) {
+  const register = useCommand(providers, 'register', { answers: ['access'] })
+  const form = useForm({ schema: providers.operations.register.input, draft: 'providers.register' })
+  return (
+    <Form
+      form={form}
+      action="登记"
+      labels={providerLabels}
+      onSend={(input) => register.mutateAsync(input)}
+      onDone={onDone}
+    >
+      <ProviderFields form={form} />
+      <DayField form={form} name="from" label={providerLabels.from} />
     </Form>
   )
 }

@@ -15,22 +15,31 @@ import { PersonLink } from '#ui/person-link.tsx'
 import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
 import { Answer } from '#ui/states.tsx'
 import { categoryTitles, stays } from '../contract.ts'
+import { Admit } from './admit.tsx'
 import { ChangeBeds, factWords } from './change-beds.tsx'
-import { Leave } from './leave.tsx'
+import { DescribeHome } from './home-forms.tsx'
+import { Leave, Withdraw } from './leave.tsx'
 
 export function HomePage() {
   const homeId = useParam('homeId')
   const may = useMay()
-  const [changing, setChanging] = useState(false)
+  const [open, setOpen] = useState<'admit' | 'beds' | 'describe'>()
+  const close = () => setOpen(undefined)
   const answer = useAnswer(stays, 'home', { homeId })
   return (
     <PageBody
       title={answer.data?.row.name ?? '供养机构'}
       beside={answer.data?.row.township}
+      others={
+        <>
+          {may('institutions.describe') && <Button onClick={() => setOpen('describe')}>修改登记</Button>}
+          {may('institutions.change') && <Button onClick={() => setOpen('beds')}>登记床位变化</Button>}
+        </>
+      }
       action={
-        may('institutions.change') && (
-          <Button type="primary" onClick={() => setChanging(true)}>
-            登记床位变化
+        may('stays.admit') && (
+          <Button type="primary" data-new="" onClick={() => setOpen('admit')}>
+            办理入住
           </Button>
         )
       }
@@ -41,12 +50,14 @@ export function HomePage() {
             <Facts data={data} />
             <p>{data.categories.map(({ title, residents }) => `${title}${residents}人`).join(' · ')}</p>
             <Reasons reasons={data.mayReceive} action="接收特困人员" />
+            <DescribeHome home={data} open={open === 'describe'} onClose={close} />
           </>
         )}
       </Answer>
       {may('stays.residents') && <Residents homeId={homeId} />}
       {may('institutions.history') && <History homeId={homeId} />}
-      <ChangeBeds homeId={homeId} open={changing} onClose={() => setChanging(false)} />
+      <ChangeBeds homeId={homeId} open={open === 'beds'} onClose={close} />
+      <Admit homeId={homeId} homeName={answer.data?.row.name ?? ''} open={open === 'admit'} onClose={close} />
     </PageBody>
   )
 }
@@ -71,12 +82,35 @@ function Facts({ data }: { data: OutputOf<typeof stays.operations.home> }) {
         { label: '还应入住', value: data.row.gap ?? '—' },
         { label: '工作人员', value: data.row.staff },
         { label: '人员负担', value: data.row.load },
-        { label: '负责人', value: data.row.director ?? '—' },
+        { label: '负责人', value: <Director homeId={data.row.id} shown={data.row.director} /> },
         { label: '电话', value: data.row.phone },
+        { label: '证照有效期至', value: data.row.licenceUntil },
+        { label: '等级', value: data.row.grade === null ? null : `${data.row.grade}级` },
+        { label: '地址', value: data.address },
         { label: '法人登记', value: data.legalPerson ? '已登记' : '未登记' },
         { label: '民政备案', value: data.filed ? '已备案' : '未备案' },
       ]}
     />
+  )
+}
+
+/** Whoever may see the director's own number asks for it here; the look is recorded. */
+function Director({ homeId, shown }: { homeId: string; shown: string | null }) {
+  const may = useMay()
+  const [wanted, setWanted] = useState(false)
+  const found = useAnswer(institutions, 'directors', { homeId }, { enabled: wanted })
+  const [director] = found.data ?? []
+  return (
+    <>
+      {shown ?? '—'} {director && <span className="gy-digits">{director.mobile || '没有登记手机'}</span>}
+      {wanted && found.data?.length === 0 && '没有登记手机'}
+      {may('institutions.directors') && !wanted && (
+        <button type="button" className="gy-basis" onClick={() => setWanted(true)}>
+          显示手机
+        </button>
+      )}
+      <ReasonsOf error={found.error} action="查看负责人手机" />
+    </>
   )
 }
 
@@ -91,7 +125,7 @@ function Residents({ homeId }: { homeId: string }) {
         rowKey="stayId"
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         dataSource={answer.data?.rows ?? []}
-        locale={{ emptyText: '现在没有入住人员。' }}
+        locale={{ emptyText: '现在没有入住人员。点右上“办理入住”登记。' }}
         columns={[
           {
             title: '姓名',
@@ -102,7 +136,15 @@ function Residents({ homeId }: { homeId: string }) {
           { title: '类别', render: (_, row) => categoryTitles[row.category] },
           { title: '入住日', render: (_, row) => <Day day={row.from} /> },
           { title: '今日', render: (_, row) => (row.away ? `${row.away}（占床）` : '在院') },
-          { title: '办理', render: (_, row) => may('stays.leave') && <Leave stayId={row.stayId} name={row.name} /> },
+          {
+            title: '办理',
+            render: (_, row) => (
+              <>
+                {may('stays.leave') && <Leave stayId={row.stayId} name={row.name} />}
+                {may('stays.withdraw') && <Withdraw stayId={row.stayId} name={row.name} />}
+              </>
+            ),
+          },
         ]}
       />
     </Panel>

@@ -1,5 +1,5 @@
 /** 机构一览: homes, beds, residents and staff against the target (screens 4.17). */
-import { Select, Slider, Table } from 'antd'
+import { Button, Select, Slider, Table } from 'antd'
 import { useState } from 'react'
 import { dateText, PlainDate } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
@@ -8,11 +8,13 @@ import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { DayButton } from '#ui/day-grid.tsx'
 import { Link } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { Answer, Empty, Trial } from '#ui/states.tsx'
 import { type HomeRow, stays } from '../contract.ts'
 import { Bullets } from './bullets.tsx'
+import { OpenHome } from './home-forms.tsx'
 
 type Seen = OutputOf<typeof stays.operations.homes>
 
@@ -20,8 +22,54 @@ const reachedFilter: Readonly<Record<string, boolean>> = { yes: true, no: false 
 const licences = { good: '✓', soon: '快到期', expired: '已过期', none: '未登记' } as const
 
 export function Homes() {
-  const { state } = useAddress()
   const [tried, setTried] = useState<number>()
+  const [opening, setOpening] = useState(false)
+  const may = useMay()
+  const { answer, day, reached } = useHomes(tried)
+  return (
+    <PageBody
+      title="机构一览"
+      beside={dateText(day)}
+      others={<Filters />}
+      action={
+        may('institutions.open') && (
+          <Button type="primary" data-new="" onClick={() => setOpening(true)}>
+            登记供养机构
+          </Button>
+        )
+      }
+      strip={
+        tried === undefined ? undefined : (
+          <Trial
+            action={{ title: '取消试算', onClick: () => setTried(undefined) }}
+          >{`试算目标${tried}%，不是决定`}</Trial>
+        )
+      }
+    >
+      <Answer answer={answer}>
+        {(data) =>
+          data.rows.length === 0 ? (
+            <Empty>
+              {reached === undefined
+                ? '还没有登记机构。点右上“登记供养机构”开始登记。'
+                : '没有符合条件的机构。可以改选“全部机构”。'}
+            </Empty>
+          ) : (
+            <Overview data={data} tried={tried} onTry={setTried} />
+          )
+        }
+      </Answer>
+      <OpenHome
+        open={opening}
+        known={new Set(answer.data?.rows.map(({ id }) => id) ?? [])}
+        onClose={() => setOpening(false)}
+      />
+    </PageBody>
+  )
+}
+
+function useHomes(tried: number | undefined) {
+  const { state } = useAddress()
   const chosen = PlainDate.safeParse(state['day'])
   const day = chosen.success ? chosen.data : today()
   const reached = reachedFilter[state['reached'] ?? '']
@@ -36,30 +84,7 @@ export function Homes() {
     },
     { keepLast: true },
   )
-  return (
-    <PageBody
-      title="机构一览"
-      beside={dateText(day)}
-      others={<Filters />}
-      strip={
-        tried === undefined ? undefined : (
-          <Trial
-            action={{ title: '取消试算', onClick: () => setTried(undefined) }}
-          >{`试算目标${tried}%，不是决定`}</Trial>
-        )
-      }
-    >
-      <Answer answer={answer}>
-        {(data) =>
-          data.rows.length === 0 ? (
-            <Empty>还没有登记机构。</Empty>
-          ) : (
-            <Overview data={data} tried={tried} onTry={setTried} />
-          )
-        }
-      </Answer>
-    </PageBody>
-  )
+  return { answer, day, reached }
 }
 
 function Filters() {
@@ -104,7 +129,7 @@ function Overview({ data, tried, onTry }: OverviewProps) {
       </ul>
       {data.percentInForce !== null && (
         <div role="group" aria-label="试算目标" style={{ maxWidth: 480 }}>
-          试算：目标
+          {`试算：目标${tried ?? data.percentInForce}%`}
           <Slider
             min={40}
             max={100}
@@ -131,9 +156,9 @@ function HomesTable({ rows }: { rows: HomeRow[] }) {
       rowKey="id"
       pagination={false}
       dataSource={rows}
-      scroll={{ x: true }}
+      scroll={{ x: 'max-content' }}
       columns={[
-        { title: '序号', dataIndex: 'no', ...right },
+        { title: '序号', dataIndex: 'no', width: 52, ...right },
         { title: '名称', render: (_, row) => <Link to={`/homes/${row.id}`}>{row.name}</Link> },
         { title: '床位', dataIndex: 'beds', ...right },
         { title: '入住', dataIndex: 'residents', ...right },

@@ -33,7 +33,7 @@ export function Leave({ stayId, name }: { stayId: string; name: string }) {
 }
 
 function LeaveForm({ stayId, onDone }: { stayId: string; onDone: () => void }) {
-  const form = useForm({ schema: Schema, draft: `stays.leave.${stayId}` })
+  const form = useForm({ schema: Schema, draft: `stays.leave.${stayId}`, at: { to: 'to' } })
   const leave = useCommand(stays, 'leave', { answers: ['persons', 'reports'] })
   const say = useSay()
   return (
@@ -51,6 +51,52 @@ function LeaveForm({ stayId, onDone }: { stayId: string; onDone: () => void }) {
       <RadioField form={form} name="destination" label={labels.destination} choices={choices} />
       <TextField form={form} name="reason" label={labels.reason} />
       <TextField form={form} name="proof" label={labels.proof} />
+    </Form>
+  )
+}
+
+const Withdrawal = stays.operations.withdraw.input.omit({ stayId: true })
+
+/** 撤销: the entry itself was wrong; who really moved out, leaves. */
+export function Withdraw({ stayId, name }: { stayId: string; name: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button type="link" size="small" onClick={() => setOpen(true)}>
+        撤销登记
+      </Button>
+      <Modal
+        open={open}
+        title={`撤销错误的入住登记：${name}`}
+        footer={null}
+        onCancel={() => setOpen(false)}
+        destroyOnHidden
+      >
+        <WithdrawForm stayId={stayId} onDone={() => setOpen(false)} />
+      </Modal>
+    </>
+  )
+}
+
+function WithdrawForm({ stayId, onDone }: { stayId: string; onDone: () => void }) {
+  const form = useForm({ schema: Withdrawal, draft: `stays.withdraw.${stayId}` })
+  const withdraw = useCommand(stays, 'withdraw', { answers: ['persons', 'reports'] })
+  const say = useSay()
+  return (
+    <Form
+      form={form}
+      action="撤销入住登记"
+      labels={{ reason: '原因' }}
+      onSend={(input) => withdraw.mutateAsync({ stayId, ...input })}
+      onDone={() => {
+        say('已撤销')
+        onDone()
+      }}
+    >
+      <p className="gy-help">
+        只用于登记有误。实际离开的，请用“办理离院”。特困集中供养的，同时恢复为分散供养；两次登记都保留可查。
+      </p>
+      <TextField form={form} name="reason" label="原因" />
     </Form>
   )
 }

@@ -14,6 +14,7 @@ import { Loading } from '#ui/states.tsx'
 import { dateText, dayOf } from '#kernel/calendar.ts'
 import { type VisitDetail, visits } from '../contract.ts'
 import { confirmationText, contentText, serviceText, sourceText, verdictText } from '../words.ts'
+import { CorrectButton } from './correct.tsx'
 import { Decide } from './decide.tsx'
 import { clock, named, spanOf, VerdictTag } from './shown.tsx'
 
@@ -69,6 +70,7 @@ function Detail({ visit, onDone }: { visit: VisitDetail; onDone: () => void }) {
       <Said visit={visit} />
       <History visit={visit} />
       {open && may('visits.decide') && <Decide visits={[visit]} keys={[visit.id]} onDone={onDone} />}
+      {open && may('visits.correct') && <CorrectButton visit={visit} onDone={onDone} />}
       {open && may('visits.explain') && <Explain visitId={visit.id} />}
     </>
   )

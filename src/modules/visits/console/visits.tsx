@@ -21,6 +21,7 @@ import { confirmationText, contentText, reasonTitles, serviceText, sourceText, v
 import { Daily } from './daily.tsx'
 import { Decide } from './decide.tsx'
 import { named, spanOf, VerdictTag } from './shown.tsx'
+import { RecordSheets } from './record-sheets.tsx'
 import { VisitDrawer } from './visit-drawer.tsx'
 
 const columns: ReadonlyArray<Column<ListedVisit>> = [
@@ -99,7 +100,7 @@ export function Visits() {
       title="服务记录"
       beside={monthText(month)}
       action={may('visits.importStart') && <ImportButton />}
-      others={may('visits.export') && <Exports month={month} />}
+      others={<Papers month={month} />}
       strip={closed ? <ClosedMonth month={month} /> : undefined}
     >
       <Daily month={month} townshipId={area} />
@@ -177,6 +178,16 @@ function inputOf({ month, area, person, file }: Around, { filters, page, pageSiz
     ...(carer && { carerId: carer }),
     ...(day && { day }),
   }
+}
+
+function Papers({ month }: { month: PlainMonth }) {
+  const may = useMay()
+  return (
+    <>
+      <RecordSheets month={month} />
+      {may('visits.export') && <Exports month={month} />}
+    </>
+  )
 }
 
 function Exports({ month }: { month: PlainMonth }) {

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { notices } from '#modules/notices/contract.ts'
+import { redeemTicket } from '#platform/file-rows.ts'
+import { testApp } from '../../../test/app.ts'
+import { audit } from './contract.ts'
+
+const app = await testApp({ now: '2023-09-06T10:00+08:00' })
+const leaderActor = app.actor('county-leader')
+const leader = app.as(leaderActor)
+const clerk = app.as(app.actor('county-clerk'))
+
+beforeAll(async () => {
+  await clerk(notices, 'list', {})
+  await clerk(notices, 'list', {})
+  await leader(notices, 'list', {})
+})
+
+test('an entry is found by the title that people say, by the code, and by who did it', async () => {
+  const find = async (wanted: object) =>
+    (await leader(audit, 'entries', wanted)).rows.map(({ who, title }) => [who, title])
+  const both = await find({ operation: '查看告知' })
+  expect(both).toHaveLength(3)
+  expect(new Set(both.map(([, title]) => title))).toEqual(new Set(['查看告知']))
+  expect(await find({ operation: 'notices.list' })).toHaveLength(3)
+  expect(await find({ operation: '查看告知', who: 'county-leader' })).toHaveLength(1)
+  expect(await find({ operation: '没有这种操作' })).toEqual([])
+})
+
+test('everybody sees what stands under his own name, and nothing else', async () => {
+  const { rows } = await clerk(audit, 'own', {})
+  expect(rows.length).toBeGreaterThanOrEqual(2)
+  expect(new Set(rows.map(({ who }) => who))).toEqual(new Set(['county-clerk（测试）']))
+})
+
+test('taking the record along needs a reason, which stands in the file and on the record', async () => {
+  await expect(leader(audit, 'exportEntries', { reason: '' })).rejects.toThrow('请写明导出的理由')
+  const { ticket, name } = await leader(audit, 'exportEntries', { operation: '查看告知', reason: '市级检查调阅' })
+  expect(name).toBe('操作留痕.xlsx')
+  const file = await redeemTicket(app.installation, leaderActor, createHash('sha256').update(ticket).digest())
+  expect(file?.bytes.length).toBeGreaterThan(1000)
+  const { rows } = await leader(audit, 'entries', { operation: 'audit.exportEntries' })
+  expect(rows.map(({ result, purpose }) => [result, purpose])).toContainEqual(['成功', '市级检查调阅'])
+  expect(rows.map(({ result }) => result)).toContain('被拒绝')
+})

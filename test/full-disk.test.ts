@@ -1,0 +1,119 @@
+/** A disk that is full, a real one: an upload, an export and a backup say so in words, leave nothing behind, and go on once there is room. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { persons } from '#modules/persons/contract.ts'
+import { takeBackup } from '#platform/backup/take.ts'
+import { asDiskRefusal } from '#platform/full-disk.ts'
+import { httpApi } from '#platform/http.ts'
+import { Listeners } from '#platform/http-events.ts'
+import { localFiles } from '#platform/files.ts'
+import { openLog } from '#platform/log.ts'
+import { perform } from '#platform/perform.ts'
+import { refused } from './settling.ts'
+import { testApp } from './app.ts'
+
+const app = await testApp({ now: '2023-09-06T10:00+08:00' })
+const disk = mkdtempSync(path.join(tmpdir(), 'gongyang-full-'))
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status === 0
+if (!mounted)
+  process.stdout.write('TRIPWIRE full-disk: this machine lets nobody mount a disk; only the words are tested\n')
+const filler = path.join(disk, 'filler')
+const files = path.join(disk, 'files')
+const installation = { ...app.installation, files: localFiles(files, app.installation.secrets) }
+const clerk = app.actor('county-clerk')
+const server = await httpApi({
+  installation,
+  actorOf: async () => clerk,
+  log: openLog('silent'),
+  secureCookies: false,
+  health: { unready: async () => undefined },
+  listeners: new Listeners(),
+})
+afterAll(async () => {
+  await server.close()
+  if (mounted) spawnSync('umount', [disk])
+  rmSync(disk, { recursive: true, force: true })
+})
+beforeAll(() => {
+  mkdirSync(files)
+})
+
+/** Fills what is left, to the last page. */
+function fill(): void {
+  for (let size = 1 << 20; size >= 512; size >>= 1)
+    for (;;)
+      try {
+        writeFileSync(filler, randomBytes(size), { flag: 'a' })
+      } catch {
+        break
+      }
+}
+
+const bytes = Buffer.concat([Buffer.from('姓名,金额\n'), Buffer.from('张示例,1\n'.repeat(4000))])
+async function upload() {
+  const form = new FormData()
+  form.append('file', new Blob([bytes], { type: 'text/csv' }), '名单.csv')
+  const { body, headers } = await new Request('http://x', { method: 'POST', body: form })
+    .arrayBuffer()
+    .then((body) => ({
+      body: Buffer.from(body),
+      headers: { 'content-type': '' },
+    }))
+  const boundary = /^--(.+)\r\n/.exec(body.toString('latin1'))?.[1] ?? ''
+  headers['content-type'] = `multipart/form-data; boundary=${boundary}`
+  const answer = await server.inject({
+    method: 'POST',
+    url: '/api/files',
+    payload: body,
+    headers,
+    cookies: { gongyang: 'x' },
+  })
+  return { status: answer.statusCode, text: answer.payload }
+}
+const backup = (): Promise<unknown> =>
+  takeBackup(
+    { superuser: withoutDrop(), filesDir: files, secrets: app.installation.secrets, now: app.installation.now },
+    path.join(disk, 'backup'),
+  )
+function withoutDrop() {
+  const { drop: _, ...config } = app.database
+  return config
+}
+const exporting = () =>
+  perform(installation, {
+    operation: 'persons.export',
+    input: persons.operations.export.input.parse({ format: 'csv', purpose: '核对名单' }),
+    actor: clerk,
+    requestId: crypto.randomUUID(),
+  })
+const said = '服务器磁盘空间不足'
+const left = async () => (await readdir(disk, { recursive: true })).filter((name) => /unfinished|\.\d+$/.test(name))
+
+test('an upload, an export and a backup on a full disk are refused in words, and nothing is left half', async () => {
+  expect(String(asDiskRefusal(Object.assign(new Error('full'), { code: 'ENOSPC' })))).toContain(said)
+  if (!mounted) return
+  fill()
+  const uploaded = await upload()
+  expect(uploaded).toMatchObject({ status: 503, text: expect.stringContaining(said) })
+  expect(await refused(exporting())).toContain(said)
+  expect(await refused(backup())).toContain('备份没有做成')
+  expect(await left()).toEqual([])
+  const rows = await app.superuser.query('select from platform.file')
+  expect(rows.rowCount, 'no row names a file that is not there').toBe(0)
+})
+
+test('once there is room the same is done', async () => {
+  await rm(filler, { force: true })
+  expect(await upload()).toMatchObject({ status: 200 })
+  await exporting()
+  const manifest = await takeBackup(
+    { superuser: withoutDrop(), filesDir: files, secrets: app.installation.secrets, now: app.installation.now },
+    path.join(app.folder, 'backup'),
+  )
+  expect(manifest.files.count).toBe(2)
+})
