@@ -7,7 +7,7 @@ import { Basis } from '#ui/citation.tsx'
 import { Link, NumberLink } from '#ui/link.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { useMonth } from '#ui/place.ts'
-import { Answer, Empty, Locked } from '#ui/states.tsx'
+import { Answer, ClosedMonth, Empty } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { board, StepName, stepText, type Blocker, type BoardRow, type BoardStep, type Counts } from '../contract.ts'
 import { Closing } from './closing.tsx'
@@ -24,7 +24,7 @@ export function MonthBoard() {
       title="月度总览"
       beside={plan.data && `${monthText(month)} · 计划${dateText(plan.data.payOn)}发放`}
       action={plan.data && answer.data && <Closing plan={plan.data} unexplained={answer.data.unexplained} />}
-      strip={closed ? <Locked>{`${monthText(month)}已关账，只读。更正请在以后月份办理。`}</Locked> : undefined}
+      strip={closed ? <ClosedMonth month={month} /> : undefined}
     >
       <Answer answer={answer}>
         {(data) => (
