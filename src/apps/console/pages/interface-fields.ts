@@ -47,7 +47,10 @@ export function kindOf(schema: Schema): string {
   const shape = shapes[0] ?? {}
   if (Array.isArray(shape['enum'])) return shape['enum'].map(String).join(' | ')
   if (shape['type'] === 'array') return `${kindOf(parsed(shape['items']))}[]`
-  return z.string().catch('any').parse(shape['format'] ?? shape['type'])
+  return z
+    .string()
+    .catch('any')
+    .parse(shape['format'] ?? shape['type'])
 }
 
 const limits = {
