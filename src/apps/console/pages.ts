@@ -41,9 +41,19 @@ const contractPage: Page = {
   view: lazyView(() => import('./pages/contract.tsx'), 'ContractPage'),
 }
 
+const interfacePage: Page = {
+  path: '/interface',
+  title: '接口说明',
+  section: '设置',
+  needs: 'access.me',
+  order: 90,
+  view: lazyView(() => import('./pages/interface.tsx'), 'InterfacePage'),
+}
+
 export const pages: readonly Page[] = [
   personFile,
   contractPage,
+  interfacePage,
   personsPages,
   dutiesPages,
   boardPages,

@@ -3,14 +3,15 @@ import { Modal } from 'antd'
 import { useState } from 'react'
 import * as z from 'zod'
 import { Refusal } from '#kernel/refusal.ts'
-import { PersonPickField } from '#modules/persons/console/person-pick.tsx'
-import { useCommand } from '#ui/ask.ts'
+import { persons } from '#modules/persons/contract.ts'
+import { ask, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, NameField, PhoneField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
+import { type PersonHit, PersonPickField } from '#ui/person-pick.tsx'
 import { Category, categoryTitles, stays } from '../contract.ts'
 
 const { category, from, wish, reason, proof } = stays.operations.admit.input.shape
@@ -54,6 +55,14 @@ const at = {
   consent: 'wish',
 } as const
 
+async function findPersons(words: string): Promise<PersonHit[]> {
+  const { rows } = await ask(persons, 'list', { text: words, pageSize: 20 })
+  return rows.map(({ id, name, sex, age, township, village, idMasked }) => ({
+    id,
+    text: `${name} ${sex === 'male' ? '男' : '女'} ${age}岁 ${township}${village} 尾号${idMasked.slice(-4) || '—'}`,
+  }))
+}
+
 interface Props {
   homeId: string
   homeName: string
@@ -81,7 +90,6 @@ function AdmitForm({ homeId, onDone }: { homeId: string; onDone: () => void }) {
   const say = useSay()
   // Only what is a rule of thumb (原则上) may be set aside, and only once it has been said.
   const [warned, setWarned] = useState(false)
-  const isPerson = form.values['who'] === 'person'
   const send = async (input: z.input<typeof Schema>) => {
     try {
       await admit.mutateAsync(inputOf(homeId, input))
@@ -90,31 +98,13 @@ function AdmitForm({ homeId, onDone }: { homeId: string; onDone: () => void }) {
       throw refusal
     }
   }
+  const done = () => {
+    say('已办理入住')
+    onDone()
+  }
   return (
-    <Form
-      form={form}
-      action="办理入住"
-      labels={labels}
-      onSend={send}
-      onDone={() => {
-        say('已办理入住')
-        onDone()
-      }}
-    >
-      <RadioField
-        form={form}
-        name="who"
-        label={labels.who}
-        choices={[
-          { value: 'person', label: '名册里的特困人员' },
-          { value: 'other', label: '其他入住人（社会养老等）' },
-        ]}
-      />
-      {isPerson ? (
-        <PersonPickField form={form} name="personId" label={labels.personId} />
-      ) : (
-        <OtherResident form={form} />
-      )}
+    <Form form={form} action="办理入住" labels={labels} onSend={send} onDone={done}>
+      <Who form={form} />
       <StayFields form={form} />
       {warned && (
         <LongTextField
@@ -126,6 +116,27 @@ function AdmitForm({ homeId, onDone }: { homeId: string; onDone: () => void }) {
         />
       )}
     </Form>
+  )
+}
+
+function Who({ form }: { form: FieldForm }) {
+  return (
+    <>
+      <RadioField
+        form={form}
+        name="who"
+        label={labels.who}
+        choices={[
+          { value: 'person', label: '名册里的特困人员' },
+          { value: 'other', label: '其他入住人（社会养老等）' },
+        ]}
+      />
+      {form.values['who'] === 'person' ? (
+        <PersonPickField form={form} name="personId" label={labels.personId} find={findPersons} />
+      ) : (
+        <OtherResident form={form} />
+      )}
+    </>
   )
 }
 

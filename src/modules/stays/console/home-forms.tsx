@@ -14,7 +14,7 @@ import { useForm } from '#ui/form-state.ts'
 import { useGo } from '#ui/link.tsx'
 import { useWord } from '#ui/me.tsx'
 import { DayField, NumberField } from '#ui/number-fields.tsx'
-import { Empty } from '#ui/states.tsx'
+import { Empty, Loading } from '#ui/states.tsx'
 import type { stays } from '../contract.ts'
 
 const labels = {
@@ -59,10 +59,18 @@ const OpenInput = institutions.operations.open.input
   .extend({ grade: z.string().optional() })
 
 function OpenForm({ known }: { known: ReadonlySet<string> }) {
-  const go = useGo()
-  const word = useWord()
   const { data: organisations } = useAnswer(access, 'organisations', {})
-  const { data: areas = [] } = useAnswer(access, 'areas', {})
+  if (!organisations) return <Loading />
+  const free = organisations.filter(({ id, kind, toOn }) => kind === 'home' && !toOn && !known.has(id))
+  if (free.length === 0)
+    return <Empty>没有待登记的机构。请先由系统管理员在“单位与区划”登记这家供养服务机构，再到这里登记床位和人员。</Empty>
+  return <OpenFields free={free} sortOrder={known.size + 1} />
+}
+
+type Organisation = OutputOf<(typeof access)['operations']['organisations']>[number]
+
+function OpenFields({ free, sortOrder }: { free: readonly Organisation[]; sortOrder: number }) {
+  const go = useGo()
   const form = useForm({
     schema: OpenInput,
     draft: 'institutions.open',
@@ -72,28 +80,42 @@ function OpenForm({ known }: { known: ReadonlySet<string> }) {
   })
   const open = useCommand(institutions, 'open', { answers: ['stays', 'reports'] })
   const say = useSay()
-  const free = organisations?.filter(({ id, kind, toOn }) => kind === 'home' && !toOn && !known.has(id)) ?? []
-  if (organisations && free.length === 0)
-    return <Empty>没有待登记的机构。请先由系统管理员在“单位与区划”登记这家供养服务机构，再到这里登记床位和人员。</Empty>
-  const choose: FieldForm = {
-    ...form,
-    set: (name, value) => {
-      form.set(name, value)
-      const area = free.find(({ id }) => id === value)?.areaId
-      if (areas.some(({ id, level }) => id === area && level === 'township')) form.set('townshipId', area)
-    },
-  }
   return (
     <Form
       form={form}
       action="登记供养机构"
       labels={labels}
       onSend={async ({ grade, ...input }) => {
-        const made = await open.mutateAsync({ ...input, sortOrder: known.size + 1, grade: gradeOf(grade) })
+        const made = await open.mutateAsync({ ...input, sortOrder, grade: gradeOf(grade) })
         say('已登记')
         go(`/homes/${made.homeId}`)
       }}
     >
+      <UnitAndPlace form={form} free={free} />
+      <Beds form={form} />
+      <Register form={form} />
+      <DayField form={form} name="from" label={labels.from} />
+      <TextField form={form} name="reason" label={labels.reason} />
+      <TextField form={form} name="proof" label={labels.proof} help="文件名称或文号" />
+    </Form>
+  )
+}
+
+/** A unit that itself stands in a township brings its township along. */
+function UnitAndPlace({ form, free }: { form: FieldForm; free: readonly Organisation[] }) {
+  const word = useWord()
+  const { data: areas = [] } = useAnswer(access, 'areas', {})
+  const townships = areas.filter(({ level, toOn }) => level === 'township' && !toOn)
+  const choose: FieldForm = {
+    ...form,
+    set: (name, value) => {
+      form.set(name, value)
+      const area = free.find(({ id }) => id === value)?.areaId
+      if (townships.some(({ id }) => id === area)) form.set('townshipId', area)
+    },
+  }
+  return (
+    <>
       <PickField
         form={choose}
         name="organisationId"
@@ -104,16 +126,9 @@ function OpenForm({ known }: { known: ReadonlySet<string> }) {
         form={form}
         name="townshipId"
         label={`所在${word('乡镇')}`}
-        choices={areas
-          .filter(({ level, toOn }) => level === 'township' && !toOn)
-          .map(({ id, name }) => ({ value: id, label: name }))}
+        choices={townships.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <Beds form={form} />
-      <Register form={form} />
-      <DayField form={form} name="from" label={labels.from} />
-      <TextField form={form} name="reason" label={labels.reason} />
-      <TextField form={form} name="proof" label={labels.proof} help="文件名称或文号" />
-    </Form>
+    </>
   )
 }
 
