@@ -1,10 +1,9 @@
 -- A county's first minutes: whoever writes much at once goes on to read it in the same request, before the database's own daemon
 -- has ever looked at the tables. Without statistics it then chooses an index by chance: the first 5,000 visits took two minutes.
 -- A table is looked at when its file has at least doubled since the last look, so a table that grows to any size is looked at
--- a few dozen times in all. Only sizes are compared: what this very transaction has written counts at once. A third of the usual
--- sample is enough to tell the indexes apart; the daemon's full look comes within minutes.
+-- a few dozen times in all. Only sizes are compared: what this very transaction has written counts at once.
 create function platform.keep_statistics(variadic relations regclass[]) returns void
-  language plpgsql security definer set search_path = pg_catalog set default_statistics_target = 30
+  language plpgsql security definer set search_path = pg_catalog
   as $body$
 declare
   relation regclass;
