@@ -90,8 +90,6 @@ async function visits(ground: Ground): Promise<Figure[]> {
   }
   await take()
   const times: { ours: number[]; sql: number[] } = { ours: [], sql: [] }
-  // As autovacuum does within a minute of a table's first rows.
-  await ground.superuser.query('analyze')
   await layOut(ground)
   for (let round = 1; round <= rounds; round += 1) {
     times.ours.push(

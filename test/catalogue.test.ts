@@ -25,6 +25,7 @@ const definers: Readonly<Record<string, string>> = {
   'persons.identity_standings': '同上，查一批',
   'persons.refresh_statistics': '只让数据库重新统计，不读出任何行',
   'persons.release_identity': '迁出或更正时放开证件号',
+  'platform.keep_statistics': '只让数据库重新统计本系统的表，不读出任何行',
   'platform.put_off': '把任务交给队列；队列的表本身不开放',
   'record.waiting_counties': '编号者问哪些县有待编号的条目：只答县代码',
   'settlement.refresh_statistics': '只让数据库重新统计，不读出任何行',

@@ -1,21 +1,11 @@
-/** One county sees nothing of another: by no table, view or function, and through no operation. */
-import { createHash } from 'node:crypto'
+/** One county sees nothing of another: by no table, view or function. Through the operations: isolation-door.test.ts. */
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { modules } from '#apps/modules.ts'
-import { Refusal } from '#kernel/refusal.ts'
-import type { Operation } from '#kernel/contract.ts'
-import { readRoleTable } from '#modules/access/index.ts'
-import type { Role } from '#modules/access/roles.ts'
-import { redeemTicket } from '#platform/file-rows.ts'
-import { perform } from '#platform/perform.ts'
 import { testApp } from './app.ts'
 import { signedInAs } from './database.ts'
-import { idFields, sampleInput } from './sample-input.ts'
 import { type CountyTable, mine, theirs, theirWord, twoCounties } from './two-counties.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
-const roles = await readRoleTable()
 let tables: CountyTable[] = []
 let client: pg.Client
 
@@ -166,131 +156,4 @@ describe('written as one county', () => {
       }
     }
   })
-})
-
-describe('through the door', () => {
-  const operations = modules.flatMap(({ service: { contract } }) =>
-    Object.entries(contract.operations).map(([name, operation]) => ({
-      name: `${contract.module}.${name}`,
-      module: contract.module,
-      operation: operation as Operation,
-    })),
-  )
-  const accountId = crypto.randomUUID()
-  const actorFor = (operation: string) => {
-    const role = [...roles].find(([, may]) => may.has(operation))?.[0]
-    return role === undefined ? undefined : app.actor(role as Role, { accountId })
-  }
-  const ask = (operation: string, input: unknown) =>
-    perform(app.installation, { operation, input, actor: actorFor(operation), requestId: crypto.randomUUID() }).then(
-      (answer) => ({ done: true, text: textOf(answer) }),
-      (error: unknown) => ({
-        done: false,
-        // The invented rows are not what a module would have written, so an answer may break on them; it may not tell.
-        text: error instanceof Refusal ? textOf(error.reasons) : `${broken} ${String(error)}`,
-      }),
-    )
-  const broken = 'broke:'
-  const textOf = (value: unknown) =>
-    JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)) ?? ''
-
-  /** Done, with nothing in it: a list filtered to nothing is exported, each visit of a parcel gets its own refusal. */
-  const answersEach = new Set(['persons.export', 'visits.take'])
-
-  const alsoOf: Record<string, string[]> = {
-    audit: ['record.entry'],
-    persons: ['platform.file'],
-    policy: ['platform.file'],
-  }
-
-  async function theirIds(module: string): Promise<string[]> {
-    const wanted = tables.filter(
-      ({ name, columns }) =>
-        columns.some((column) => column.name === 'id' && column.type === 'uuid') &&
-        (name.startsWith(`${module}.`) ||
-          [...(alsoOf[module] ?? []), 'persons.person', 'access.organisation'].includes(name)),
-    )
-    const ids = await Promise.all(
-      wanted.map(async ({ name }) => {
-        const { rows } = await app.superuser.query<{ id: string }>(
-          `select id::text as id from ${name} where county_code = $1 limit 1`,
-          [theirs],
-        )
-        return rows.map(({ id }) => id)
-      }),
-    )
-    return ids.flat()
-  }
-
-  test('an operation on one thing does nothing with a thing of another county and says nothing of it', async () => {
-    const before = await theirRows()
-    const wrong: string[] = []
-    const broke = new Set<string>()
-    let knocked = 0
-    for (const { name, module, operation } of operations) {
-      const fields = idFields(operation)
-      if (fields.length === 0 || operation.internal || operation.open || !actorFor(name)) continue
-      for (const id of await theirIds(module)) {
-        const input = sampleInput(operation, { id, text: '查' }, fields)
-        if (input === undefined) break
-        knocked += 1
-        const { done, text } = await ask(name, input)
-        if (text.includes(theirWord)) wrong.push(`${name} ${text.slice(0, 200)}`)
-        if (text.startsWith(broken)) broke.add(name)
-        if (done && operation.kind === 'command' && !answersEach.has(name))
-          wrong.push(`${name} was done with an id of another county`)
-      }
-    }
-    expect(wrong).toEqual([])
-    expect([...broke]).toEqual([])
-    expect(knocked).toBeGreaterThan(200)
-    expect(await theirRows()).toEqual(before)
-  })
-
-  test('no list, search or suggestion shows anything of another county', async () => {
-    const wrong: string[] = []
-    const broke: string[] = []
-    let asked = 0
-    for (const { name, operation } of operations) {
-      if (operation.kind !== 'query' || operation.open || operation.internal || !actorFor(name)) continue
-      const properties = Object.keys(
-        operation.input instanceof Object && 'shape' in operation.input ? (operation.input.shape as object) : {},
-      )
-      const texts = properties.filter((each) => /search|name|text|query|word/i.test(each))
-      for (const also of [[], texts]) {
-        const input = sampleInput(operation, { id: crypto.randomUUID(), text: theirWord }, also)
-        if (input === undefined) continue
-        asked += 1
-        const { done, text } = await ask(name, input)
-        // An answer may repeat what was asked, never more than that.
-        const rest = text.replaceAll(`"${theirWord}"`, '').replaceAll(`“${theirWord}”`, '')
-        if (rest.includes(theirWord) || (!done && text.startsWith('not a refusal')))
-          wrong.push(`${name} ${rest.slice(0, 300)}`)
-      }
-    }
-    expect(wrong).toEqual([])
-    expect(broke.length).toBeLessThan(8)
-    expect(asked).toBeGreaterThan(60)
-  })
-
-  test('a ticket of another county opens nothing, even for the account it was made for', async () => {
-    const actor = app.actor('county-clerk')
-    const hash = createHash('sha256').update('ticket').digest()
-    await app.superuser.query(
-      `insert into platform.ticket (county_code, token_hash, file_id, account_id, expires_at, entry_id)
-       select county_code, $2, id, $3, '2030-01-01', id from platform.file where county_code = $1 limit 1`,
-      [theirs, hash, actor.accountId],
-    )
-    expect(await redeemTicket(app.installation, actor, hash)).toBeUndefined()
-  })
-
-  /** Everything that they have, as one sum for each table. */
-  async function theirRows(): Promise<string[]> {
-    const sums = tables.map(
-      ({ name }) =>
-        `select '${name} ' || md5(coalesce(string_agg(t::text, '' order by t::text), '')) as sum from ${name} t where county_code = '${theirs}'`,
-    )
-    const { rows } = await app.superuser.query<{ sum: string }>(sums.join(' union all '))
-    return rows.map(({ sum }) => sum)
-  }
 })

@@ -28,9 +28,19 @@ export interface Wish {
   text: string
 }
 
+const schemas = new WeakMap<Operation, Schema>()
+
+/** Made once for each operation: it is knocked at many times. */
+function schemaOf(operation: Operation): Schema {
+  const { input } = operation
+  const schema = schemas.get(operation) ?? (jsonSchemas({ input, output: input } as Operation).input as Schema)
+  schemas.set(operation, schema)
+  return schema
+}
+
 /** Names of the members that hold one id. */
-export function idFields({ input }: Operation): string[] {
-  const { properties = {} } = jsonSchemas({ input, output: input } as Operation).input as Schema
+export function idFields(operation: Operation): string[] {
+  const { properties = {} } = schemaOf(operation)
   return Object.entries(properties).flatMap(([name, schema]) => (isUuid(schema) ? [name] : []))
 }
 
@@ -39,10 +49,8 @@ const isUuid = (schema: Schema): boolean =>
 
 /** Required members, and those named in `also`; undefined when nothing fitting was thought of. */
 export function sampleInput(operation: Operation, wish: Wish, also: readonly string[] = []): unknown {
-  const { input } = operation
-  const schema = jsonSchemas({ input, output: input } as Operation).input as Schema
-  const made = sample(schema, wish, also)
-  return input.safeParse(made).success ? made : undefined
+  const made = sample(schemaOf(operation), wish, also)
+  return operation.input.safeParse(made).success ? made : undefined
 }
 
 function sample(schema: Schema, wish: Wish, also: readonly string[] = []): unknown {

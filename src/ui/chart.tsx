@@ -1,9 +1,11 @@
 /** A chart with the sentence that says what it shows and the table with the same numbers (screens §6). */
 import { Button } from 'antd'
 import { Suspense, useState } from 'react'
+import * as z from 'zod'
 import type { ChartData } from './chart-option.ts'
 import { lazyPart } from './lazy.tsx'
 import { Loading } from './states.tsx'
+import { keep, kept } from './store.ts'
 
 const Canvas = lazyPart(async () => (await import('./chart-canvas.tsx')).ChartCanvas)
 
@@ -12,29 +14,50 @@ interface Props {
   /** '8月照料护理45.30万元，比7月多0.13万元。' */
   sentence: string
   data: ChartData
+  /** Name under which this browser remembers that it is folded away; without it the chart always lies open. */
+  folds?: string
   /** Opens the rows behind a mark. */
   onPick?: (category: string, series: string) => void
 }
 
-export function Chart({ title, sentence, data, onPick }: Props) {
+export function Chart({ title, sentence, data, folds, onPick }: Props) {
   const [asTable, setAsTable] = useState(false)
+  const [folded, fold] = useFolded(folds)
   return (
     <figure className="gy-chart">
       <figcaption>
         <strong>{title}</strong> {sentence}
-        <Button type="link" size="small" onClick={() => setAsTable(!asTable)}>
-          {asTable ? '看图' : '看数据表'}
-        </Button>
+        {!folded && (
+          <Button type="link" size="small" onClick={() => setAsTable(!asTable)}>
+            {asTable ? '看图' : '看数据表'}
+          </Button>
+        )}
+        {folds && (
+          <Button type="link" size="small" aria-expanded={!folded} onClick={() => fold(!folded)}>
+            {folded ? '展开图表' : '收起图表'}
+          </Button>
+        )}
       </figcaption>
-      {asTable ? (
-        <ChartTable title={title} data={data} />
-      ) : (
+      {!folded && asTable && <ChartTable title={title} data={data} />}
+      {!folded && !asTable && (
         <Suspense fallback={<Loading lines={6} />}>
           <Canvas data={data} sentence={sentence} onPick={onPick} />
         </Suspense>
       )}
     </figure>
   )
+}
+
+function useFolded(name: string | undefined): [boolean, (next: boolean) => void] {
+  const key = `folded.${name}`
+  const [folded, setFolded] = useState(() => name !== undefined && (kept(key, z.boolean()) ?? false))
+  return [
+    folded,
+    (next) => {
+      keep(key, next)
+      setFolded(next)
+    },
+  ]
 }
 
 function ChartTable({ title, data }: { title: string; data: ChartData }) {

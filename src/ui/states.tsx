@@ -1,6 +1,7 @@
 /** Loading, empty, refused, locked, trial: what a page says when it has no rows to show (screens 5.18). */
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
+import { monthText, type PlainMonth } from '#kernel/calendar.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { reasonsOf } from './ask.ts'
 import { Link } from './link.tsx'
@@ -76,6 +77,10 @@ function stripOf(look: string) {
 
 /** '2023年8月已关账，只读。更正请在9月办理。' */
 export const Locked = stripOf('teal')
+/** What every list of a closed month says on top. */
+export function ClosedMonth({ month }: { month: PlainMonth }) {
+  return <Locked>{`${monthText(month)}已关账，只读。更正请在以后月份办理。`}</Locked>
+}
 /** '试算，不是决定' */
 export const Trial = stripOf('purple')
 /** '页面打开后有3处更新' */

@@ -15,7 +15,9 @@ export default async function setup(): Promise<() => Promise<void>> {
   // Under root the database runs as another user, who must be able to pass through.
   chmodSync(dataDir, 0o711)
   const server = start(dataDir)
+  const letGo = endWithUs(server, dataDir)
   const end = async () => {
+    letGo()
     await stop(server)
     rmSync(dataDir, { recursive: true, force: true })
   }
@@ -29,6 +31,27 @@ export default async function setup(): Promise<() => Promise<void>> {
   }
   return end
 }
+
+/** Whoever ends Playwright ends the server too; the answer takes the watch off again. */
+function endWithUs(server: ChildProcess, dataDir: string): () => void {
+  const onExit = () => void server.kill('SIGTERM')
+  const onSignal = (signal: NodeJS.Signals) => {
+    void stop(server).then(() => {
+      rmSync(dataDir, { recursive: true, force: true })
+      process.removeListener('exit', onExit)
+      for (const each of signals) process.removeListener(each, onSignal)
+      process.kill(process.pid, signal)
+    })
+  }
+  process.once('exit', onExit)
+  for (const each of signals) process.once(each, onSignal)
+  return () => {
+    process.removeListener('exit', onExit)
+    for (const each of signals) process.removeListener(each, onSignal)
+  }
+}
+
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 function start(dataDir: string): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && name !== 'KEYS_DIR')

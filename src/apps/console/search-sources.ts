@@ -93,20 +93,18 @@ const findingSource: SearchSource = {
 
 const purposeText = { care: '照料费', living: '生活费' }
 
-/** Batches are few in a year: they are found by number among the latest. */
 const batchSource: SearchSource = {
   group: '批次',
   needs: 'payments.list',
   find: async (words) => {
     if (!/^[A-Za-z]{0,2}-?\d/.test(words) && !/^[A-Za-z]{2}/.test(words)) return []
-    const { rows } = await ask(payments, 'list', { pageSize: 200 })
-    return rows
-      .filter(({ number }) => number.toUpperCase().includes(words.toUpperCase()))
-      .map((row) => ({
-        key: row.id,
-        text: `${row.number} ${monthText(row.month)}${purposeText[row.purpose]}`,
-        to: `/payments/${row.id}`,
-      }))
+    if (!askable(words)) return []
+    const { rows } = await ask(payments, 'list', { words, pageSize: most })
+    return rows.map((row) => ({
+      key: row.id,
+      text: `${row.number} ${monthText(row.month)}${purposeText[row.purpose]}`,
+      to: `/payments/${row.id}`,
+    }))
   },
 }
 

@@ -5,8 +5,19 @@ import { tablesOf } from '#platform/database/tables.ts'
 
 const db = tablesOf<'access'>()
 
-export const withinCounty = <T>(context: Context, countyCode: string, run: () => Promise<T>): Promise<T> =>
-  context.within({ kind: 'county', counties: [countyCode], ids: [] }, run)
+/** Administrators stand over all counties and see business of none; an account that belongs to a county stays in it. */
+export const reaches = ({ actor: { scope } }: Context, countyCode: string): boolean =>
+  scope.kind === 'none' || scope.counties.includes(countyCode)
+
+export function requireReach(context: Context, countyCode: string): void {
+  if (!reaches(context, countyCode))
+    refuse('forbidden', 'other_county', '只能查看和变更本账号所属县的区划和单位。其他县的由平台的系统管理员办理。')
+}
+
+export function withinCounty<T>(context: Context, countyCode: string, run: () => Promise<T>): Promise<T> {
+  requireReach(context, countyCode)
+  return context.within({ kind: 'county', counties: [countyCode], ids: [] }, run)
+}
 
 export async function requireOpenOrganisation(context: Context, countyCode: string, id: string) {
   const found = await withinCounty(context, countyCode, () =>

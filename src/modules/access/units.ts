@@ -10,7 +10,7 @@ import { areaHeadings } from './area-list.ts'
 import { areasOnFile, faultsOf, planText, readAreaFile } from './area-file.ts'
 import { access } from './contract.ts'
 import { applyUnitChange } from './unit-applying.ts'
-import { requireOpenOrganisation, withinCounty } from './unit-rows.ts'
+import { reaches, requireOpenOrganisation, requireReach, withinCounty } from './unit-rows.ts'
 import { UnitContent } from './unit-operations.ts'
 import { functionText, OrganisationFunction, organisationKindText } from './unit-words.ts'
 
@@ -19,6 +19,7 @@ const shownRows = 200
 
 export const units = part(access, {
   async units(context, { countyCode }) {
+    requireReach(context, countyCode)
     const areas = await areasOnFile(context, countyCode)
     const organisations = await organisationsOf(context, countyCode, new Map(areas.map(({ id, name }) => [id, name])))
     const held = new Set(organisations.filter(({ toOn }) => !toOn).flatMap(({ functions }) => functions))
@@ -124,7 +125,8 @@ export const units = part(access, {
       .where('change.decidedBy', 'is', null)
       .orderBy('change.proposedAt')
       .execute()
-    return rows.map(({ content, proposer, name, county, ...row }) => ({
+    const reached = rows.filter(({ countyCode }) => reaches(context, countyCode))
+    return reached.map(({ content, proposer, name, county, ...row }) => ({
       ...row,
       kind: UnitContent.parse(content).kind,
       county: county ?? `新县${row.countyCode}`,
@@ -142,6 +144,7 @@ export const units = part(access, {
       .returningAll()
       .executeTakeFirst()
     if (!change) return refuse('conflict', 'decided', '这项变更已经办过，请刷新')
+    requireReach(context, change.countyCode)
     context.because(change.summary)
     if (!confirm) return { done: '已退回，没有变更。' }
     return { done: await applyUnitChange(context, change.countyCode, UnitContent.parse(change.content)) }
@@ -156,6 +159,7 @@ interface Proposal {
 }
 
 async function propose(context: Context, { content, ...proposal }: Proposal): Promise<{ changeId: string }> {
+  requireReach(context, proposal.countyCode)
   const id = context.newId()
   await db(context)
     .insertInto('access.unitChange')

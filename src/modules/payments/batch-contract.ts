@@ -109,6 +109,8 @@ export const batchOperations = {
       month: PlainMonth.optional(),
       purpose: Purpose.optional(),
       status: BatchStatus.optional(),
+      /** Part of a batch's number. */
+      words: z.string().trim().max(40, '批次号最多40字').default(''),
       page: z.int().min(1).max(1000).default(1),
       pageSize: z.int().min(1).max(200).default(50),
     }),

@@ -1,5 +1,6 @@
 /** Batches, their lines, what stands against them, and what was paid to one person. */
 import { sql } from 'kysely'
+import type { InputOf } from '#kernel/contract.ts'
 import { may } from '#kernel/permission.ts'
 import { sumOf } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -12,28 +13,19 @@ import { historyOf } from './history.ts'
 import { oneBatch, shortened } from './items.ts'
 import { liveItems } from './stored.ts'
 
+type Asked = Omit<InputOf<typeof payments.operations.list>, 'page' | 'pageSize'>
+
 const db = tablesOf<'payments'>()
 const most = 1001
 
 export const reading = part(payments, {
-  async list(context, { month, purpose, status, page, pageSize }) {
-    const rows = await batchRows(
-      context,
-      sql`${month ? sql`b.month = ${month}` : sql`true`} and ${purpose ? sql`b.purpose = ${purpose}` : sql`true`}
-        and ${status ? sql`b.status = ${status}` : sql`true`}`,
-      { limit: pageSize, offset: (page - 1) * pageSize },
-    )
-    const all = await db(context)
-      .selectFrom('payments.batch')
-      .select('id')
-      .where('countyCode', '=', context.county)
-      .$if(month !== undefined, (asked) => asked.where('month', '=', month ?? ''))
-      .$if(purpose !== undefined, (asked) => asked.where('purpose', '=', purpose ?? 'care'))
-      .$if(status !== undefined, (asked) => asked.where('status', '=', status ?? 'draft'))
-      .limit(most)
-      .execute()
-    context.shows({ month, purpose, status }, rows.length)
-    return { rows, total: all.length, at: context.now }
+  async list(context, { page, pageSize, ...asked }) {
+    const where = chosenBatches(asked)
+    const rows = await batchRows(context, where, { limit: pageSize, offset: (page - 1) * pageSize })
+    const all = await sql<{ count: number }>`select count(*)::int as count from (select from payments.batch b
+      where b.county_code = ${context.county} and ${where} limit ${most}) as found`.execute(context.transaction)
+    context.shows(asked, rows.length)
+    return { rows, total: all.rows[0]?.count ?? 0, at: context.now }
   },
 
   async get(context, { batchId }) {
@@ -97,6 +89,16 @@ export const reading = part(payments, {
     return found.rows
   },
 })
+
+function chosenBatches({ month, purpose, status, words }: Asked) {
+  const wanted = [
+    ...(month ? [sql`b.month = ${month}`] : []),
+    ...(purpose ? [sql`b.purpose = ${purpose}`] : []),
+    ...(status ? [sql`b.status = ${status}`] : []),
+    ...(words ? [sql`strpos(upper(b.number), upper(${words})) > 0`] : []),
+  ]
+  return wanted.length > 0 ? sql.join(wanted, sql` and `) : sql`true`
+}
 
 async function batchRows(
   context: Context,

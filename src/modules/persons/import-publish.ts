@@ -1,13 +1,13 @@
 /** 确认: everything at once, in one transaction; before it the register has seen nothing of the list. */
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
+import { keepStatistics } from '#platform/database/keep-statistics.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { type Batch, checkAgain, workOf } from './import-batch.ts'
 import { applyRow } from './import-apply.ts'
 import { openRow } from './import-rows.ts'
 
 const db = tablesOf<'persons'>()
-const many = 500n
 
 /** How many persons were written; none when somebody was filed elsewhere since the check, which is then made again. */
 export async function publish(context: Context, batch: Batch): Promise<number> {
@@ -17,6 +17,8 @@ export async function publish(context: Context, batch: Batch): Promise<number> {
   }
   const filed = await filePersons(context, batch)
   const changed = await applyOthers(context, batch)
+  // Lists, rosters and the next import read these at once.
+  await keepStatistics(context, 'persons.fact', 'persons.search_token', 'persons.person_identity')
   await sql`update persons.import_row set published = true where county_code = ${context.county} and import_id = ${batch.id}
     and outcome in ('new', 'change', 'leave')`.execute(context.transaction)
   await db(context)
@@ -56,8 +58,8 @@ async function filePersons(context: Context, batch: Batch): Promise<number> {
       township_id uuid, village_id uuid, organisation_id uuid, status text, mode text, level text, supported_from date,
       certificate_no text, disability text, disability_card text, insurance text, remarks text, marital text, origin text,
       decision_no text, decided_on date, paper_reference text)`.execute(context.transaction)
-  if (numAffectedRows && numAffectedRows > many)
-    await sql`select persons.refresh_statistics()`.execute(context.transaction)
+  // Without it each foreign key is checked by a plan made for an empty table.
+  await keepStatistics(context, 'persons.person')
   await sql`
     insert into persons.search_token (county_code, token, person_id, township_id, organisation_id)
     select ${county}, t, i.id, i.township_id, i.organisation_id ${sql`from persons.import_person i, unnest(i.tokens) t

@@ -56,45 +56,65 @@ const masked = new Set<Field>([
 const shownValue = (field: Field, text: string): string =>
   masked.has(field) && text.length > 4 ? `****${text.slice(-4)}` : text
 
-export async function importedRows(context: Context, input: InputOf<(typeof persons)['operations']['importRows']>) {
-  const { importId, group, page, pageSize } = input
+type Asked = InputOf<(typeof persons)['operations']['importRows']>
+
+export async function importedRows(context: Context, input: Asked) {
+  const { importId, group, page } = input
   const batch = await requireBatch(context, importId)
-  const rows = await db(context)
-    .selectFrom('persons.importRow')
-    .select(['rowNo', 'outcome', 'name', 'idMasked', 'personId', 'sealed'])
-    .where('countyCode', '=', context.county)
-    .where('importId', '=', importId)
-    .where('outcome', 'in', [...groups[group]])
-    .orderBy('rowNo')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .execute()
+  const rows = await pageOfRows(context, input)
   context.shows({ importId, group, page }, rows.length)
   const counts = countsOf(batch)
   const opened = rows.map(({ sealed, ...row }) => ({ ...row, content: openRow(context, importId, { ...row, sealed }) }))
   const alike = alikeOf(opened.map(({ content }) => content))
   return {
     total: groups[group].reduce((sum, outcome) => sum + counts[outcome], 0),
-    rows: opened.map(({ content, rowNo, ...row }) => ({
-      ...row,
-      row: rowNo,
-      faults: content.faults.map((fault) => ({
-        field: fault.field,
-        title: fieldTitle[fault.field],
-        code: fault.code,
-        message: fault.message,
-        severity: fault.severity,
-        written: writtenOf(content, fault.field),
-        proposal: fault.proposal ?? null,
-        kept: fault.kept ?? null,
-        canBeKept: fault.severity === 'error' && canBeKept(fault.code),
-        alike: alike.get(likeKey(content, fault.field)) ?? 1,
-      })),
-      changes: content.changes.map(({ field, from, to }) => ({
-        title: fieldTitle[field],
-        from: shownValue(field, from),
-        to: shownValue(field, to),
-      })),
+    rows: opened.map(({ content, rowNo, ...row }) => ({ ...row, row: rowNo, ...shownContent(content, alike) })),
+  }
+}
+
+function pageOfRows(context: Context, { importId, group, page, pageSize }: Asked) {
+  return (
+    db(context)
+      .selectFrom('persons.importRow as r')
+      // Who is filed by this list has his number before; his file is there once the list was published.
+      .leftJoin('persons.importPerson as i', (join) =>
+        join
+          .onRef('i.countyCode', '=', 'r.countyCode')
+          .onRef('i.importId', '=', 'r.importId')
+          .onRef('i.rowNo', '=', 'r.rowNo')
+          .on('r.published', '=', true)
+          .on('r.undone', '=', false),
+      )
+      .select(['r.rowNo', 'r.outcome', 'r.name', 'r.idMasked', 'r.sealed'])
+      .select(({ fn }) => fn.coalesce('r.personId', 'i.id').as('personId'))
+      .where('r.countyCode', '=', context.county)
+      .where('r.importId', '=', importId)
+      .where('r.outcome', 'in', [...groups[group]])
+      .orderBy('r.rowNo')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute()
+  )
+}
+
+function shownContent(content: SealedRow, alike: ReadonlyMap<string, number>) {
+  return {
+    faults: content.faults.map((fault) => ({
+      field: fault.field,
+      title: fieldTitle[fault.field],
+      code: fault.code,
+      message: fault.message,
+      severity: fault.severity,
+      written: writtenOf(content, fault.field),
+      proposal: fault.proposal ?? null,
+      kept: fault.kept ?? null,
+      canBeKept: fault.severity === 'error' && canBeKept(fault.code),
+      alike: alike.get(likeKey(content, fault.field)) ?? 1,
+    })),
+    changes: content.changes.map(({ field, from, to }) => ({
+      title: fieldTitle[field],
+      from: shownValue(field, from),
+      to: shownValue(field, to),
     })),
   }
 }

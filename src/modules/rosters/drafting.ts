@@ -4,6 +4,7 @@ import { addMonths, firstDay, type PlainMonth } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
+import { keepStatistics } from '#platform/database/keep-statistics.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { rosters, type Change } from './contract.ts'
@@ -180,6 +181,7 @@ async function writeDraft(context: Context, draft: Draft): Promise<void> {
       .insertInto('rosters.draftLine')
       .values(rows.slice(at, at + 1000))
       .execute()
+  await keepStatistics(context, 'rosters.draft_line')
   await db(context)
     .updateTable('rosters.roster')
     .set({ personCount: draft.persons.length })

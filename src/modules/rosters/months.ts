@@ -1,6 +1,6 @@
 /** The calendar of a month, and closing it. */
 import type { PlainMonth } from '#kernel/calendar.ts'
-import { firstDay } from '#kernel/calendar.ts'
+import { firstDay, monthText } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -20,7 +20,8 @@ export const months = part(rosters, {
 
   async planMonth(context, { month, reason, ...days }) {
     const plan = await requirePlan(context, month)
-    if (plan.status === 'closed') refuse('refused', 'closed', '这个月已经关账，安排不能再改')
+    if (plan.status === 'closed')
+      refuse('refused', 'closed', `${monthText(month)}已关账，安排不能再改。以后月份的安排可以改`)
     context.because(reason)
     await db(context)
       .updateTable('rosters.monthPlan')
@@ -100,5 +101,6 @@ export async function requirePlan(context: Context, month: PlainMonth) {
 /** Every writing step of a month asks this first: a closed month is never touched. */
 export async function requireOpen(context: Context, month: PlainMonth): Promise<void> {
   const plan = await requirePlan(context, month)
-  if (plan.status === 'closed') refuse('refused', 'month_closed', `${month}已关账，只读。差错请在以后月份用更正行处理`)
+  if (plan.status === 'closed')
+    refuse('refused', 'month_closed', `${monthText(month)}已关账，只读。差错请在以后月份用更正行处理`)
 }

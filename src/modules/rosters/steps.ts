@@ -6,6 +6,7 @@ import { canonicalJson } from '#kernel/canonical.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import { noteRosterFixed } from '#modules/agreements/index.ts'
 import type { Context } from '#platform/context.ts'
+import { keepStatistics } from '#platform/database/keep-statistics.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { rosters, rosterSent, type RosterStatus } from './contract.ts'
@@ -56,6 +57,7 @@ export const steps = part(rosters, {
         .insertInto('rosters.rosterLine')
         .values(rows.slice(at, at + 1000))
         .execute()
+    await keepStatistics(context, 'rosters.roster_line')
     await noteRosterFixed(context, { organisationId: roster.organisationId, fixedOn: context.today, persons: lines })
     await move(context, roster, {
       status: 'locked',

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { dayOf, monthOf } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
+import { keepStatistics } from '#platform/database/keep-statistics.ts'
 import { part } from '#platform/module.ts'
 import { visits } from './contract.ts'
 import { affectedBy, judge } from './judging.ts'
@@ -80,6 +81,7 @@ export async function takeIn(context: Context, given: readonly NewVisit[], from:
   }
   const taken = [...fresh.values()]
   await insertVisits(context, taken, { ...from, townships: surroundings.townships })
+  await keepStatistics(context, 'visits.visit', 'visits.photo', 'visits.verdict')
   const written = taken.map((visit) => storedOf(context, visit, { ...from, townships: surroundings.townships }))
   // What a file does to visits outside it is worked out when it is published.
   const touched = await affectedBy(context, written, from.batchId, written)

@@ -8,7 +8,7 @@ import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import type { FieldForm } from '#ui/field.tsx'
 import { PickField, RadioField } from '#ui/fields.tsx'
-import { useForm } from '#ui/form-state.ts'
+import { type FormState, useForm } from '#ui/form-state.ts'
 import { Form } from '#ui/form.tsx'
 import { useGo } from '#ui/link.tsx'
 import { DayField, MoneyField } from '#ui/number-fields.tsx'
@@ -35,11 +35,13 @@ const labels = {
 export function BatchPage() {
   const [preview, setPreview] = useState<{ input: Input; found: Preview }>()
   const [chosen] = useState(() => chosenForBatch.get())
-  const form = useForm({
-    schema,
-    draft: 'agreements.draftBatch',
-    initial: { kind: chosen.kind, personIds: chosen.persons.map(({ personId }) => personId) },
-  })
+  const form = freeCostsNothing(
+    useForm({
+      schema,
+      draft: 'agreements.draftBatch',
+      initial: { kind: chosen.kind, personIds: chosen.persons.map(({ personId }) => personId) },
+    }),
+  )
   const areas = useAnswer(access, 'areas', {})
   const townships = (areas.data ?? []).filter(({ level, toOn }) => level === 'township' && toOn === null)
   const send = async (input: Input) => setPreview({ input, found: await ask(agreements, 'previewBatch', input) })
@@ -98,6 +100,17 @@ function ChosenPersons({ names }: { names: readonly string[] }) {
   const more = names.length > 5 ? `等${names.length}人` : `，共${names.length}人`
   return <p className="gy-note">{`只为选中的人拟定：${names.slice(0, 5).join('、')}${more}。`}</p>
 }
+
+/** 无偿 means a price of 0, so nobody has to type it. */
+const freeCostsNothing = <S extends z.ZodObject>(form: FormState<S>): FormState<S> => ({
+  ...form,
+  set: (name, value, composing) => {
+    form.set(name, value, composing)
+    if (name !== 'priceKind' || value !== 'free') return
+    form.unreadable('priceFen', undefined)
+    form.set('priceFen', 0)
+  },
+})
 
 function Found({ preview: { input, found } }: { preview: { input: Input; found: Preview } }) {
   const draft = useCommand(agreements, 'draftBatch', { answers: ['duties', 'rosters'] })

@@ -7,7 +7,7 @@ import { Basis } from '#ui/citation.tsx'
 import { Link, NumberLink } from '#ui/link.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { useMonth } from '#ui/place.ts'
-import { Answer, Empty, Locked } from '#ui/states.tsx'
+import { Answer, ClosedMonth, Empty } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { board, StepName, stepText, type Blocker, type BoardRow, type BoardStep, type Counts } from '../contract.ts'
 import { Closing } from './closing.tsx'
@@ -24,14 +24,14 @@ export function MonthBoard() {
       title="月度总览"
       beside={plan.data && `${monthText(month)} · 计划${dateText(plan.data.payOn)}发放`}
       action={plan.data && answer.data && <Closing plan={plan.data} unexplained={answer.data.unexplained} />}
-      strip={closed ? <Locked>{`${monthText(month)}已关账，只读。更正请在以后月份办理。`}</Locked> : undefined}
+      strip={closed ? <ClosedMonth month={month} /> : undefined}
     >
       <Answer answer={answer}>
         {(data) => (
           <>
             <Grid rows={data.rows} />
             <FourCounts counts={data.counts} previous={data.previous} gaps={data.gaps} unexplained={data.unexplained} />
-            <Blockers rows={data.blockers} />
+            {!closed && <Blockers rows={data.blockers} />}
           </>
         )}
       </Answer>
@@ -116,9 +116,9 @@ interface FourProps {
   unexplained: number
 }
 
-const reported = (count: number | null) => (count === null ? '未报' : String(count))
+const reported = (count: number | null) => (count === null ? '未上报' : `上报${count}`)
 const sentence = (counts: Counts) =>
-  `在册${counts.registry} · 名册${counts.roster} · 结算${counts.settled} · 发放${counts.paid} · 上报${reported(counts.reported)}`
+  `在册${counts.registry} · 名册${counts.roster} · 结算${counts.settled} · 发放${counts.paid} · ${reported(counts.reported)}`
 
 function FourCounts({ counts, previous, gaps, unexplained }: FourProps) {
   const equal = gaps === 0

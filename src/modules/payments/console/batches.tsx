@@ -1,7 +1,8 @@
 /** 发放: what waits for payment, and the batches (screens 4.15). */
 import { Button } from 'antd'
 import { monthText } from '#kernel/calendar.ts'
-import { ask, useCommand } from '#ui/ask.ts'
+import { rosters } from '#modules/rosters/contract.ts'
+import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Amount } from '#ui/amount.tsx'
 import { useSay } from '#ui/confirm.tsx'
 import { Link, useGo } from '#ui/link.tsx'
@@ -10,6 +11,7 @@ import { PageBody } from '#ui/page.tsx'
 import { useMonth } from '#ui/place.ts'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { SearchTable } from '#ui/search-table.tsx'
+import { ClosedMonth } from '#ui/states.tsx'
 import { FamilyTag, StatusTag } from '#ui/status-tag.tsx'
 import type { Column, Filter } from '#ui/table-parts.ts'
 import { type Batch, BatchStatus, batchText, payments, Purpose, purposeText } from '../contract.ts'
@@ -31,6 +33,7 @@ const columns: ReadonlyArray<Column<Batch>> = [
 ]
 
 const filters: readonly Filter[] = [
+  { kind: 'text', name: 'words', label: '批次号' },
   {
     kind: 'pick',
     name: 'purpose',
@@ -54,8 +57,15 @@ export function BatchTag({ batch }: { batch: Pick<Batch, 'status' | 'failed'> })
 export function Batches() {
   const { month } = useMonth()
   const may = useMay()
+  const plan = useAnswer(rosters, 'month', { month })
+  const closed = plan.data?.status === 'closed'
   return (
-    <PageBody title="发放" beside={monthText(month)} action={may('payments.makeList') && <MakeList />}>
+    <PageBody
+      title="发放"
+      beside={monthText(month)}
+      action={may('payments.makeList') && !closed && <MakeList />}
+      strip={closed ? <ClosedMonth month={month} /> : undefined}
+    >
       {may('payments.payable') && <PayablePanel month={month} />}
       <SearchTable<Batch, { rows: Batch[]; total: number }>
         name="batches"
@@ -64,7 +74,9 @@ export function Batches() {
         load={(query) => {
           const purpose = Purpose.safeParse(query.filters['purpose'])
           const status = BatchStatus.safeParse(query.filters['status'])
+          const words = (query.filters['words'] ?? '').slice(0, 40)
           const asked = {
+            words,
             ...(purpose.success ? { purpose: purpose.data } : {}),
             ...(status.success ? { status: status.data } : {}),
           }

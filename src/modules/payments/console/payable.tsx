@@ -1,5 +1,5 @@
 /** Settlements that finance approved: invoice in, application out, and then a batch of them. */
-import { Button, Modal } from 'antd'
+import { Button, Modal, Table } from 'antd'
 import { useState } from 'react'
 import type { PlainMonth } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
@@ -28,13 +28,11 @@ export function PayablePanel({ month }: { month: PlainMonth }) {
       {(rows) =>
         rows.length > 0 && (
           <Panel
-            title="待付的结算"
-            count={rows.length}
+            title={rows.some(({ batch }) => !batch) ? '待付的结算' : '已列入批次的结算'}
+            count={rows.filter(({ batch }) => !batch).length || rows.length}
             extra={may('payments.makeBatch') && <MakeBatch month={month} rows={rows} />}
           >
-            {rows.map((row) => (
-              <PayableLine key={row.statementId} row={row} />
-            ))}
+            <PayableTable rows={rows} />
           </Panel>
         )
       }
@@ -42,34 +40,62 @@ export function PayablePanel({ month }: { month: PlainMonth }) {
   )
 }
 
-function PayableLine({ row }: { row: Payable }) {
-  const may = useMay()
+function PayableTable({ rows }: { rows: readonly Payable[] }) {
+  const lacking = rows.flatMap(({ statementId, missing }) => (missing.length > 0 ? [statementId] : []))
   return (
-    <div>
-      <p>
-        {row.organisation} · <Link to={`/settlements/${row.statementId}`}>{row.statementNumber}</Link> · 应付{' '}
-        <Amount fen={row.payableFen} /> · 验收报告{row.reportNo ?? '—'} · 合同{row.contractNumber}已用{' '}
-        <Amount fen={row.usedFen} />
-        {row.contractSumFen !== null && (
-          <>
-            ／<Amount fen={row.contractSumFen} />
-          </>
-        )}{' '}
-        · <Basis citations={row.citations} value="及时支付" />{' '}
-        {row.batch ? (
-          <Link to={`/payments/${row.batch.id}`}>{`已在批次${row.batch.number}`}</Link>
-        ) : row.application ? (
-          <>
-            {`支付申请${row.application.number}，发票${row.application.invoiceNumber} `}
-            {may('payments.withdrawApplication') && <Withdraw application={row.application} />}
-          </>
-        ) : (
-          may('payments.apply') && row.missing.length === 0 && <Apply row={row} />
-        )}
-      </p>
-      {row.missing.length > 0 && <Reasons reasons={row.missing} action="提交支付申请" />}
-    </div>
+    <Table
+      size="small"
+      rowKey="statementId"
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      dataSource={[...rows]}
+      expandable={{
+        showExpandColumn: false,
+        expandedRowKeys: lacking,
+        expandedRowRender: (row) => <Reasons reasons={row.missing} action="提交支付申请" />,
+      }}
+      columns={[
+        { title: '服务机构', dataIndex: 'organisation' },
+        {
+          title: '结算单',
+          render: (_, row) => <Link to={`/settlements/${row.statementId}`}>{row.statementNumber}</Link>,
+        },
+        { title: '应付（元）', align: 'right', render: (_, row) => <Amount fen={row.payableFen} as="column" /> },
+        { title: '验收报告', render: (_, row) => row.reportNo ?? '—' },
+        { title: '合同已用（元）', align: 'right', render: (_, row) => <Used row={row} /> },
+        { title: '依据', render: (_, row) => <Basis citations={row.citations} value="及时支付" /> },
+        { title: '办理', render: (_, row) => <Step row={row} /> },
+      ]}
+    />
   )
+}
+
+function Used({ row }: { row: Payable }) {
+  return (
+    <>
+      <Amount fen={row.usedFen} as="column" />
+      {row.contractSumFen !== null && (
+        <>
+          ／<Amount fen={row.contractSumFen} as="column" />
+        </>
+      )}
+      <div className="gy-help">{row.contractNumber}</div>
+    </>
+  )
+}
+
+/** What comes next for it: the application, its batch, or nothing before what is missing is there. */
+function Step({ row }: { row: Payable }) {
+  const may = useMay()
+  if (row.batch) return <Link to={`/payments/${row.batch.id}`}>{`已在批次${row.batch.number}`}</Link>
+  if (row.application)
+    return (
+      <>
+        {`支付申请${row.application.number}，发票${row.application.invoiceNumber} `}
+        {may('payments.withdrawApplication') && <Withdraw application={row.application} />}
+      </>
+    )
+  return may('payments.apply') && row.missing.length === 0 ? <Apply row={row} /> : '—'
 }
 
 function Withdraw({ application }: { application: { id: string; number: string } }) {

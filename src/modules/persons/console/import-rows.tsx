@@ -17,18 +17,19 @@ type Group = 'open' | 'ready' | 'unchanged'
 const pageSize = 50
 
 export function ImportRows({ found }: { found: Import }) {
-  const [group, setGroup] = useState<Group>(found.open > 0 ? 'open' : 'ready')
+  const done = found.status === 'published'
+  const [group, setGroup] = useState<Group>(found.open > 0 && !done ? 'open' : 'ready')
   const [page, setPage] = useState(1)
   const { importId } = found
   const rows = useAnswer(persons, 'importRows', { importId, group, page, pageSize }, { keepLast: true })
   return (
-    <section aria-label="检查结果">
+    <section aria-label={done ? '名单中的人' : '检查结果'} className="gy-stack">
       <Segmented<Group>
         aria-label="哪些行"
         value={group}
         options={[
-          { value: 'ready', label: `可导入 ${found.ready}` },
-          { value: 'open', label: `需处理 ${found.open}` },
+          { value: 'ready', label: `${done ? '已导入' : '可导入'} ${found.ready}` },
+          { value: 'open', label: `${done ? '没有导入' : '需处理'} ${found.open}` },
           { value: 'unchanged', label: `与现有相同 ${found.unchanged}` },
         ]}
         onChange={(next) => {
@@ -36,7 +37,7 @@ export function ImportRows({ found }: { found: Import }) {
           setPage(1)
         }}
       />
-      <Answer answer={rows}>{(data) => <RowTable importId={importId} rows={data.rows} />}</Answer>
+      <Answer answer={rows}>{(data) => <RowTable importId={importId} rows={data.rows} done={done} />}</Answer>
       <Pagination
         size="small"
         current={page}
@@ -62,7 +63,14 @@ function walkFaults(event: KeyboardEvent<HTMLElement>): void {
   next.focus()
 }
 
-function RowTable({ importId, rows }: { importId: string; rows: readonly Row[] }) {
+interface TableProps {
+  importId: string
+  rows: readonly Row[]
+  /** The list was published: what was wrong can only be read. */
+  done: boolean
+}
+
+function RowTable({ importId, rows, done }: TableProps) {
   if (rows.length === 0) return <Empty>这一组没有行。</Empty>
   return (
     <table className="gy-plain-table gy-wide" onKeyDown={walkFaults}>
@@ -87,7 +95,13 @@ function RowTable({ importId, rows }: { importId: string; rows: readonly Row[] }
                 <p key={change.title}>{`${change.title}：${change.from || '无'} → ${change.to}`}</p>
               ))}
               {row.faults.map((fault) => (
-                <FaultLine key={`${fault.field} ${fault.code}`} importId={importId} row={row.row} fault={fault} />
+                <FaultLine
+                  key={`${fault.field} ${fault.code}`}
+                  importId={importId}
+                  row={row.row}
+                  fault={fault}
+                  done={done}
+                />
               ))}
             </td>
           </tr>
@@ -103,12 +117,12 @@ interface FaultProps {
   fault: Fault
 }
 
-function FaultLine({ importId, row, fault }: FaultProps) {
+function FaultLine({ importId, row, fault, done }: FaultProps & { done: boolean }) {
   const [mode, setMode] = useState<'repair' | 'keep'>()
   const repair = useCommand(persons, 'importRepair')
   const { field, proposal, severity } = fault
   const write = (value: string, allLike: boolean) => repair.mutate({ importId, row, field, value, allLike })
-  const open = severity === 'error' && fault.kept === null
+  const open = !done && severity === 'error' && fault.kept === null
   return (
     <div className={open ? 'gy-fault gy-fault-line' : 'gy-help gy-fault-line'}>
       {open ? '└ ' : severity === 'warning' ? '! ' : ''}

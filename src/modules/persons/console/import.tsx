@@ -41,8 +41,8 @@ const stepOf: Record<Import['status'], number> = {
   checking: 1,
   checked: 1,
   publishing: 2,
-  published: 3,
-  undone: 3,
+  published: 4,
+  undone: 4,
   failed: 1,
   discarded: 3,
 }
@@ -181,6 +181,7 @@ function Result({ found }: { found: Import }) {
       ) : (
         <After found={found} />
       )}
+      {found.status === 'published' && <ImportRows found={found} />}
     </Panel>
   )
 }

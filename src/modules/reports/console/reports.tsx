@@ -36,7 +36,12 @@ export function Reports() {
       <Answer answer={list} lines={2}>
         {(tables) => {
           const chosen = tables.find(({ table }) => table === state['table']) ?? tables[0]
-          if (!chosen) return <Empty>{`${monthText(month)}没有要做的报表；本地规定没有登记表式。`}</Empty>
+          if (!chosen)
+            return (
+              <Empty next={{ title: '回月度总览', to: `/month?month=${month}` }}>
+                {`${monthText(month)}没有要做的统计报表，本地规定没有登记表式。结算单、履约验收单、发放审批表在各自的页面打印。`}
+              </Empty>
+            )
           return (
             <>
               <Segmented

@@ -10,7 +10,7 @@ import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { useMonth } from '#ui/place.ts'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer, Empty, Locked } from '#ui/states.tsx'
+import { Answer, ClosedMonth, Empty } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import { rosters, rosterStatusText, type Roster } from '../contract.ts'
 import { Adjustments } from './adjustments.tsx'
@@ -28,7 +28,7 @@ export function Rosters() {
       title="月度名册"
       beside={monthText(month)}
       action={may('rosters.generate') && !closed && <Generate month={month} again={(list.data?.length ?? 0) > 0} />}
-      strip={closed ? <Locked>{`${monthText(month)}已关账，只读。更正请在以后月份办理。`}</Locked> : undefined}
+      strip={closed ? <ClosedMonth month={month} /> : undefined}
     >
       <Answer answer={plan} lines={2}>
         {(data) => <Plan plan={data} />}

@@ -76,7 +76,11 @@ export function Recompute({ statement }: { statement: Statement }) {
           {proof.text}（{proof.lines}人）
         </span>
       )}
-      {!proof && <span className="gy-help">按原计算版本 {statement.edition} 重算一遍，与原件逐字节比较。</span>}
+      {!proof && (
+        <span className="gy-help">
+          按原计算版本（第{statement.edition.split('@').at(-1)}版）重算一遍，与原件逐字节比较。
+        </span>
+      )}
       {proof && proof.differences.length > 0 && (
         <ul>
           {proof.differences.map((each) => (

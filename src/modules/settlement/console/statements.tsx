@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { monthText } from '#kernel/calendar.ts'
+import { rosters } from '#modules/rosters/contract.ts'
 import { Amount } from '#ui/amount.tsx'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { type TableQuery, valuesOf } from '#ui/address-text.ts'
@@ -12,7 +13,7 @@ import { PageBody, Panel } from '#ui/page.tsx'
 import { useMonth } from '#ui/place.ts'
 import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
 import { SearchTable } from '#ui/search-table.tsx'
-import { Answer, Empty } from '#ui/states.tsx'
+import { Answer, ClosedMonth, Empty } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import type { Column, Filter } from '#ui/table-parts.ts'
 import { settlement, type StatementRow, StatementStatus, statementStatusText } from '../contract.ts'
@@ -55,14 +56,16 @@ const filters: readonly Filter[] = [
 export function Statements() {
   const { month } = useMonth()
   const may = useMay()
+  const plan = useAnswer(rosters, 'month', { month })
+  const closed = plan.data?.status === 'closed'
   const load = async ({ filters: chosen, page, pageSize }: TableQuery) => {
     const status = valuesOf(chosen['status']).flatMap((value) => StatementStatus.safeParse(value).data ?? [])
     const found = await ask(settlement, 'list', { month, status, page, pageSize: Math.min(pageSize, 200) })
     return { rows: found.rows, total: found.total, asOf: found.at }
   }
   return (
-    <PageBody title="结算" beside={monthText(month)}>
-      {may('settlement.ready') && <ReadyList month={month} />}
+    <PageBody title="结算" beside={monthText(month)} strip={closed ? <ClosedMonth month={month} /> : undefined}>
+      {may('settlement.ready') && !closed && <ReadyList month={month} />}
       <SearchTable
         name="settlements"
         title="结算单"

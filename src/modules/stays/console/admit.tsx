@@ -3,14 +3,15 @@ import { Modal } from 'antd'
 import { useState } from 'react'
 import * as z from 'zod'
 import { Refusal } from '#kernel/refusal.ts'
-import { PersonPickField } from '#modules/persons/console/person-pick.tsx'
-import { useCommand } from '#ui/ask.ts'
+import { persons } from '#modules/persons/contract.ts'
+import { ask, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, NameField, PhoneField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
+import { type PersonHit, PersonPickField } from '#ui/person-pick.tsx'
 import { Category, categoryTitles, stays } from '../contract.ts'
 
 const { category, from, wish, reason, proof } = stays.operations.admit.input.shape
@@ -53,6 +54,14 @@ const at = {
   wish: 'wish',
   consent: 'wish',
 } as const
+
+async function findPersons(words: string): Promise<PersonHit[]> {
+  const { rows } = await ask(persons, 'list', { text: words, pageSize: 20 })
+  return rows.map(({ id, name, sex, age, township, village, idMasked }) => ({
+    id,
+    text: `${name} ${sex === 'male' ? '男' : '女'} ${age}岁 ${township}${village} 尾号${idMasked.slice(-4) || '—'}`,
+  }))
+}
 
 interface Props {
   homeId: string
@@ -123,7 +132,7 @@ function Who({ form }: { form: FieldForm }) {
         ]}
       />
       {form.values['who'] === 'person' ? (
-        <PersonPickField form={form} name="personId" label={labels.personId} />
+        <PersonPickField form={form} name="personId" label={labels.personId} find={findPersons} />
       ) : (
         <OtherResident form={form} />
       )}

@@ -20,6 +20,7 @@ export function Daily({ month, townshipId }: { month: PlainMonth; townshipId: st
   return (
     <Chart
       title="每日服务"
+      folds="visits.daily"
       sentence={`${monthText(month)}服务${valid + doubtful + notCounted}次，有效${valid}次，存疑${doubtful}次，不计${notCounted}次。`}
       data={{
         kind: 'columns',

@@ -162,8 +162,10 @@ function Take({ import: found }: { import: VisitImport }) {
   return (
     <>
       {found.status === 'checked' && (
-        <p>
-          新记录{found.good}条，已有相同记录{found.same}条，有问题{found.faulty}条。
+        <p className="gy-actions">
+          <span>
+            新记录{found.good}条，已有相同记录{found.same}条，有问题{found.faulty}条。
+          </span>
           <Button
             type="primary"
             disabled={found.good === 0 || found.faulty > 0}
@@ -193,7 +195,7 @@ function Take({ import: found }: { import: VisitImport }) {
         </p>
       )}
       {done && (
-        <p role="status">
+        <p role="status" className="gy-actions">
           已导入{found.taken}条。<Link to={`/visits?file=${found.id}`}>查看服务记录</Link> <Undo import={found} />
         </p>
       )}

@@ -1,6 +1,7 @@
 /** 服务记录: what was done and how well it is proved (screens 4.11). */
 import { Button } from 'antd'
 import { dayOf, monthText, type PlainMonth } from '#kernel/calendar.ts'
+import { rosters } from '#modules/rosters/contract.ts'
 import { useAddress } from '#ui/address.ts'
 import { type TableQuery, valuesOf } from '#ui/address-text.ts'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
@@ -13,6 +14,7 @@ import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { now, useArea, useMonth } from '#ui/place.ts'
 import { SearchTable } from '#ui/search-table.tsx'
+import { ClosedMonth } from '#ui/states.tsx'
 import type { Column, Filter, TablePage } from '#ui/table-parts.ts'
 import { type ListedVisit, Verdict, visits } from '../contract.ts'
 import { confirmationText, contentText, reasonTitles, serviceText, sourceText, verdictText } from '../words.ts'
@@ -27,14 +29,14 @@ const columns: ReadonlyArray<Column<ListedVisit>> = [
   { key: 'span', title: '起止', render: (row) => <OpenVisit visit={row} /> },
   { key: 'minutes', title: '时长', right: true, render: (row) => durationText(row.minutes) },
   { key: 'person', title: '人员', render: (row) => <PersonLink personId={row.personId} name={row.person} /> },
+  { key: 'verdict', title: '判定', render: (row) => <VerdictTag visit={row} /> },
+  { key: 'reasons', title: '原因', render: (row) => <FirstReason visit={row} /> },
   { key: 'carer', title: '服务人员', render: (row) => row.carer || '—' },
   { key: 'services', title: '服务项目', render: (row) => named(row.services, serviceText) },
   { key: 'contents', title: '照料内容', render: (row) => named(row.contents, contentText) },
   { key: 'metres', title: '距居所（米）', right: true, render: (row) => row.metres ?? '—' },
   { key: 'confirmation', title: '确认方式', render: (row) => confirmationText[row.confirmation] },
   { key: 'photos', title: '佐证', right: true, render: (row) => `照片${row.photos}` },
-  { key: 'verdict', title: '判定', render: (row) => <VerdictTag visit={row} /> },
-  { key: 'reasons', title: '原因', render: (row) => <FirstReason visit={row} /> },
   { key: 'source', title: '来源', render: (row) => sourceText[row.source] },
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township, hidden: true },
   { key: 'organisation', title: '机构', render: (row) => row.organisation, hidden: true },
@@ -88,6 +90,8 @@ export function Visits() {
   const may = useMay()
   const filters = useFilters(month)
   const roster = useAnswer(visits, 'month', { month, pageSize: 1 })
+  const plan = useAnswer(rosters, 'month', { month })
+  const closed = plan.data?.status === 'closed'
   const person = state['person']
   const file = state['file']
   const visitId = state['visit']
@@ -97,6 +101,7 @@ export function Visits() {
       beside={monthText(month)}
       action={may('visits.importStart') && <ImportButton />}
       others={<Papers month={month} />}
+      strip={closed ? <ClosedMonth month={month} /> : undefined}
     >
       <Daily month={month} townshipId={area} />
       <SearchTable<ListedVisit, Page>
@@ -110,7 +115,7 @@ export function Visits() {
         order="按开始时间，新的在前"
         empty={emptyText(roster.data?.rosterSentAt ?? null)}
         next={may('visits.importStart') ? { title: '导入服务记录', to: '/visits/import' } : undefined}
-        {...(may('visits.decide')
+        {...(may('visits.decide') && !closed
           ? {
               batch: (selection, clear) =>
                 selection.kind === 'some' && <Decide visits={selection.rows} keys={selection.keys} onDone={clear} />,
