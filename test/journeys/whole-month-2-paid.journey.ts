@@ -8,25 +8,29 @@ import { clerk, finance, leader, month, paper, present } from './whole-month.ts'
 
 test.describe.configure({ mode: 'serial' })
 
+/** As many as wait once the page is complete; each is gone when it is done. */
+async function oneByOne(page: Page, waiting: Locator, act: (left: number) => Promise<void>) {
+  await expect(waiting.first()).toBeVisible()
+  await settled(page)
+  for (let left = await waiting.count(); left > 0; left -= 1) {
+    await act(left)
+    await expect(waiting).toHaveCount(left - 1, { timeout: 30_000 })
+  }
+}
+
 test('the month is accepted: the clerk proposes, the leader agrees', async ({ page }) => {
   await enter(page, clerk, `/findings?month=${month}`)
   const open = page.getByRole('form', { name: '通过本月验收' })
-  await expect(open.first()).toBeVisible()
-  for (let before = await open.count(); before > 0; before -= 1) {
+  await oneByOne(page, open, async () => {
     const form = open.first()
     for (const group of await form.getByRole('radiogroup').all()) await group.getByRole('radio').first().check()
     await form.getByRole('textbox', { name: '说明' }).fill('乡镇考评已送齐，抽查记录与名册相符。')
     await form.getByRole('button', { name: '通过本月验收' }).click()
-    await expect(open).toHaveCount(before - 1)
-  }
+  })
   await look(page, 'acceptance proposed')
   await enter(page, leader, `/findings?month=${month}`)
   const waiting = page.getByRole('form', { name: '同意验收意见' })
-  await expect(waiting.first()).toBeVisible()
-  for (let left = await waiting.count(); left > 0; left -= 1) {
-    await waiting.first().getByRole('button', { name: '同意验收意见' }).click()
-    await expect(waiting).toHaveCount(left - 1)
-  }
+  await oneByOne(page, waiting, () => waiting.first().getByRole('button', { name: '同意验收意见' }).click())
   await look(page, 'month accepted')
 })
 
@@ -42,11 +46,7 @@ const statements = async (page: Page) =>
 test('what is accepted is settled, submitted and approved by two authorities', async ({ page }) => {
   await enter(page, clerk, `/settlements?month=${month}`)
   const compute = page.getByRole('button', { name: '计算', exact: true })
-  await expect(compute.first()).toBeVisible()
-  for (let left = await compute.count(); left > 0; left -= 1) {
-    await compute.first().click()
-    await expect(compute).toHaveCount(left - 1, { timeout: 30_000 })
-  }
+  await oneByOne(page, compute, () => compute.first().click())
   await look(page, 'settlements computed')
   await expect.poll(async () => (await statements(page)).filter(({ status }) => status === 'computing').length).toBe(0)
   for (const { id, status } of await statements(page)) {
@@ -84,8 +84,7 @@ async function pass(page: Page) {
 test('the care money of the month is applied for and paid', async ({ page }) => {
   await enter(page, clerk, `/payments?month=${month}`)
   const apply = page.getByRole('button', { name: '提交支付申请' })
-  await expect(apply.first()).toBeVisible()
-  for (let left = await apply.count(); left > 0; left -= 1) {
+  await oneByOne(page, apply, async (left) => {
     await apply.first().click()
     const form = page.getByRole('form', { name: '提交支付申请' })
     await form.getByLabel('发票号码').fill(`2637200000009988770${left}`)
@@ -95,8 +94,7 @@ test('the care money of the month is applied for and paid', async ({ page }) => 
       .setInputFiles({ name: '发票.pdf', mimeType: 'application/pdf', buffer: paper })
     await expect(form.getByRole('button', { name: '移除' })).toBeVisible()
     await form.getByRole('button', { name: '提交支付申请' }).click()
-    await expect(apply).toHaveCount(left - 1)
-  }
+  })
   await page.getByRole('button', { name: '生成批次' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('批次')
   await payBatch(page, new URL(page.url()).pathname)
