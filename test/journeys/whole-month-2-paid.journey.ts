@@ -14,6 +14,8 @@ async function oneByOne(page: Page, waiting: Locator, act: (left: number) => Pro
   await settled(page)
   for (let left = await waiting.count(); left > 0; left -= 1) {
     await act(left)
+    // A button at work has another name for a while.
+    await settled(page)
     await expect(waiting).toHaveCount(left - 1, { timeout: 30_000 })
   }
 }
