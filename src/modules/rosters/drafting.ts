@@ -211,7 +211,7 @@ type Why = (personId: string, change: Change) => string
 const kindOf: Record<Change, readonly string[]> = {
   none: [],
   joined: ['status', 'mode'],
-  left: ['end_reason', 'status', 'mode'],
+  left: ['end_reason', 'status', 'mode', 'township'],
   level: ['level'],
   moved: ['township'],
 }
@@ -225,7 +225,11 @@ async function reasonsOf(context: Context, personIds: string[]): Promise<Why> {
     order by person_id, kind, from_on desc, known_at desc`.execute(context.transaction)
   const facts = new Map(rows.rows.map((row) => [`${row.personId} ${row.kind}`, row]))
   return (personId, change) => {
-    const fact = kindOf[change].map((kind) => facts.get(`${personId} ${kind}`)).find((found) => found !== undefined)
+    // The newest fact tells it: who enters a home or moves away keeps the status of years ago.
+    const [fact] = kindOf[change]
+      .map((kind) => facts.get(`${personId} ${kind}`))
+      .filter((found) => found !== undefined)
+      .toSorted((a, b) => b.fromOn.localeCompare(a.fromOn))
     if (!fact) return ''
     return [fact.basis, fact.decidedOn ? `${fact.decidedOn}决定` : '', `自${fact.fromOn}`].filter(Boolean).join('，')
   }

@@ -1,4 +1,5 @@
 /** The roster as a sheet: Excel, PDF or CSV, without ID numbers. */
+import { sql } from 'kysely'
 import { momentText, monthText, type PlainMonth } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { writeCsv } from '#platform/documents/csv.ts'
@@ -43,11 +44,25 @@ export const exporting = part(rosters, {
     ])
     for (const { personId } of lines) context.concerns(personId)
     const title = `${monthText(roster.month as PlainMonth)}分散供养特困人员服务名册${changesOnly ? '（变化）' : ''}`
-    const sheet = { title, rows, verification: roster.hash?.slice(0, 8).toUpperCase() ?? '草稿' }
+    const sheet = {
+      title,
+      provider: await providerName(context, roster.organisationId),
+      rows,
+      verification: roster.hash?.slice(0, 8).toUpperCase() ?? '草稿',
+    }
     const bytes = await written(context, format, sheet)
     return giveFile(context, { name: `${title}.${format}`, mediaType: types[format], bytes })
   },
 })
+
+/** A roster is one provider's: without the name three sheets of a month look alike. */
+async function providerName(context: Context, id: string): Promise<string> {
+  const found = await sql<{ name: string }>`
+    select name from access.organisation_view where county_code = ${context.county} and id = ${id}`.execute(
+    context.transaction,
+  )
+  return found.rows[0]?.name ?? ''
+}
 
 async function allLines(context: Context, rosterId: string): Promise<RosterRow[]> {
   const all: RosterRow[] = []
@@ -74,6 +89,7 @@ export async function levelLabels(context: Context): Promise<Record<string, stri
 
 interface Sheet {
   title: string
+  provider: string
   rows: (string | number)[][]
   verification: string
 }
@@ -81,11 +97,13 @@ interface Sheet {
 async function written(context: Context, format: 'xlsx' | 'pdf' | 'csv', sheet: Sheet): Promise<Uint8Array> {
   const titles = columns.map(({ title }) => title)
   if (format === 'csv') return writeCsv([titles, ...sheet.rows])
-  const note = `共${sheet.rows.length}人 · ${momentText(context.now)} · ${context.actor.name} · 校验码 ${sheet.verification}`
+  const head = `服务机构：${sheet.provider} · 共${sheet.rows.length}人`
+  const note = `${head} · ${momentText(context.now)} · ${context.actor.name} · 校验码 ${sheet.verification}`
   if (format === 'xlsx')
     return writeList({ title: sheet.title, note, columns: columns.map((column) => ({ ...column })), rows: sheet.rows })
   return listPaper({
     title: sheet.title,
+    note: head,
     columns: columns.map((column) => ({ ...column })),
     rows: sheet.rows,
     printedAt: context.now,

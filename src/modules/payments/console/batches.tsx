@@ -87,7 +87,7 @@ export function Batches() {
         rowKey={(row) => row.id}
         open={(row) => `/payments/${row.id}`}
         order="最近的批次在前"
-        empty="没有待发放的结算。"
+        empty={`${monthText(month)}还没有发放批次。`}
       />
     </PageBody>
   )
