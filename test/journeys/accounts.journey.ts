@@ -36,7 +36,7 @@ test('a new account is proposed by one administrator, confirmed by another, and 
 
   await page.context().clearCookies()
   await page.goto('/persons')
-  await page.getByLabel('账号').fill(login)
+  await page.getByRole('textbox', { name: '账号' }).fill(login)
   await page.getByLabel('密码').fill(password)
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page.getByRole('heading', { level: 1, name: '请先修改密码' })).toBeVisible()

@@ -64,13 +64,15 @@ const whoOf: Record<string, string> = {
   payment: '县级救助经办、财政审核',
 }
 
-/** The first unfinished step of each provider, said as what is missing, who must move and until when. */
+/** Of each provider the first step whose day has passed, else the first unfinished one: what is missing, who must move, until when. */
 function blockersOf(context: Context, rows: readonly BoardRow[], plan: Plan): Blocker[] {
   return rows.flatMap((row) => {
-    const step = row.steps.find(({ state }) => state !== 'done')
+    const open = row.steps
+      .filter(({ state }) => state !== 'done')
+      .map((each) => ({ ...each, dueOn: dueDayOf(each.step, plan) }))
+    const step = open.find(({ dueOn }) => dueOn !== null && dueOn < context.today) ?? open[0]
     if (!step) return []
-    const key = dueOf[step.step]
-    const dueOn = key ? (plan[key] as Blocker['dueOn']) : plan.payOn
+    const { dueOn } = step
     return [
       {
         title: `${row.name}：${titleOf(step.step)}（${step.text}）`,
@@ -82,6 +84,11 @@ function blockersOf(context: Context, rows: readonly BoardRow[], plan: Plan): Bl
       },
     ]
   })
+}
+
+function dueDayOf(step: string, plan: Plan): Blocker['dueOn'] {
+  const key = dueOf[step]
+  return key ? (plan[key] as Blocker['dueOn']) : plan.payOn
 }
 
 const titles: Record<string, string> = {
