@@ -71,7 +71,9 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Loaded to the end: no skeleton, no command on its way. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('[aria-busy="true"], .ant-spin-spinning, .ant-btn-loading')).toHaveCount(0, { timeout: 30_000 })
+  await expect(page.locator('[aria-busy="true"], .ant-spin-spinning, .ant-btn-loading')).toHaveCount(0, {
+    timeout: 30_000,
+  })
 }
 
 /** A page stands there with its heading and did not fail. */
