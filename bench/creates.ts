@@ -2,12 +2,16 @@
  * One audited create with all checks through the door (permission, replay by request id, walls, evidence, record), 8 at a time;
  * against the same rows written by one prepared statement each over 8 bare connections, with nothing checked.
  */
+import { closeSync, fdatasyncSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
 import { givenRegister } from '#modules/persons/given-register.ts'
 import { givenIdNumber, givenName } from '#modules/persons/given.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { perform } from '#platform/perform.ts'
 import { type Bench, type Figure, type Ground, median, timed } from './harness.ts'
+import { spendingOf } from './resources.ts'
 
 const lanes = 8
 const rounds = 5
@@ -119,20 +123,51 @@ async function creates(ground: Ground): Promise<Figure[]> {
   }
   await ground.superuser.query('analyze')
   await inLanes(count / 4, copy)
+  const spent = { node: 0, postgres: 0 }
   const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
   for (let round = 0; round < rounds; round += 1) {
     times.bare.push(await inLanes(count, copy))
+    const spending = await spendingOf(ground)
     times.ours.push(await inLanes(count, create))
+    const { node, postgres } = await spending()
+    spent.node += node
+    spent.postgres += postgres
     const of = (seconds: number | undefined) => Math.round(count / (seconds ?? 1))
     ground.say(`  round ${round + 1}: SQL ${of(times.bare.at(-1))}/s, ours ${of(times.ours.at(-1))}/s`)
   }
   await pool.end()
   await kysely.destroy()
+  const each = (seconds: number) => (1000 * seconds) / (count * rounds)
   const [ours, bare] = [count / median(times.ours), count / median(times.bare)]
   return [
     { name: 'creates.sql', value: bare, unit: 'creates/s', ratio: null, ratioTo: '' },
     { name: 'creates', value: ours, unit: 'creates/s', ratio: ours / bare, ratioTo: 'creates.sql' },
+    // What limits creates on a machine of few cores, and how often its disk takes a commit of its own.
+    { name: 'creates.cpu.node', value: each(spent.node), unit: 'ms', ratio: null, ratioTo: '' },
+    { name: 'creates.cpu.postgres', value: each(spent.postgres), unit: 'ms', ratio: null, ratioTo: '' },
+    { name: 'creates.disk', value: flushesPerSecond(), unit: 'flushes/s', ratio: null, ratioTo: '' },
   ]
+}
+
+/** One page written and flushed after another, as the log of a database is by one connection alone. */
+function flushesPerSecond(): number {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gongyang-flush-'))
+  const file = openSync(path.join(folder, 'log'), 'w')
+  try {
+    writeSync(file, Buffer.alloc(16 * 2 ** 20))
+    fsyncSync(file)
+    const page = Buffer.alloc(8192, 1)
+    const flushes = 2000
+    const from = performance.now()
+    for (let no = 0; no < flushes; no += 1) {
+      writeSync(file, page, 0, page.length, no * page.length)
+      fdatasyncSync(file)
+    }
+    return (1000 * flushes) / (performance.now() - from)
+  } finally {
+    closeSync(file)
+    rmSync(folder, { recursive: true })
+  }
 }
 
 export const benches: Bench[] = [{ name: 'creates', run: creates }]

@@ -38,6 +38,23 @@ export async function resourcesOf(ground: Ground, work: () => Promise<void>): Pr
   return { ...most, cpu: (user + system) / 1e6 + spent }
 }
 
+export interface Spent {
+  /** Seconds of processor time of this process and of PostgreSQL's. */
+  node: number
+  postgres: number
+}
+
+/** Of a stretch of work that is timed by the clock besides; processes that ended meanwhile are not counted. */
+export async function spendingOf(ground: Ground): Promise<() => Promise<Spent>> {
+  const own = process.cpuUsage()
+  const before = new Map((await serverProcesses(ground)).map(({ pid, cpu }) => [pid, cpu]))
+  return async () => {
+    const { user, system } = process.cpuUsage(own)
+    const after = await serverProcesses(ground)
+    return { node: (user + system) / 1e6, postgres: sum(after.map(({ pid, cpu }) => cpu - (before.get(pid) ?? 0))) }
+  }
+}
+
 /** What laying out the data left behind is not what settling needs. */
 function tidy(): void {
   setFlagsFromString('--expose-gc')

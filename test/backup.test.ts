@@ -5,6 +5,7 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { ledger } from '#modules/ledger/contract.ts'
 import { sha256 } from '#platform/files.ts'
 import { openBackup, restoreBackup } from '#platform/backup/restore.ts'
 import { takeBackup } from '#platform/backup/take.ts'
@@ -100,6 +101,13 @@ function load() {
   }
 }
 
+/** A posting moves its pot by a trigger: restored, the pot holds what it held, not that and the posting once more. */
+async function allotted() {
+  const given = { kind: 'allotted', earmark: 'care', onDay: '2023-08-01', number: 'PZ-1', words: '下达' } as const
+  const { voucherId } = await app.as(app.actor('finance'))(ledger, 'enter', { ...given, amountFen: 100_000 })
+  await app.as(app.actor('county-leader'))(ledger, 'check', { voucherId, confirm: true })
+}
+
 test('a backup taken while work goes on is one moment, and restored it is that moment again, record and all', async () => {
   const bytes = Buffer.from('一份附件')
   const { address } = await app.installation.files.put('371522', bytes)
@@ -115,6 +123,7 @@ test('a backup taken while work goes on is one moment, and restored it is that m
     ]),
   )
   await Promise.all(jobs)
+  await allotted()
   const working = load()
   await working.reached(8)
   const manifest = await backupTo('loaded.tar')
@@ -135,6 +144,10 @@ test('a backup taken while work goes on is one moment, and restored it is that m
   expect(restored.verdicts[0]?.message).toContain('与带来的1个树根一致')
   const again = await backupTo('again', database, at('files-1'))
   expect(sums(again)).toEqual(sums(manifest))
+  expect(await ask(database, 'select earmark, balance_fen::int from ledger.pot')).toEqual([
+    { earmark: 'care', balance_fen: 100_000 },
+  ])
+  expect(await ask(database, `select tgname from pg_trigger where tgenabled = 'D' and not tgisinternal`)).toEqual([])
   expect([again.sequences, again.heads, again.files, again.migrations]).toEqual([
     manifest.sequences,
     manifest.heads,

@@ -5,15 +5,21 @@ import { readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { givenArea } from '#modules/access/given.ts'
 import { persons } from '#modules/persons/contract.ts'
+import { givenIdNumber, givenName } from '#modules/persons/given.ts'
 import { takeBackup } from '#platform/backup/take.ts'
+import { writeCsv } from '#platform/documents/csv.ts'
+import { freeSpaceOk } from '#platform/database/supervisor.ts'
+import { receiveFile } from '#platform/file-rows.ts'
 import { asDiskRefusal } from '#platform/full-disk.ts'
 import { httpApi } from '#platform/http.ts'
 import { Listeners } from '#platform/http-events.ts'
-import { localFiles } from '#platform/files.ts'
+import { localFiles, sha256 } from '#platform/files.ts'
 import { openLog } from '#platform/log.ts'
 import { perform } from '#platform/perform.ts'
+import { spaceWatch } from '#platform/space-watch.ts'
 import { refused } from './settling.ts'
 import { testApp } from './app.ts'
 
@@ -107,6 +113,70 @@ test('an upload, an export and a backup on a full disk are refused in words, and
   expect(rows.rowCount, 'no row names a file that is not there').toBe(0)
 })
 
+test('a list taken in on a full disk goes into the register whole or not at all, and its faulty rows are refused in words', async () => {
+  if (!mounted) return
+  const system = app.as(app.system())
+  const ask = app.as(clerk)
+  await rm(filler, { force: true })
+  const county = await givenArea(app.superuser, { level: 'county', name: '示例县' })
+  const town = await givenArea(app.superuser, { level: 'township', name: '示例镇', parentId: county })
+  await givenArea(app.superuser, { level: 'village', name: '河东村', parentId: town })
+  const headings = ['姓名', '身份证号', '乡镇', '村', '户籍类型', '生活自理能力', '供养方式', '最初享受月份']
+  const row = (at: number, mode = '分散供养') => [
+    givenName(at),
+    givenIdNumber(at),
+    '示例镇',
+    '河东村',
+    '农村',
+    '部分自理',
+    mode,
+    '2023-08',
+  ]
+  const list = writeCsv([headings, row(5001), row(5002), row(5003, '')])
+  const { fileId } = await receiveFile(installation, clerk, '371522', {
+    name: '名单.csv',
+    mediaType: 'text/csv',
+    bytes: list,
+    sha256: sha256(list),
+  })
+  fill()
+  const onDisk = (operation: string, input: unknown, actor = clerk) =>
+    perform(installation, { operation, input, actor, requestId: crypto.randomUUID() })
+  const started = await onDisk('persons.importStart', { fileId, paperReference: '示民〔2023〕9号' })
+  const { importId } = persons.operations.importStart.output.parse(started)
+  await onDisk('persons.importCheck', { importId, edition: 1, from: 0 }, app.system())
+  expect(await ask(persons, 'importStatus', { importId })).toMatchObject({ status: 'checked', ready: 2, open: 1 })
+  expect(await refused(onDisk('persons.importFaults', { importId }))).toContain(said)
+  expect(await left()).toEqual([])
+  expect((await ask(persons, 'list', { text: givenIdNumber(5001) })).total).toBe(0)
+  await onDisk('persons.importCommit', { importId, goodRowsOnly: true })
+  expect(await system(persons, 'importPublish', { importId })).toEqual({ persons: 2 })
+  expect((await ask(persons, 'list', { text: givenIdNumber(5001) })).total).toBe(1)
+})
+
+test('with too little room left for the database commands and uploads are refused before it runs full, and looking goes on', async () => {
+  if (!mounted) return
+  const watch = spaceWatch({ dataDir: disk, databaseUrl: undefined })
+  await vi.waitFor(() => expect(watch()).toContain('暂停保存'), 5000)
+  const near = { ...app.installation, writesRefused: watch }
+  const request = (operation: string, input: unknown) =>
+    perform(near, { operation, input, actor: clerk, requestId: crypto.randomUUID() })
+  const before = await app.superuser.query('select from platform.file')
+  expect(await refused(request('persons.export', { format: 'csv', purpose: '核对名单' }))).toContain(said)
+  const after = await app.superuser.query('select from platform.file')
+  expect(after.rowCount).toBe(before.rowCount)
+  expect(await request('persons.list', persons.operations.list.input.parse({ page: 1, pageSize: 10 }))).toBeDefined()
+  // Another machine's disk is not ours to judge, and where there is room nothing is refused.
+  const roomy = [
+    spaceWatch({ dataDir: disk, databaseUrl: 'postgres://elsewhere' }),
+    spaceWatch({ dataDir: app.folder, databaseUrl: undefined }),
+  ]
+  for (const asked of roomy) expect(asked()).toBeUndefined()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const short = !(await freeSpaceOk(app.folder))
+  expect(roomy.map((asked) => asked() !== undefined)).toEqual([false, short])
+})
+
 test('once there is room the same is done', async () => {
   await rm(filler, { force: true })
   expect(await upload()).toMatchObject({ status: 200 })
@@ -115,5 +185,5 @@ test('once there is room the same is done', async () => {
     { superuser: withoutDrop(), filesDir: files, secrets: app.installation.secrets, now: app.installation.now },
     path.join(app.folder, 'backup'),
   )
-  expect(manifest.files.count).toBe(2)
+  expect(manifest.files.count).toBe(mounted ? 3 : 2)
 })

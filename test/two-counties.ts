@@ -94,7 +94,7 @@ function inventedRow({ columns }: CountyTable, { county, word }: { county: strin
   }
 }
 
-function invented({ name, type, array }: Column, word: string): unknown {
+export function invented({ name, type, array }: Column, word: string): unknown {
   if (array) return []
   if (name === 'table_name') return 'record.destruction'
   if (type === 'text') return name === 'month' || name.endsWith('_month') ? '2023-08' : `${word}${name}`

@@ -4,10 +4,10 @@ import pg from 'pg'
 import type { Instant } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/permission.ts'
 import { actorOfAccount, actorOfSession, findAccount, readRoleTable, type RoleTable } from '#modules/access/index.ts'
+import { clockWatch } from '#platform/clock-watch.ts'
 import type { Config } from '#platform/config.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { prepareDatabase } from '#platform/database/prepare.ts'
-import { freeSpaceOk } from '#platform/database/supervisor.ts'
 import { localFiles } from '#platform/files.ts'
 import { Listeners } from '#platform/http-events.ts'
 import { openLog, type Log } from '#platform/log.ts'
@@ -18,6 +18,7 @@ import { startRegister } from '#platform/record/destruction-register.ts'
 import { startSequencer } from '#platform/record/sequencing.ts'
 import { secretsFor } from '#platform/keys-setting.ts'
 import type { Secrets } from '#platform/secrets.ts'
+import { spaceWatch } from '#platform/space-watch.ts'
 import { startWorker } from '#platform/worker.ts'
 import { modules } from './modules.ts'
 import { reachDatabase, type ReachedDatabase } from './reach-database.ts'
@@ -80,6 +81,9 @@ async function assembleOn(
   const pool = openPool(login, config.pool)
   const kysely = openKysely(pool)
   const listeners = new Listeners()
+  // Who gives the time himself (the demonstration goes through several years) keeps it in order himself.
+  const clock = options.now ? undefined : clockWatch({ kysely, now: systemNow, accepted: config.clockAccepted })
+  const space = spaceWatch(config)
   const installation: Installation = {
     modules,
     kysely,
@@ -88,9 +92,10 @@ async function assembleOn(
     secrets,
     files: localFiles(path.join(config.dataDir, 'files'), secrets),
     demo: config.demo,
-    writesRefused: spaceWatch(config),
+    writesRefused: () => space() ?? clock?.refused(),
     committed: (event) => listeners.tell(event),
   }
+  await clock?.look()
   await learnPolicy(installation)
   const roles = await readRoleTable()
   const background =
@@ -110,7 +115,7 @@ async function assembleOn(
     secrets,
     superuser,
     pool,
-    unready: () => unready(pool, down),
+    unready: async () => (await unready(pool, down)) ?? clock?.refused(),
     actorOf: actorCache(installation, roles),
     actorNamed: (accountLogin) =>
       reading(installation, async (context) => {
@@ -124,24 +129,6 @@ async function assembleOn(
       await kysely.destroy()
       await reached.stop()
     },
-  }
-}
-
-const spaceCheckedEvery = 5000
-
-/** Below the floor of free space commands are refused, so that the database never runs full in the middle of one. */
-function spaceWatch({ dataDir, databaseUrl }: Config): () => string | undefined {
-  let checked = 0
-  let enough = true
-  return () => {
-    if (!databaseUrl && Date.now() - checked > spaceCheckedEvery) {
-      checked = Date.now()
-      void freeSpaceOk(dataDir).then(
-        (found) => (enough = found),
-        () => {},
-      )
-    }
-    return enough ? undefined : '服务器磁盘空间不足，暂停保存。已填内容请勿关闭页面，并通知系统管理员清理磁盘'
   }
 }
 

@@ -31,8 +31,11 @@ export function inputMessage(issue: Issue): string | undefined {
     case 'too_big':
       return tooBig(issue.origin, Number(issue.maximum))
     case 'invalid_format':
+      if (issue.input === '') return '不能为空'
       return formats[issue.format] ?? '格式不对'
     case 'invalid_value':
+      // Whoever chose nothing on a screen should not read the codes behind the choices.
+      if (issue.input === undefined || issue.input === null || issue.input === '') return '请选择'
       return `只能是：${issue.values.map(String).join('、')}`
     case 'unrecognized_keys':
       return `有不认识的内容：${issue.keys.join('、')}`

@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
+import { Instant } from '#kernel/calendar.ts'
 import { usableDataDir } from './database/supervisor.ts'
 
 const Environment = z.object({
@@ -17,6 +18,8 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** 1 behind a reverse proxy that ends TLS: cookies are then marked Secure. */
   SECURE_COOKIES: z.enum(['0', '1']).default('0'),
+  /** Entries of the record up to this moment were dated ahead by a clock that went wrong; looked into, and let be. */
+  CLOCK_ACCEPTED: Instant.optional(),
 })
 
 export interface Config {
@@ -30,6 +33,7 @@ export interface Config {
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   secureCookies: boolean
   scratchDir: string
+  clockAccepted: Instant | undefined
 }
 
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -55,5 +59,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: data.LOG_LEVEL,
     secureCookies: data.SECURE_COOKIES === '1',
     scratchDir: tmpdir(),
+    clockAccepted: data.CLOCK_ACCEPTED,
   }
 }

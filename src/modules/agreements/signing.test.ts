@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { plainDate } from '#kernel/calendar.ts'
 import { givenArea } from '../access/given.ts'
@@ -23,6 +25,7 @@ import {
 } from '../../../test/given-agreements.ts'
 import { agreements } from './contract.ts'
 import { noteRosterFixed } from './roster-days.ts'
+import { redeemTicket } from '#platform/file-rows.ts'
 
 test('the four of Shenxian sign, and the agreement holds from the last signature', async () => {
   const agreementId = await toSign(await person({ name: '张示例' }))
@@ -191,4 +194,19 @@ test('two who sign at the same moment both count, and the agreement is concluded
     [1, 2].map(() => screen(manager, { agreementId: agreementTwo, party: 'provider', signer: '王演示' })),
   )
   expect(twice.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('the county’s own Word model opens again; an edition without a file, and another county, find none', async () => {
+  const bytes = await readFile(new URL('../../platform/documents/templates/agreement.docx', import.meta.url))
+  const fileId = await uploaded(clerk, bytes, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+  const model = { kind: 'dispersed' as const, title: '本县范本', from: '2023-09-01' }
+  const { templateId, edition } = await ask(clerk)(agreements, 'addTemplate', { ...model, fileId })
+  const { ticket } = await ask(clerk)(agreements, 'openTemplateFile', { templateId })
+  const opened = await redeemTicket(app.installation, clerk, createHash('sha256').update(ticket).digest())
+  expect(Buffer.from(opened?.bytes ?? []).equals(bytes)).toBe(true)
+  const plain = await ask(clerk)(agreements, 'addTemplate', model)
+  expect(plain.edition).toBe(edition + 1)
+  await expect(ask(clerk)(agreements, 'openTemplateFile', plain)).rejects.toThrow('没有Word文件')
+  const abroad = ask(app.actor('county-clerk', { county: '150430' }))
+  await expect(abroad(agreements, 'openTemplateFile', { templateId })).rejects.toMatchObject({ kind: 'not_found' })
 })

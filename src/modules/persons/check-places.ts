@@ -67,6 +67,15 @@ function noteElsewhere(reader: RowReader, village: KnownArea, township: KnownAre
   note(reader, 'village', { code: 'area_elsewhere', message, severity: 'error' })
 }
 
+const noneInside = (villages: readonly KnownArea[], township: KnownArea | undefined): township is KnownArea =>
+  township !== undefined && villages.every(({ parentId }) => parentId !== township.id)
+
+/** Several of the name, none in the township that was written: asking for the township again would mislead. */
+function noteOnlyElsewhere(reader: RowReader, name: string, given: { township: KnownArea; count: number }): void {
+  const message = `“${given.township.name}”的名录中没有“${name}”，其他${fieldTitle.township}有${given.count}个。请核对${fieldTitle.township}和村（居）。`
+  note(reader, 'village', { code: 'area_elsewhere', message, severity: 'error' })
+}
+
 function readTownship(reader: RowReader, text: string, surroundings: Surroundings): KnownArea | undefined {
   if (text === '') return undefined
   reader.written.township ??= text
@@ -87,6 +96,10 @@ function readVillage(
   const name = afterTownship(text, around.township?.name ?? '')
   const match = around.surroundings.findVillage(name, around.township?.id)
   if (match.kind === 'elsewhere') noteElsewhere(reader, match.area, around.township)
+  if (match.kind === 'several' && noneInside(match.areas, around.township)) {
+    noteOnlyElsewhere(reader, name, { township: around.township, count: match.areas.length })
+    return undefined
+  }
   if (match.kind === 'unknown') {
     noteUnknown(reader, 'village', name, { nearest: match.nearest, county: around.surroundings.countyName })
   }

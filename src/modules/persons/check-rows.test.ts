@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { areaFinder } from './area-names.ts'
 import { checkRows, problemRows, summaryOf } from './check-rows.ts'
 import { recogniseTable } from './columns.ts'
 import { checkOne, codesOf, givenNumber, givenSurroundings, givenTable, goodLine, messagesOf } from './given-list.ts'
@@ -58,6 +59,17 @@ describe('places', () => {
     ])
     expect(checkOne({ ...goodLine, 乡镇: '样本乡', 村: '新华' }).villageId).toBe('v5')
     expect(codesOf(checkOne({ ...goodLine, 乡镇: null, 村: '新华' }))).toEqual(['area_several'])
+  })
+
+  test('a village name found only in several other townships is said so, and the township is not asked for again', () => {
+    const twice = [
+      { id: 'w1', name: '同名村', parentId: 't2' },
+      { id: 'w2', name: '同名村', parentId: 't4' },
+    ]
+    const row = checkOne({ ...goodLine, 村: '同名村' }, givenSurroundings({ findVillage: areaFinder(twice) }))
+    expect(messagesOf(row)).toEqual([
+      '“示例镇”的名录中没有“同名村”，其他乡镇（街道）有2个。请核对乡镇（街道）和村（居）。',
+    ])
   })
 
   test('another county is refused by name', () => {

@@ -4,6 +4,8 @@ import { testApp } from '../../../test/app.ts'
 import { persons } from './contract.ts'
 import { givenIdNumber } from './given.ts'
 import { givenRegister } from './given-register.ts'
+import { receiveFile } from '#platform/file-rows.ts'
+import { sha256 } from '#platform/files.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const clerk = app.as(app.actor('county-clerk'))
@@ -210,5 +212,52 @@ describe('corrections', () => {
     }
     expect([await classOf(then), await classOf(known('2023-09-09T00:00Z'))]).toEqual(['rural', 'urban'])
     app.setNow('2023-09-07T11:00+08:00')
+  })
+})
+
+describe('chosen persons', () => {
+  test('a list by chosen ids holds exactly those of one’s own county, also who has ended', async () => {
+    const one = await clerk(persons, 'create', newPerson({ name: '选一' }))
+    const two = await clerk(persons, 'create', newPerson({ name: '选二' }))
+    await clerk(persons, 'create', newPerson({ name: '未选' }))
+    await clerk(persons, 'reportDeath', {
+      personId: two.personId,
+      diedOn: '2023-09-05',
+      paperReference: '死亡证明 示例9号',
+    })
+    const personIds = [one.personId, two.personId, crypto.randomUUID()]
+    const { rows, total } = await clerk(persons, 'list', { personIds })
+    expect(rows.map(({ name }) => name).toSorted()).toEqual(['选一', '选二'])
+    expect(total).toBe(2)
+    const abroad = app.as(app.actor('county-clerk', { county: '150430' }))
+    expect((await abroad(persons, 'list', { personIds })).rows).toEqual([])
+  })
+})
+
+describe('consent', () => {
+  test('a consent keeps its paper; somebody else’s or another county’s upload is not found', async () => {
+    const { personId } = await clerk(persons, 'create', newPerson({ name: '同意人' }))
+    const upload = async (county: string) => {
+      const bytes = Buffer.from(`%PDF-1.4 同意书 ${county}`)
+      const file = { name: '同意书.pdf', mediaType: 'application/pdf', bytes, sha256: sha256(bytes) }
+      return (await receiveFile(app.installation, app.actor('county-clerk', { county }), county, file)).fileId
+    }
+    const given = {
+      personId,
+      kind: 'placement' as const,
+      givenBy: 'person' as const,
+      fromOn: '2023-09-01',
+      paperReference: '同意书1号',
+    }
+    const foreign = await upload('150430')
+    await expect(clerk(persons, 'giveConsent', { ...given, fileId: foreign })).rejects.toThrow('没有找到上传的文件')
+    const fileId = await upload('371522')
+    const { id } = await clerk(persons, 'giveConsent', { ...given, fileId })
+    const kept = await app.superuser.query(
+      `select consent.file_id, file.claimed_by from persons.consent join platform.file on file.id = consent.file_id
+       where consent.id = $1`,
+      [id],
+    )
+    expect(kept.rows).toEqual([{ file_id: fileId, claimed_by: 'persons.giveConsent' }])
   })
 })

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { givenArea } from '../access/given.ts'
 import { providers } from './contract.ts'
 import { givenContract, givenCreditCode, givenProvider } from './given.ts'
 import { checkCharacter } from '#kernel/identity-number.ts'
+import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
+import { sha256 } from '#platform/files.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const township = await givenArea(app.superuser, { level: 'township', name: '甲镇' })
@@ -172,4 +175,28 @@ test('contracts and certificates that run out are brought to mind before they do
   })
   const { rows } = await clerk(providers, 'list', { words: '到期机构' })
   expect(rows[0]?.reminders.map(({ text }) => text)).toEqual(['合同还剩30天', '健康证还剩14天'])
+})
+
+test('a contract opens with its scan for who may see it; without one it says where to put it; another county finds neither', async () => {
+  const { organisationId } = await register('扫描机构')
+  const bytes = Buffer.from('%PDF-1.4 合同扫描件')
+  const scan = { name: '合同.pdf', mediaType: 'application/pdf', bytes, sha256: sha256(bytes) }
+  const { fileId } = await receiveFile(app.installation, app.actor('county-clerk'), '371522', scan)
+  const bare = await clerk(providers, 'draftContract', { organisationId, ...contract('HT-无扫描') })
+  await expect(clerk(providers, 'openContractFile', bare)).rejects.toThrow('这份合同还没有扫描件')
+  const { contractId } = await clerk(providers, 'draftContract', { organisationId, ...contract('HT-有扫描'), fileId })
+  expect(await clerk(providers, 'contract', { contractId })).toMatchObject({ number: 'HT-有扫描', status: 'draft' })
+  const { ticket, name } = await clerk(providers, 'openContractFile', { contractId })
+  expect(name).toBe('合同.pdf')
+  const opened = await redeemTicket(
+    app.installation,
+    app.actor('county-clerk'),
+    createHash('sha256').update(ticket).digest(),
+  )
+  expect(Buffer.from(opened?.bytes ?? [])).toEqual(bytes)
+  const abroad = app.as(app.actor('county-clerk', { county: '150430' }))
+  await expect(abroad(providers, 'contract', { contractId })).rejects.toMatchObject({ kind: 'not_found' })
+  await expect(abroad(providers, 'openContractFile', { contractId })).rejects.toMatchObject({ kind: 'not_found' })
+  const other = await givenProvider(app.superuser, { name: '旁家机构' })
+  await expect(ofProvider(other)(providers, 'contract', { contractId })).rejects.toMatchObject({ kind: 'not_found' })
 })

@@ -253,7 +253,7 @@ test('a month that is closed takes no more steps', async () => {
   await app.superuser.query(
     `update rosters.month_plan set status = 'closed', closed_at = now(), closed_by = 'other' where month = '2023-10'`,
   )
-  expect(await refused(clerk()(rosters, 'generate', { month: other }))).toContain('2023-10已关账，只读')
+  expect(await refused(clerk()(rosters, 'generate', { month: other }))).toContain('2023年10月已关账，只读')
   const { id: rosterId } = await rosterAt(at.west.provider, other)
   await clerk()(rosters, 'confirmChanges', { rosterId, personIds: [who['刘西镇'] ?? ''] })
   expect(await refused(clerk()(rosters, 'lock', { rosterId }))).toContain('已关账')

@@ -82,7 +82,7 @@ test('a settled month is never touched: what becomes known later is a line of th
     knownAt: late,
   })
   app.setNow('2023-10-06T10:00+08:00')
-  expect(await refused(compute(service, { replaces: statementId }))).toContain('2023-08已关账，只读')
+  expect(await refused(compute(service, { replaces: statementId }))).toContain('2023年8月已关账，只读')
   await givenServiceMonth(app.superuser, service, { month: '2023-09', lockedAt: '2023-09-01T02:00:00Z' })
   const september = await compute(service, { month: plainMonth('2023-09') })
   const shown = await clerk()(settlement, 'statement', { statementId: september.statementId })

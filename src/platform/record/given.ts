@@ -19,6 +19,7 @@ export const visitTable = 'sample.visit'
 export interface Given {
   client: pg.Client
   secrets: Secrets
+  reach: pg.ClientConfig
   connect(): Promise<pg.Client>
   end(): Promise<void>
 }
@@ -42,7 +43,7 @@ export async function givenRecord(): Promise<Given> {
   await client.query('create schema sample')
   await client.query(`create table sample.visit (county_code text not null, id uuid not null, entry_id uuid not null, day date,
     at timestamptz, during tstzrange, fen bigint, note text, primary key (county_code, id))`)
-  return { client, secrets: await openSecrets(path.join(folder, 'keys')), connect, end }
+  return { client, secrets: await openSecrets(path.join(folder, 'keys')), reach: database, connect, end }
 }
 
 let minute = 0

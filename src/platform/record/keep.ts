@@ -9,7 +9,7 @@ import { holdBack } from '../database/connect.ts'
 import { underway } from '../database/evidence-plugin.ts'
 import { connectionUnderWay, enter, type Installation, type Request } from '../perform.ts'
 import { inWireForm } from '../wire.ts'
-import { readEvidence } from './evidence.ts'
+import { readEvidence, readFewEvidence } from './evidence.ts'
 import { writeEntry, type Entry } from './write.ts'
 
 /** Gathered while a request runs. */
@@ -42,10 +42,12 @@ export async function recordDone(
   if (operation.kind === 'query' && !looked) return
   const client = connectionUnderWay()
   const tables = operation.kind === 'command' ? await evidenceTables(context, noted.tables) : []
+  // Long work, which may write hundreds of thousands of rows, is the system's.
+  const read = context.actor.role === 'system' ? readEvidence : readFewEvidence
   const parts = partsOf(context, { request, operation, input, noted })
   const at = { county: context.county, entryId: context.entryId }
   const write = async () => {
-    const evidence = await readEvidence(client, at, tables)
+    const evidence = await read(client, at, tables)
     holdBack(client)
     send(writeEntry(client, { ...parts, evidence }, context.secrets))
   }
