@@ -62,7 +62,7 @@ function PayableTable({ rows }: { rows: readonly Payable[] }) {
         },
         { title: '应付（元）', align: 'right', render: (_, row) => <Amount fen={row.payableFen} as="column" /> },
         { title: '验收报告', render: (_, row) => row.reportNo ?? '—' },
-        { title: '合同已用（元）', align: 'right', render: (_, row) => <Used row={row} /> },
+        { title: '合同已用，不含本次（元）', align: 'right', render: (_, row) => <Used row={row} /> },
         { title: '依据', render: (_, row) => <Basis citations={row.citations} value="及时支付" /> },
         { title: '办理', render: (_, row) => <Step row={row} /> },
       ]}

@@ -23,7 +23,7 @@ export function ImportRows({ found }: { found: Import }) {
   const { importId } = found
   const rows = useAnswer(persons, 'importRows', { importId, group, page, pageSize }, { keepLast: true })
   return (
-    <section aria-label={done ? '名单中的人' : '检查结果'} className="gy-stack">
+    <section aria-label={done ? '名单中的人' : '检查结果'} className="gy-stack" style={done ? { marginTop: 12 } : {}}>
       <Segmented<Group>
         aria-label="哪些行"
         value={group}
