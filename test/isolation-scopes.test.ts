@@ -54,10 +54,8 @@ function actorOf({ roles: of, kind, ids, counties }: Who, operation: string) {
 /** An answer may repeat what was asked. */
 function withoutWhatIsKnown(text: string, words: readonly string[]): string {
   const repeated = words.flatMap((word) => [`"${word}"`, `“${word}”`])
-  return [...publicNames.map((name) => `"${name}"`), ...repeated].reduce(
-    (rest, known) => rest.replaceAll(known, ''),
-    text,
-  )
+  const named = publicNames.flatMap((name) => [`"${name}"`, `服务机构：${name}`])
+  return [...named, ...repeated].reduce((rest, known) => rest.replaceAll(known, ''), text)
 }
 
 /** What each knock said that it should not have. */
