@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { writeCsv } from './documents/csv.ts'
 import { listPaper } from './documents/paper.ts'
 import { writeSheet } from './documents/sheet.ts'
-import type { TableColumn, TableValue } from './documents/table.ts'
+import type { Signature, TableColumn, TableValue } from './documents/table.ts'
 import { giveFile } from './file-rows.ts'
 
 export const listFormats = ['xlsx', 'pdf', 'csv'] as const
@@ -17,7 +17,7 @@ export interface ListFile {
   columns: readonly (TableColumn & { title: string })[]
   rows: readonly (readonly TableValue[])[]
   total?: readonly TableValue[]
-  signatures?: readonly string[]
+  signatures?: readonly Signature[]
   paper?: 'portrait' | 'landscape'
 }
 

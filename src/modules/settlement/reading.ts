@@ -219,7 +219,7 @@ function ownPart(context: Context, record: StatementRecord): 'decides' | 'made_i
   return operations.has(operation) ? 'decides' : 'looks_on'
 }
 
-async function approvalsOf(context: Context, statementId: string) {
+export async function approvalsOf(context: Context, statementId: string) {
   return db(context)
     .selectFrom('settlement.approval')
     .select(['step', 'byName as name', 'byRole as role', 'at', 'words', 'statementHash as hash'])

@@ -31,12 +31,24 @@ export function partNode(part: PartStatement, policy: MonthPolicy, names: Names)
 }
 
 function branches(parts: readonly PartStatement[], policy: MonthPolicy, names: Names): TreeNode[] {
-  const factors = factorTexts(parts)
+  const factors = factorTexts(parts, names)
   return [linesNode(parts, policy, names, factors), ...figureNodes(parts, policy, names)]
 }
 
-export const factorTexts = (parts: readonly Pick<PartStatement, 'factor' | 'evaluation'>[]): string[] =>
-  parts.map((part) => factorText(part.factor, part.evaluation)).filter(isFirst)
+type Judged = Pick<PartStatement, 'township' | 'factor' | 'evaluation'>
+
+/** One text where all townships have the same; else each factor with those who have it, by name. */
+export function factorTexts(parts: readonly Judged[], names: Pick<Names, 'township'>): string[] {
+  const texts = parts.map((part) => factorText(part.factor, part.evaluation)).filter(isFirst)
+  if (texts.length < 2) return texts
+  const byFactor = Map.groupBy(parts, ({ factor }) => ratioText(factor))
+  return [...byFactor].map(([factor, those]) => `系数${factor}（${thoseText(those, names)}）`)
+}
+
+const thoseText = (parts: readonly Judged[], names: Pick<Names, 'township'>): string =>
+  parts.length > 3
+    ? `${parts.length}个乡镇（街道）`
+    : parts.map(({ township, evaluation }) => `${names.township(township)}${sourceText(evaluation)}`).join('、')
 
 /** What stands beside the fees: deductions, corrections, and what the month could not bear. */
 export function figureNodes(parts: readonly PartStatement[], policy: MonthPolicy, names: Names): TreeNode[] {

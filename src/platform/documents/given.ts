@@ -1,7 +1,8 @@
 /** Tables and papers for the tests: real forms (敖汉旗 annexes of 2023), invented people. */
 import { instant, plainDate, plainMonth } from '#kernel/calendar.ts'
 import type { AgreementPaper, LetterPaper, PaperFoot, SlipPaper } from './paper.ts'
-import type { SettlementPaper } from './settlement-paper.ts'
+import { sumOf } from '#kernel/money.ts'
+import type { SettlementPaper, SettlementTownship } from './settlement-paper.ts'
 import type { SheetLayout } from './sheet.ts'
 import type { TableValue } from './table.ts'
 
@@ -232,14 +233,47 @@ function party(role: string, name: string, signs: 'seal' | 'person', labels: str
 
 const shares = { 自理: 18_900n, 半失能: 31_300n, 失能: 62_600n } as const
 type Level = keyof typeof shares
+type Factor = readonly [times: bigint, of: bigint]
 
-function person(level: Level, index: number, deducted = 0n) {
-  const accrued = shares[level]
-  const remark = deducted > 0n ? '8月未服务' : ''
+const feeOf = (level: Level, [times, of]: Factor) => (shares[level] * times * 2n + of) / (2n * of)
+
+function person(level: Level, index: number, factor: Factor, deducted = 0n) {
+  const fees = feeOf(level, factor)
   const name = rareNames[index % rareNames.length] ?? ''
-  return { name, village: `××村`, level, accrued, deducted, payable: accrued - deducted, remark }
+  const remark = deducted > 0n ? '8月未服务' : ''
+  const figures = { base: shares[level], fees, corrected: 0n, deducted, excess: 0n, payable: fees - deducted }
+  return { name, village: '××村', level, ...figures, remark }
 }
 
+interface GivenTownship {
+  name: string
+  score: string
+  factor: Factor
+  heads: Partial<Record<Level, number>>
+  deducted?: bigint
+}
+
+/** A township's line, the levels below it and its persons; what is deducted falls on its first person. */
+export function givenTownship({ name, score, factor, heads, deducted = 0n }: GivenTownship): SettlementTownship {
+  const counts = (['自理', '半失能', '失能'] as const)
+    .map((level) => ({ level, persons: heads[level] ?? 0 }))
+    .filter(({ persons }) => persons > 0)
+  const levels = counts.map(({ level, persons }) => {
+    const [price, each] = [shares[level], feeOf(level, factor)]
+    return { level, persons, price, base: price * BigInt(persons), each, fees: each * BigInt(persons) }
+  })
+  const people = counts
+    .flatMap(({ level, persons }) => Array.from({ length: persons }, () => level))
+    .map((level, index) => person(level, index, factor, index === 0 ? deducted : 0n))
+  const [base, fees] = [sumOf(levels.map((each) => each.base)), sumOf(levels.map((each) => each.fees))]
+  const figures = { base, fees, corrected: 0n, deducted, excess: 0n, payable: fees - deducted }
+  const count = { persons: people.length, paid: people.length }
+  return { name, score, factor: String(Number(factor[0]) / Number(factor[1])), ...count, ...figures, levels, people }
+}
+
+const signed = { role: '县级救助经办', on: plainDate('2023-09-06') }
+
+/** Two townships, one with another factor: 10×189 ＋ 3×313 ＋ 2×626, the latter five at 0.9, less 313. */
 export const settlement: SettlementPaper = {
   ...foot,
   title: '莘县分散供养特困人员照料护理费结算单',
@@ -247,13 +281,11 @@ export const settlement: SettlementPaper = {
   provider: '甲机构',
   contractNumber: 'HT-2023-01',
   number: 'JS-2023-08-甲',
-  payable: 376_800n,
-  levels: [
-    { level: '自理', persons: 10, price: 18_900n, amount: 189_000n, basis: '莘政办发〔2023〕6号 四（三）' },
-    { level: '半失能', persons: 3, price: 31_300n, amount: 93_900n, basis: '莘政办发〔2023〕6号 四（三）' },
-    { level: '失能', persons: 2, price: 62_600n, amount: 125_200n, basis: '莘政办发〔2023〕6号 四（三）' },
+  payable: 354_890n,
+  townships: [
+    givenTownship({ name: '甲镇', score: '93分', factor: [1n, 1n], heads: { 自理: 10 } }),
+    givenTownship({ name: '乙镇', score: '85分', factor: [9n, 10n], heads: { 半失能: 3, 失能: 2 }, deducted: 31_300n }),
   ],
-  factor: '考评93分 → 系数1（本系统默认）',
   deductions: [
     {
       finding: '发现KC-0021：张示例8月未提供服务，核实成立',
@@ -264,18 +296,10 @@ export const settlement: SettlementPaper = {
   ],
   corrections: [],
   notes: ['名册2023年8月第1版，校验值7f3a91c4；标准依据莘政办发〔2023〕6号；按人月四舍五入到分，一次。'],
-  signatures: ['经办', '民政负责人', '财政', '服务机构'],
-  townships: [
-    { name: '甲镇', persons: Array.from({ length: 10 }, (_, index) => person('自理', index)) },
-    {
-      name: '乙镇',
-      persons: [
-        person('半失能', 1, 31_300n),
-        person('半失能', 2),
-        person('半失能', 3),
-        person('失能', 4),
-        person('失能', 5),
-      ],
-    },
+  signatures: [
+    { title: '经办', name: '王演示', ...signed, words: '送审' },
+    { title: '民政负责人', name: '李样本', role: '县级救助负责人', on: signed.on, words: '通过' },
+    '财政',
+    '服务机构',
   ],
 }

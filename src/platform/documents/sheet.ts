@@ -5,6 +5,9 @@ import {
   type PlacedCell,
   placeHead,
   requireEven,
+  type Signature,
+  signatureLines,
+  signatureTitle,
   type TableColumn,
   type TableFormat,
   type TableLayout,
@@ -44,7 +47,7 @@ function sheetOf(layout: SheetLayout): WriteSheet {
   for (const row of layout.rows) page.row(row)
   if (layout.total) page.total(layout.total)
   page.band(layout.notes ?? [], { font: { ...song, size: 9 }, alignment: { vertical: 'center', wrapText: true } }, 15)
-  if (layout.signatures) page.signatures(layout.signatures)
+  page.signatures(layout.signatures ?? [])
   return {
     ...page.sheet(sheetName(layout.name)),
     freezePane: { rows: frozen },
@@ -124,7 +127,10 @@ class Page {
   }
 
   /** Each signature takes its share of the width, so that there is room to sign by hand. */
-  signatures(titles: readonly string[]): void {
+  signatures(signatures: readonly Signature[]): void {
+    if (signatures.length === 0) return
+    if (signatures.some((each) => typeof each !== 'string')) return this.#signed(signatures)
+    const titles = signatures.map(signatureTitle)
     const { length } = this.#layout.columns
     const starts = titles.map((_, index) => Math.floor((index * length) / titles.length))
     const values = Array.from({ length }, (_, column) => {
@@ -135,6 +141,14 @@ class Page {
     for (const start of starts) {
       this.#style(this.next - 1, start, { font: song, alignment: { vertical: 'bottom' } })
     }
+  }
+
+  /** Who is on record, a line for each; room is left only for those who have not signed yet. */
+  #signed(signatures: readonly Signature[]): void {
+    const lines = signatures.map(
+      (each) => `${signatureTitle(each)}：${signatureLines(each).join('，') || '＿＿＿＿＿＿＿＿'}`,
+    )
+    this.band(lines, { font: song, alignment: { vertical: 'center', wrapText: true } }, 20)
   }
 
   sheet(name: string): WriteSheet {

@@ -17,7 +17,7 @@ import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Locked } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import type { OutputOf } from '#kernel/contract.ts'
-import { settlement } from '../contract.ts'
+import { settlement, type TreeRow } from '../contract.ts'
 import { Computing } from './computing.tsx'
 import { Deeds, Recompute } from './deeds.tsx'
 import { Difference } from './difference.tsx'
@@ -93,13 +93,16 @@ function Facts({ statement }: { statement: Statement }) {
 }
 
 function Tree({ statement }: { statement: Statement }) {
+  const may = useMay()
   const [first, ...others] = statement.views.map(({ title, root, children }) => ({
     title,
     root: { ...root, children },
   }))
   if (!first) return null
-  const load = async ({ key }: { key: string }) =>
-    (await ask(settlement, 'branch', { statementId: statement.id, key })).rows
+  const load = async ({ key }: { key: string }) => {
+    const { rows } = await ask(settlement, 'branch', { statementId: statement.id, key })
+    return rows.map((row) => nodeOf(row, may('visits.month')))
+  }
   return (
     <AmountTree
       title={`${statement.organisation}${monthText(statement.month)}应付`}
@@ -107,6 +110,13 @@ function Tree({ statement }: { statement: Statement }) {
       loadChildren={load}
     />
   )
+}
+
+/** A visit bears no amount of its own; whoever may see visits opens it. */
+function nodeOf(row: TreeRow, opensVisits: boolean) {
+  if (row.kind !== 'visit' && row.kind !== 'visits') return row
+  const visit = row.refs.find(({ kind }) => kind === 'visit')
+  return { ...row, figureless: true, ...(visit && opensVisits ? { to: `/visits?visit=${visit.id}` } : {}) }
 }
 
 function Submit({ statement }: { statement: Statement }) {
