@@ -22,17 +22,22 @@ async function oneByOne(page: Page, waiting: Locator, act: (left: number) => Pro
 
 test('the month is accepted: the clerk proposes, the leader agrees', async ({ page }) => {
   await enter(page, clerk, `/findings?month=${month}`)
-  const open = page.getByRole('form', { name: '通过本月验收' })
+  const open = page.getByRole('button', { name: '提出验收意见' })
   await oneByOne(page, open, async () => {
-    const form = open.first()
+    await open.first().click()
+    const form = page.getByRole('dialog').getByRole('form', { name: '通过本月验收' })
     for (const group of await form.getByRole('radiogroup').all()) await group.getByRole('radio').first().check()
     await form.getByRole('textbox', { name: '说明' }).fill('乡镇考评已送齐，抽查记录与名册相符。')
     await form.getByRole('button', { name: '通过本月验收' }).click()
   })
   await look(page, 'acceptance proposed')
   await enter(page, leader, `/findings?month=${month}`)
-  const waiting = page.getByRole('form', { name: '同意验收意见' })
-  await oneByOne(page, waiting, () => waiting.first().getByRole('button', { name: '同意验收意见' }).click())
+  const waiting = page.getByRole('button', { name: '决定验收' })
+  await oneByOne(page, waiting, async () => {
+    await waiting.first().click()
+    const form = page.getByRole('dialog').getByRole('form', { name: '同意验收意见' })
+    await form.getByRole('button', { name: '同意验收意见' }).click()
+  })
   await look(page, 'month accepted')
 })
 

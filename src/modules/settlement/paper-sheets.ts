@@ -34,7 +34,7 @@ type Titled = TableColumn & { title: string }
 const layoutOf = (name: string, columns: readonly Titled[], common: Common): Omit<SheetLayout, 'rows'> => ({
   ...common,
   name,
-  columns: columns.map(({ title: _, ...column }) => column),
+  columns: columns.map(({ width, align, format }) => ({ width, ...(align && { align }), ...(format && { format }) })),
   head: [columns.map(({ title }) => ({ text: title }))],
 })
 

@@ -21,6 +21,7 @@ import { settlement, type TreeRow } from '../contract.ts'
 import { Computing } from './computing.tsx'
 import { Deeds, Recompute } from './deeds.tsx'
 import { Difference } from './difference.tsx'
+import { Following, ProviderChoice } from './following.tsx'
 import { Corrections, Objections, Persons } from './statement-tabs.tsx'
 import { statusWord } from './status.ts'
 
@@ -29,7 +30,16 @@ export type Statement = OutputOf<(typeof settlement)['operations']['statement']>
 export function StatementPage() {
   const statementId = useParam('statementId')
   const statement = useAnswer(settlement, 'statement', { statementId })
-  return <Answer answer={statement}>{(data) => <Body statement={data} />}</Answer>
+  return (
+    <Answer answer={statement}>
+      {(data) => (
+        // By its id: nothing opened or fetched for one statement may be shown under another.
+        <Following key={data.id} statement={data}>
+          <Body statement={data} />
+        </Following>
+      )}
+    </Answer>
+  )
 }
 
 function Body({ statement }: { statement: Statement }) {
@@ -45,7 +55,12 @@ function Body({ statement }: { statement: Statement }) {
       way={[{ title: '结算', to: '/settlements' }]}
       beside={<StatusTag of="结算" word={statusWord[statement.status]} />}
       action={<Submit statement={statement} />}
-      others={<Deeds statement={statement} />}
+      others={
+        <>
+          <ProviderChoice statement={statement} month={month} />
+          <Deeds statement={statement} />
+        </>
+      }
       strip={strip ? <Locked>{strip}</Locked> : undefined}
     >
       <p>
