@@ -141,7 +141,13 @@ function GridRow({ row, index, focused, onFocus, onToggle, onLeaf }: RowProps) {
       onFocus={onFocus}
     >
       <div role="gridcell" className="gy-tree-label" style={{ paddingLeft: (depth - 1) * 16 }}>
-        <button type="button" tabIndex={-1} onClick={click} disabled={state === 'leaf' && !node.to}>
+        <button
+          type="button"
+          tabIndex={-1}
+          onClick={click}
+          disabled={state === 'leaf' && !node.to}
+          className={node.to ? 'gy-tree-link' : undefined}
+        >
           <span aria-hidden="true" className="gy-tree-arrow">
             {arrows[state]}
           </span>

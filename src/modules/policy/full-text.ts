@@ -25,7 +25,8 @@ export function paragraphsOf(text: string, { clause, quote }: { clause: string; 
   return lines.flatMap((line, index) => {
     const read = asRead(line)
     if (read === '') return []
-    const heading = line.startsWith('#') || headingOf(line) !== undefined
+    // A numbered sentence begins like a heading and is none.
+    const heading = line.startsWith('#') || (headingOf(line) !== undefined && read.length <= 30)
     const within = cited !== undefined && index >= cited.from && index < cited.to
     return [{ heading, cited: within, parts: partsOf(read, marks.get(index)) }]
   })

@@ -25,7 +25,7 @@ export function townshipOf(part: PartStatement, around: Around): SettlementTowns
   return {
     name: around.names.township(township),
     score: scoreWord(evaluation),
-    factor: factorWord(factor),
+    factor: ratioText(factor),
     persons: figures.persons,
     paid: figures.paid,
     base: figures.base,
@@ -42,11 +42,6 @@ export function townshipOf(part: PartStatement, around: Around): SettlementTowns
 function scoreWord(evaluation: Evaluation): string {
   if (evaluation.way === 'received') return `${scoreText(evaluation.score)}分`
   return evaluation.way === 'words_only' ? '不计分' : '默认办法'
-}
-
-/** A factor as one would key it into a calculator; a fraction only where it has no end. */
-export function factorWord(factor: { times: number; of: number }): string {
-  return (factor.times * 10_000) % factor.of === 0 ? String(factor.times / factor.of) : ratioText(factor)
 }
 
 /** Whole months of one level share a rate; whoever changed within the month is put together and stands in the annex. */

@@ -42,12 +42,12 @@ export function factorTexts(parts: readonly Judged[], names: Pick<Names, 'townsh
   const texts = parts.map((part) => factorText(part.factor, part.evaluation)).filter(isFirst)
   if (texts.length < 2) return texts
   const byFactor = Map.groupBy(parts, ({ factor }) => ratioText(factor))
-  return [...byFactor].map(([factor, those]) => `系数${factor}（${thoseText(those, names)}）`)
+  return [[...byFactor].map(([factor, those]) => `系数${factor}：${thoseText(those, names)}`).join('；')]
 }
 
 const thoseText = (parts: readonly Judged[], names: Pick<Names, 'township'>): string =>
   parts.length > 3
-    ? `${parts.length}个乡镇（街道）`
+    ? `${parts.length}个乡镇、街道`
     : parts.map(({ township, evaluation }) => `${names.township(township)}${sourceText(evaluation)}`).join('、')
 
 /** What stands beside the fees: deductions, corrections, and what the month could not bear. */

@@ -34,7 +34,11 @@ export function Acceptances({ month, only, closed }: Props) {
     enabled: overview.data !== undefined,
   })
   return (
-    <Panel title="履约验收" count={ids.length} extra={found.data?.[0] && <Basis citations={found.data[0].citations} />}>
+    <Panel
+      title="履约验收"
+      {...(found.data ? { count: found.data.length } : {})}
+      extra={found.data?.[0] && <Basis citations={found.data[0].citations} />}
+    >
       <Answer answer={overview.data ? found : overview} lines={4}>
         {() => <Rows rows={found.data ?? []} month={month} closed={closed} />}
       </Answer>

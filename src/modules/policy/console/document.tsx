@@ -57,7 +57,10 @@ function Body({ text }: { text: Text }) {
 function Paragraphs({ paragraphs, clause }: { paragraphs: Text['paragraphs']; clause: string }) {
   const first = paragraphs.findIndex(({ cited }) => cited)
   const place = useRef<HTMLParagraphElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [clause, first])
+  useEffect(() => {
+    // Not returned: newer browsers answer with a promise, which React would take for its clean-up.
+    void place.current?.scrollIntoView({ block: 'center' })
+  }, [clause, first])
   return (
     <article className="gy-document">
       {paragraphs.map(({ heading, cited, parts }, index) => (

@@ -22,7 +22,9 @@ function useOtherMonth(own: PlainMonth): PlainMonth | undefined {
     if (!arrived) setMonth(own)
   })
   // Once on arrival: afterwards the reader chooses.
-  useEffect(() => arrive(), [])
+  useEffect(() => {
+    arrive()
+  }, [])
   return arrived && month !== own ? month : undefined
 }
 
