@@ -9,6 +9,7 @@ import { actorCache } from '#apps/assemble.ts'
 import type { Actor } from '#kernel/permission.ts'
 import { readRoleTable } from '#modules/access/index.ts'
 import type { Role } from '#modules/access/roles.ts'
+import { releasePacks } from '#modules/policy/index.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
 import { httpApi } from '#platform/http.ts'
 import { Listeners } from '#platform/http-events.ts'
@@ -214,6 +215,9 @@ async function personList(ground: Ground): Promise<Figure[]> {
   const wanted = Math.round(1_000_000 * ground.scale)
   ground.say(`  ${wanted} persons are laid out …`)
   const { counties, persons } = await layOutPersons(ground.superuser, ground.installation.secrets, wanted)
+  // The invented counties lie in a province that has a pack: whoever signs in is under its rules for second factors.
+  const { areas } = await releasePacks()
+  areas.push(...counties.map((area) => ({ area, name: `示例县${area}`, level: 'county' as const, parent: '370000' })))
   const first = counties.slice(0, 1)
   return [
     ...(await listed(ground, {
