@@ -130,9 +130,9 @@ function sourceText(evaluation: Evaluation): string {
 
 export function formulaOf(figures: Figures, parts: readonly PartStatement[]): string {
   const factors = parts.map((part) => ratioText(part.factor)).filter(isFirst)
-  const factor = factors.length === 1 ? (factors[0] ?? '1') : '各乡镇系数'
+  const factor = factors.length === 1 ? `系数 ${factors[0] ?? '1'}` : '各乡镇系数'
   const rest = figures.excess ? ` ＋ 结转或追回 ${yuanText(figures.excess)}` : ''
-  return `基数 ${yuanText(figures.base)} × 系数 ${factor} − 扣减 ${yuanText(figures.deductions)} ＋ 更正 ${yuanText(figures.corrections)}${rest}`
+  return `基数 ${yuanText(figures.base)} × ${factor} − 扣减 ${yuanText(figures.deductions)} ＋ 更正 ${yuanText(figures.corrections)}${rest}`
 }
 
 function requireSums(tree: TreeNode, payable: bigint): TreeNode {
