@@ -59,7 +59,7 @@ function Paragraphs({ paragraphs, clause }: { paragraphs: Text['paragraphs']; cl
   const place = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     // Not returned: newer browsers answer with a promise, which React would take for its clean-up.
-    void place.current?.scrollIntoView({ block: 'center' })
+    place.current?.scrollIntoView({ block: 'center' })
   }, [clause, first])
   return (
     <article className="gy-document">
