@@ -2,11 +2,12 @@
 import { type CellStyle, type MergeRange, type WriteSheet, writeXlsx, writeXlsxStream } from 'hucre/xlsx'
 import {
   alignOf,
+  headHeights,
   type PlacedCell,
   placeHead,
   requireEven,
   type Signature,
-  signatureLines,
+  signedLine,
   signatureTitle,
   type TableColumn,
   type TableFormat,
@@ -129,7 +130,8 @@ class Page {
   /** Each signature takes its share of the width, so that there is room to sign by hand. */
   signatures(signatures: readonly Signature[]): void {
     if (signatures.length === 0) return
-    if (signatures.some((each) => typeof each !== 'string')) return this.#signed(signatures)
+    const style = { font: song, alignment: { vertical: 'center', wrapText: true } } as const
+    if (signatures.some((each) => typeof each !== 'string')) return this.band(signatures.map(signedLine), style, 20)
     const titles = signatures.map(signatureTitle)
     const { length } = this.#layout.columns
     const starts = titles.map((_, index) => Math.floor((index * length) / titles.length))
@@ -141,14 +143,6 @@ class Page {
     for (const start of starts) {
       this.#style(this.next - 1, start, { font: song, alignment: { vertical: 'bottom' } })
     }
-  }
-
-  /** Who is on record, a line for each; room is left only for those who have not signed yet. */
-  #signed(signatures: readonly Signature[]): void {
-    const lines = signatures.map(
-      (each) => `${signatureTitle(each)}：${signatureLines(each).join('，') || '＿＿＿＿＿＿＿＿'}`,
-    )
-    this.band(lines, { font: song, alignment: { vertical: 'center', wrapText: true } }, 20)
   }
 
   sheet(name: string): WriteSheet {
@@ -277,18 +271,6 @@ function formatOf(column: TableColumn, value: TableValue): string | undefined {
   if (typeof value === 'string') return '@'
   if (typeof value === 'bigint') return formats.money
   return column.format && column.format !== 'text' ? formats[column.format] : undefined
-}
-
-/** Room for every line first; what a cell over several lines still lacks goes to its last one. */
-function headHeights(cells: readonly PlacedCell[], needed: (cell: PlacedCell) => number): number[] {
-  const heights: number[] = []
-  for (const cell of cells.toSorted((a, b) => a.rows - b.rows)) {
-    const last = cell.row + cell.rows - 1
-    for (let row = heights.length; row <= last; row += 1) heights.push(20)
-    const others = heights.slice(cell.row, last).reduce((sum, height) => sum + height, 0)
-    heights[last] = Math.max(heights[last] ?? 0, needed(cell) - others)
-  }
-  return heights
 }
 
 function linesOf(text: string, width: number): number {

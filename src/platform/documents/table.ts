@@ -55,6 +55,10 @@ export function signatureLines(signature: Signature): string[] {
 export const signatureTitle = (signature: Signature): string =>
   typeof signature === 'string' ? signature : signature.title
 
+/** In one line, for a spreadsheet: who is on record, or room to sign. */
+export const signedLine = (signature: Signature): string =>
+  `${signatureTitle(signature)}：${signatureLines(signature).join('，') || '＿＿＿＿＿＿＿＿'}`
+
 /** As templates take them. */
 export const placedSignatures = (signatures: readonly Signature[]) =>
   signatures.map((each) => ({ title: signatureTitle(each), lines: signatureLines(each) }))
@@ -135,4 +139,16 @@ export function textWidth(text: string): number {
   let width = 0
   for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1
   return width
+}
+
+/** Room for every line first; what a cell over several lines still lacks goes to its last one. */
+export function headHeights(cells: readonly PlacedCell[], needed: (cell: PlacedCell) => number): number[] {
+  const heights: number[] = []
+  for (const cell of cells.toSorted((a, b) => a.rows - b.rows)) {
+    const last = cell.row + cell.rows - 1
+    for (let row = heights.length; row <= last; row += 1) heights.push(20)
+    const others = heights.slice(cell.row, last).reduce((sum, height) => sum + height, 0)
+    heights[last] = Math.max(heights[last] ?? 0, needed(cell) - others)
+  }
+  return heights
 }
