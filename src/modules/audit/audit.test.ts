@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
+import { access } from '#modules/access/contract.ts'
+import { givenAccount } from '#modules/access/given.ts'
 import { notices } from '#modules/notices/contract.ts'
 import { redeemTicket } from '#platform/file-rows.ts'
 import { testApp } from '../../../test/app.ts'
@@ -31,6 +33,32 @@ test('everybody sees what stands under his own name, and nothing else', async ()
   const { rows } = await clerk(audit, 'own', {})
   expect(rows.length).toBeGreaterThanOrEqual(2)
   expect(new Set(rows.map(({ who }) => who))).toEqual(new Set(['county-clerk（测试）']))
+})
+
+test('who supervises several counties acts where no county is, sees there his own and nobody else’s, and never the record', async () => {
+  const counties = ['371522', '150430']
+  const another = async (login: string) => {
+    const accountId = await givenAccount(app.superuser, { login, role: 'city-supervisor' })
+    return app.as(app.actor('city-supervisor', { kind: 'counties', counties, accountId }))
+  }
+  const [mine, other] = [await another('city-1'), await another('city-2')]
+  const wrong = { password: 'Wrong2023', newPassword: 'Supervisor2023' }
+  for (const ask of [mine, mine, other]) await expect(ask(access, 'changePassword', wrong)).rejects.toThrow()
+  const { rows, total } = await mine(audit, 'own', {})
+  expect([rows.map(({ title }) => title), total]).toEqual([['修改密码', '修改密码'], 2])
+  expect((await other(audit, 'own', {})).total).toBe(1)
+  expect(await (await another('city-3'))(audit, 'own', {})).toEqual({ rows: [], total: 0 })
+  const reading = app.actor('auditor', { kind: 'counties', counties })
+  await expect(app.as(reading)(audit, 'entries', {})).rejects.toThrow('请先选择所在的县')
+  await expect(app.as(reading)(audit, 'exportEntries', { reason: '市级检查调阅' })).rejects.toThrow('请先选择所在的县')
+})
+
+test('a township sees under which numbers its own acts stand, and nobody else’s acts', async () => {
+  const township = app.as(app.actor('township-clerk', { kind: 'townships', ids: [crypto.randomUUID()] }))
+  await township(notices, 'list', {})
+  await app.number()
+  const { rows } = await township(audit, 'own', {})
+  expect(rows.map(({ who, number }) => [who, typeof number])).toEqual([['township-clerk（测试）', 'number']])
 })
 
 test('taking the record along needs a reason, which stands in the file and on the record', async () => {
