@@ -67,6 +67,7 @@ async function appOf(application: Application): Promise<FastifyInstance> {
   const app = await httpApi({
     installation: application.installation,
     actorOf: application.actorOf,
+    forget: application.forget,
     log: application.log,
     secureCookies: application.config.secureCookies,
     health: { unready: application.unready },
