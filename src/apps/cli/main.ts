@@ -7,10 +7,9 @@ import { callCommand } from './call.ts'
 import { databaseCommands } from './database.ts'
 import { packCommands } from './packs.ts'
 import { recordCommands } from './record.ts'
+import { inChinese } from './wording.ts'
 
-const program = new Command('gongyang')
-  .description('供养平台的命令行')
-  .showHelpAfterError('用 gongyang --help 查看用法')
+const program = inChinese(new Command('gongyang')).description('供养平台的命令行')
 
 program
   .command('serve')
