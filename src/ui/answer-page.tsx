@@ -40,6 +40,17 @@ function Without({ answer, list }: { answer: AnswerState<unknown>; list: List })
 export const isMissing = (error: unknown): boolean =>
   error instanceof Refusal && (error.kind === 'not_found' || error.kind === 'invalid')
 
+/** The address itself is none of ours. */
+export function NoSuchPage() {
+  return (
+    <section className="gy-nothing" aria-label="没有这个页面">
+      <h2>这个地址没有页面。</h2>
+      <p>地址可能没有抄全，或这一页已换了地方。请从上面的菜单里打开。</p>
+      <Ways />
+    </section>
+  )
+}
+
 export function NothingHere({ list }: { list?: List | undefined }) {
   return (
     <section className="gy-nothing" aria-label="没有找到">

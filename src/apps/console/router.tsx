@@ -2,7 +2,7 @@
 import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { inMenu, lazyView, type Page, pagesFor } from '#ui/page-list.ts'
-import { NotForYou, NothingHere } from '#ui/answer-page.tsx'
+import { NoSuchPage, NotForYou } from '#ui/answer-page.tsx'
 import { Failed, Loading } from '#ui/states.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { Frame } from './frame.tsx'
@@ -75,7 +75,7 @@ function firstOf(allowed: readonly Page[]): Shown {
 function Missing() {
   return (
     <PageBody title="没有这个页面">
-      <NothingHere />
+      <NoSuchPage />
     </PageBody>
   )
 }

@@ -20,7 +20,7 @@ export function ContractPage() {
     { enabled: active && may('board.contractEnding') && may('providers.endContract') },
   )
   return (
-    <AnswerPage title="合同" list={{ title: '服务机构', to: '/providers' }} answer={answer}>
+    <AnswerPage title="合同" list={{ title: '购买合同', to: '/contracts' }} answer={answer}>
       {(contract) => (
         <ContractView
           contract={contract}

@@ -24,7 +24,7 @@ export function PersonFilePage() {
   const personId = useParam('personId')
   const file = useAnswer(persons, 'person', { personId })
   return (
-    <AnswerPage title="一人一档" list={{ title: '人员', to: '/persons' }} answer={file}>
+    <AnswerPage title="一人一档" list={{ title: '人员名册', to: '/persons' }} answer={file}>
       {(data) => <Shown file={data} />}
     </AnswerPage>
   )

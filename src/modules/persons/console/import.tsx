@@ -33,7 +33,7 @@ export function ImportPage() {
   return (
     <PageBody title="检查与确认" beside={status.data?.fileName}>
       {isMissing(status.error) ? (
-        <NothingHere list={{ title: '导入', to: '/persons/import' }} />
+        <NothingHere list={{ title: '名单导入', to: '/persons/import' }} />
       ) : (
         <Answer answer={status}>{(data) => <Found found={data} />}</Answer>
       )}

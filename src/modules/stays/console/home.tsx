@@ -23,7 +23,7 @@ import { Leave, Withdraw } from './leave.tsx'
 
 const MissingHome = () => (
   <PageBody title="供养机构">
-    <NothingHere list={{ title: '供养机构', to: '/homes' }} />
+    <NothingHere list={{ title: '机构一览', to: '/homes' }} />
   </PageBody>
 )
 
