@@ -104,6 +104,20 @@ test('signing out ends the session it came through and no other: a copied cookie
   await outside(access, 'signOut', {})
 })
 
+test('who supervises several counties is told which', async () => {
+  await givenArea(app.superuser, { level: 'county', name: '敖汉旗', county: '150430' })
+  const accountId = await givenAccount(app.superuser, {
+    login: 'city',
+    role: 'city-supervisor',
+    organisationId: bureau,
+  })
+  await app.superuser.query(
+    `update access.account set county_code = '000000', organisation_id = null, scope_kind = 'counties', scope_counties = '{371522,150430}' where id = $1`,
+    [accountId],
+  )
+  expect(await signIn('city')).toMatchObject({ actor: { scopeText: '敖汉旗、莘县', county: null } })
+})
+
 test('offices of a county are those of one’s own', async () => {
   const clerk = app.as(app.actor('county-clerk'))
   expect(await clerk(access, 'organisations', {})).toMatchObject([{ id: bureau, kind: 'bureau', name: '莘县民政局' }])
