@@ -7,7 +7,7 @@ import { callCommand } from './call.ts'
 import { databaseCommands } from './database.ts'
 import { packCommands } from './packs.ts'
 import { recordCommands } from './record.ts'
-import { inChinese } from './wording.ts'
+import { inChinese, refusalText } from './wording.ts'
 
 const program = inChinese(new Command('gongyang')).description('供养平台的命令行')
 
@@ -32,8 +32,7 @@ backupCommands(program)
 try {
   await program.parseAsync()
 } catch (error) {
-  if (error instanceof Refusal)
-    process.stderr.write(`${JSON.stringify({ kind: error.kind, reasons: error.reasons })}\n`)
+  if (error instanceof Refusal) process.stderr.write(`${refusalText(error, process.argv[2])}\n`)
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exitCode = 1
 }

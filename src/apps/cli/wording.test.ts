@@ -1,11 +1,12 @@
 /** A command typed wrongly is answered in Chinese, with what to type. */
 import { Command } from 'commander'
+import { Refusal } from '#kernel/refusal.ts'
 import { expect, test } from 'vitest'
 import { backupCommands } from './backup.ts'
 import { databaseCommands } from './database.ts'
 import { packCommands } from './packs.ts'
 import { recordCommands } from './record.ts'
-import { inChinese } from './wording.ts'
+import { inChinese, refusalText } from './wording.ts'
 
 /** What stands on the terminal after a line was typed; nothing is run, because each is refused or only explained. */
 async function typed(line: string): Promise<string> {
@@ -34,4 +35,10 @@ test('the usage itself holds no English sentence', async () => {
   for (const line of ['--help', 'packs --help', 'packs adopt --help', 'help verify'])
     expect(await typed(line)).not.toMatch(/Usage|Options|Commands|Arguments|display|\[options\]|\[command\]\s/)
   expect(await typed('--help')).toContain('用法： gongyang [选项] [命令]')
+})
+
+test('a refusal is a sentence for people and JSON for the scripts that call operations', () => {
+  const refusal = new Refusal('refused', [{ code: 'same_person', message: '须是另一个人的账号' }])
+  expect(refusalText(refusal, 'packs')).toBe('须是另一个人的账号')
+  expect(JSON.parse(refusalText(refusal, 'call'))).toEqual({ kind: 'refused', reasons: refusal.reasons })
 })

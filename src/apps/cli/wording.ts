@@ -1,5 +1,6 @@
 /** Commander speaks English; whoever types a command wrongly here is told in Chinese what is so and what to type. */
 import type { Command } from 'commander'
+import type { Refusal } from '#kernel/refusal.ts'
 
 export function inChinese(program: Command): Command {
   return program
@@ -37,6 +38,10 @@ const sentences: ReadonlyArray<readonly [RegExp, Sentence]> = [
       `${name || 'gongyang'} 最多写${most}个参数，现在有${given}个。内容中有空格的，请用引号括起来`,
   ],
 ]
+
+/** Scripts read what `call` answers; the other commands are typed by people. */
+export const refusalText = ({ kind, reasons }: Refusal, command: string | undefined): string =>
+  command === 'call' ? JSON.stringify({ kind, reasons }) : reasons.map(({ message }) => message).join('\n')
 
 /** '没有 verfy 这个命令。是不是 verify？' */
 export function typedWrong(said: string): string {
