@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { access } from '#modules/access/contract.ts'
 import { givenAccount } from '#modules/access/given.ts'
 import { notices } from '#modules/notices/contract.ts'
+import { checkProof } from '#platform/record/check-proof.ts'
 import { redeemTicket } from '#platform/file-rows.ts'
 import { testApp } from '../../../test/app.ts'
 import { audit } from './contract.ts'
@@ -70,4 +71,27 @@ test('taking the record along needs a reason, which stands in the file and on th
   const { rows } = await leader(audit, 'entries', { operation: 'audit.exportEntries' })
   expect(rows.map(({ result, purpose }) => [result, purpose])).toContainEqual(['成功', '市级检查调阅'])
   expect(rows.map(({ result }) => result)).toContain('被拒绝')
+})
+
+test('the head is what verification finds, a head kept outside is recognised, and one that never was is told', async () => {
+  await app.number()
+  const { head } = await leader(audit, 'head', {})
+  if (!head) throw new Error('no head')
+  const kept = `${head.size}:${head.root}`
+  expect(await leader(audit, 'verify', { heads: [kept] })).toMatchObject({ ok: true, size: head.size, root: head.root })
+  const never = await leader(audit, 'verify', { heads: [`${head.size}:${'0'.repeat(64)}`] })
+  expect(never.ok).toBe(false)
+  expect(never.findings.join()).toContain('与外部保存的不符')
+  await expect(leader(audit, 'verify', { heads: ['1024'] })).rejects.toThrow('条数:64位十六进制')
+  expect(await app.as(app.actor('auditor', { county: '150430' }))(audit, 'head', {})).toEqual({ head: null })
+})
+
+test('the proof of an entry is checked without the database, and another county gets none', async () => {
+  const { rows } = await leader(audit, 'entries', { operation: 'notices.list' })
+  const entryId = rows.find(({ number }) => number !== null)?.id ?? ''
+  const { json } = await leader(audit, 'proof', { entryId })
+  expect(checkProof(json)).toMatchObject({ ok: true })
+  expect(checkProof(json.replace('notices.list', 'notices.send')).ok).toBe(false)
+  const elsewhere = app.as(app.actor('auditor', { county: '150430' }))
+  await expect(elsewhere(audit, 'proof', { entryId })).rejects.toThrow()
 })
