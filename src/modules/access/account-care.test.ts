@@ -46,7 +46,7 @@ const openSessions = async (accountId: string) =>
 
 test('who locked himself out is let in again at once, and his wrong tries are forgotten', async () => {
   const accountId = await given('locked-out')
-  for (let tries = 0; tries < 5; tries += 1) await expect(signIn('locked-out', 'wrong')).rejects.toThrow()
+  for (let tries = 0; tries < 5; tries += 1) await expect(signIn('locked-out', 'wrong')).rejects.toThrow(/不正确|锁定/)
   await expect(signIn('locked-out')).rejects.toThrow('10:15后可再试')
   expect(await admin(access, 'accounts', { text: 'locked-out' })).toMatchObject({ rows: [{ state: 'locked' }] })
   await admin(access, 'unlockAccount', { accountId })

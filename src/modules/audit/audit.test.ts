@@ -44,7 +44,8 @@ test('who supervises several counties acts where no county is, sees there his ow
   }
   const [mine, other] = [await another('city-1'), await another('city-2')]
   const wrong = { password: 'Wrong2023', newPassword: 'Supervisor2023' }
-  for (const ask of [mine, mine, other]) await expect(ask(access, 'changePassword', wrong)).rejects.toThrow()
+  for (const ask of [mine, mine, other])
+    await expect(ask(access, 'changePassword', wrong)).rejects.toThrow('现用密码不正确')
   const { rows, total } = await mine(audit, 'own', {})
   expect([rows.map(({ title }) => title), total]).toEqual([['修改密码', '修改密码'], 2])
   expect((await other(audit, 'own', {})).total).toBe(1)
@@ -93,5 +94,5 @@ test('the proof of an entry is checked without the database, and another county 
   expect(checkProof(json)).toMatchObject({ ok: true })
   expect(checkProof(json.replace('notices.list', 'notices.send')).ok).toBe(false)
   const elsewhere = app.as(app.actor('auditor', { county: '150430' }))
-  await expect(elsewhere(audit, 'proof', { entryId })).rejects.toThrow()
+  await expect(elsewhere(audit, 'proof', { entryId })).rejects.toThrow('还没有编号')
 })

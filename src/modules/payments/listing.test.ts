@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { duties } from '#modules/duties/contract.ts'
 import type { Role } from '#modules/access/roles.ts'
 import { testApp } from '../../../test/app.ts'
+import { byText } from '../../../test/settling.ts'
 import { payments } from './contract.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
@@ -33,7 +34,7 @@ beforeAll(async () => {
 }, 20_000)
 
 const numbers = async (asked: object) =>
-  (await finance(payments, 'list', asked)).rows.map(({ number }) => number).toSorted()
+  (await finance(payments, 'list', asked)).rows.map(({ number }) => number).toSorted(byText)
 
 test('a batch is found by any part of its number, and signs that mean something to the database mean nothing here', async () => {
   expect(await numbers({ words: '2023-08' })).toEqual(['FF-2023-08_1', 'FF-2023-08_3', 'FF-2023-08_5'])
@@ -55,7 +56,7 @@ const tasksOf = async (role: Role, accountId?: string) =>
   (await app.as(app.actor(role, accountId ? { accountId } : {}))(duties, 'mine', {})).tasks
     .filter(({ to }) => to.startsWith('/payments/'))
     .map(({ title, object }) => [title, object.split(' ')[0]])
-    .toSorted()
+    .toSorted(byText)
 
 test('finance is asked for its approval, the bank file, the bank’s answer and what came back; never for what others do', async () => {
   expect(await tasksOf('finance')).toEqual(
@@ -64,7 +65,7 @@ test('finance is asked for its approval, the bank file, the bank’s answer and 
       ['审批发放批次', 'FF-2023-08_1'],
       ['导入银行回盘', 'FF-2023-08_3'],
       ['导出银行文件', 'FF-2023-09_2'],
-    ].toSorted(),
+    ].toSorted(byText),
   )
 })
 

@@ -94,7 +94,7 @@ test('a list that is given up leaves no row of its persons behind and cannot be 
   for (const table of ['persons.import_row', 'persons.import_person'])
     expect((await app.superuser.query(`select from ${table}`)).rowCount, table).toBe(0)
   expect(await clerk(persons, 'importStatus', { importId })).toMatchObject({ status: 'discarded' })
-  await expect(clerk(persons, 'importCommit', { importId, goodRowsOnly: true })).rejects.toThrow()
+  await expect(clerk(persons, 'importCommit', { importId, goodRowsOnly: true })).rejects.toThrow('放弃')
 })
 
 test('the template for a list is a sheet whose headings the import itself recognises', async () => {

@@ -61,7 +61,7 @@ test('whose kin a carer cares for is said, said otherwise, and taken back', asyn
   expect(await relations()).toEqual(['侄媳'])
   await relate('')
   expect(await relations()).toEqual([])
-  await expect(relate('侄女', crypto.randomUUID())).rejects.toThrow()
+  await expect(relate('侄女', crypto.randomUUID())).rejects.toThrow('所引用的记录不存在')
 })
 
 test('whether a contract can begin is told before anybody tries, with what it lacks, and changes nothing', async () => {
