@@ -74,6 +74,8 @@ describe('moving into a home and out of it leaves no day without and no day with
       from: plainDate('2023-09-10'),
     })
     await expect(again).rejects.toMatchObject({ reasons: [{ message: expect.stringContaining('同一天只能住一家') }] })
+    await as('county-elderly')(stays, 'withdraw', { stayId, reason: '选错了人，本人没有入住' })
+    expect(await modeOn(personId, '2023-09-05')).toEqual(['dispersed', null])
   })
 
   test('without a written wish before the day nobody is admitted, citing the clause (A-04)', async () => {

@@ -133,7 +133,9 @@ test('the calendar of a month begins on Monday and holds each day once', () => {
 
 test('a file is refused in words', () => {
   expect(faultOfFile({ name: '说明.exe', size: 10 })).toContain('类型不能上传')
-  expect(faultOfFile({ name: '扫描.PDF', size: 21 * 1024 * 1024 })).toContain('最大20 MB')
+  expect(faultOfFile({ name: '扫描.PDF', size: 21 * 1024 * 1024 })).toBe(
+    '“扫描.PDF”有21.0 MB，应不超过20 MB。请压缩或分成几个文件',
+  )
   expect(faultOfFile({ name: '空.jpg', size: 0 })).toContain('是空的')
   expect(faultOfFile({ name: '身份证.JPG', size: 10 })).toBeUndefined()
 })
