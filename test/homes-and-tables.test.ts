@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { organisationIdOf } from '#apps/demo/base.ts'
 import { givenAohan } from '#apps/demo/given-aohan.ts'
@@ -6,9 +5,6 @@ import { plainDate, plainMonth } from '#kernel/calendar.ts'
 import type { Role } from '#modules/access/roles.ts'
 import { reports } from '#modules/reports/contract.ts'
 import { stays } from '#modules/stays/contract.ts'
-import { readSheet } from '#platform/documents/read-sheet.ts'
-import { aohanPlaces } from '#platform/demo/places.ts'
-import { redeemTicket } from '#platform/file-rows.ts'
 import { testApp } from './app.ts'
 
 const app = await testApp({ now: '2023-09-12T10:00+08:00' })
@@ -200,118 +196,5 @@ describe('a signed table is kept as it was', () => {
     expect(compared.month).toBe('2023-08')
     const counts = compared.differences.filter(({ field }) => field === 'dispersed')
     expect(counts.every(({ joined, left }) => joined.length + left.length > 0)).toBe(true)
-  })
-})
-
-describe('附件3 is filled person by person', () => {
-  const township = aohanPlaces.townships[3]?.id ?? ''
-  const clerk = app.actor('township-clerk', { county, kind: 'townships', ids: [township] })
-  const good = {
-    housing: 'own',
-    environment: 'clean',
-    life_quality: 'good',
-    care: 'good',
-    treated_in_time: 'yes',
-    money_self_controlled: 'yes',
-    result: 'good',
-  }
-  const observers = ['civil_affairs', 'finance', 'police', 'village'] as const
-  let roundId = ''
-  let personId = ''
-
-  test('columns 1 to 9 come from the file', async () => {
-    const opened = await app.as(clerk)(reports, 'openRound', {
-      townshipId: township,
-      evaluatedOn: plainDate('2023-09-13'),
-      dueOn: plainDate('2023-09-30'),
-    })
-    roundId = opened.roundId
-    const list = await app.as(clerk)(reports, 'round', { roundId })
-    personId = list.rows[0]?.personId ?? ''
-    const form = await app.as(clerk)(reports, 'form', { roundId, personId })
-    expect(form.prefilled).toMatchObject({ no: '1', name: list.rows[0]?.name, age: String(list.rows[0]?.age) })
-    expect(['失能', '半失能', '自理']).toContain(form.prefilled['level'])
-    expect(form.fields.filter(({ prefilled }) => !prefilled).map(({ no }) => no)).toEqual([
-      10, 11, 12, 13, 14, 15, 16, 17, 18,
-    ])
-    expect(form.fields.find(({ field }) => field === 'care')?.choices.map(({ title }) => title)).toEqual([
-      '较好',
-      '一般',
-      '较差',
-      '差',
-    ])
-  })
-
-  test('with a red flag the result is not 较好 (A-02), and nothing is kept', async () => {
-    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
-    const squalid = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, environment: 'squalid' } })
-    await expect(squalid).rejects.toMatchObject({
-      reasons: [{ code: 'result', message: expect.stringContaining('“居住环境') }],
-    })
-    const infringed = app.as(clerk)(reports, 'saveForm', {
-      ...save,
-      infringed: 'yes',
-      answers: { ...good, result: 'poor' },
-    })
-    await expect(infringed).rejects.toMatchObject({ reasons: [{ code: 'result' }] })
-    const fair = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, result: 'fair' } })
-    await expect(fair).rejects.toMatchObject({ reasons: [{ code: 'result' }] })
-  })
-
-  test('the whole township is exported in the printed layout', async () => {
-    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
-    await app.as(clerk)(reports, 'saveForm', { ...save, answers: good })
-    const again = await app.as(clerk)(reports, 'saveForm', {
-      ...save,
-      answers: { ...good, money_self_controlled: 'no' },
-    })
-    expect(again).toMatchObject({ edition: 2, clues: ['特困供养费是否由本人支配'] })
-    const given = await app.as(clerk)(reports, 'exportRound', { roundId })
-    const file = await redeemTicket(app.installation, clerk, createHash('sha256').update(given.ticket).digest())
-    const [sheet] = await readSheet(file?.bytes ?? new Uint8Array(), {
-      maxRows: 500,
-      maxColumns: 30,
-      maxBytes: 1_000_000,
-    })
-    const rows = (sheet?.rows ?? []).map((row) => row.map(({ value }) => value))
-    expect(rows[0]?.[0]).toBe('敖汉旗分散供养特困人员排查评估表（参考模板）')
-    expect(rows[1]?.[0]).toBe('填报单位：古鲁板蒿镇')
-    expect(rows[2]?.[17]).toBe('备注')
-    expect(rows[3]?.slice(9, 17)).toEqual(['自有', '整洁干净', '较好', '较好', '是', '否', '否', '较好'])
-    const table = await app.as(clerk)(reports, 'table', { table: 'aohan-annex-3', month: plainMonth('2023-09') })
-    expect(table.columns).toHaveLength(18)
-    expect(table.rows).toHaveLength(1)
-  })
-
-  test('whether rights are infringed is sealed in the database', async () => {
-    const rows = await app.superuser.query('select answers::text as answers, infringed from reports.form')
-    expect(
-      rows.rows.every(
-        (row: { answers: string; infringed: Buffer }) => !row.answers.includes('infringed') && row.infringed.length > 8,
-      ),
-    ).toBe(true)
-  })
-
-  test('a township may change its form but not the core fields (A-03)', async () => {
-    const leader = app.actor('township-leader', { county, kind: 'townships', ids: [township] })
-    const change = {
-      townshipId: township,
-      added: [{ field: 'x_heating', title: '取暖', choices: ['有', '无'] }],
-      reason: '冬季取暖',
-    }
-    await expect(app.as(leader)(reports, 'adaptForm', { ...change, hidden: ['result'] })).rejects.toMatchObject({
-      reasons: [{ code: 'result', message: expect.stringContaining('核心栏目') }],
-    })
-    expect(await app.as(leader)(reports, 'adaptForm', { ...change, hidden: ['housing'] })).toEqual({ version: 2 })
-    const before = await app.as(clerk)(reports, 'form', { roundId, personId })
-    expect(before.fields.some(({ field }) => field === 'housing')).toBe(true)
-    const next = await app.as(clerk)(reports, 'openRound', {
-      townshipId: township,
-      evaluatedOn: plainDate('2023-09-14'),
-      dueOn: plainDate('2023-09-30'),
-    })
-    const after = await app.as(clerk)(reports, 'form', { roundId: next.roundId, personId })
-    expect(after.fields.map(({ field }) => field)).toEqual(expect.arrayContaining(['x_heating']))
-    expect(after.fields.some(({ field }) => field === 'housing')).toBe(false)
   })
 })

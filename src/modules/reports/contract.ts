@@ -62,6 +62,8 @@ export const Table = z.object({
   /** Beside the sheet, never in it. */
   besides: z.array(z.object({ code: z.string(), title: z.string(), value: z.number(), text: z.string() })),
   footnotes: z.array(z.string()),
+  /** How we read the document where it leaves a question, with the page on which the reading stands. */
+  readings: z.array(z.object({ text: z.string(), to: z.string() })),
   citations: z.array(Citation),
   status: Status,
 })
@@ -81,6 +83,22 @@ export const Disagreement = z.object({
   citations: z.array(Citation),
 })
 export type Disagreement = z.infer<typeof Disagreement>
+
+/** A cell that says otherwise than the register: told apart from what is wrong in the table itself. */
+export const OnFile = z.object({
+  cell: z.string(),
+  row: z.string(),
+  column: z.string(),
+  printed: z.string(),
+  onFile: z.string(),
+  message: z.string(),
+  /** Of the cell in the register's own table: 'total' for the total. */
+  rowKey: z.string(),
+  field: z.string(),
+  /** Page that opens the cell to its persons or its home. */
+  link: z.string(),
+})
+export type OnFile = z.infer<typeof OnFile>
 
 export const Difference = z.object({
   row: z.string(),
@@ -162,9 +180,15 @@ export const reports = contract('reports', {
     output: z.object({
       table: z.string(),
       title: z.string(),
+      month: PlainMonth,
+      /** The table is right in itself: headings, names, order, rules, formulas, totals. */
       ok: z.boolean(),
+      /** No cell differs from the register. */
+      asOnFile: z.boolean(),
       rowsRead: z.int(),
       disagreements: z.array(Disagreement),
+      /** 与在册不一致 */
+      onFile: z.array(OnFile),
       notes: z.array(z.string()),
       citations: z.array(Citation),
       annotated: File,

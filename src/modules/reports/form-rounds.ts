@@ -129,7 +129,7 @@ export const formRounds = part(reports, {
     requireNone(
       locked.map((field) => ({
         code: field,
-        message: `“${title(field)}”是核心栏目；核心栏目锁定，以便全县汇总（立场A-03）。请保留这一栏`,
+        message: `“${title(field)}”是核心栏目；本系统的理解：乡镇可以修改本表，核心栏目不变，以便全县汇总。请保留这一栏`,
         citations: value.citations,
       })),
     )
