@@ -42,7 +42,17 @@ describe('附件3 is filled person by person', () => {
     expect(form.prefilled).toMatchObject({ no: '1', name: list.rows[0]?.name, age: String(list.rows[0]?.age) })
     expect(['失能', '半失能', '自理']).toContain(form.prefilled['level'])
     expect(form.fields.filter(({ prefilled }) => !prefilled).map(({ no }) => no)).toEqual([
-      10, 11, 12, 13, 14, 15, 16, 17, 18,
+      // The carer is on file, his age is not: it is asked for.
+      ...(form.prefilled['carer_name'] ? [7] : []),
+      10,
+      11,
+      12,
+      13,
+      14,
+      15,
+      16,
+      17,
+      18,
     ])
     expect(form.fields.find(({ field }) => field === 'care')?.choices.map(({ title }) => title)).toEqual([
       '较好',
@@ -50,6 +60,31 @@ describe('附件3 is filled person by person', () => {
       '较差',
       '差',
     ])
+  })
+
+  test('the age of a guardian with a birth day on file stands in column 7; another is filled in by hand', async () => {
+    const list = await app.as(clerk)(reports, 'round', { roundId })
+    const [, second, third] = list.rows
+    const guardian = async (who: string | undefined, born: string | null) =>
+      app.superuser.query(
+        `insert into persons.guardian (county_code, id, person_id, name, relation, scope, born_on, from_on)
+         values ($1, gen_random_uuid(), $2, '监护示例', '侄子', '{medical}', $3, '2020-01-01')`,
+        [county, who, born],
+      )
+    await guardian(second?.personId, '1950-09-14')
+    await guardian(third?.personId, null)
+    const known = await app.as(clerk)(reports, 'form', { roundId, personId: second?.personId ?? '' })
+    expect(known.prefilled).toMatchObject({ carer_name: '监护示例', carer_age: '72' })
+    expect(known.fields.find(({ field }) => field === 'carer_age')?.prefilled).toBe(true)
+    expect(known.warnings).toEqual([expect.stringContaining('72岁')])
+    const unknown = await app.as(clerk)(reports, 'form', { roundId, personId: third?.personId ?? '' })
+    expect(unknown.fields.find(({ field }) => field === 'carer_age')?.prefilled).toBe(false)
+    const save = { roundId, personId: third?.personId ?? '', observers: [...observers], infringed: 'no' as const }
+    const odd = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, carer_age: '老' } })
+    await expect(odd).rejects.toMatchObject({ reasons: [{ code: 'carer_age' }] })
+    await app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, carer_age: '66' } })
+    const table = await app.as(clerk)(reports, 'table', { table: 'aohan-annex-3', month: plainMonth('2023-09') })
+    expect(table.rows.find(({ key }) => key === third?.personId)?.values['carer_age']).toBe('66')
   })
 
   test('with a red flag the result is not 较好 (A-02), and nothing is kept', async () => {
@@ -90,7 +125,7 @@ describe('附件3 is filled person by person', () => {
     expect(rows[3]?.slice(9, 17)).toEqual(['自有', '整洁干净', '较好', '较好', '是', '否', '否', '较好'])
     const table = await app.as(clerk)(reports, 'table', { table: 'aohan-annex-3', month: plainMonth('2023-09') })
     expect(table.columns).toHaveLength(18)
-    expect(table.rows).toHaveLength(1)
+    expect(table.rows.map(({ key }) => key)).toContain(personId)
   })
 
   test('whether rights are infringed is sealed in the database', async () => {
@@ -112,7 +147,18 @@ describe('附件3 is filled person by person', () => {
     await expect(app.as(leader)(reports, 'adaptForm', { ...change, hidden: ['result'] })).rejects.toMatchObject({
       reasons: [{ code: 'result', message: expect.stringContaining('核心栏目') }],
     })
+    expect(await app.as(leader)(reports, 'formVersion', { townshipId: township })).toMatchObject({
+      version: 1,
+      hidden: [],
+    })
     expect(await app.as(leader)(reports, 'adaptForm', { ...change, hidden: ['housing'] })).toEqual({ version: 2 })
+    expect(await app.as(leader)(reports, 'formVersion', { townshipId: township })).toMatchObject({
+      version: 2,
+      mayChange: true,
+      hidden: ['housing'],
+      added: change.added,
+      reason: '冬季取暖',
+    })
     const before = await app.as(clerk)(reports, 'form', { roundId, personId })
     expect(before.fields.some(({ field }) => field === 'housing')).toBe(true)
     const next = await app.as(clerk)(reports, 'openRound', {

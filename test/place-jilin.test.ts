@@ -1,9 +1,12 @@
 /** The chain under Jilin's pack: three sign, nine contents, and a floor under the living standard. */
 import { describe, expect, test } from 'vitest'
+import { plainMonth } from '#kernel/calendar.ts'
 import { policy } from '#modules/policy/contract.ts'
 import { givenDocument } from '#modules/policy/given.ts'
+import { reports } from '#modules/reports/contract.ts'
 import { agree, app, type Clauses, givenPlace, payLiving, said, setStandards, settleAndPay } from './given-place.ts'
 
+const month = plainMonth('2024-07')
 const nine: Clauses = {
   basis: '吉民办字〔2017〕33号',
   content_and_standard: '照料服务内容和标准',
@@ -23,6 +26,13 @@ describe('a county of Jilin', () => {
     await setStandards(place)
     expect(await agree(place, nine)).toEqual(['person', 'provider', 'township'])
     expect(await settleAndPay(place)).toBe(50_000n)
+    const each = await place.clerk(reports, 'perHead', { month })
+    expect(each.rows).toEqual([
+      { month, level: 'able', persons: 1, payableFen: 10_000n, eachFen: 10_000n },
+      { month, level: 'unable', persons: 1, payableFen: 40_000n, eachFen: 40_000n },
+    ])
+    const { months } = await place.finance(reports, 'spending', { month: plainMonth('2024-08') })
+    expect(months.reduce((sum, { spentFen }) => sum + spentFen.care, 0n)).toBe(50_000n)
     expect(await payLiving(place)).toMatchObject({ persons: 2, totalFen: 180_000n })
   })
 

@@ -4,6 +4,7 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
+import { figureOperations } from './figure-operations.ts'
 import { formOperations } from './form-operations.ts'
 
 export const CellValue = z.union([z.string(), z.number(), z.null()])
@@ -115,6 +116,7 @@ export type Difference = z.infer<typeof Difference>
 
 export const reports = contract('reports', {
   ...formOperations,
+  ...figureOperations,
 
   tables: query({
     title: '查看报表目录',
@@ -164,7 +166,12 @@ export const reports = contract('reports', {
   }),
   export: command({
     title: '导出统计报表',
-    input: z.object({ ...asked, format: z.enum(['xlsx', 'pdf', 'csv']) }),
+    input: z.object({
+      ...asked,
+      format: z.enum(['xlsx', 'pdf', 'csv']),
+      /** The table as it was signed in this edition, with its 校验码; otherwise the figures of today. */
+      edition: z.int().min(1).optional(),
+    }),
     output: File,
   }),
   check: command({
@@ -229,6 +236,7 @@ export const reports = contract('reports', {
     output: z.object({
       submissionId: z.uuid(),
       edition: z.int(),
+      editions: z.int(),
       hash: z.string(),
       /** The rows still have the hash under which they were signed. */
       unchanged: z.boolean(),
@@ -237,6 +245,8 @@ export const reports = contract('reports', {
       kept: z.object({ title: z.string(), columns: z.array(Column), rows: z.array(Row), totals: Table.shape.totals }),
       today: Table,
       differences: z.array(Difference),
+      /** Against the table signed for the month before, as both were signed. */
+      before: z.object({ month: PlainMonth, edition: z.int(), differences: z.array(Difference) }).nullable(),
       steps: z.array(z.object({ step: z.string(), by: z.string(), at: Instant, reason: z.string() })),
     }),
   }),

@@ -1,4 +1,5 @@
 /** What a filled table says otherwise than the register, cell by cell: not an arithmetic fault, one of the two is out of date. Pure. */
+import { maskedPhone } from '#kernel/identity-number.ts'
 import { type Checking, columnTitle, placeOf, rowName, textAt } from './check-cells.ts'
 import type { OnFile, Row, Table } from './contract.ts'
 import { addressOf, plain } from './grid.ts'
@@ -22,13 +23,14 @@ export function differencesFromFile(checking: Checking, register: Table): FromFi
     return row ? rowDifferences(checking, { at, key: row.key, values: row.values, register }) : []
   })
   const absent = [...byName.keys()].filter((name) => !sent.includes(name))
+  const strangers = sent.filter((name) => name !== '' && !byName.has(name))
   const { totals } = register
-  // The total of some of the rows is not the total on file.
+  // The total of other rows than those on file is another total.
   const total =
-    totals && located.totalRow !== null && absent.length === 0
+    totals && located.totalRow !== null && absent.length === 0 && strangers.length === 0
       ? rowDifferences(checking, { at: located.totalRow, key: 'total', values: totals.values, register })
       : []
-  return { differences: [...rows, ...total], notes: notesOn(checking, register, { sent, known: byName, absent }) }
+  return { differences: [...rows, ...total], notes: notesOn(checking, register, { strangers, absent }) }
 }
 
 const nameOn = ({ layout }: Checking, row: Row): string => plain(String(row.values[nameField(layout)] ?? ''))
@@ -46,9 +48,11 @@ function rowDifferences(checking: Checking, { at, key, values, register }: OneRo
   return columns.flatMap((column) => {
     const kept = values[column.field]
     if (!located.places.has(column.field) || kept === undefined || kept === null) return []
-    if (column.type !== 'count' && !(column.restricted && kept !== '')) return []
     const printed = textAt(checking, at, column.field)
+    // Directors and their telephones may be left out; where they are written and the asker sees them, they must agree.
+    if (column.type !== 'count' && !(column.restricted && kept !== '' && printed !== '')) return []
     if (same(printed, plain(String(kept)), column.type)) return []
+    const onFile = column.type === 'phone' ? maskedPhone(String(kept)) : String(kept)
     const cell = addressOf(at, placeOf(located, column.field))
     const place = `${cell}（${rowName(checking, at)}·${columnTitle(checking, column.field)}）`
     const asked = new URLSearchParams({ table: register.table, month: register.month, row: key, column: column.field })
@@ -58,8 +62,8 @@ function rowDifferences(checking: Checking, { at, key, values, register }: OneRo
         row: rowName(checking, at),
         column: columnTitle(checking, column.field),
         printed,
-        onFile: String(kept),
-        message: `${place}：与在册不一致：表内${printed || '空白'}，在册${String(kept)}。请核对是表填错，还是在册没有登记变化`,
+        onFile,
+        message: `${place}：与在册不一致：表内${printed || '空白'}，在册${onFile}。请核对是表填错，还是在册没有登记变化`,
         rowKey: key,
         field: column.field,
         link: `/reports?${asked.toString()}`,
@@ -74,13 +78,15 @@ const same = (printed: string, kept: string, type: string): boolean =>
 function notesOn(
   checking: Checking,
   register: Table,
-  { sent, known, absent }: { sent: readonly string[]; known: ReadonlyMap<string, Row>; absent: readonly string[] },
+  { strangers, absent }: { strangers: readonly string[]; absent: readonly string[] },
 ): string[] {
-  const strangers = sent.filter((name) => name !== '' && !known.has(name))
   const whole = checking.located.totalRow !== null
+  const total = whole ? '合计也没有比较。' : ''
   return [
     ...otherMonth(checking, register),
-    ...(strangers.length > 0 ? [`${strangers.join('、')}：在册没有，这些行没有与在册比较。`] : []),
+    ...(strangers.length > 0
+      ? [`${strangers.join('、')}不在您能看到的在册数中，这些行没有与在册比较；${total}`.replace(/；$/, '。')]
+      : []),
     ...(whole && absent.length > 0 ? [`在册有而表内没有：${absent.join('、')}；合计没有与在册比较。`] : []),
   ]
 }

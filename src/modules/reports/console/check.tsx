@@ -117,7 +117,7 @@ function OnFileTable({ data }: { data: Checked }) {
   return (
     <>
       <p className="gy-help">
-        {`按${monthText(month)}月末的在册数比较。表内数和在册数哪个对，请打开在册名单逐人核对；在册有误的先登记变化，表填错的请填报单位改表。`}
+        {`按${monthText(month)}月末的在册数比较。表内数和在册数哪个对，请打开在册逐人核对；在册有误的先登记变化，表填错的请填报单位改表。`}
       </p>
       <Table<OnFile>
         size="small"
@@ -139,7 +139,7 @@ function OnFileTable({ data }: { data: Checked }) {
                   size="small"
                   onClick={() => setCell({ table, month, row: row.rowKey, column: row.field })}
                 >
-                  看在册名单
+                  看在册
                 </Button>
               ),
           },
