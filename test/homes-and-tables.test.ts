@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { organisationIdOf } from '#apps/demo/base.ts'
 import { givenAohan } from '#apps/demo/given-aohan.ts'
@@ -5,11 +6,14 @@ import { plainDate, plainMonth } from '#kernel/calendar.ts'
 import type { Role } from '#modules/access/roles.ts'
 import { reports } from '#modules/reports/contract.ts'
 import { stays } from '#modules/stays/contract.ts'
+import { readCsv } from '#platform/documents/csv.ts'
+import { redeemTicket } from '#platform/file-rows.ts'
 import { testApp } from './app.ts'
 
 const app = await testApp({ now: '2023-09-12T10:00+08:00' })
 const county = '150430'
 const month = plainMonth('2023-08')
+const limits = { maxRows: 100, maxColumns: 30, maxBytes: 100_000 }
 const actor = (role: Role) => app.actor(role, { county })
 const as = (role: Role) => app.as(actor(role))
 beforeAll(() => givenAohan(app.installation, app.superuser), 60_000)
@@ -172,10 +176,43 @@ describe('a signed table is kept as it was', () => {
     expect(kept.rows.some(({ text }: { text: string }) => /100\d{8}/.test(text))).toBe(false)
   })
 
+  test('it is printed and exported as it was signed, and compared with the table signed for the month before', async () => {
+    const officer = as('data-officer')
+    const asked = { table: 'aohan-annex-2', month }
+    const given = await officer(reports, 'export', { ...asked, format: 'csv', edition: 1 })
+    expect(given.name).toBe('敖汉旗养老机构8月情况统计表（第1版）.csv')
+    const bytesOf = async (ticket: string) =>
+      (await redeemTicket(app.installation, actor('data-officer'), createHash('sha256').update(ticket).digest()))?.bytes
+    const rows = readCsv((await bytesOf(given.ticket)) ?? new Uint8Array(), limits).rows
+    // What is known today says 342; what was signed said 341.
+    expect(rows.at(-1)?.[3]).toBe('341')
+    const paper = await officer(reports, 'export', { ...asked, format: 'pdf', edition: 1 })
+    expect(
+      Buffer.from((await bytesOf(paper.ticket)) ?? [])
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+    const none = officer(reports, 'export', { ...asked, format: 'csv', edition: 9 })
+    await expect(none).rejects.toMatchObject({ kind: 'not_found' })
+    const shown = await officer(reports, 'submission', asked)
+    expect(shown).toMatchObject({ editions: 1, before: null })
+  })
+
+  test('two signed months are compared as they were signed', async () => {
+    app.setNow('2023-10-09T10:00+08:00')
+    const officer = as('data-officer')
+    const next = { table: 'aohan-annex-2', month: plainMonth('2023-09') }
+    await officer(reports, 'submit', next)
+    const { before } = await officer(reports, 'submission', next)
+    expect(before).toMatchObject({ month: '2023-08', edition: 1 })
+    const cells = before?.differences.map(({ row, field, before: was, after }) => [row, field, was, after])
+    expect(cells).toContainEqual(['长胜镇敬老院', 'residents', 23, 24])
+  })
+
   test('the county leader receives it, not who signed it; a month that is not over is not signed', async () => {
     const { submissionId } = await as('data-officer')(reports, 'submission', { table: 'aohan-annex-2', month })
     await as('county-leader')(reports, 'answer', { submissionId, decision: 'received' })
-    const early = as('data-officer')(reports, 'submit', { table: 'aohan-annex-2', month: plainMonth('2023-09') })
+    const early = as('data-officer')(reports, 'submit', { table: 'aohan-annex-2', month: plainMonth('2023-10') })
     await expect(early).rejects.toMatchObject({ reasons: [{ code: 'day' }] })
   })
 

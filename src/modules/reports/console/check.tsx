@@ -117,7 +117,7 @@ function OnFileTable({ data }: { data: Checked }) {
   return (
     <>
       <p className="gy-help">
-        {`按${monthText(month)}月末的在册数比较。表内数和在册数哪个对，请打开在册逐人核对；在册有误的先登记变化，表填错的请填报单位改表。`}
+        {`按${monthText(month)}末的在册数比较。表内数和在册数哪个对，请打开在册逐人核对；在册有误的先登记变化，表填错的请填报单位改表。`}
       </p>
       <Table<OnFile>
         size="small"

@@ -51,7 +51,7 @@ export function Reports() {
                 options={tables.map(({ table, title }) => ({ value: table, label: title }))}
               />
               {chosen.kind === 'form' ? (
-                <p>
+                <p className="gy-sheet-actions">
                   <Link to="/reports/forms">逐人填写和导出排查评估表</Link>
                 </p>
               ) : null}
