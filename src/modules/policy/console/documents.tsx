@@ -50,17 +50,7 @@ const columnsOf = (adopts: boolean): TableColumnsType<DocumentRow> => [
   {
     title: '印发、施行',
     width: 150,
-    render: (_, row) => (
-      <>
-        <div>
-          印发 <Day day={row.issuedOn} />
-        </div>
-        <div>
-          施行 <Day day={row.effectiveFrom} />
-        </div>
-        {row.effectiveFrom && !row.dayStated ? <div className="gy-help">（本系统假定）</div> : null}
-      </>
-    ),
+    render: (_, row) => <Days row={row} />,
   },
   { title: '地区', width: 90, render: (_, row) => row.areaName || '外地' },
   { title: '上位', width: 150, render: (_, row) => row.basis.join('、') || '—' },
@@ -85,3 +75,17 @@ const columnsOf = (adopts: boolean): TableColumnsType<DocumentRow> => [
       ]
     : []),
 ]
+
+function Days({ row }: { row: DocumentRow }) {
+  return (
+    <>
+      <div>
+        印发 <Day day={row.issuedOn} />
+      </div>
+      <div>
+        施行 <Day day={row.effectiveFrom} />
+      </div>
+      {row.effectiveFrom && !row.dayStated && <div className="gy-help">（本系统假定）</div>}
+    </>
+  )
+}
