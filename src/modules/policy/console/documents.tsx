@@ -2,6 +2,7 @@
 import { Table, type TableColumnsType } from 'antd'
 import { useAnswer } from '#ui/ask.ts'
 import { Day } from '#ui/dates.tsx'
+import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
@@ -57,12 +58,7 @@ const columnsOf = (adopts: boolean): TableColumnsType<DocumentRow> => [
   {
     title: '可否作依据',
     width: 110,
-    render: (_, row) => (
-      <>
-        {row.mayCite ? '可以' : '不可以'}
-        <div className="gy-help">{row.hasText ? '全文已登记' : '全文未登记'}</div>
-      </>
-    ),
+    render: (_, row) => <Citable row={row} />,
   },
   ...(adopts
     ? [
@@ -86,6 +82,21 @@ function Days({ row }: { row: DocumentRow }) {
         施行 <Day day={row.effectiveFrom} />
       </div>
       {row.effectiveFrom && !row.dayStated && <div className="gy-help">（本系统假定）</div>}
+    </>
+  )
+}
+
+function Citable({ row }: { row: DocumentRow }) {
+  return (
+    <>
+      {row.mayCite ? '可以' : '不可以'}
+      <div className="gy-help">
+        {row.hasText ? (
+          <Link to={`/policy/document?document=${encodeURIComponent(row.key)}`}>打开全文</Link>
+        ) : (
+          '全文未登记'
+        )}
+      </div>
     </>
   )
 }
