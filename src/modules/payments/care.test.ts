@@ -193,6 +193,7 @@ test('what the bank answers is matched by line and amount; what fits nothing is 
   expect(answer.unknown.map(({ unknown }) => unknown)).toEqual(['第1笔已有银行结果', '本批次没有第7笔'])
   expect(await care()).toMatchObject({ balanceFen: 137_400n })
   expect(await refusal(clerk(payments, 'reconcile', { batchId, voucherNo: '记-1' }))).toContain('没有重发')
+  expect(await refusal(clerk(payments, 'exportFile', { batchId }))).toContain('会重复付款')
   const wrong = ['序号,金额,结果', '1,1.00,成功'].join('\n')
   const again = await clerk(payments, 'importReturn', { batchId, fileId: await uploaded('又一次.csv', wrong) })
   expect(again).toMatchObject({ paid: 0, failed: 0 })
@@ -211,6 +212,13 @@ test('a failed line goes out again with its account put right, and both batches 
   await leader(payments, 'approve', { batchId: next.batchId })
   await finance(payments, 'approve', { batchId: next.batchId })
   await clerk(payments, 'exportFile', { batchId: next.batchId })
+  const strange = '序号,户名,金额,用途,结果\n1,丁机构,626.00,,成功\n1,,626.00,2023年7月照料护理费,成功'
+  const other = await uploaded('别的回盘.csv', strange)
+  const refused = await clerk(payments, 'importReturn', { batchId: next.batchId, fileId: other })
+  expect(refused.unknown.map(({ unknown }) => unknown.replace(/应为.+，/, '应为…，'))).toEqual([
+    '第1笔户名应为…，回盘为丁机构',
+    '第1笔是2023-08的，回盘写的是2023-07的',
+  ])
   const back = await uploaded('重发回盘.csv', '序号,金额,结果,日期\n1,626.00,成功,2023-09-12')
   await clerk(payments, 'importReturn', { batchId: next.batchId, fileId: back })
   expect(await finance(payments, 'reconcile', { batchId: next.batchId, voucherNo: '记-2' })).toEqual({

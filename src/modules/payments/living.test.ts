@@ -7,6 +7,7 @@ import { notices } from '#modules/notices/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { policy } from '#modules/policy/contract.ts'
+import { rosters } from '#modules/rosters/contract.ts'
 import { givenDocument } from '#modules/policy/given.ts'
 import { learnPolicy } from '#apps/policy-source.ts'
 import { receiveFile } from '#platform/file-rows.ts'
@@ -122,6 +123,11 @@ test('the list holds whoever stood on the first of the month; the rest are named
   expect(await refusal(clerk(payments, 'makeList', { month: '2023-08' }))).toContain('已经生成')
   const shown = (await finance(payments, 'items', { batchId: august })).rows.map(({ payee }) => payee)
   expect(shown.every((name) => name.endsWith('**'))).toBe(true)
+})
+
+test('a month with a batch that is not even cannot be closed: what the bank answers later could not be taken in', async () => {
+  await clerk(rosters, 'proposeClosing', { month: '2023-08', reason: '四数核对一致' })
+  expect(await refusal(leader(rosters, 'close', { month: '2023-08' }))).toContain('现为“草稿”，没有对平，不能关账')
 })
 
 test('a person taken out of the draft is not paid, and the sums follow', async () => {
