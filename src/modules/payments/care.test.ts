@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
 import { ledger } from '#modules/ledger/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
@@ -87,6 +88,7 @@ test('an application needs the invoice to equal the payable, and a settlement is
   expect(await refusal(clerk(payments, 'apply', await invoice(first.statement, 62_599)))).toContain(
     '应等于应付金额626.00 元',
   )
+  expect(await workTitles()).toEqual(['提交支付申请', '提交支付申请'])
   const asked = await invoice(first.statement, 62_600, 'INV-0001')
   await clerk(payments, 'apply', asked)
   expect(await refusal(clerk(payments, 'apply', await invoice(first.statement, 62_600)))).toContain('不能重复申请')
@@ -94,7 +96,16 @@ test('an application needs the invoice to equal the payable, and a settlement is
     '已用于支付申请',
   )
   await clerk(payments, 'apply', await invoice(second.statement, 62_600))
+  expect(await workTitles()).toEqual(['将支付申请列入发放批次', '将支付申请列入发放批次'])
 })
+
+/** The clerk's own work on this month's payments; each line carries the county's pay day. */
+async function workTitles(): Promise<string[]> {
+  const { tasks } = await clerk(duties, 'mine', {})
+  const mine = tasks.filter(({ kind }) => kind.startsWith('payments.'))
+  expect(mine.every(({ dueOn }) => dueOn !== null)).toBe(true)
+  return mine.map(({ title }) => title)
+}
 
 test('the contract sum, the acceptance report and the holder of the account stand in the way when they are wrong', async () => {
   const person = {

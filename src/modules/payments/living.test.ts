@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
 import { Earmark, ledger } from '#modules/ledger/contract.ts'
 import { notices } from '#modules/notices/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
@@ -127,6 +128,8 @@ test('the list holds whoever stood on the first of the month; the rest are named
 
 test('a month with a batch that is not even cannot be closed: what the bank answers later could not be taken in', async () => {
   await clerk(rosters, 'proposeClosing', { month: '2023-08', reason: '四数核对一致' })
+  const asked = (await leader(duties, 'mine', {})).tasks.map(({ title }) => title)
+  expect(asked).toContain('关账：2023年8月')
   expect(await refusal(leader(rosters, 'close', { month: '2023-08' }))).toContain('现为“草稿”，没有对平，不能关账')
 })
 
