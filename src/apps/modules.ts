@@ -13,6 +13,7 @@ import { personsModule } from '#modules/persons/index.ts'
 import { policyModule } from '#modules/policy/index.ts'
 import { providersModule } from '#modules/providers/index.ts'
 import { reportsModule } from '#modules/reports/index.ts'
+import { recognitionModule } from '#modules/recognition/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
@@ -27,6 +28,7 @@ export const modules: readonly Module[] = [
   auditModule,
   dutiesModule,
   personsModule,
+  recognitionModule,
   providersModule,
   institutionsModule,
   staysModule,

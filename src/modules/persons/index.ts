@@ -5,6 +5,7 @@ import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
 
 export { filePerson, type Filed } from './creating.ts'
+export { registerRecognised, type Recognised } from './recognising.ts'
 export { changeStanding, type StandingChange } from './standing.ts'
 
 export const personsModule: Module = {

@@ -1,7 +1,7 @@
 /** What is in force where and when, by which words (政策依据), and how a county enters its own standards. */
 import * as z from 'zod'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
-import { command, contract, query } from '#kernel/contract.ts'
+import { announcement, command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import {
   CitedWords,
@@ -239,3 +239,6 @@ export const policy = contract('policy', {
     output: made,
   }),
 })
+
+/** A county's working calendar has another day off or worked: terms that run are counted again. */
+export const calendarChanged = announcement('policy.calendarChanged', z.object({ day: PlainDate, name: z.string() }))

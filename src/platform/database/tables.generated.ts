@@ -1739,6 +1739,132 @@ export interface Tables {
     address: string
     phone: string
   }
+  'recognition.application': {
+    countyCode: string
+    id: string
+    number: string
+    townshipId: string
+    villageId: string | null
+    personId: string | null
+    name: string
+    sex: 'male' | 'female'
+    bornOn: PlainDate
+    idNumber: Buffer
+    idIndex: Buffer
+    idMasked: string
+    phone: Buffer | null
+    phoneMasked: Generated<string>
+    householdClass: 'urban' | 'rural'
+    residence: Generated<string>
+    appliedBy: 'self' | 'guardian' | 'village' | 'other' | 'found'
+    helper: Generated<string>
+    relation: Generated<string>
+    paperReference: Generated<string>
+    receivedOn: PlainDate
+    legacyCategory: Generated<string>
+    legacyOn: PlainDate | null
+    nearRelative: Generated<string>
+    insisted: Generated<string>
+    toldOn: PlainDate | null
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    round: Generated<number>
+    surveyedRound: Generated<number>
+    submittedRound: Generated<number>
+    opinionRound: Generated<number>
+    objectedRound: Generated<number>
+    opinionFits: boolean | null
+    acceptedOn: PlainDate | null
+    publicityId: string | null
+    batchId: string | null
+    sampled: Generated<boolean>
+    checked: Generated<boolean>
+    proposed: Generated<boolean>
+    termKey: string | null
+    stepFromOn: PlainDate
+    stepDueOn: PlainDate | null
+    estimated: Generated<boolean>
+    pauses: Generated<unknown>
+    pausedReason: Generated<string>
+    decision: 'confirmed' | 'refused' | null
+    decisionNo: Generated<string>
+    decidedOn: PlainDate | null
+    decidedBy: Generated<string>
+    decidedAt: Instant | null
+    supportFrom: PlainDate | null
+    deliveredOn: PlainDate | null
+    facts: Generated<unknown>
+    handler: string
+    handlerName: string
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'recognition.batch': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    caseIds: string[]
+    populationHash: string
+    drawnOrder: string[]
+    sampleSize: number
+    percent: number
+    headSize: bigint
+    headRoot: string
+    seed: string
+    drawnBy: string
+    drawnByName: string
+    drawnAt: Instant
+    entryId: string
+  }
+  'recognition.caseView': {
+    countyCode: string
+    id: string
+    number: string
+    name: string
+    personId: string | null
+    townshipId: string
+    villageId: string | null
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    stepFromOn: PlainDate
+    stepDueOn: PlainDate | null
+    paused: boolean | null
+    decision: 'confirmed' | 'refused' | null
+    decidedOn: PlainDate | null
+    batchId: string | null
+  }
+  'recognition.deed': {
+    countyCode: string
+    id: string
+    caseId: string
+    townshipId: string
+    villageId: string | null
+    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'objected' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
+    round: number
+    onDay: PlainDate
+    said: Generated<unknown>
+    note: Generated<string>
+    accountId: string
+    account: string
+    at: Instant
+    entryId: string
+  }
+  'recognition.publicity': {
+    countyCode: string
+    id: string
+    townshipId: string
+    number: string
+    place: string
+    postedOn: PlainDate
+    endsOn: PlainDate
+    hotline: Generated<string>
+    photoId: string | null
+    postedBy: string
+  }
+  'recognition.series': {
+    countyCode: string
+    name: string
+    last: number
+  }
   'record.destruction': {
     countyCode: string
     id: string
