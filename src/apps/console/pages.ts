@@ -8,6 +8,7 @@ import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
+import { recognitionPages } from '#modules/recognition/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   contractPage,
   interfacePage,
   personsPages,
+  recognitionPages,
   dutiesPages,
   boardPages,
   providersPages,

@@ -85,6 +85,8 @@ export const CaseFile = CaseRow.extend({
   /** What stands against the next deeds; the screen shows it before one tries. */
   objections: z.object({ submit: Objections, send: Objections, propose: Objections, decide: Objections }),
   pauseReasons: z.array(z.object({ code: z.string(), text: z.string(), citations: z.array(Citation) })),
+  /** By the items the survey found not met (assessment.levels); the county decides. */
+  levelByRule: SelfCareLevel.nullable(),
   selfCare: z.array(z.object({ code: z.string(), text: z.string() })),
   surveyMust: z.array(z.string()),
 })

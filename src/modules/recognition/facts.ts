@@ -39,8 +39,6 @@ export const Facts = z.object({
   orphanConditions: z.boolean().default(false),
   orphanChosen: z.boolean().default(false),
   school: z.string().trim().max(40, '最多40个字').nullable().default(null),
-  land: z.boolean().default(false),
-  relocated: z.boolean().default(false),
 })
 export type Facts = z.infer<typeof Facts>
 

@@ -20,6 +20,7 @@ import {
   lockCase,
   nextNumber,
   padded,
+  type StoredDeed,
   stepped,
   termColumns,
   updateCase,
@@ -88,7 +89,7 @@ export const intake = part(recognition, {
 })
 
 /** The latest state of each paper, as applied and as brought later. */
-export function materialsOf(deeds: Awaited<ReturnType<typeof deedsOf>>): MaterialGiven[] {
+export function materialsOf(deeds: readonly StoredDeed[]): MaterialGiven[] {
   const last = lastOf(deeds, 'supplemented') ?? lastOf(deeds, 'applied')
   const said = Said.safeParse(last?.said)
   return said.success ? (said.data.materials ?? []) : []

@@ -1,6 +1,7 @@
 /** 认定案卷: one case with its clock, its reasoning, its papers and everything done in it (screens 4.23). */
 import * as z from 'zod'
 import type { PolicyInForce } from '#kernel/policy.ts'
+import { type LevelBands, selfCareLevel } from '#modules/assessments/rules.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { Checked } from './batching.ts'
@@ -42,6 +43,7 @@ export const reading = part(recognition, {
       deeds: deeds.map((deed) => deedShown(context, row, deed)).toReversed(),
       objections: await objectionsNow(context, row),
       pauseReasons: pausesAllowed(policy),
+      levelByRule: levelByRule(deeds, policy),
       selfCare: (policy.find<string[]>('assessment.items')?.value ?? []).map((code) => ({
         code,
         text: selfCareText[code] ?? code,
@@ -95,6 +97,12 @@ function materialsShown(row: Case, deeds: readonly StoredDeed[], policy: PolicyI
   const given = new Map(materialsOf(deeds).map(({ code, state }) => [code, state]))
   const { materials } = materialsAsked(policy, factsOf(row).disability !== null)
   return materials.map((each) => ({ ...each, state: given.get(each.code) ?? 'missing' }))
+}
+
+function levelByRule(deeds: readonly StoredDeed[], policy: PolicyInForce) {
+  const cannot = StoredSurvey.safeParse(lastOf(deeds, 'surveyed')?.said).data?.cannot
+  const bands = policy.find<LevelBands>('assessment.levels')?.value
+  return cannot && bands ? (selfCareLevel(cannot.length, bands) ?? null) : null
 }
 
 /** What was last said by survey, township, county clerk and leader. */

@@ -1,0 +1,39 @@
+/** 如果…会怎样: change a fact and see which condition tips; nothing is stored. */
+import { Button } from 'antd'
+import { useState } from 'react'
+import * as z from 'zod'
+import { useAnswer } from '#ui/ask.ts'
+import { useMay } from '#ui/me.tsx'
+import { Panel } from '#ui/page.tsx'
+import { ReasonsOf } from '#ui/reasons.tsx'
+import { Trial } from '#ui/states.tsx'
+import { type CaseFile, recognition } from '../contract.ts'
+import { Facts } from '../facts.ts'
+import { Conditions } from './case-parts.tsx'
+import { FactsEditor, type FactsValue } from './facts-editor.tsx'
+
+export function TryOut({ file }: { file: CaseFile }) {
+  const may = useMay()
+  const [facts, setFacts] = useState<FactsValue>()
+  if (!may('recognition.whatIf')) return null
+  if (!facts)
+    return (
+      <Button type="link" onClick={() => setFacts(z.encode(Facts, file.facts))}>
+        如果情况不同，会怎样？（试算）
+      </Button>
+    )
+  return (
+    <Panel title="试算" extra={<Button onClick={() => setFacts(undefined)}>收起试算</Button>}>
+      <Trial>试算，不是决定，不会保存。</Trial>
+      <Outcome caseId={file.id} facts={facts} />
+      <FactsEditor value={facts} onChange={setFacts} />
+    </Panel>
+  )
+}
+
+function Outcome({ caseId, facts }: { caseId: string; facts: FactsValue }) {
+  const whole = Facts.safeParse(facts).success
+  const { data, error } = useAnswer(recognition, 'whatIf', { caseId, facts }, { enabled: whole, keepLast: true })
+  if (!whole) return <p className="gy-help">义务人的姓名和关系填好后再试算。</p>
+  return data ? <Conditions reasoning={data} /> : <ReasonsOf error={error} action="试算" />
+}
