@@ -130,7 +130,7 @@ async function refuse(acting: Acting, days: DemoDays, { caseId, sent, on }: Refu
 
 function applicationOf(story: Story, person: InventedPerson, receivedOn: PlainDate): Apply {
   const { area, village } = placeOf(story)
-  const codes = ['identity', 'declaration', 'commitment', 'authorisation']
+  const codes = ['identity', 'declaration', 'commitment', 'authorisation', 'disability_certificate_if_disabled']
   return {
     appliedBy: story.key === 'late' ? 'village' : 'self',
     helper: story.key === 'late' ? '陈假设' : '',
