@@ -104,38 +104,7 @@ export const batching = part(recognition, {
   async batches(context) {
     const cases = await waiting(context)
     const rule = (await context.policyOn(context.today)).value<CheckRule>('recognition.county_random_check')
-    const kept = await db(context)
-      .selectFrom('recognition.batch as batch')
-      .select([
-        'batch.id',
-        'batch.number',
-        'batch.month',
-        'batch.caseIds',
-        'batch.sampleSize',
-        'batch.drawnByName',
-        'batch.drawnAt',
-      ])
-      .select((eb) => [
-        eb
-          .selectFrom('recognition.application as own')
-          .whereRef('own.countyCode', '=', 'batch.countyCode')
-          .whereRef('own.batchId', '=', 'batch.id')
-          .where('own.sampled', '=', true)
-          .where('own.checked', '=', true)
-          .select((inner) => inner.fn.countAll<number>().as('n'))
-          .as('checked'),
-        eb
-          .selectFrom('recognition.application as own')
-          .whereRef('own.countyCode', '=', 'batch.countyCode')
-          .whereRef('own.batchId', '=', 'batch.id')
-          .where('own.step', '=', 'county')
-          .select((inner) => inner.fn.countAll<number>().as('n'))
-          .as('open'),
-      ])
-      .where('batch.countyCode', '=', context.county)
-      .orderBy('batch.drawnAt', 'desc')
-      .limit(60)
-      .execute()
+    const kept = await batchesOf(context)
     const rows = kept.map((batch) => ({
       id: batch.id,
       number: batch.number,
@@ -225,6 +194,41 @@ function sameDraw(batch: Batch, order: readonly string[]): boolean {
   const seed = seedOf({ head: batch.headRoot, batch: batch.number, month: plainMonth(batch.month) })
   const samePeople = populationHash(batch.caseIds) === batch.populationHash
   return samePeople && seed === batch.seed && order.join() === batch.drawnOrder.join()
+}
+
+function batchesOf(context: Context) {
+  return db(context)
+    .selectFrom('recognition.batch as batch')
+    .select([
+      'batch.id',
+      'batch.number',
+      'batch.month',
+      'batch.caseIds',
+      'batch.sampleSize',
+      'batch.drawnByName',
+      'batch.drawnAt',
+    ])
+    .select((eb) => [
+      eb
+        .selectFrom('recognition.application as own')
+        .whereRef('own.countyCode', '=', 'batch.countyCode')
+        .whereRef('own.batchId', '=', 'batch.id')
+        .where('own.sampled', '=', true)
+        .where('own.checked', '=', true)
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .as('checked'),
+      eb
+        .selectFrom('recognition.application as own')
+        .whereRef('own.countyCode', '=', 'batch.countyCode')
+        .whereRef('own.batchId', '=', 'batch.id')
+        .where('own.step', '=', 'county')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .as('open'),
+    ])
+    .where('batch.countyCode', '=', context.county)
+    .orderBy('batch.drawnAt', 'desc')
+    .limit(60)
+    .execute()
 }
 
 function waiting(context: Context) {

@@ -1,11 +1,12 @@
 /** 认定: a case from application to decision, each step by its deed and with its clock. */
 import * as z from 'zod'
-import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { Instant, PlainDate } from '#kernel/calendar.ts'
 import { announcement, command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { Facts } from './facts.ts'
 import { Application, IdNumber, MaterialState, Materials } from './intake-shape.ts'
+import { batchOperations } from './batch-contract.ts'
 import { publicityOperations } from './publicity-contract.ts'
 import {
   Because,
@@ -96,6 +97,7 @@ export const Hit = z.object({ code: z.string(), message: z.string(), stops: z.bo
 
 export const recognition = contract('recognition', {
   ...publicityOperations,
+  ...batchOperations,
   list: query({
     title: '查看认定案件',
     input: z.object({
@@ -247,75 +249,6 @@ export const recognition = contract('recognition', {
   }),
   printApplication: command({ title: '打印申请书空表', input: z.object({}), output: Given }),
   openFile: command({ title: '打开认定材料', input: z.object({ caseId: Id, fileId: Id }), output: Given }),
-  draw: command({
-    title: '抽取核查对象',
-    input: z.object({ month: PlainMonth }),
-    output: z.object({ batchId: Id, number: z.string(), population: z.int(), sample: z.int(), seed: z.string() }),
-  }),
-  drawAnother: command({
-    title: '补抽核查对象',
-    input: z.object({ caseId: Id, reason: Because }),
-    output: z.object({ caseId: Id, name: z.string() }),
-  }),
-  checkResult: command({
-    title: '登记核查结果',
-    input: z.object({ caseId: Id, agrees: z.boolean(), facts: Because }),
-    output: Done,
-  }),
-  batches: query({
-    title: '查看审核批次',
-    input: z.object({}),
-    output: z.object({
-      waiting: z.array(CaseRow),
-      percent: z.int(),
-      sample: z.int(),
-      citations: z.array(Citation),
-      rows: z.array(
-        z.object({
-          id: Id,
-          number: z.string(),
-          month: PlainMonth,
-          cases: z.int(),
-          sample: z.int(),
-          checked: z.int(),
-          open: z.int(),
-          drawnBy: z.string(),
-          drawnAt: Instant,
-        }),
-      ),
-    }),
-  }),
-  batch: query({
-    title: '查看审核批次内容',
-    input: z.object({ batchId: Id }),
-    output: z.object({
-      id: Id,
-      number: z.string(),
-      month: PlainMonth,
-      drawnBy: z.string(),
-      drawnAt: Instant,
-      percent: z.int(),
-      headRoot: z.string(),
-      headSize: z.int(),
-      seed: z.string(),
-      populationHash: z.string(),
-      citations: z.array(Citation),
-      rows: z.array(
-        z.object({
-          case: CaseRow,
-          place: z.int(),
-          rank: z.string(),
-          sampled: z.boolean(),
-          agrees: z.boolean().nullable(),
-          facts: z.string(),
-          replaced: z.string(),
-        }),
-      ),
-      /** Drawn again now from the kept seed; equal to what was kept. */
-      again: z.boolean(),
-    }),
-  }),
-  printDraw: command({ title: '导出抽取证明', input: z.object({ batchId: Id }), output: Given }),
   recompute: command({
     title: '重算认定期限',
     internal: true,

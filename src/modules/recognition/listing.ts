@@ -45,7 +45,7 @@ export const listing = part(recognition, {
     }>`
       select a.id as township_id, a.name as township,
         (count(*) filter (where c.step not in ('decided', 'withdrawn')))::int as open,
-        (count(*) filter (where c.step not in ('decided', 'withdrawn') and c.step_due_on < ${context.today}))::int as late,
+        (count(*) filter (where ${late(context)}))::int as late,
         (count(*) filter (where c.step = 'decided'))::int as decided,
         coalesce(sum(o.finished), 0)::int as finished, coalesce(sum(o.in_time), 0)::int as in_time,
         (avg(c.decided_on - c.received_on) filter (where c.decided_on is not null))::float8 as average_days
@@ -80,17 +80,21 @@ function filtered(context: Context, { words, step, townshipId, mark }: Filters) 
     .$if(townshipId !== undefined, (query) => query.where('townshipId', '=', townshipId ?? ''))
     .$if(mark === 'near_relative', (query) => query.where('nearRelative', '<>', ''))
     .$if(mark === 'objected', (query) => query.where('objectedRound', '>', 0).where('step', 'in', [...open]))
-    .$if(mark === 'late', (query) => query.where('stepDueOn', '<', context.today).where('step', 'in', [...open]))
+    .$if(mark === 'late', (query) => query.where(late(context)))
     .$if(mark === 'supplement', (query) => query.where('step', '=', 'acceptance').where('toldOn', 'is not', null))
     .$if(mark === 'paused', (query) => query.where('pausedReason', '<>', ''))
 }
+
+/** A notice that has hung its days is not late; a refusal not delivered in its days is. */
+const late = (context: Context) =>
+  sql<boolean>`step_due_on < ${context.today} and step not in ('publicity', 'withdrawn') and delivered_on is null`
 
 async function countsOf(context: Context) {
   const found = await db(context)
     .selectFrom('recognition.application')
     .select('step')
     .select(sql<number>`count(*)::int`.as('cases'))
-    .select(sql<number>`(count(*) filter (where step_due_on < ${context.today} and step <> 'decided'))::int`.as('late'))
+    .select(sql<number>`(count(*) filter (where ${late(context)}))::int`.as('late'))
     .where('countyCode', '=', context.county)
     .groupBy('step')
     .execute()

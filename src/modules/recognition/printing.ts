@@ -1,5 +1,5 @@
 /** Papers of recognition: notices as PDF and Word, survey form, poster, review form, proof of the draw. */
-import { dateText, momentText, monthText, plainMonth } from '#kernel/calendar.ts'
+import { dateText } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
@@ -12,7 +12,7 @@ import * as z from 'zod'
 import { batchOf } from './batching.ts'
 import { recognition } from './contract.ts'
 import { filesOf } from './deed-text.ts'
-import { rankOf } from './draw.ts'
+import { drawLayout } from './draw-sheet.ts'
 import { materialsOf } from './intake.ts'
 import {
   acceptanceLetter,
@@ -93,56 +93,10 @@ export const printing = part(recognition, {
       .where('id', 'in', batch.caseIds)
       .execute()
     const names = await areaNames(context)
-    const byId = new Map(cases.map((each) => [each.id, each]))
-    const bytes = await statutoryPaper({
-      ...footOf(context),
-      layout: {
-        title: '县级审核抽查记录表',
-        above: [
-          `批次 ${batch.number}    月份 ${monthText(plainMonth(batch.month))}    ${batch.caseIds.length}件抽取${batch.sampleSize}件（${batch.percent}%向上取整）`,
-          `抽取人 ${batch.drawnByName}    抽取时间 ${momentText(batch.drawnAt)}`,
-          `种子 ${batch.seed}`,
-          `前一日留痕根值 ${batch.headRoot}（${batch.headSize}条）`,
-        ],
-        columns: [
-          { width: 5, align: 'center' },
-          { width: 14 },
-          { width: 10 },
-          { width: 14 },
-          { width: 34 },
-          { width: 8, align: 'center' },
-          { width: 14 },
-        ],
-        head: [
-          [
-            { text: '次序' },
-            { text: '案件号' },
-            { text: '姓名' },
-            { text: '乡镇' },
-            { text: '次序值' },
-            { text: '抽中' },
-            { text: '核查结果' },
-          ],
-        ],
-        rows: batch.drawnOrder.map((id, index) => {
-          const row = byId.get(id)
-          return [
-            String(index + 1),
-            row?.number ?? '',
-            row?.name ?? '',
-            names.get(row?.townshipId ?? '') ?? '',
-            rankOf(batch.seed, id).slice(0, 32),
-            index < batch.sampleSize ? '抽中' : '',
-            '',
-          ]
-        }),
-        notes: [
-          '复算：种子＝SM3（根值、批次号、月份，逐行相接）；次序值＝SM3（种子、案件编号），取前32位印出；按次序值从小到大取样本。',
-        ],
-        signatures: ['抽取人', '核查人', '日期'],
-        paper: 'landscape',
-      },
-    })
+    const byId = new Map(
+      cases.map(({ id, number, name, townshipId }) => [id, { number, name, township: names.get(townshipId) ?? '' }]),
+    )
+    const bytes = await statutoryPaper({ ...footOf(context), layout: drawLayout(batch, byId) })
     return given(context, { name: `抽取证明${batch.number}.pdf`, bytes })
   },
 

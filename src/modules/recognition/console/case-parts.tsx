@@ -77,55 +77,54 @@ export function ClockStrip({ file }: { file: CaseFile }) {
   )
 }
 
+const personItems = (file: CaseFile) => [
+  { label: '姓名', value: `${file.name}，${file.sex === 'female' ? '女' : '男'}，${file.age}岁` },
+  { label: '身份证号', value: <span className="gy-digits">{file.idMasked}</span> },
+  { label: '乡镇／村', value: `${file.township}${file.village ? `／${file.village}` : ''}` },
+  { label: '居住地址', value: file.residence },
+  { label: '电话', value: file.phoneMasked },
+  { label: '户籍类型', value: file.householdClass === 'urban' ? '城市' : '农村' },
+  { label: '谁申请', value: applicantText(file) },
+  { label: '收到申请', value: dateText(file.receivedOn) },
+  ...(file.paperReference ? [{ label: '纸质申请', value: file.paperReference }] : []),
+  ...(file.legacy.on
+    ? [{ label: '原来的身份', value: `${file.legacy.category}，${dateText(file.legacy.on)}认定` }]
+    : []),
+]
+
+function applicantText({ appliedBy, helper, relation }: CaseFile): string {
+  const by = relation ? `${helper}（${relation}）` : helper
+  return `${appliedByText[appliedBy]}${by ? `：${by}` : ''}`
+}
+
+function factItems({ facts }: CaseFile) {
+  const { disability, incomes, property, propertyNote, benefits } = facts
+  const sums = incomes.map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`).join('、')
+  return [
+    {
+      label: '残疾',
+      value: disability ? `${disabilityText[disability.kind] ?? ''}残疾${gradeText(disability.grade)}` : '无',
+    },
+    { label: '每月收入', value: sums || (facts.incomeKnown ? '没有收入' : '未查清') },
+    { label: '财产', value: `${limitText[property]}${propertyNote ? `：${propertyNote}` : ''}` },
+    { label: '已享受待遇', value: benefits.map((each) => benefitText[each]).join('、') || '无' },
+  ]
+}
+
+const surveyItems = ({ survey }: CaseFile) =>
+  survey
+    ? [
+        { label: '调查人', value: `${survey.surveyors.join('、')}（${dateText(survey.surveyedOn)}）` },
+        { label: '邻里访问', value: survey.neighbours },
+        { label: '本人意愿', value: survey.wish ? supportModeText[survey.wish] : '没有表示' },
+        { label: '其他情况', value: survey.words },
+      ]
+    : []
+
 export function FactsPanel({ file }: { file: CaseFile }) {
-  const { facts, survey } = file
-  const legacy = file.legacy.on !== null
   return (
     <Panel title="申请人和情况">
-      <Description
-        columns={1}
-        items={[
-          { label: '姓名', value: `${file.name}，${file.sex === 'female' ? '女' : '男'}，${file.age}岁` },
-          { label: '身份证号', value: <span className="gy-digits">{file.idMasked}</span> },
-          { label: '乡镇／村', value: `${file.township}${file.village ? `／${file.village}` : ''}` },
-          { label: '居住地址', value: file.residence },
-          { label: '电话', value: file.phoneMasked },
-          { label: '户籍类型', value: file.householdClass === 'urban' ? '城市' : '农村' },
-          {
-            label: '谁申请',
-            value: `${appliedByText[file.appliedBy]}${file.helper ? `：${file.helper}${file.relation ? `（${file.relation}）` : ''}` : ''}`,
-          },
-          { label: '收到申请', value: dateText(file.receivedOn) },
-          ...(file.paperReference ? [{ label: '纸质申请', value: file.paperReference }] : []),
-          ...(legacy ? [{ label: '原来的身份', value: `${file.legacy.category}，${file.legacy.on ?? ''}认定` }] : []),
-          {
-            label: '残疾',
-            value: facts.disability
-              ? `${disabilityText[facts.disability.kind] ?? ''}残疾${gradeText(facts.disability.grade)}`
-              : '无',
-          },
-          {
-            label: '每月收入',
-            value:
-              facts.incomes
-                .map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`)
-                .join('、') || (facts.incomeKnown ? '没有收入' : '未查清'),
-          },
-          {
-            label: '财产',
-            value: `${limitText[facts.property]}${facts.propertyNote ? `：${facts.propertyNote}` : ''}`,
-          },
-          { label: '已享受待遇', value: facts.benefits.map((each) => benefitText[each]).join('、') || '无' },
-          ...(survey
-            ? [
-                { label: '调查人', value: `${survey.surveyors.join('、')}（${survey.surveyedOn}）` },
-                { label: '邻里访问', value: survey.neighbours },
-                { label: '本人意愿', value: survey.wish ? supportModeText[survey.wish] : '没有表示' },
-                { label: '其他情况', value: survey.words },
-              ]
-            : []),
-        ]}
-      />
+      <Description columns={1} items={[...personItems(file), ...factItems(file), ...surveyItems(file)]} />
     </Panel>
   )
 }
@@ -207,7 +206,7 @@ export function Reasoning({ file }: { file: CaseFile }) {
             ? [
                 {
                   label: '公示',
-                  value: `${file.publicity.number} ${file.publicity.place}，${file.publicity.postedOn}起到${file.publicity.endsOn}24时`,
+                  value: `${file.publicity.number} ${file.publicity.place}，${dateText(file.publicity.postedOn)}起到${dateText(file.publicity.endsOn)}24时`,
                 },
               ]
             : []),

@@ -1,6 +1,6 @@
 /** How a case shows its step and its clock, in lists, on cards and on its own page. */
 import { DeadlineChip } from '#ui/deadline-chip.tsx'
-import { StatusTag } from '#ui/status-tag.tsx'
+import { FamilyTag, StatusTag } from '#ui/status-tag.tsx'
 import type { StatusWord } from '#ui/status-words.ts'
 import type { CaseRow, Clock } from '../shapes.ts'
 import type { Step } from '../words.ts'
@@ -36,6 +36,8 @@ export const waitingText = ({ step, mark }: Pick<CaseRow, 'step' | 'mark'>): str
 export function CaseClock({ clock, row }: { clock: Clock | null; row?: Pick<CaseRow, 'step' | 'mark'> }) {
   if (!clock) return <span className="gy-help">{row ? waitingText(row) : '—'}</span>
   const { unit, term, pausedFor, noticeDays, movedFrom, ...rest } = clock
+  // A notice that has hung its days is not late: it is done.
+  if (noticeDays && clock.left < 0) return <FamilyTag family="green" text="公示期满" />
   return (
     <DeadlineChip
       deadline={{

@@ -52,7 +52,7 @@ const columns: ReadonlyArray<Column<CaseRow, CasePage>> = [
 ]
 
 function Marks({ row }: { row: CaseRow }) {
-  const late = row.clock !== null && row.clock.left < 0 && row.step !== 'decided'
+  const late = row.clock !== null && row.clock.left < 0 && !row.clock.noticeDays
   return (
     <span className="gy-tags">
       {row.nearRelative && <FamilyTag family="orange" text="近亲属备案" />}
@@ -130,27 +130,30 @@ export function Cases() {
         value={board ? 'board' : 'due'}
         onChange={(view) => change({ view: view === 'board' ? 'board' : undefined, page: undefined })}
       />
-      {board ? (
-        <Board area={area} />
-      ) : (
-        <SearchTable<CaseRow, CasePage>
-          name="cases"
-          title="认定办理"
-          answer={['recognition', 'list', area]}
-          load={(query) => ask(recognition, 'list', inputOf(query, area))}
-          columns={columns}
-          filters={filters}
-          rowKey={(row) => row.id}
-          open={(row) => `/cases/${row.id}`}
-          order="按到期先后"
-          empty="没有符合条件的案件。新的申请点“受理申请”。"
-          batch={(selection) =>
-            selection.kind === 'some' && may('recognition.print') && <PrintForms rows={selection.rows} />
-          }
-        />
-      )}
+      {board ? <Board area={area} /> : <CaseTable area={area} />}
       <Figures />
     </PageBody>
+  )
+}
+
+function CaseTable({ area }: { area: string | undefined }) {
+  const may = useMay()
+  return (
+    <SearchTable<CaseRow, CasePage>
+      name="cases"
+      title="认定办理"
+      answer={['recognition', 'list', area]}
+      load={(query) => ask(recognition, 'list', inputOf(query, area))}
+      columns={columns}
+      filters={filters}
+      rowKey={(row) => row.id}
+      open={(row) => `/cases/${row.id}`}
+      order="按到期先后"
+      empty="没有符合条件的案件。新的申请点“受理申请”。"
+      batch={(selection) =>
+        selection.kind === 'some' && may('recognition.print') && <PrintForms rows={selection.rows} />
+      }
+    />
   )
 }
 

@@ -41,46 +41,63 @@ export function FactsEditor({ value, onChange }: Props) {
           收入已经查清（没有的项目空着）
         </Checkbox>
       </Group>
-      <Group title="财产" article="第六条">
-        <Radio.Group
-          aria-label="财产"
-          options={limits}
-          value={value.property ?? 'unknown'}
-          onChange={(event) => put({ property: event.target.value })}
-        />
-        <Input
-          aria-label="财产说明"
-          placeholder="房屋、存款、车辆等，写明对照的限额"
-          maxLength={300}
-          value={value.propertyNote ?? ''}
-          onChange={(event) => put({ propertyNote: event.target.value })}
-        />
-      </Group>
+      <Property value={value} put={put} />
       <Group title="法定义务人：逐人填写" article="第八条">
         <Obligors value={value.obligors ?? []} onChange={(obligors) => put({ obligors })} />
       </Group>
-      <Group title="已享受的其他待遇" article="第九条">
-        <Checkbox.Group
-          options={Benefit.options.map((each) => ({ value: each, label: benefitText[each] }))}
-          value={value.benefits ?? []}
-          onChange={(benefits) => put({ benefits: Benefit.options.filter((each) => benefits.includes(each)) })}
-        />
-        <Checkbox
-          checked={value.orphanConditions ?? false}
-          onChange={(event) => put({ orphanConditions: event.target.checked })}
-        >
-          未成年人，同时符合孤儿或事实无人抚养儿童条件
-        </Checkbox>
-        {value.orphanConditions && (
-          <Checkbox
-            checked={value.orphanChosen ?? false}
-            onChange={(event) => put({ orphanChosen: event.target.checked })}
-          >
-            本人或监护人选择该项保障
-          </Checkbox>
-        )}
-      </Group>
+      <Benefits value={value} put={put} />
     </>
+  )
+}
+
+interface PartProps {
+  value: FactsValue
+  put: (change: Partial<FactsValue>) => void
+}
+
+function Property({ value, put }: PartProps) {
+  return (
+    <Group title="财产" article="第六条">
+      <Radio.Group
+        aria-label="财产"
+        options={limits}
+        value={value.property ?? 'unknown'}
+        onChange={(event) => put({ property: event.target.value })}
+      />
+      <Input
+        aria-label="财产说明"
+        placeholder="房屋、存款、车辆等，写明对照的限额"
+        maxLength={300}
+        value={value.propertyNote ?? ''}
+        onChange={(event) => put({ propertyNote: event.target.value })}
+      />
+    </Group>
+  )
+}
+
+function Benefits({ value, put }: PartProps) {
+  return (
+    <Group title="已享受的其他待遇" article="第九条">
+      <Checkbox.Group
+        options={Benefit.options.map((each) => ({ value: each, label: benefitText[each] }))}
+        value={value.benefits ?? []}
+        onChange={(benefits) => put({ benefits: Benefit.options.filter((each) => benefits.includes(each)) })}
+      />
+      <Checkbox
+        checked={value.orphanConditions ?? false}
+        onChange={(event) => put({ orphanConditions: event.target.checked })}
+      >
+        未成年人，同时符合孤儿或事实无人抚养儿童条件
+      </Checkbox>
+      {value.orphanConditions && (
+        <Checkbox
+          checked={value.orphanChosen ?? false}
+          onChange={(event) => put({ orphanChosen: event.target.checked })}
+        >
+          本人或监护人选择该项保障
+        </Checkbox>
+      )}
+    </Group>
   )
 }
 
@@ -127,7 +144,7 @@ export function DisabilityPicker({ label, value, onChange }: DisabilityProps) {
   )
 }
 
-function Incomes({ value, put }: { value: FactsValue; put: (change: Partial<FactsValue>) => void }) {
+function Incomes({ value, put }: PartProps) {
   const incomes = value.incomes ?? []
   const set = (source: IncomeSource, yuan: number | null) => {
     const others = incomes.filter((each) => each.source !== source)

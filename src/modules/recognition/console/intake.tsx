@@ -1,13 +1,12 @@
 /** 受理申请: taken in in ten minutes, told once and all together what is missing (screens 4.22). */
-import * as z from 'zod'
-import { PlainDate } from '#kernel/calendar.ts'
+import type * as z from 'zod'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
-import { useForm } from '#ui/form-state.ts'
+import { type FormState, useForm } from '#ui/form-state.ts'
 import { useGo } from '#ui/link.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
-import { StepForm } from '#ui/step-form.tsx'
+import { type Step, StepForm } from '#ui/step-form.tsx'
 import { recognition } from '../contract.ts'
 import { intakeLabels } from './intake-labels.ts'
 import {
@@ -20,8 +19,26 @@ import {
   WhoStep,
 } from './intake-steps.tsx'
 
-const input = recognition.operations.apply.input
-export const IntakeSchema = input.extend({ receivedOn: PlainDate, hasInsisted: z.boolean().optional() })
+const IntakeSchema = recognition.operations.apply.input
+
+type IntakeForm = FormState<typeof IntakeSchema>
+
+const stepsOf = (form: IntakeForm, disabled: boolean): readonly [Step, ...Step[]] => [
+  {
+    title: '谁申请',
+    fields: ['appliedBy', 'helper', 'relation', 'receivedOn', 'paperReference'],
+    view: <WhoStep form={form} />,
+  },
+  {
+    title: '身份',
+    fields: ['name', 'idNumber', 'phone', 'householdClass', 'townshipId', 'villageId', 'residence', 'legacyOn'],
+    view: <IdentityStep form={form} />,
+  },
+  { title: '三项条件', fields: ['facts'], view: <ConditionsStep form={form} /> },
+  { title: '材料', fields: ['materials', 'fileIds'], view: <MaterialsStep form={form} disabled={disabled} /> },
+  { title: '承诺与授权', fields: ['committed', 'nearRelative'], view: <CommitmentStep form={form} /> },
+  { title: '受理结果', fields: ['insisted'], view: <ResultStep form={form} disabled={disabled} /> },
+]
 
 export function Intake() {
   const go = useGo()
@@ -43,7 +60,7 @@ export function Intake() {
     },
   })
   const disabled = Boolean(factsIn(form).disability)
-  const send = async ({ hasInsisted: _, ...given }: z.input<typeof IntakeSchema>) => {
+  const send = async (given: z.input<typeof IntakeSchema>) => {
     const made = await apply.mutateAsync(given)
     say(made.step === 'survey' ? `已受理 ${made.number}` : `已收件 ${made.number}，请打印一次性告知书`)
     form.done()
@@ -51,28 +68,7 @@ export function Intake() {
   }
   return (
     <PageBody title="受理申请" way={[{ title: '认定办理', to: '/cases' }]}>
-      <StepForm
-        form={form}
-        labels={intakeLabels}
-        action="受理申请"
-        onSend={send}
-        steps={[
-          {
-            title: '谁申请',
-            fields: ['appliedBy', 'helper', 'relation', 'receivedOn', 'paperReference'],
-            view: <WhoStep form={form} />,
-          },
-          {
-            title: '身份',
-            fields: ['name', 'idNumber', 'phone', 'householdClass', 'townshipId', 'villageId', 'residence', 'legacyOn'],
-            view: <IdentityStep form={form} />,
-          },
-          { title: '三项条件', fields: ['facts'], view: <ConditionsStep form={form} /> },
-          { title: '材料', fields: ['materials', 'fileIds'], view: <MaterialsStep form={form} disabled={disabled} /> },
-          { title: '承诺与授权', fields: ['committed', 'nearRelative'], view: <CommitmentStep form={form} /> },
-          { title: '受理结果', fields: ['insisted'], view: <ResultStep form={form} disabled={disabled} /> },
-        ]}
-      />
+      <StepForm form={form} labels={intakeLabels} action="受理申请" onSend={send} steps={stepsOf(form, disabled)} />
     </PageBody>
   )
 }

@@ -48,35 +48,7 @@ function OneObligor({ obligor, number, put }: OneProps) {
   const label = (text: string) => `义务人${number}${text}`
   return (
     <>
-      <div className="gy-facts-line">
-        <Input
-          aria-label={label('姓名')}
-          placeholder="姓名"
-          maxLength={60}
-          value={obligor.name}
-          onChange={(event) => put({ name: event.target.value })}
-        />
-        <Input
-          aria-label={label('关系')}
-          placeholder="关系，如长子"
-          maxLength={20}
-          value={obligor.relation}
-          onChange={(event) => put({ relation: event.target.value })}
-        />
-        <InputNumber
-          aria-label={label('年龄')}
-          placeholder="年龄"
-          min={0}
-          max={130}
-          precision={0}
-          controls={false}
-          value={obligor.age ?? null}
-          onChange={(age) => put({ age })}
-        />
-        <Checkbox checked={obligor.livesWith ?? false} onChange={(event) => put({ livesWith: event.target.checked })}>
-          共同生活
-        </Checkbox>
-      </div>
+      <Who obligor={obligor} number={number} put={put} />
       <Checkbox.Group
         options={ObligorStanding.options.map((each) => ({ value: each, label: obligorStandingText[each] }))}
         value={obligor.standings ?? []}
@@ -111,6 +83,41 @@ function OneObligor({ obligor, number, put }: OneProps) {
         )}
       </div>
     </>
+  )
+}
+
+function Who({ obligor, number, put }: OneProps) {
+  const label = (text: string) => `义务人${number}${text}`
+  return (
+    <div className="gy-facts-line">
+      <Input
+        aria-label={label('姓名')}
+        placeholder="姓名"
+        maxLength={60}
+        value={obligor.name}
+        onChange={(event) => put({ name: event.target.value })}
+      />
+      <Input
+        aria-label={label('关系')}
+        placeholder="关系，如长子"
+        maxLength={20}
+        value={obligor.relation}
+        onChange={(event) => put({ relation: event.target.value })}
+      />
+      <InputNumber
+        aria-label={label('年龄')}
+        placeholder="年龄"
+        min={0}
+        max={130}
+        precision={0}
+        controls={false}
+        value={obligor.age ?? null}
+        onChange={(age) => put({ age })}
+      />
+      <Checkbox checked={obligor.livesWith ?? false} onChange={(event) => put({ livesWith: event.target.checked })}>
+        共同生活
+      </Checkbox>
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@
 import { Button, Table } from 'antd'
 import { useState } from 'react'
 import { monthText } from '#kernel/calendar.ts'
+import type { OutputOf } from '#kernel/contract.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Confirm, useSay } from '#ui/confirm.tsx'
@@ -48,29 +49,37 @@ export function Review() {
                 </>
               )}
             </Panel>
-            <Panel title="审核批次" count={rows.length}>
-              <Table
-                size="small"
-                rowKey="id"
-                pagination={{ pageSize: 20, hideOnSinglePage: true }}
-                dataSource={rows}
-                locale={{ emptyText: '还没有审核批次。' }}
-                columns={[
-                  { title: '批次', render: (_, row) => <Link to={`/cases/review/${row.id}`}>{row.number}</Link> },
-                  { title: '月份', render: (_, row) => monthText(row.month) },
-                  { title: '案件', dataIndex: 'cases', align: 'right' },
-                  { title: '抽取', dataIndex: 'sample', align: 'right' },
-                  { title: '已核查', dataIndex: 'checked', align: 'right' },
-                  { title: '待决定', dataIndex: 'open', align: 'right' },
-                  { title: '抽取人', dataIndex: 'drawnBy' },
-                  { title: '抽取时间', render: (_, row) => <Moment at={row.drawnAt} /> },
-                ]}
-              />
-            </Panel>
+            <Batches rows={rows} />
           </>
         )}
       </Answer>
     </PageBody>
+  )
+}
+
+type BatchRow = OutputOf<typeof recognition.operations.batches>['rows'][number]
+
+function Batches({ rows }: { rows: readonly BatchRow[] }) {
+  return (
+    <Panel title="审核批次" count={rows.length}>
+      <Table
+        size="small"
+        rowKey="id"
+        pagination={{ pageSize: 20, hideOnSinglePage: true }}
+        dataSource={[...rows]}
+        locale={{ emptyText: '还没有审核批次。' }}
+        columns={[
+          { title: '批次', render: (_, row) => <Link to={`/cases/review/${row.id}`}>{row.number}</Link> },
+          { title: '月份', render: (_, row) => monthText(row.month) },
+          { title: '案件', dataIndex: 'cases', align: 'right' },
+          { title: '抽取', dataIndex: 'sample', align: 'right' },
+          { title: '已核查', dataIndex: 'checked', align: 'right' },
+          { title: '待决定', dataIndex: 'open', align: 'right' },
+          { title: '抽取人', dataIndex: 'drawnBy' },
+          { title: '抽取时间', render: (_, row) => <Moment at={row.drawnAt} /> },
+        ]}
+      />
+    </Panel>
   )
 }
 

@@ -127,6 +127,14 @@ function SurveyForm({ file }: { file: CaseFile }) {
         <FactsEditor value={factsIn(form)} onChange={(facts) => form.set('facts', facts)} />
       </Field>
       <Living form={form} file={file} />
+      <Wishes form={form} />
+    </Form>
+  )
+}
+
+function Wishes({ form }: { form: FieldForm }) {
+  return (
+    <>
       <LongTextField form={form} name="neighbours" label={label('neighbours')} rows={2} help="访问了谁、怎么说" />
       <RadioField
         form={form}
@@ -149,7 +157,7 @@ function SurveyForm({ file }: { file: CaseFile }) {
       <LongTextField form={form} name="words" label={label('words')} rows={2} />
       <TextField form={form} name="paperReference" label={label('paperReference')} help="有纸质表的，写盒、夹、页" />
       <UploadField form={form} name="fileIds" label={label('fileIds')} />
-    </Form>
+    </>
   )
 }
 
