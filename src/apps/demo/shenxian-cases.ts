@@ -120,7 +120,8 @@ async function refuse(acting: Acting, days: DemoDays, { caseId, sent, on }: Refu
   const checkedOn = addDays(sent, 6)
   const own = { by: 'county-clerk', contract: recognition, key: 'refused' } as const
   await acting.do({ ...own, at: days.at(addDays(sent, 2), '09:00'), name: 'draw', input: { month: monthOf(sent) } })
-  const seen = { caseId, agrees: false, facts: '入户核查：名下另有商铺一间出租，调查时未说明' }
+  const found = { ...usual, property: 'beyond' as const, propertyNote: '自住平房三间，另有商铺一间出租' }
+  const seen = { caseId, agrees: false, facts: '入户核查：名下另有商铺一间出租，调查时未说明', found }
   await acting.do({ ...own, at: days.at(checkedOn, '15:00'), name: 'checkResult', input: seen })
   const proposal = { caseId, fits: false, reason: '财产超过规定，与乡镇调查不一致' }
   await acting.do({ ...own, at: days.at(checkedOn, '16:00'), name: 'propose', input: proposal })
@@ -150,8 +151,7 @@ function applicationOf(story: Story, person: InventedPerson, receivedOn: PlainDa
   }
 }
 
-const factsOf = (story: Story): Apply['facts'] => ({
-  disability: story.key === 'opinion' ? { kind: 'physical', grade: 2 } : null,
+const usual: Apply['facts'] = {
   incomes: [
     { source: 'transfer', monthlyFen: 10_300 },
     { source: 'basic_pension', monthlyFen: 18_300 },
@@ -159,6 +159,11 @@ const factsOf = (story: Story): Apply['facts'] => ({
   incomeKnown: true,
   property: 'within',
   propertyNote: '自住平房三间，存款五千元以内',
+}
+
+const factsOf = (story: Story): Apply['facts'] => ({
+  disability: story.key === 'opinion' ? { kind: 'physical', grade: 2 } : null,
+  ...usual,
   obligors:
     story.key === 'county-1'
       ? [

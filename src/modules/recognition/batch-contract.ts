@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Instant, PlainMonth } from '#kernel/calendar.ts'
 import { command, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
+import { Facts } from './facts.ts'
 import { Because, CaseRow, Done, Id } from './shapes.ts'
 
 const Given = z.object({ ticket: z.string(), name: z.string() })
@@ -20,7 +21,13 @@ export const batchOperations = {
   }),
   checkResult: command({
     title: '登记核查结果',
-    input: z.object({ caseId: Id, agrees: z.boolean(), facts: Because }),
+    input: z.object({
+      caseId: Id,
+      agrees: z.boolean(),
+      facts: Because,
+      /** What was found instead; the reasoning then stands on it. */
+      found: Facts.optional(),
+    }),
     output: Done,
   }),
   batches: query({

@@ -6,6 +6,7 @@ import { part } from '#platform/module.ts'
 import { headBefore } from '#platform/record/head-before.ts'
 import { recognition } from './contract.ts'
 import { drawnOrder, populationHash, rankOf, seedOf } from './draw.ts'
+import { Facts } from './facts.ts'
 import { rowsOf } from './listing.ts'
 import { randomCheckSize } from './rules.ts'
 import { db, deedsOf, keepDeed, lastOf, lockCase, lockCases, nextNumber, stepped, updateCase } from './stored.ts'
@@ -86,14 +87,21 @@ export const batching = part(recognition, {
     return { caseId: next.id, name: next.name }
   },
 
-  async checkResult(context, { caseId, agrees, facts }) {
+  async checkResult(context, { caseId, agrees, facts, found }) {
     const row = await lockCase(context, caseId)
     const state = await stepped(context, row, { kind: 'check' })
     const surveyed = await deedsOf(context, [caseId], ['surveyed'])
     if (surveyed.some(({ accountId }) => accountId === context.actor.accountId))
       requireNone([{ code: 'other_person', message: '您登记了入户调查，不能登记县级核查结果。请由另一人登记。' }])
-    await keepDeed(context, row, { kind: 'checked', on: context.today, said: { agrees, facts }, note: facts })
-    await updateCase(context, caseId).set({ checked: true }).execute()
+    await keepDeed(context, row, {
+      kind: 'checked',
+      on: context.today,
+      said: { agrees, facts, ...corrected(found) },
+      note: facts,
+    })
+    await updateCase(context, caseId)
+      .set({ checked: true, ...(agrees ? {} : columnsOf(found)) })
+      .execute()
     return {
       caseId,
       step: state.step,
@@ -175,6 +183,9 @@ export const batching = part(recognition, {
     }
   },
 })
+
+const corrected = (found: Facts | undefined) => (found ? { found: z.encode(Facts, found) } : {})
+const columnsOf = (found: Facts | undefined) => (found ? { facts: JSON.stringify(z.encode(Facts, found)) } : {})
 
 type Batch = Awaited<ReturnType<typeof batchOf>>
 

@@ -49,8 +49,9 @@ export const intake = part(recognition, {
     const missing = await missingOf(context, given)
     const row = await insertCase(context, given, identified)
     await claimAll(context, given.fileIds)
-    const { idNumber: _, phone: __, facts: ___, ...said } = given
-    await keepDeed(context, row, { kind: 'applied', on: given.receivedOn, said })
+    const { idNumber: _, phone: __, facts, ...said } = given
+    const stated = { ...said, facts: z.encode(Facts, facts) }
+    await keepDeed(context, row, { kind: 'applied', on: given.receivedOn, said: stated })
     if (missing.length > 0 && given.insisted === '') {
       await tell(context, row, missing, given.receivedOn)
       return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [], missing }

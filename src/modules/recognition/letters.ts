@@ -124,7 +124,7 @@ export function refusalLetter(
     title: '不予认定告知书',
     number: given.decisionNo,
     facts: [applied(given)],
-    reasons: (unmet.length > 0 ? unmet : reasoning.conditions).map(reasonOf),
+    reasons: unmet.map(reasonOf),
     decision: [
       `经审核，决定不予认定为特困人员。理由：${reason.replace(/。$/, '')}。`,
       '生活确有困难的，可以申请最低生活保障或者临时救助。',

@@ -169,9 +169,16 @@ test('a refusal needs its reason, tells the clauses and how to appeal, and runs 
   app.setNow('2023-08-21T10:00+08:00')
   await ask(countyClerk)(recognition, 'draw', { month: '2023-08' })
   const { check, sampled } = await ask(countyClerk)(recognition, 'case', { caseId })
-  if (sampled && !check)
-    await ask(countyClerk)(recognition, 'checkResult', { caseId, agrees: false, facts: '名下有存款二十万元' })
+  expect([sampled, check]).toEqual([true, null])
+  await ask(countyClerk)(recognition, 'checkResult', {
+    caseId,
+    agrees: false,
+    facts: '名下有存款二十万元',
+    found: { ...givenFacts, property: 'beyond' },
+  })
   await ask(countyClerk)(recognition, 'propose', { caseId, fits: false, reason: '财产超过规定' })
+  const { reasoning } = await ask(leader)(recognition, 'case', { caseId })
+  expect(reasoning.proposal).toBe('not_fits')
   expect(await refusal(ask(leader)(recognition, 'decide', { caseId, decision: 'refused' }))).toContain('应写明理由')
   await ask(leader)(recognition, 'decide', { caseId, decision: 'refused', reason: '存款二十万元，财产超过规定' })
   const file = await ask(clerk)(recognition, 'case', { caseId })

@@ -35,9 +35,10 @@ export const surveying = part(recognition, {
     requireNone([...objectionsToSurvey(context, row, given, policy), ...(await firstSurveyors(context, row, given))])
     for (const fileId of given.fileIds) await claimFile(context, fileId, 'recognition')
     const { caseId, facts, ...said } = given
-    await keepDeed(context, row, { kind: 'surveyed', on: given.surveyedOn, said })
+    const stated = z.encode(Facts, facts)
+    await keepDeed(context, row, { kind: 'surveyed', on: given.surveyedOn, said: { ...said, facts: stated } })
     await updateCase(context, caseId)
-      .set({ surveyedRound: state.surveyedRound, facts: JSON.stringify(z.encode(Facts, facts)), ...handler(context) })
+      .set({ surveyedRound: state.surveyedRound, facts: JSON.stringify(stated), ...handler(context) })
       .execute()
     return { caseId, step: state.step, warnings: warningsOf(given, policy) }
   },

@@ -42,7 +42,9 @@ export async function work(context: Context): Promise<WorkItem[]> {
         ...todo,
         object: `${row.name} ${row.number}`,
         to: todo.to ?? `/cases/${row.id}`,
-        dueOn: row.stepDueOn,
+        // A notice that has hung its days is over, not late.
+        dueOn:
+          row.step === 'publicity' && row.stepDueOn !== null && row.stepDueOn < context.today ? null : row.stepDueOn,
         weight: 'care' as const,
         township: row.townshipId,
         citations: clauses(row.termKey),

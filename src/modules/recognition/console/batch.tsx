@@ -10,6 +10,7 @@ import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { Moment } from '#ui/dates.tsx'
+import { Field, type FieldForm } from '#ui/field.tsx'
 import { LongTextField, RadioField } from '#ui/fields.tsx'
 import { download } from '#ui/files.ts'
 import { Form } from '#ui/form.tsx'
@@ -21,7 +22,10 @@ import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { recognition } from '../contract.ts'
+import { Facts } from '../facts.ts'
 import { CaseClock, StepTag } from './case-words.tsx'
+import { FactsEditor } from './facts-editor.tsx'
+import { factsIn } from './intake-steps.tsx'
 import { DeedButton } from './opinion-forms.tsx'
 
 type BatchShown = OutputOf<typeof recognition.operations.batch>
@@ -102,7 +106,9 @@ function Deal({ row }: { row: Row }) {
   if (!asked || !may('recognition.checkResult')) return '—'
   return (
     <span className="gy-row-actions">
-      <DeedButton title="登记核查结果">{(close) => <CheckForm row={row} onDone={close} />}</DeedButton>
+      <DeedButton title="登记核查结果" wide>
+        {(close) => <CheckForm row={row} onDone={close} />}
+      </DeedButton>
       {row.sampled && may('recognition.drawAnother') && (
         <ConfirmReason
           verb="无法核查，补抽"
@@ -124,16 +130,21 @@ function CheckForm({ row, onDone }: { row: Row; onDone: () => void }) {
   const check = useCommand(recognition, 'checkResult', { answers: ['duties'] })
   const { facts } = recognition.operations.checkResult.input.shape
   const form = useForm({
-    schema: z.object({ agrees: z.enum(['yes', 'no'], '请选择核查结果'), facts }),
+    schema: z.object({ agrees: z.enum(['yes', 'no'], '请选择核查结果'), facts, found: Facts.optional() }),
     draft: `recognition.check.${row.case.id}`,
   })
   return (
     <Form
       form={form}
       action="登记核查结果"
-      labels={{ agrees: '核查结果', facts: '核查的情况' }}
-      onSend={async ({ agrees, facts: seen }) => {
-        const done = await check.mutateAsync({ caseId: row.case.id, agrees: agrees === 'yes', facts: seen })
+      labels={{ agrees: '核查结果', facts: '核查的情况', found: '查明的事实' }}
+      onSend={async ({ agrees, facts: seen, found }) => {
+        const done = await check.mutateAsync({
+          caseId: row.case.id,
+          agrees: agrees === 'yes',
+          facts: seen,
+          ...(found && agrees === 'no' ? { found } : {}),
+        })
         say(['已登记核查结果', ...done.warnings].join('；'))
       }}
       onDone={onDone}
@@ -148,7 +159,20 @@ function CheckForm({ row, onDone }: { row: Row; onDone: () => void }) {
         ]}
       />
       <LongTextField form={form} name="facts" label="核查的情况" rows={3} help="何时、何人、见到什么" />
+      {form.values['agrees'] === 'no' && <Found caseId={row.case.id} form={form} />}
     </Form>
+  )
+}
+
+/** Begins with what the township found, to be put right where the county saw otherwise. */
+function Found({ caseId, form }: { caseId: string; form: FieldForm }) {
+  const { data, error } = useAnswer(recognition, 'case', { caseId })
+  if (!data) return <ReasonsOf error={error} action="显示案卷" />
+  const value = form.values['found'] ? factsIn(form, 'found') : z.encode(Facts, data.facts)
+  return (
+    <Field form={form} name="found" label="查明的事实" help="与乡镇调查不同的地方改过来，条件推理按改后的事实">
+      <FactsEditor value={value} onChange={(found) => form.set('found', found)} />
+    </Field>
   )
 }
 

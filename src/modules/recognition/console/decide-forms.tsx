@@ -12,6 +12,7 @@ import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { useWord } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
 import { useLevelText } from '#ui/status-tag.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
 import { opinionText, proposalText } from '../words.ts'
@@ -131,7 +132,7 @@ function DeliverForm({ file, onDone }: Props & { onDone: () => void }) {
   const form = useForm({
     schema: recognition.operations.deliver.input.omit({ caseId: true }),
     draft: `recognition.deliver.${file.id}`,
-    initial: { how: 'direct', receiver: file.name },
+    initial: { how: 'direct', receiver: file.name, deliveredOn: today() },
   })
   return (
     <Form

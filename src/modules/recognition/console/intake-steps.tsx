@@ -130,8 +130,8 @@ function Hits({ number, receivedOn }: { number: string; receivedOn: string }) {
 
 /** What is half filled in stays as it is; only the sending asks for all of it. */
 const HalfFilled = z.custom<FactsValue>((value) => typeof value === 'object' && value !== null)
-export const factsIn = (form: Pick<FieldForm, 'values'>): FactsValue =>
-  HalfFilled.safeParse(form.values['facts']).data ?? {}
+export const factsIn = (form: Pick<FieldForm, 'values'>, name = 'facts'): FactsValue =>
+  HalfFilled.safeParse(form.values[name]).data ?? {}
 
 export function ConditionsStep({ form }: Props) {
   return (

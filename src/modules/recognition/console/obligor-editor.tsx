@@ -34,7 +34,7 @@ export function Obligors({ value, onChange }: Props) {
   )
 }
 
-const below: Record<Limit, string> = { within: '符合（低于规定）', beyond: '不符合', unknown: '未查清' }
+const below: Record<Limit, string> = { within: '低于规定', beyond: '高于规定', unknown: '未查清' }
 const limitChoices = Limit.options.map((value) => ({ value, label: below[value] }))
 const consents = Consent.options.map((value) => ({ value, label: consentText[value] }))
 

@@ -9,6 +9,7 @@ import { LongTextField, RadioField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
 import { useLevelText } from '#ui/status-tag.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
@@ -26,11 +27,12 @@ interface DeedProps {
   title: string
   primary?: boolean
   danger?: boolean
+  wide?: boolean
   children: (close: () => void) => ReactNode
 }
 
 /** A button that opens the form of one deed. */
-export function DeedButton({ title, primary = false, danger = false, children }: DeedProps) {
+export function DeedButton({ title, primary = false, danger = false, wide = false, children }: DeedProps) {
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
   return (
@@ -38,7 +40,7 @@ export function DeedButton({ title, primary = false, danger = false, children }:
       <Button type={primary ? 'primary' : 'default'} danger={danger} onClick={() => setOpen(true)}>
         {title}
       </Button>
-      <Modal open={open} title={title} footer={null} onCancel={close} destroyOnHidden>
+      <Modal open={open} title={title} width={wide ? 720 : 520} footer={null} onCancel={close} destroyOnHidden>
         {children(close)}
       </Modal>
     </>
@@ -197,6 +199,7 @@ function SupplementForm({ file, onDone }: FormProps) {
   const form = useForm({
     schema: z.object({ receivedOn, insisted: text, fileIds }),
     draft: `recognition.supplement.${file.id}`,
+    initial: { receivedOn: today() },
   })
   const missing = file.materials.filter(({ state }) => state === 'missing')
   return (

@@ -6,7 +6,6 @@ import { useAnswer } from '#ui/ask.ts'
 import { useMay } from '#ui/me.tsx'
 import { Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Trial } from '#ui/states.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
 import { Facts } from '../facts.ts'
 import { Conditions } from './case-parts.tsx'
@@ -24,7 +23,9 @@ export function TryOut({ file }: { file: CaseFile }) {
     )
   return (
     <Panel title="试算" extra={<Button onClick={() => setFacts(undefined)}>收起试算</Button>}>
-      <Trial>试算，不是决定，不会保存。</Trial>
+      <p className="gy-note" role="note">
+        试算，不是决定，不会保存。
+      </p>
       <Outcome caseId={file.id} facts={facts} />
       <FactsEditor value={facts} onChange={setFacts} />
     </Panel>
