@@ -50,7 +50,10 @@ test('the clerk takes in an application; a wrong number is said at once, a missi
   await expect(page.getByText(/缺1项，将一次性告知/)).toBeVisible()
   await look(page, 'application result')
   await page.getByRole('button', { name: '4. 材料' }).click()
-  await page.getByRole('radiogroup', { name: /书面声明/ }).getByRole('radio', { name: '已交' }).check()
+  await page
+    .getByRole('radiogroup', { name: /书面声明/ })
+    .getByRole('radio', { name: '已交' })
+    .check()
   for (const step of ['承诺与授权', '受理结果']) await next(page, step)
   await page.getByRole('button', { name: '受理申请' }).click()
   await expect(page.getByRole('heading', { level: 1, name: `${name} 认定案卷` })).toBeVisible()

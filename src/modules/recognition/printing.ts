@@ -57,7 +57,7 @@ export const printing = part(recognition, {
   async printPoster(context, { publicityId }) {
     const [poster] = await withCases(context, await postersOf(context, [publicityId]))
     if (!poster) return refuse('not_found', 'poster', '没有找到这张公示榜，或不在您的辖区')
-    const unit = `${poster.township}人民政府（办事处）`
+    const unit = officeOf(poster.township)
     const bytes = await posterPaper({
       ...footOf(context),
       title: '特困人员救助供养初审公示',
@@ -116,6 +116,9 @@ async function given(context: Context, file: { name: string; bytes: Uint8Array; 
   return { ticket, name }
 }
 
+/** A street has an office, a town a government. */
+const officeOf = (township: string): string => `${township}${township.endsWith('街道') ? '办事处' : '人民政府'}`
+
 const footOf = (context: Context) => ({
   printedAt: context.now,
   printedBy: context.actor.name,
@@ -132,7 +135,7 @@ async function letterOf(context: Context, row: Case, paper: Paper): Promise<Lett
   return {
     ...footOf(context),
     ...letter,
-    heading: byCounty ? bureau.name : township,
+    heading: byCounty ? bureau.name : officeOf(township),
     to: row.name,
     contact: bureau.hotline || '本单位民政服务窗口',
     receipt: true,

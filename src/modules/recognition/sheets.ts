@@ -69,7 +69,7 @@ export function surveyLayout(
           ? facts.benefits.map((each) => benefitText[each]).join('、') || '无'
           : boxes(Benefit.options.map((each) => benefitText[each])),
       ],
-      ['法定义务人（逐人）', obligorLines(facts)],
+      ...obligorRows(facts),
       ...Object.entries(livingItems).map(([code, title]) => [
         `住房与环境：${title}`,
         boxes(Object.values(livingStateText), stateWord(survey, code)),
@@ -101,9 +101,10 @@ function incomeLine(facts: Facts | undefined): string {
   return facts.incomes.map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`).join('、')
 }
 
-function obligorLines(facts: Facts | undefined): string {
-  if (!facts) return `姓名${line}关系${line}年龄＿＿＿情形${line}`
-  return facts.obligors.map(obligorLine).join('；') || '没有法定义务人'
+/** Empty: three lines to write on, more go on the back. */
+function obligorRows(facts: Facts | undefined): string[][] {
+  if (facts) return [['法定义务人（逐人）', facts.obligors.map(obligorLine).join('；') || '没有法定义务人']]
+  return ['一', '二', '三'].map((no) => [`法定义务人${no}`, `姓名${line}关系＿＿＿＿年龄＿＿＿情形${line}`])
 }
 
 const obligorLine = ({ relation, name, age, standings, disability, income, property }: Obligor): string =>
