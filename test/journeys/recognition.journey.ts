@@ -146,7 +146,7 @@ test('the leader confirms; the notice prints with its clauses, and the person is
   ])
   expect(notice.suggestedFilename()).toContain('确认书')
   await look(page, 'confirmed')
-  await page.getByRole('link', { name: '打开一人一档' }).click()
+  await page.getByRole('button', { name: '打开一人一档' }).click()
   await expect(page.getByRole('heading', { level: 1, name: confirmed })).toBeVisible()
   await expect(page.getByText('待生效').first()).toBeVisible()
   const personId = new URL(page.url()).pathname.split('/').at(-1) ?? ''

@@ -17,18 +17,23 @@ export function CaseDeeds({ file }: Props) {
   const may = useMay()
   const parts = file.paused ? pausedParts(file, may) : stepParts(file, may)
   const shown = parts.filter(({ needs }) => may(needs))
-  if (shown.length === 0) return <Waits file={file} />
   return (
     <>
-      <div className="gy-case-deeds" role="group" aria-label="办理">
-        {shown.map(({ key, view }) => (
-          <span key={key}>{view}</span>
-        ))}
-      </div>
+      {shown.every(({ key }) => turns.has(key)) && <Waits file={file} />}
+      {shown.length > 0 && (
+        <div className="gy-case-deeds" role="group" aria-label="办理">
+          {shown.map(({ key, view }) => (
+            <span key={key}>{view}</span>
+          ))}
+        </div>
+      )}
       <Hindrances file={file} may={may} />
     </>
   )
 }
+
+/** Deeds that do not bring the case on. */
+const turns: ReadonlySet<string> = new Set(['pause', 'withdraw', 'returnCase', 'posters'])
 
 interface Part {
   key: string

@@ -2,7 +2,7 @@
 import { dateText } from '#kernel/calendar.ts'
 import { useParam } from '#ui/address.ts'
 import { useAnswer } from '#ui/ask.ts'
-import { Link } from '#ui/link.tsx'
+import { useGo } from '#ui/link.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { Answer, Locked } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
@@ -54,6 +54,7 @@ function Body({ file }: { file: CaseFile }) {
 }
 
 function Result({ file }: { file: CaseFile }) {
+  const go = useGo()
   if (file.step === 'withdrawn') return <Locked>申请已撤回，案卷只读。</Locked>
   if (file.decision === null || file.decidedOn === null) return null
   if (file.decision === 'refused')
@@ -64,12 +65,12 @@ function Result({ file }: { file: CaseFile }) {
         }案卷只读。`}
       </Locked>
     )
+  const open = () => go(`/persons/${file.personId ?? ''}`)
   return (
-    <Locked>
+    <Locked {...(file.personId ? { action: { title: '打开一人一档', onClick: open } } : {})}>
       {`${file.decidedBy}于${dateText(file.decidedOn)}确认认定（${file.decisionNo}），自${
         file.supportFrom ? dateText(file.supportFrom) : ''
       }起供养。案卷只读。`}
-      {file.personId && <Link to={`/persons/${file.personId}`}>打开一人一档</Link>}
     </Locked>
   )
 }

@@ -73,6 +73,7 @@ function Waiting({ rows, hotline }: { rows: readonly CaseRow[]; hotline: string 
               rowSelection: {
                 selectedRowKeys: [...ids],
                 onChange: (keys: readonly unknown[]) => setChosen(keys.map(String)),
+                getTitleCheckboxProps: () => ({ 'aria-label': '全选' }),
                 getCheckboxProps: (row: CaseRow) => ({ 'aria-label': `选择${row.name}` }),
               },
             }
