@@ -143,6 +143,7 @@ describe('declared keys', () => {
       'payment.bank_file',
       'payment.late_death',
       'payment.living.start_rule',
+      'recognition.pause_reasons',
       'settlement.contract_end_in_month',
       'settlement.partial_month',
       'settlement.rounding',
