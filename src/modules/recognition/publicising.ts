@@ -11,6 +11,7 @@ import {
   bureauOf,
   type Case,
   db,
+  deedsOf,
   keepDeed,
   lockCase,
   lockCases,
@@ -99,8 +100,11 @@ export const publicising = part(recognition, {
   async send(context, { caseIds }) {
     const rows = await lockCases(context, caseIds)
     for (const row of rows) await stepped(context, row, { kind: 'send' })
-    const term = await termColumns(context, { key: countyTerm, from: context.today })
+    // What the county sent back comes to it again: its term is one, and runs since it first had the case.
+    const earlier = await deedsOf(context, caseIds, ['sent'])
     for (const row of rows) {
+      const first = earlier.find((deed) => deed.caseId === row.id)?.onDay ?? context.today
+      const term = await termColumns(context, { key: countyTerm, from: first })
       await keepDeed(context, row, { kind: 'sent', on: context.today })
       await updateCase(context, row.id)
         .set({ step: 'county', ...term, ...handler(context) })

@@ -134,11 +134,21 @@ test('no hand does two things in one case: surveyor, signer, proposer and decide
   const caseId = await toOpinion('孙举例')
   const sameHand = app.actor('township-leader', { ...scope, accountId: clerk.accountId })
   const opine = { caseId, fits: true, reason: '情况属实，同意' }
-  expect(await refusal(ask(sameHand)(recognition, 'opine', opine))).toContain('您登记了本轮入户调查，不能签署初审意见')
+  expect(await refusal(ask(sameHand)(recognition, 'opine', opine))).toContain('您登记了入户调查，不能签署初审意见')
   expect(await refusal(ask(townLeader)(recognition, 'opine', { caseId, fits: false }))).toContain('应写明理由')
   expect(await refusal(ask(clerk)(recognition, 'survey', givenSurvey({ caseId, surveyedOn: '2023-08-07' })))).toContain(
     '案件现在“初审”',
   )
+})
+
+test('another fact is tried without being stored, and only a registered draft is tried as law', async () => {
+  const caseId = await toOpinion('褚举例')
+  const facts = { ...givenFacts, property: 'beyond' as const }
+  const tried = await ask(clerk)(recognition, 'whatIf', { caseId, facts })
+  expect(tried.proposal).toBe('not_fits')
+  expect((await ask(clerk)(recognition, 'case', { caseId })).reasoning.proposal).not.toBe('not_fits')
+  const draft = { caseId, facts, drafts: ['没有登记的文件'] }
+  expect(await refusal(ask(clerk)(recognition, 'whatIf', draft))).toContain('不是已登记的征求意见稿')
 })
 
 test('an objection sends the case round again, to other surveyors and a new notice', async () => {

@@ -58,10 +58,8 @@ export const surveying = part(recognition, {
     const row = await lockCase(context, caseId)
     requireSeen(row, version)
     const state = await stepped(context, row, { kind: 'opine' })
-    const deeds = await deedsOf(context, [caseId], ['surveyed', 'submitted'])
-    const ofRound = deeds.filter(({ round }) => round === row.round)
-    requireOther(context, ofRound, {
-      surveyed: '您登记了本轮入户调查，不能签署初审意见。请由另一人签署。',
+    requireOther(context, await deedsOf(context, [caseId], ['surveyed', 'submitted']), {
+      surveyed: '您登记了入户调查，不能签署初审意见。请由另一人签署。',
       submitted: '您把本案送审，不能签署初审意见。请由另一人签署。',
     })
     const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))

@@ -97,6 +97,14 @@ test('the draw takes thirty of a hundred, rounded up, by a seed that anybody can
   expect((await ask(countyClerk)(recognition, 'printDraw', { batchId: drawn.batchId })).name).toContain('抽取证明')
   await ask(leader)(recognition, 'returnCase', { caseId: second ?? '', to: 'survey', reason: '收入情况需要再核实' })
   expect(await seen(second ?? '')).toMatchObject({ step: 'survey', round: 2, batchId: null, publicity: null })
+  await ask(clerk)(recognition, 'survey', givenSurvey({ caseId: second ?? '', surveyedOn: '2023-08-16' }))
+  await ask(clerk)(recognition, 'submit', { caseId: second ?? '', fits: true })
+  await ask(townLeader)(recognition, 'opine', { caseId: second ?? '', fits: true, reason: '收入已经核实' })
+  await ask(clerk)(recognition, 'post', { caseIds: [second ?? ''], place: '村务公开栏', postedOn: '2023-08-16' })
+  app.setNow('2023-08-24T10:00+08:00')
+  await ask(clerk)(recognition, 'send', { caseIds: [second ?? ''] })
+  // The county's fifteen days run since it first had the case.
+  expect((await seen(second ?? '')).clock).toMatchObject({ startedOn: '2023-08-15', due: '2023-09-05' })
 })
 
 test('each role has its next deed to do, and the leader hears before a term runs out and after', async () => {

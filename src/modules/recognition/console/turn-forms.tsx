@@ -109,7 +109,7 @@ export function ReturnButton({ file }: Props) {
             ]}
             onChange={(event) => setTo(event.target.value === 'opinion' ? 'opinion' : 'survey')}
           />
-          <p className="gy-help">退回后须重新公示；县级审核的期限不停。</p>
+          <p className="gy-help">退回后须重新公示；县级审核的期限从第一次送县起算，不因退回停止。</p>
         </div>
       ) : (
         <p>退回经办人员重新调查，乡镇初审的期限不停。</p>
