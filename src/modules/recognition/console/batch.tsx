@@ -197,7 +197,7 @@ function Proof({ batch }: { batch: BatchShown }) {
               text={batch.again ? '复算与保存的抽取一致' : '复算与保存的抽取不一致，请报审计'}
             />
           </p>
-          <ol className="gy-hash">
+          <ol className="gy-hash gy-bullets">
             {batch.rows.map((row) => (
               <li key={row.case.id}>
                 {row.case.name} <code>{row.rank}</code> {row.sampled && '抽中'}

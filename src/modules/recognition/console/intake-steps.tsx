@@ -228,15 +228,17 @@ export function ResultStep({ form, disabled }: Props & { disabled: boolean }) {
         type="warning"
         showIcon
         title={`缺${missing.length}项，将一次性告知：${missing.map(({ title }) => title).join('、')}`}
-        description={<Basis citations={data.noticeCitations} />}
       />
-      <ul>
+      <ul className="gy-bullets">
         {missing.map(({ code, title, help }) => (
           <li key={code}>
             {title}：{help}
           </li>
         ))}
       </ul>
+      <p>
+        材料不齐的一次告知全部缺项 <Basis citations={data.noticeCitations} />
+      </p>
       <LongTextField
         form={form}
         name="insisted"
