@@ -43,7 +43,7 @@ interface DraftsProps {
 /** Draft law may be tried here, and nowhere decides. */
 function Drafts({ chosen, onChoose }: DraftsProps) {
   const { data } = useAnswer(policy, 'documents', {})
-  const found = (data?.rows ?? []).filter(({ status }) => status === 'draft')
+  const found = (data?.rows ?? []).filter(({ status }) => status === '征求意见稿')
   if (found.length === 0) return null
   return (
     <div className="gy-field">
