@@ -5,7 +5,7 @@ import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
 
 export { filePerson, type Filed } from './creating.ts'
-export { changeStanding, type StandingChange } from './standing.ts'
+export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
 
 export const personsModule: Module = {
   service: personsService,
