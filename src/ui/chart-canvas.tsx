@@ -29,5 +29,10 @@ export function ChartCanvas({ data, sentence, onPick }: Props) {
       chart.dispose()
     }
   }, [data])
-  return <div ref={box} role="img" aria-label={sentence} className="gy-chart-canvas" />
+  return <div ref={box} role="img" aria-label={sentence} className="gy-chart-canvas" style={heightOf(data)} />
+}
+
+/** Lying bars need a line each for their names; up to nine fit the usual height. */
+function heightOf({ kind, categories }: ChartData): { height: number } | undefined {
+  return kind === 'bars' && categories.length > 9 ? { height: categories.length * 22 + 72 } : undefined
 }

@@ -91,8 +91,13 @@ export async function effectOf(context: Context, decidedOn: PlainDate): Promise<
   return { month, fees, citations: [...rule.citations, ...(rates?.citations ?? [])] }
 }
 
-/** Everybody with whom the assessors' names are compared. */
-export async function surroundingsOf(context: Context, assessment: Stored): Promise<Surroundings> {
+/** Everybody with whom the assessors' names are compared: of the whole county, since a tie counts also where the actor does not see it. */
+export function surroundingsOf(context: Context, assessment: Stored): Promise<Surroundings> {
+  const scope = { kind: 'county', counties: [context.county], ids: [] } as const
+  return context.within(scope, () => lookAround(context, assessment))
+}
+
+async function lookAround(context: Context, assessment: Stored): Promise<Surroundings> {
   const { personId, disputesId } = assessment
   const { name, organisationId } = await personAround(context, personId)
   const paid = await db(context)

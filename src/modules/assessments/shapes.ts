@@ -101,7 +101,17 @@ export const FormShown = z.object({
       changes: z.array(z.object({ signs: z.array(z.string()), text: z.string() })),
       scale: z.array(z.object({ points: z.int(), text: z.string() })),
       /** level_changes as the pack has them; the rule reads them. */
-      levelChanges: z.array(z.record(z.string(), z.unknown())),
+      levelChanges: z.array(
+        z.union([
+          z.object({ when: z.string(), then: z.literal('set_level'), level: z.int() }),
+          z.object({
+            when_any: z.array(z.string()),
+            then: z.literal('raise_one_level'),
+            once: z.boolean(),
+            not_above: z.int(),
+          }),
+        ]),
+      ),
       citations: z.array(Citation),
     })
     .nullable(),
@@ -171,6 +181,7 @@ export const Assessment = AssessmentRow.extend({
   next: z.object({ id: z.uuid(), person: z.string() }).nullable(),
 })
 export type Assessment = z.infer<typeof Assessment>
+export type AssessmentShown = z.infer<typeof Assessment>
 
 const Unit = z.object({
   id: z.uuid(),
@@ -180,7 +191,7 @@ const Unit = z.object({
   unable: z.int(),
   clue: z.object({ kind: z.enum(['high', 'low']), text: z.string() }).nullable(),
 })
-export const CluePerson = z.object({
+const CluePerson = z.object({
   personId: z.uuid(),
   person: z.string(),
   township: z.string(),
@@ -199,3 +210,4 @@ export const ClueAnswer = z.object({
   /** A grave disability on file and no help by the level (F-14). */
   lowered: z.array(CluePerson),
 })
+export type ClueAnswer = z.infer<typeof ClueAnswer>

@@ -14,7 +14,14 @@ const assessors = [
   { name: '甲', accountId: '甲' },
   { name: '戊', accountId: null },
 ]
-const fresh: Hands = { status: 'requested', assessedBy: null, reviewedBy: null, assessors: [], second: false, settled: false }
+const fresh: Hands = {
+  status: 'requested',
+  assessedBy: null,
+  reviewedBy: null,
+  assessors: [],
+  second: false,
+  settled: false,
+}
 
 /** What a step leaves behind, as the service writes it. */
 function taken(hands: Hands, deed: (typeof deeds)[number], by: string): Hands {
@@ -56,9 +63,9 @@ test('an assessor neither reviews nor decides, by account or by name', () => {
   expect(words({ accountId: 'other', name: '戊' })).toEqual(['您是评估人，不能审定。请由其他人审定。'])
   expect(words({ accountId: '丙', name: '丙' })).toEqual(['初审意见由您提出，不能由您审定。请由另一人审定。'])
   expect(words({ accountId: '丁', name: '丁' })).toEqual([])
-  expect(objectionsToDeed({ ...reviewed, status: 'assessed' }, 'review', { accountId: '乙', name: '乙' })).toMatchObject([
-    { code: 'entered_by_self' },
-  ])
+  expect(
+    objectionsToDeed({ ...reviewed, status: 'assessed' }, 'review', { accountId: '乙', name: '乙' }),
+  ).toMatchObject([{ code: 'entered_by_self' }])
 })
 
 test('what was assessed a second time is final', () => {

@@ -99,12 +99,20 @@ export async function writeRequest(
   const id = context.newId()
   const year = Number(context.today.slice(0, 4))
   const no = await nextNo(context, year)
-  const { why, due, plannedOn = null, disputesId = null, ...rest } = row
+  const { personId, form, askedBy, asker, words, requestedOn, why, due, plannedOn = null, disputesId = null } = row
+  const { townshipId, villageId, organisationId } = place
   await db(context)
     .insertInto('assessments.assessment')
     .values({
-      ...rest,
-      ...place,
+      personId,
+      form,
+      askedBy,
+      asker,
+      words,
+      requestedOn,
+      townshipId,
+      villageId,
+      organisationId,
       countyCode: context.county,
       id,
       year,
@@ -118,8 +126,8 @@ export async function writeRequest(
       status: 'requested',
     })
     .execute()
-  await keepStep(context, { id, personId: row.personId, ...place }, 'request', row.words)
-  context.concerns(row.personId)
+  await keepStep(context, { id, personId, townshipId, organisationId }, 'request', words)
+  context.concerns(personId)
   return { assessmentId: id, number: numberText(year, no), dueOn: due.due }
 }
 
