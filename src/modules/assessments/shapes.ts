@@ -101,17 +101,8 @@ export const FormShown = z.object({
       changes: z.array(z.object({ signs: z.array(z.string()), text: z.string() })),
       scale: z.array(z.object({ points: z.int(), text: z.string() })),
       /** level_changes as the pack has them; the rule reads them. */
-      levelChanges: z.array(
-        z.union([
-          z.object({ when: z.string(), then: z.literal('set_level'), level: z.int() }),
-          z.object({
-            when_any: z.array(z.string()),
-            then: z.literal('raise_one_level'),
-            once: z.boolean(),
-            not_above: z.int(),
-          }),
-        ]),
-      ),
+      /** level_changes as the pack has them. */
+      levelChanges: z.array(z.record(z.string(), z.unknown())),
       citations: z.array(Citation),
     })
     .nullable(),

@@ -3,6 +3,7 @@ import { Checkbox, Input } from 'antd'
 import type { FieldForm } from '#ui/field.tsx'
 import { Basis } from '#ui/citation.tsx'
 import { concludeAbility } from '../conclude.ts'
+import { isLevelChange } from '../rules.ts'
 import type { FormShown } from '../shapes.ts'
 import { signText } from '../words.ts'
 
@@ -28,7 +29,7 @@ export function AbilityFields({ form, sheet }: Props) {
     form.set('scores', /^\d$/.test(text) ? { ...others, [field]: Number(text) } : others)
   }
   return (
-    <fieldset className="gy-points" id={`${form.id}-scores`} tabIndex={-1}>
+    <fieldset className="gy-ability-form" id={`${form.id}-scores`} tabIndex={-1}>
       <legend>
         {sheet.title}（GB/T 42195）
         <Total sheet={sheet} scores={scores} signs={signs} /> <Basis citations={sheet.citations} />
@@ -104,7 +105,7 @@ function Group({ group, scores, onPut }: GroupProps) {
 }
 
 function Total({ sheet, scores, signs }: { sheet: Sheet; scores: Record<string, number>; signs: string[] }) {
-  const form = { ...sheet, level_changes: sheet.levelChanges }
+  const form = { ...sheet, level_changes: sheet.levelChanges.filter(isLevelChange) }
   const { ability, faults } = concludeAbility(form, scores, signs)
   if (ability)
     return (

@@ -1,6 +1,5 @@
 /** Review, decision, return, notice, dispute: each for whoever may, or the reason why not. */
-import { Input, Radio } from 'antd'
-import { Button } from 'antd'
+import { Button, Input, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { dateText, monthText, plainMonth } from '#kernel/calendar.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
@@ -120,7 +119,6 @@ function questionOf(found: AssessmentShown, level: SelfCareLevel): string {
 function Decide({ found }: Props) {
   const me = useMe()
   const say = useSay()
-  const id = useId()
   const [open, setOpen] = useState(false)
   const [level, setLevel] = useState(found.proposedLevel ?? found.ruleLevel ?? 'able')
   const [reason, setReason] = useState('')
@@ -153,20 +151,25 @@ function Decide({ found }: Props) {
           评估人：{assessors}。{found.results[0]?.reasoning.join('')}
         </p>
         <Levels found={found} value={level} onChange={setLevel} label="审定等级" />
-        {departs && (
-          <div className="gy-field">
-            <label htmlFor={id}>与按指标算出的等级不同，理由 *</label>
-            <Input.TextArea
-              id={id}
-              rows={2}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </div>
-        )}
+        {departs && <Departure reason={reason} onChange={setReason} />}
       </Confirm>
     </>
+  )
+}
+
+function Departure({ reason, onChange }: { reason: string; onChange: (text: string) => void }) {
+  const id = useId()
+  return (
+    <div className="gy-field">
+      <label htmlFor={id}>与按指标算出的等级不同，理由 *</label>
+      <Input.TextArea
+        id={id}
+        rows={2}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   )
 }
 

@@ -1,10 +1,11 @@
 /** The form on the screen, in the order of the paper: y 达到, n 不能达到, Enter 下一项; the level is worked out as one goes. */
-import { useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import type * as z from 'zod'
 import { monthText } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -41,14 +42,38 @@ const at = {
   assessor_again: 'assessors',
   assessors: 'assessors',
   portrait: 'fileIds',
+  assessor_employed: 'reason',
+  assessor_family: 'reason',
 } as const
 
 export function EntryForm({ found }: { found: AssessmentShown }) {
+  const form = useEntry(found)
+  const { send, goOn, planned } = useSending(found)
+  return (
+    <Panel title="评估" extra={<Basis citations={found.sheet.citations} />}>
+      <div className="gy-entry" onKeyDown={nextByEnter}>
+        <Form
+          form={form}
+          action={planned ? '提交评估，下一人' : '提交评估'}
+          labels={labels}
+          onSend={send}
+          onDone={goOn}
+          secondary={<span className="gy-help">y 达到，n 不能达到，Enter 下一项，Ctrl＋Enter 提交</span>}
+        >
+          <SixFields form={form} sheet={found.sheet} />
+          <Footer found={found} met={metOf(form.values['met'])} />
+          {found.sheet.ability && <AbilityFields form={form} sheet={found.sheet.ability} />}
+          <AssessorFields form={form} name="assessors" label={labels.assessors} village={found.village} />
+          <Signing form={form} />
+        </Form>
+      </div>
+    </Panel>
+  )
+}
+
+function useEntry(found: AssessmentShown) {
   const me = useMe()
-  const say = useSay()
-  const go = useGo()
-  const submit = useCommand(assessments, 'submit', { answers: alsoChanges })
-  const form = useForm({
+  return useForm({
     schema: Submitting,
     draft: `assessments.${found.id}.${found.edition}`,
     at,
@@ -59,58 +84,58 @@ export function EntryForm({ found }: { found: AssessmentShown }) {
       signedBy: 'person',
     },
   })
-  const planned = found.plannedOn !== null && found.next !== null
+}
+
+/** After one of the year's round the next sheet of the bundle opens. */
+function useSending(found: AssessmentShown) {
+  const say = useSay()
+  const go = useGo()
+  const submit = useCommand(assessments, 'submit', { answers: alsoChanges })
+  const next = found.plannedOn === null ? null : found.next
+  return {
+    planned: next !== null,
+    send: async (input: z.input<typeof Submitting>) => {
+      await submit.mutateAsync({ ...input, assessmentId: found.id, version: found.version })
+      rememberAssessors(input.assessors)
+      say(`已提交${found.person}的评估，等待初审`)
+    },
+    goOn: () => {
+      if (next) go(`/assessments/${next.id}`)
+    },
+  }
+}
+
+function Signing({ form }: { form: FieldForm }) {
   return (
-    <Panel title="评估" extra={<Basis citations={found.sheet.citations} />}>
-      <div className="gy-entry" onKeyDown={nextByEnter}>
-        <Form
-          form={form}
-          action={planned ? '提交评估，下一人' : '提交评估'}
-          labels={labels}
-          onSend={async (input) => {
-            await submit.mutateAsync({ ...input, assessmentId: found.id, version: found.version })
-            rememberAssessors(input.assessors)
-            say(`已提交${found.person}的评估，等待初审`)
-          }}
-          onDone={() => {
-            if (planned && found.next) go(`/assessments/${found.next.id}`)
-          }}
-          secondary={<span className="gy-help">y 达到，n 不能达到，Enter 下一项，Ctrl＋Enter 提交</span>}
-        >
-          <SixFields form={form} sheet={found.sheet} />
-          <Footer found={found} met={metOf(form.values['met'])} />
-          {found.sheet.ability && <AbilityFields form={form} sheet={found.sheet.ability} />}
-          <AssessorFields form={form} name="assessors" label={labels.assessors} village={found.village} />
-          <div className="gy-two">
-            <DayField form={form} name="assessedOn" label={labels.assessedOn} />
-            <TextField form={form} name="signer" label={labels.signer} maxLength={60} />
-          </div>
-          <RadioField
-            form={form}
-            name="signedBy"
-            label={labels.signedBy}
-            choices={choicesOf(SignedBy.options, signedByText)}
-          />
-          <More>
-            <LongTextField form={form} name="reason" label={labels.reason} rows={2} />
-            <UploadField
-              form={form}
-              name="fileIds"
-              label={labels.fileIds}
-              most={6}
-              help="照片、录像须先登记本人同意；扫描件存为PDF"
-            />
-          </More>
-        </Form>
+    <>
+      <div className="gy-two">
+        <DayField form={form} name="assessedOn" label={labels.assessedOn} />
+        <TextField form={form} name="signer" label={labels.signer} maxLength={60} />
       </div>
-    </Panel>
+      <RadioField
+        form={form}
+        name="signedBy"
+        label={labels.signedBy}
+        choices={choicesOf(SignedBy.options, signedByText)}
+      />
+      <More open={form.faultOf('reason') !== undefined || form.faultOf('fileIds') !== undefined}>
+        <LongTextField form={form} name="reason" label={labels.reason} rows={2} />
+        <UploadField
+          form={form}
+          name="fileIds"
+          label={labels.fileIds}
+          most={6}
+          help="照片、录像须先登记本人同意；扫描件存为PDF"
+        />
+      </More>
+    </>
   )
 }
 
 /** Rarely needed: a scan, or why an assessor of the same name is another. */
-function More({ children }: { children: React.ReactNode }) {
+function More({ open: asked, children }: { open: boolean; children: ReactNode }) {
   const [open, setOpen] = useState(false)
-  if (open) return children
+  if (open || asked) return children
   return (
     <button type="button" className="gy-phrase" onClick={() => setOpen(true)}>
       ＋ 附件和说明

@@ -16,15 +16,6 @@ const answersOf = (value: unknown): Answers => (typeof value === 'object' && val
 export function SixFields({ form, sheet }: Props) {
   const met = answersOf(form.values['met'])
   const notes = answersOf(form.values['notes'])
-  const put = (field: string, value: boolean) => form.set('met', { ...met, [field]: value })
-  const onKeyDown = (field: string) => (event: KeyboardEvent<HTMLTableRowElement>) => {
-    if (event.target instanceof HTMLTextAreaElement || isText(event.target)) return
-    const value = { y: true, n: false }[event.key]
-    if (value === undefined || event.ctrlKey || event.altKey || event.metaKey) return
-    event.preventDefault()
-    put(field, value)
-    nextRow(event.currentTarget)
-  }
   return (
     <div className="gy-scroll">
       <table className="gy-plain-table gy-wide" id={`${form.id}-met`} tabIndex={-1}>
@@ -40,29 +31,14 @@ export function SixFields({ form, sheet }: Props) {
         </thead>
         <tbody>
           {sheet.items.map((item) => (
-            <tr key={item.field} data-cell="" tabIndex={0} onKeyDown={onKeyDown(item.field)} aria-label={item.title}>
-              <td>{item.no}</td>
-              <th scope="row">{item.title}</th>
-              <td>
-                <Radio.Group
-                  aria-label={item.title}
-                  value={met[item.field] ?? null}
-                  onChange={(event) => put(item.field, event.target.value)}
-                  options={[
-                    { value: true, label: '达到' },
-                    { value: false, label: '不能达到' },
-                  ]}
-                />
-              </td>
-              <td>
-                <Input
-                  aria-label={`${item.title}，看到的情况`}
-                  maxLength={200}
-                  value={textOf(notes[item.field])}
-                  onChange={(event) => form.set('notes', { ...notes, [item.field]: event.target.value })}
-                />
-              </td>
-            </tr>
+            <Row
+              key={item.field}
+              item={item}
+              met={met[item.field]}
+              note={textOf(notes[item.field])}
+              onMet={(value) => form.set('met', { ...met, [item.field]: value })}
+              onNote={(text) => form.set('notes', { ...notes, [item.field]: text })}
+            />
           ))}
         </tbody>
       </table>
@@ -74,6 +50,51 @@ export function SixFields({ form, sheet }: Props) {
     </div>
   )
 }
+
+interface RowProps {
+  item: FormShown['items'][number]
+  met: unknown
+  note: string
+  onMet: (value: boolean) => void
+  onNote: (text: string) => void
+}
+
+function Row({ item, met, note, onMet, onNote }: RowProps) {
+  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>) => {
+    const value = { y: true, n: false }[event.key]
+    if (value === undefined || isText(event.target) || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    onMet(value)
+    nextRow(event.currentTarget)
+  }
+  return (
+    <tr data-cell="" tabIndex={0} onKeyDown={onKeyDown} aria-label={item.title}>
+      <td>{item.no}</td>
+      <th scope="row">{item.title}</th>
+      <td>
+        <Radio.Group
+          aria-label={item.title}
+          value={met ?? null}
+          onChange={(event) => onMet(event.target.value === true)}
+          options={answers}
+        />
+      </td>
+      <td>
+        <Input
+          aria-label={`${item.title}，看到的情况`}
+          maxLength={200}
+          value={note}
+          onChange={(event) => onNote(event.target.value)}
+        />
+      </td>
+    </tr>
+  )
+}
+
+const answers = [
+  { value: true, label: '达到' },
+  { value: false, label: '不能达到' },
+]
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
