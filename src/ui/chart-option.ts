@@ -15,6 +15,8 @@ export interface ChartData {
   series: readonly ChartSeries[]
   /** '万元', '次', '人' on the axis. */
   unit: string
+  /** End of the axis of values: 100 for shares. */
+  most?: number
   /** Numbers as the table shows them, to the digit. */
   format?: (value: number) => string
 }
@@ -22,9 +24,10 @@ export interface ChartData {
 /** Each at least 4.5 : 1 on white. */
 export const chartColours = ['#2f6bd8', '#b35c00', '#0b7a75', '#8c1d40', '#6b46c1', '#6b6b6b'] as const
 
-export function optionOf({ kind, categories, series, unit, format = String }: ChartData) {
+export function optionOf({ kind, categories, series, unit, most, format = String }: ChartData) {
   const names = { type: 'category' as const, data: [...categories], axisTick: { show: false } }
-  const values = { type: 'value' as const, name: unit, min: 0, splitLine: { lineStyle: { color: '#e5e5e5' } } }
+  const splitLine = { lineStyle: { color: '#e5e5e5' } }
+  const values = { type: 'value' as const, name: unit, min: 0, ...(most ? { max: most } : {}), splitLine }
   const direct = series.length === 1
   return {
     animation: false,

@@ -162,6 +162,7 @@ test('shares of levels stand against the neighbours; a rise without illness and 
   const found = await ask(leader)(assessments, 'shares', {})
   expect(found.townships.find(({ name }) => name === '乙镇')).toMatchObject({
     able: 41,
+    partly_able: 0,
     unable: 1,
     clue: { kind: 'low' },
   })

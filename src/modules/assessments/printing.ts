@@ -165,7 +165,10 @@ async function noticeOf(context: Context, assessment: Stored): Promise<LetterPap
   const month = monthText(plainMonth(decision.effectiveMonth))
   const before = decision.levelBefore ? `原登记为${sheet.ownWords[decision.levelBefore]}，` : ''
   const fee = effect.fees[decision.level]
-  const money = fee === null ? '' : `照料护理标准为每月${yuanText(fee)}元，由县里支付给提供照料服务的机构。`
+  const money =
+    fee === null
+      ? ''
+      : `照料护理标准为每月${yuanText(fee)}元${person.mode === 'dispersed' ? '，支付给提供照料服务的机构' : ''}。`
   const final = assessment.disputesId !== null
   return {
     heading: bureau.name,
@@ -173,7 +176,7 @@ async function noticeOf(context: Context, assessment: Stored): Promise<LetterPap
     number: decision.number,
     to: person.name,
     facts: [
-      `${dateText(assessment.assessedOn ?? decision.decidedOn)}，${(result?.assessors ?? []).map(({ name }) => name).join('、')}两人对您的生活自理能力进行了评估。${(result?.reasoning ?? []).slice(0, 3).join('')}`,
+      `${dateText(assessment.assessedOn ?? decision.decidedOn)}，${(result?.assessors ?? []).map(({ name }) => name).join('、')}两人对您的生活自理能力进行了评估。${(result?.reasoning ?? []).slice(0, 2).join('')}`,
     ],
     reasons: reasonsOf(sheet.citations, effect.citations),
     decision: [
@@ -181,10 +184,7 @@ async function noticeOf(context: Context, assessment: Stored): Promise<LetterPap
       ...(decision.reason ? [`审定与按指标算出的等级不同，理由：${decision.reason}。`] : []),
     ],
     appeal: [
-      ...(final
-        ? ['本次为二次评估，结果为最终评估结果。']
-        : ['对评估结果有异议的，可以向乡镇（街道）或县级民政部门提出，由另外两人重新评估一次。']),
-      '对本审定不服的，可以自收到本告知书之日起六十日内申请行政复议，或者自收到之日起六个月内向人民法院提起行政诉讼。',
+      `${final ? '本次为二次评估，结果为最终评估结果。' : '对评估结果有异议的，可以向乡镇（街道）或县级民政部门提出，由另外两人重新评估一次。'}对本审定不服的，可以自收到本告知书之日起六十日内申请行政复议，或者六个月内向人民法院提起行政诉讼。`,
     ],
     contact: bureau.hotline,
     issuedOn: dayOf(context.now) < decision.decidedOn ? decision.decidedOn : dayOf(context.now),
@@ -193,14 +193,14 @@ async function noticeOf(context: Context, assessment: Stored): Promise<LetterPap
   }
 }
 
-const reasonsOf = (items: readonly Citation[], effect: readonly Citation[]): LetterPaper['reasons'] => {
-  const [levels, ...others] = items
-  const line = (text: string, citation: Citation | undefined) =>
-    citation ? [{ text, clause: citationText(citation), ...(citation.quote ? { words: citation.quote } : {}) }] : []
+/** Law only: a default of this system is no reason to a citizen. */
+function reasonsOf(items: readonly Citation[], effect: readonly Citation[]): LetterPaper['reasons'] {
+  const clauses = (citations: readonly Citation[]) =>
+    [...new Set(citations.filter(({ document }) => document !== '').map(citationText))].join('、')
+  const [levels, months] = [clauses(items), clauses(effect.slice(0, 1))]
   return [
-    ...line('六项指标和能力档次按此确定', levels),
-    ...line('评估的六项指标', others[0]),
-    ...line('等级的生效月份', effect[0]),
+    ...(levels ? [{ text: '六项指标和能力档次', clause: levels }] : []),
+    ...(months ? [{ text: '等级的生效月份', clause: months }] : []),
   ]
 }
 

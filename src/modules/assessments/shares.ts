@@ -29,22 +29,34 @@ function withClues(units: readonly UnitCounts[]) {
 }
 
 const levels = sql`(count(*) filter (where p.level = 'able'))::int as able,
-  (count(*) filter (where p.level = 'partly_able'))::int as partly_able, (count(*) filter (where p.level = 'unable'))::int as unable`
+  (count(*) filter (where p.level = 'partly_able'))::int as partly, (count(*) filter (where p.level = 'unable'))::int as unable`
 
-async function townshipCounts(context: Context): Promise<readonly UnitCounts[]> {
-  const { rows } = await sql<UnitCounts>`select a.id, a.name, ${levels}
+interface Counted {
+  id: string
+  name: string
+  able: number
+  partly: number
+  unable: number
+}
+
+/** Codes are values, names of columns are ours. */
+const countsOf = (rows: readonly Counted[]): UnitCounts[] =>
+  rows.map(({ id, name, able, partly, unable }) => ({ id, name, able, partly_able: partly, unable }))
+
+async function townshipCounts(context: Context): Promise<UnitCounts[]> {
+  const { rows } = await sql<Counted>`select a.id, a.name, ${levels}
     from persons.person_view p join access.area_view a on a.id = p.township_id
     where p.county_code = ${context.county} and p.status = 'active' and p.mode = 'dispersed'
     group by a.id, a.name, a.sort_order order by a.sort_order, a.name`.execute(context.transaction)
-  return rows
+  return countsOf(rows)
 }
 
-async function organisationCounts(context: Context): Promise<readonly UnitCounts[]> {
-  const { rows } = await sql<UnitCounts>`select o.id, o.name, ${levels}
+async function organisationCounts(context: Context): Promise<UnitCounts[]> {
+  const { rows } = await sql<Counted>`select o.id, o.name, ${levels}
     from persons.person_view p join access.organisation_view o on o.county_code = p.county_code and o.id = p.organisation_id
     where p.county_code = ${context.county} and p.status = 'active'
     group by o.id, o.name, o.kind, o.sort_order order by o.kind desc, o.sort_order, o.name`.execute(context.transaction)
-  return rows
+  return countsOf(rows)
 }
 
 interface Raised {

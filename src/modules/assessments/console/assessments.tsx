@@ -41,7 +41,7 @@ export function Assessments() {
   return (
     <PageBody title="能力评估" beside={<Counts />} action={<RequestButton />}>
       {may('assessments.shares') && chosen !== 'shares' && <ShareStrip />}
-      <div className="gy-filters">
+      <div className="gy-tabs">
         <Segmented<Tab>
           aria-label="看哪些评估"
           options={open.map(({ value, label }) => ({ value, label }))}

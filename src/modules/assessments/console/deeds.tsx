@@ -1,5 +1,5 @@
 /** Review, decision, return, notice, dispute: each for whoever may, or the reason why not. */
-import { Button, Input, Radio } from 'antd'
+import { Button, Input, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import { dateText, monthText, plainMonth } from '#kernel/calendar.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
@@ -13,8 +13,8 @@ import { Panel } from '#ui/page.tsx'
 import { Reasons } from '#ui/reasons.tsx'
 import { assessments } from '../contract.ts'
 import type { AssessmentShown } from '../shapes.ts'
-import { type Deed, deedText } from '../words.ts'
-import { alsoChanges } from './words.ts'
+import { askedByText, type Deed, deedText } from '../words.ts'
+import { alsoChanges, choicesOf } from './words.ts'
 
 interface Props {
   found: AssessmentShown
@@ -29,7 +29,10 @@ export function Deeds({ found }: Props) {
     ({ deed, reasons }) =>
       waiting.includes(deed) && reasons.length > 0 && !reasons.some(({ code }) => code === 'status'),
   )
-  const any = (['review', 'return', 'decide', 'tell', 'dispute', 'withdraw'] as const).some(open)
+  const any =
+    (['review', 'return', 'decide', 'dispute'] as const).some(open) ||
+    (open('tell') && found.toldOn === null) ||
+    (open('withdraw') && found.status === 'requested')
   if (!any && held.length === 0) return null
   return (
     <Panel title="办理">
@@ -202,27 +205,54 @@ function Tell({ found }: Props) {
   )
 }
 
+const disputers = ['person', 'guardian', 'carer', 'village', 'township', 'county'] as const
+
 function Dispute({ found }: Props) {
   const go = useGo()
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const [askedBy, setAskedBy] = useState<(typeof disputers)[number]>('person')
+  const [words, setWords] = useState('')
   const dispute = useCommand(assessments, 'dispute', { answers: alsoChanges })
+  const confirm = async () => {
+    const target = { assessmentId: found.id, version: found.version }
+    const { assessmentId } = await dispute.mutateAsync({ ...target, askedBy, words })
+    go(`/assessments/${assessmentId}`)
+  }
   return (
-    <ConfirmReason
-      verb="提出争议"
-      title={`对${found.person}的评估结果提出争议？`}
-      onConfirm={async (words) => {
-        const { assessmentId } = await dispute.mutateAsync({
-          assessmentId: found.id,
-          version: found.version,
-          askedBy: 'person',
-          words,
-        })
-        go(`/assessments/${assessmentId}`)
-      }}
-    >
-      <p>
-        由本人、监护人提出，写明谁提出、哪一项有异议。将由另外两人重新评估一次，结果为最终结果；在此之前原审定继续执行。
-      </p>
-    </ConfirmReason>
+    <>
+      <Button onClick={() => setOpen(true)}>提出争议</Button>
+      <Confirm
+        open={open}
+        title={`对${found.person}的评估结果提出争议？`}
+        verb="提出争议"
+        blocked={words.trim().length < 4}
+        onClose={() => setOpen(false)}
+        onConfirm={confirm}
+      >
+        <p>将由另外两人重新评估一次，结果为最终结果；在此之前原审定继续执行。</p>
+        <div className="gy-field">
+          <label htmlFor={`${id}-by`}>谁提出 *</label>
+          <Select
+            id={`${id}-by`}
+            className="gy-wide"
+            value={askedBy}
+            options={choicesOf(disputers, askedByText)}
+            onChange={setAskedBy}
+          />
+        </div>
+        <div className="gy-field">
+          <label htmlFor={id}>哪一项有异议，为什么（不少于4个字） *</label>
+          <Input.TextArea
+            id={id}
+            rows={3}
+            maxLength={500}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+        </div>
+      </Confirm>
+    </>
   )
 }
 

@@ -64,7 +64,7 @@ function ByTownship({ found }: { found: ClueAnswer }) {
   const { townships } = found
   const total = totalOf(found)
   const average = total === 0 ? 0 : Math.round(((found.unable + found.partly_able) * 10_000) / total) / 100
-  const name = (unit: Unit) => `${unit.name}（${totalOf(unit)}人）`
+  const name = (unit: Unit) => `${unit.name} ${totalOf(unit)}人`
   const levels = ['unable', 'partly_able', 'able'] as const
   return (
     <Chart
@@ -73,6 +73,7 @@ function ByTownship({ found }: { found: ClueAnswer }) {
       data={{
         kind: 'bars',
         unit: '%',
+        most: 100,
         categories: townships.map(name),
         format: (value) => `${value.toFixed(2)}%`,
         series: [
@@ -81,7 +82,7 @@ function ByTownship({ found }: { found: ClueAnswer }) {
             stack: 'levels',
             values: townships.map((unit) => shareOf(unit, level)),
           })),
-          { name: '全县失能和半失能', line: true, values: townships.map(() => average) },
+          { name: '全县平均', line: true, values: townships.map(() => average) },
         ],
       }}
       onPick={(category, series) => {
