@@ -32,12 +32,18 @@ export function optionOf({ kind, categories, series, unit, most, format = String
   return {
     animation: false,
     color: [...chartColours],
-    grid: { left: 8, right: 24, top: series.length > 1 ? 40 : 32, bottom: 8, outerBoundsMode: 'same' as const },
+    grid: {
+      left: kind === 'bars' ? 20 : 8,
+      right: 24,
+      top: series.length > 1 ? 40 : 32,
+      bottom: 8,
+      outerBoundsMode: 'same' as const,
+    },
     textStyle: { color: '#434343', fontFamily: 'inherit' },
     // The sentence above the chart says what it shows; the library's own words would stand in its place, NaN among them.
     aria: { enabled: true, label: { enabled: false }, decal: { show: series.length > 1 } },
     tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => shown(value, format) },
-    ...(series.length > 1 ? { legend: { top: 0, right: 0, textStyle: { color: '#434343' } } } : {}),
+    ...(series.length > 1 ? { legend: { top: 0, right: 12, textStyle: { color: '#434343' } } } : {}),
     xAxis: kind === 'bars' ? values : names,
     yAxis: kind === 'bars' ? { ...names, inverse: true } : values,
     series: series.map((each) => ({

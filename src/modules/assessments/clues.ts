@@ -52,8 +52,8 @@ function clueOf(unit: UnitCounts, others: Counts): LevelClue[] {
   const expected = persons * share
   const distance = (needing(unit) - expected) / Math.sqrt(expected * (1 - share))
   if (Math.abs(distance) < far) return []
-  const own = `${unit.name}${persons}人中${needing(unit)}人，占${percentText(needing(unit) / persons)}`
-  const text = `失能和半失能${own}；其他单位合计占${percentText(share)}，按此约为${Math.round(expected)}人`
+  const own = `${persons}人中失能和半失能${needing(unit)}人，占${percentText(needing(unit) / persons)}`
+  const text = `${own}；其他单位合计占${percentText(share)}，按此约为${Math.round(expected)}人`
   return [{ unitId: unit.id, kind: distance > 0 ? 'high' : 'low', text }]
 }
 

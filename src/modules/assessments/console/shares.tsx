@@ -82,7 +82,7 @@ function ByTownship({ found }: { found: ClueAnswer }) {
             stack: 'levels',
             values: townships.map((unit) => shareOf(unit, level)),
           })),
-          { name: '全县平均', line: true, values: townships.map(() => average) },
+          { name: '平均', line: true, values: townships.map(() => average) },
         ],
       }}
       onPick={(category, series) => {
