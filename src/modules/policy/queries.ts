@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
-import { citedWords, documentStatus, mayCite, ownDocuments } from './cited.ts'
+import { citedWords, documentStatus, mayCite, ownDocuments, wholeText } from './cited.ts'
 import { policy } from './contract.ts'
 import type { DocumentRow, ValueRow } from './shapes.ts'
 import { countyPolicy, readingFor } from './county.ts'
@@ -96,6 +96,7 @@ export const queries = part(policy, {
   },
 
   citation: (context, { day, ...asked }) => citedWords(context, asked, day ?? context.today),
+  text: (context, { day, ...asked }) => wholeText(context, asked, day ?? context.today),
 
   async documents(context, input) {
     const day = dayAsked(context, input)

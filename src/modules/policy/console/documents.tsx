@@ -2,6 +2,7 @@
 import { Table, type TableColumnsType } from 'antd'
 import { useAnswer } from '#ui/ask.ts'
 import { Day } from '#ui/dates.tsx'
+import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
@@ -62,5 +63,10 @@ const columnsOf = (adopts: boolean): TableColumnsType<DocumentRow> => [
         },
       ]
     : []),
-  { title: '全文', width: 80, render: (_, row) => (row.hasText ? '已登记' : '未登记') },
+  {
+    title: '全文',
+    width: 80,
+    render: (_, row) =>
+      row.hasText ? <Link to={`/policy/document?document=${encodeURIComponent(row.key)}`}>打开</Link> : '未登记',
+  },
 ]

@@ -17,10 +17,11 @@ import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Locked } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import type { OutputOf } from '#kernel/contract.ts'
-import { settlement } from '../contract.ts'
+import { settlement, type TreeRow } from '../contract.ts'
 import { Computing } from './computing.tsx'
 import { Deeds, Recompute } from './deeds.tsx'
 import { Difference } from './difference.tsx'
+import { Following, ProviderChoice } from './following.tsx'
 import { Corrections, Objections, Persons } from './statement-tabs.tsx'
 import { statusWord } from './status.ts'
 
@@ -29,7 +30,16 @@ export type Statement = OutputOf<(typeof settlement)['operations']['statement']>
 export function StatementPage() {
   const statementId = useParam('statementId')
   const statement = useAnswer(settlement, 'statement', { statementId })
-  return <Answer answer={statement}>{(data) => <Body statement={data} />}</Answer>
+  return (
+    <Answer answer={statement}>
+      {(data) => (
+        // By its id: nothing opened or fetched for one statement may be shown under another.
+        <Following key={data.id} statement={data}>
+          <Body statement={data} />
+        </Following>
+      )}
+    </Answer>
+  )
 }
 
 function Body({ statement }: { statement: Statement }) {
@@ -45,7 +55,12 @@ function Body({ statement }: { statement: Statement }) {
       way={[{ title: '结算', to: '/settlements' }]}
       beside={<StatusTag of="结算" word={statusWord[statement.status]} />}
       action={<Submit statement={statement} />}
-      others={<Deeds statement={statement} />}
+      others={
+        <>
+          <ProviderChoice statement={statement} month={month} />
+          <Deeds statement={statement} />
+        </>
+      }
       strip={strip ? <Locked>{strip}</Locked> : undefined}
     >
       <p>
@@ -93,13 +108,16 @@ function Facts({ statement }: { statement: Statement }) {
 }
 
 function Tree({ statement }: { statement: Statement }) {
+  const may = useMay()
   const [first, ...others] = statement.views.map(({ title, root, children }) => ({
     title,
     root: { ...root, children },
   }))
   if (!first) return null
-  const load = async ({ key }: { key: string }) =>
-    (await ask(settlement, 'branch', { statementId: statement.id, key })).rows
+  const load = async ({ key }: { key: string }) => {
+    const { rows } = await ask(settlement, 'branch', { statementId: statement.id, key })
+    return rows.map((row) => nodeOf(row, may('visits.month')))
+  }
   return (
     <AmountTree
       title={`${statement.organisation}${monthText(statement.month)}应付`}
@@ -107,6 +125,13 @@ function Tree({ statement }: { statement: Statement }) {
       loadChildren={load}
     />
   )
+}
+
+/** A visit bears no amount of its own; whoever may see visits opens it. */
+function nodeOf(row: TreeRow, opensVisits: boolean) {
+  if (row.kind !== 'visit' && row.kind !== 'visits') return row
+  const visit = row.refs.find(({ kind }) => kind === 'visit')
+  return { ...row, figureless: true, ...(visit && opensVisits ? { to: `/visits?visit=${visit.id}` } : {}) }
 }
 
 function Submit({ statement }: { statement: Statement }) {
