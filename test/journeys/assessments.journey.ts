@@ -34,7 +34,10 @@ test('an assessment goes from the request to a level on the page of the person, 
   await enter(page, '371522-county-leader', address)
   await page.getByRole('button', { name: '县审定' }).click()
   await expect(page.getByRole('dialog')).toContainText(`审定${name}为半失能，自`)
-  await page.getByRole('button', { name: '审 定' }).or(page.getByRole('button', { name: '审定', exact: true })).click()
+  await page
+    .getByRole('button', { name: '审 定' })
+    .or(page.getByRole('button', { name: '审定', exact: true }))
+    .click()
   await expect(page.getByRole('region', { name: '审定' })).toContainText('半失能')
 
   await page.getByRole('link', { name }).first().click()

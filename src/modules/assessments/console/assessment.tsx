@@ -23,7 +23,7 @@ import { Deeds } from './deeds.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { PrintForms } from './print-forms.tsx'
 import { Results } from './results.tsx'
-import { deadlineOf, familyOf } from './words.ts'
+import { deadlineOf, familyOf } from './showing.ts'
 
 export function AssessmentPage() {
   const assessmentId = useParam('assessmentId')

@@ -21,7 +21,7 @@ import { PrintForms } from './print-forms.tsx'
 import { RequestButton } from './request-form.tsx'
 import { Shares, ShareStrip } from './shares.tsx'
 import { Villages } from './villages.tsx'
-import { choicesOf, deadlineOf, familyOf } from './words.ts'
+import { choicesOf, deadlineOf, familyOf } from './showing.ts'
 
 const tabs = [
   { value: 'due', label: '今年到期', needs: 'assessments.due' },

@@ -4,7 +4,7 @@ import { Field, type FieldProps } from '#ui/field.tsx'
 import type { Me } from '#ui/me.tsx'
 import { watched } from '#ui/store.ts'
 import { type AssessorUnit, AssessorUnit as Units, unitText } from '../words.ts'
-import { choicesOf } from './words.ts'
+import { choicesOf } from './showing.ts'
 
 export interface AssessorTyped {
   name: string

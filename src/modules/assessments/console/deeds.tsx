@@ -14,7 +14,7 @@ import { Reasons } from '#ui/reasons.tsx'
 import { assessments } from '../contract.ts'
 import type { AssessmentShown } from '../shapes.ts'
 import { askedByText, type Deed, deedText } from '../words.ts'
-import { alsoChanges, choicesOf } from './words.ts'
+import { alsoChanges, choicesOf } from './showing.ts'
 
 interface Props {
   found: AssessmentShown

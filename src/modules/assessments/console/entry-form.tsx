@@ -22,7 +22,7 @@ import { SignedBy, signedByText } from '../words.ts'
 import { AbilityFields } from './ability-fields.tsx'
 import { AssessorFields, rememberAssessors, startingAssessors } from './assessor-fields.tsx'
 import { SixFields } from './six-fields.tsx'
-import { alsoChanges, choicesOf } from './words.ts'
+import { alsoChanges, choicesOf } from './showing.ts'
 
 const labels = {
   assessedOn: '评估日期',

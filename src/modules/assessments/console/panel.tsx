@@ -10,7 +10,7 @@ import { assessments } from '../contract.ts'
 import type { AssessmentRow } from '../shapes.ts'
 import { statusText, whyText } from '../words.ts'
 import { RequestButton } from './request-form.tsx'
-import { familyOf } from './words.ts'
+import { familyOf } from './showing.ts'
 
 export function AssessmentsPanel({ personId }: { personId: string }) {
   const answer = useAnswer(assessments, 'ofPerson', { personId })

@@ -13,7 +13,7 @@ import { DayField } from '#ui/number-fields.tsx'
 import { type PersonHit, PersonPickField } from '#ui/person-pick.tsx'
 import { assessments } from '../contract.ts'
 import { AskedBy, askedByText, FormKind, formText, whyText } from '../words.ts'
-import { alsoChanges, choicesOf } from './words.ts'
+import { alsoChanges, choicesOf } from './showing.ts'
 
 const Schema = assessments.operations.request.input
 const reasons = ['change', 'recognition', 'complaint', 'yearly'] as const
