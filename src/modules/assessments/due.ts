@@ -8,20 +8,22 @@ import { assessments } from './contract.ts'
 
 const limit = 1000
 
-/** Last assessment of each person: held here, or the decision that the register has on paper. */
+/** Last assessment of each person, what is under way, and the last stay in hospital after it; joined whole, not person by person. */
 const base = (context: Context) => {
   const year = context.today.slice(0, 4)
   return sql`
     select p.id, p.name, p.name_sort, p.born_on, p.township_id, p.village_id, p.mode, p.level, held.last_on, open.id as open_id,
-      open.planned_on, coalesce(held.last_on >= ${`${year}-01-01`}::date, false) as done, away.until as hospital_until
+      open.planned_on, coalesce(held.last_on >= ${`${year}-01-01`}::date, false) as done,
+      case when away.until > coalesce(held.last_on, '-infinity'::date) then away.until end as hospital_until
     from persons.person_view p
-    left join lateral (select max(a.assessed_on) as last_on from assessments.assessment a
-      where a.county_code = p.county_code and a.person_id = p.id and a.assessed_on is not null and a.status <> 'withdrawn') held on true
-    left join lateral (select a.id, a.planned_on from assessments.assessment a
-      where a.county_code = p.county_code and a.person_id = p.id and a.status in ('requested', 'assessed', 'reviewed') limit 1) open on true
-    left join lateral (select max(b.to_on) as until from persons.absence_view b
-      where b.county_code = p.county_code and b.person_id = p.id and b.kind = 'hospital' and b.to_on <= ${context.today}
-        and b.to_on > ${context.today}::date - 90 and b.to_on > coalesce(held.last_on, '-infinity'::date)) away on true
+    left join (select a.person_id, max(a.assessed_on) as last_on from assessments.assessment a
+      where a.county_code = ${context.county} and a.assessed_on is not null and a.status <> 'withdrawn' group by 1) held
+      on held.person_id = p.id
+    left join assessments.assessment open on open.county_code = p.county_code and open.person_id = p.id
+      and open.status in ('requested', 'assessed', 'reviewed')
+    left join (select b.person_id, max(b.to_on) as until from persons.absence_view b
+      where b.county_code = ${context.county} and b.kind = 'hospital' and b.to_on <= ${context.today}
+        and b.to_on > ${context.today}::date - 90 group by 1) away on away.person_id = p.id
     where p.county_code = ${context.county} and p.status = 'active'`
 }
 
