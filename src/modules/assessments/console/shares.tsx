@@ -74,16 +74,15 @@ function ByTownship({ found }: { found: ClueAnswer }) {
         kind: 'bars',
         unit: '%',
         most: 100,
+        mark: { value: average, text: `平均${average.toFixed(2)}%` },
         categories: townships.map(name),
         format: (value) => `${value.toFixed(2)}%`,
-        series: [
-          ...levels.map((level) => ({
-            name: levelText(level),
-            stack: 'levels',
-            values: townships.map((unit) => shareOf(unit, level)),
-          })),
-          { name: '平均', line: true, values: townships.map(() => average) },
-        ],
+        series: levels.map((level) => ({
+          name: levelText(level),
+          stack: 'levels',
+          values: townships.map((unit) => shareOf(unit, level)),
+          texts: townships.map((unit) => `${shareOf(unit, level).toFixed(2)}%（${unit[level]}人）`),
+        })),
       }}
       onPick={(category, series) => {
         const unit = townships.find((each) => name(each) === category)
