@@ -131,6 +131,8 @@ describe('declared keys', () => {
       'agreement.effect',
       'agreement.reminders',
       'assessment.assessor_independent_of',
+      'assessment.level_effective',
+      'assessment.yearly_review',
       'evaluation.default_when_missing',
       'evaluation.sample',
       'exit.hearing_exempt',

@@ -2,6 +2,7 @@
 import { accessModule } from '#modules/access/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
+import { assessmentsModule } from '#modules/assessments/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
 import { findingsModule } from '#modules/findings/index.ts'
@@ -32,6 +33,7 @@ export const modules: readonly Module[] = [
   providersModule,
   institutionsModule,
   staysModule,
+  assessmentsModule,
   agreementsModule,
   rostersModule,
   visitsModule,

@@ -2,6 +2,7 @@
 import { accessPages } from '#modules/access/console/pages.ts'
 import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
+import { assessmentsPages } from '#modules/assessments/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
@@ -60,6 +61,7 @@ export const pages: readonly Page[] = [
   dutiesPages,
   boardPages,
   providersPages,
+  assessmentsPages,
   agreementsPages,
   rostersPages,
   visitsPages,

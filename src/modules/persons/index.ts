@@ -6,7 +6,7 @@ import { personsWork } from './work.ts'
 
 export { filePerson, type Filed } from './creating.ts'
 export { registerRecognised, type Recognised } from './recognising.ts'
-export { changeStanding, type StandingChange } from './standing.ts'
+export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
 
 export const personsModule: Module = {
   service: personsService,

@@ -260,6 +260,129 @@ export interface Tables {
     madeBy: string
     madeAt: Instant
   }
+  'assessments.assessment': {
+    countyCode: string
+    id: string
+    year: number
+    no: number
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+    reason: 'change' | 'yearly' | 'recognition' | 'complaint' | 'dispute'
+    form: 'six_items' | 'gbt_42195'
+    askedBy: 'person' | 'guardian' | 'carer' | 'village' | 'provider' | 'home' | 'township' | 'county'
+    asker: Generated<string>
+    words: Generated<string>
+    requestedOn: PlainDate
+    requestedBy: string
+    dueOn: PlainDate
+    dueEstimated: Generated<boolean>
+    plannedOn: PlainDate | null
+    status: 'requested' | 'assessed' | 'reviewed' | 'decided' | 'disputed' | 'withdrawn'
+    edition: Generated<number>
+    assessedOn: PlainDate | null
+    assessedBy: string | null
+    ruleLevel: 'able' | 'partly_able' | 'unable' | null
+    proposedLevel: 'able' | 'partly_able' | 'unable' | null
+    reviewedBy: string | null
+    level: 'able' | 'partly_able' | 'unable' | null
+    decidedOn: PlainDate | null
+    decidedBy: string | null
+    effectiveMonth: string | null
+    toldOn: PlainDate | null
+    disputesId: string | null
+    version: Generated<number>
+  }
+  'assessments.assessmentView': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    villageId: string | null
+    form: 'six_items' | 'gbt_42195'
+    reason: 'change' | 'yearly' | 'recognition' | 'complaint' | 'dispute'
+    requestedOn: PlainDate
+    dueOn: PlainDate
+    status: 'requested' | 'assessed' | 'reviewed' | 'decided' | 'disputed' | 'withdrawn'
+    assessedOn: PlainDate | null
+    level: 'able' | 'partly_able' | 'unable' | null
+    decidedOn: PlainDate | null
+    effectiveMonth: string | null
+    disputesId: string | null
+  }
+  'assessments.assessor': {
+    countyCode: string
+    assessmentId: string
+    edition: number
+    place: number
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    name: string
+    unit: 'county' | 'township' | 'village' | 'third_party'
+    unitName: string
+    accountId: string | null
+    entryId: string
+  }
+  'assessments.decision': {
+    countyCode: string
+    assessmentId: string
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    number: string
+    levelBefore: 'able' | 'partly_able' | 'unable' | null
+    ruleLevel: 'able' | 'partly_able' | 'unable'
+    level: 'able' | 'partly_able' | 'unable'
+    effectiveMonth: string
+    reason: Generated<string>
+    decidedOn: PlainDate
+    decidedBy: string
+    decidedByName: string
+    decidedAt: Instant
+    entryId: string
+  }
+  'assessments.result': {
+    countyCode: string
+    id: string
+    assessmentId: string
+    edition: number
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    assessedOn: PlainDate
+    met: unknown
+    notes: Generated<unknown>
+    notMet: number
+    level: 'able' | 'partly_able' | 'unable'
+    reasoning: string[]
+    scores: unknown
+    signs: Generated<string[]>
+    score: number | null
+    abilityLevel: number | null
+    signedBy: 'person' | 'guardian' | 'thumb' | 'refused'
+    signer: Generated<string>
+    reason: Generated<string>
+    fileIds: Generated<string[]>
+    enteredBy: string
+    enteredAt: Instant
+    entryId: string
+  }
+  'assessments.step': {
+    countyCode: string
+    id: string
+    assessmentId: string
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    deed: 'request' | 'submit' | 'review' | 'return' | 'decide' | 'tell' | 'dispute' | 'settle' | 'withdraw'
+    words: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
   'evaluations.acceptance': {
     countyCode: string
     id: string
@@ -2363,7 +2486,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
