@@ -132,11 +132,12 @@ async function takeBack(context: Context, { persons: ids, entry, note }: Back): 
     transaction,
   )
   await restoreDetails(context, { persons: ids, entry, note })
+  // First the status: who has ended already must not lack a day and a reason for a moment (person_end_whole).
+  await bringUpToDate(context, ids)
   await sql`update persons.person p set ended_on = null, end_reason = null, died_on = null
     where p.county_code = ${county} and p.id = any (${[...ids]}::uuid[]) and exists (
       select from persons.fact f where f.county_code = p.county_code and f.person_id = p.id and f.entry_id = ${entry}
         and f.kind = 'status' and f.value = 'ended')`.execute(transaction)
-  await bringUpToDate(context, ids)
 }
 
 const columnOf = {
