@@ -5,7 +5,7 @@ import { momentText } from '#kernel/calendar.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import type { persons } from './contract.ts'
+import { type persons, takenBack } from './contract.ts'
 import { bringUpToDate } from './facts.ts'
 import { nameKeys } from './filing.ts'
 import { type Batch, requireBatch } from './import-batch.ts'
@@ -82,7 +82,10 @@ async function undoRows(
   const note = `撤销${batch.publishedAt ? momentText(batch.publishedAt) : ''}的导入：${reason}`
   context.wrote('persons.fact')
   if (filed.length > 0) await takeOut(context, filed, note)
-  if (changed.length > 0) await takeBack(context, { persons: changed, entry: batch.publishedEntry, note })
+  if (changed.length > 0) {
+    await takeBack(context, { persons: changed, entry: batch.publishedEntry, note })
+    if (batch.publishedAt) await context.announce(takenBack, { personIds: changed, publishedAt: batch.publishedAt })
+  }
   return rows.length
 }
 

@@ -53,7 +53,7 @@ test('a tag without data is refused by name, outside and inside a loop', async (
 
 test('an empty list is data; a text where a list belongs is not', async () => {
   expect(await textOf(await fillWord(template, { ...tags, 服务表: [] }))).not.toContain('观察健康情况')
-  expect((await refusal(fillWord(template, { ...tags, 服务: '无' })))?.message).toContain('“服务”没有数据')
+  expect((await refusal(fillWord(template, { ...tags, 服务表: '无' })))?.message).toContain('“服务表”没有数据')
 })
 
 test('markup in data stays text', async () => {
