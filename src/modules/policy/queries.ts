@@ -16,6 +16,7 @@ import { beyondOf, conflictsOf, lineOf, matches, reportedText, rowOf, stepOf } f
 import { documentsOf, type PolicyDocument } from './pack-set.ts'
 import { releasePacks } from './release.ts'
 import { same } from './same.ts'
+import { noteInWords } from './words.ts'
 
 interface Asked {
   area?: string | undefined
@@ -81,7 +82,7 @@ export const queries = part(policy, {
       row: rowOf(explained),
       combine: combineText[explained.combine],
       setBy: explained.setBy,
-      note: explained.note ?? '',
+      note: noteInWords(explained.note ?? ''),
       says: explained.says ?? '',
       position: explained.position ?? '',
       clauses,
@@ -207,7 +208,7 @@ function packDocument(document: PolicyDocument, { day, names, knownSince }: Abou
     origin: 'pack',
     knownSince: knownSince.get(key) ?? null,
     fileId: null,
-    note: note ?? '',
+    note: noteInWords(note ?? ''),
   }
 }
 

@@ -1166,6 +1166,7 @@ export interface Tables {
     fromOn: PlainDate
     toOn: PlainDate | null
     conflict: string
+    bornOn: PlainDate | null
   }
   'persons.importBatch': {
     countyCode: string
