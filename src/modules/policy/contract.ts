@@ -5,6 +5,7 @@ import { announcement, command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import {
   CitedWords,
+  BeyondLine,
   ConflictLine,
   DocumentRow,
   Force,
@@ -144,7 +145,13 @@ export const policy = contract('policy', {
   conflicts: query({
     title: '查看与上位规定不一致的规定',
     input: z.object(asked),
-    output: z.object({ rows: z.array(ConflictLine), total: z.int(), at: Instant }),
+    output: z.object({
+      rows: z.array(ConflictLine),
+      /** 无权规定的层级所定 */
+      beyond: z.array(BeyondLine),
+      total: z.int(),
+      at: Instant,
+    }),
   }),
   compare: query({
     title: '对比两日或两地的规定',
