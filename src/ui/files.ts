@@ -7,6 +7,9 @@ export const SentFile = z.object({ fileId: z.string(), name: z.string(), size: z
 export type SentFile = z.infer<typeof SentFile>
 
 const largest = 20 * 1024 * 1024
+/** Lists of other departments have up to a million rows. */
+const largestList = 128 * 1024 * 1024
+const lists = ['xlsx', 'csv']
 const endings = ['jpg', 'jpeg', 'png', 'heic', 'pdf', 'ofd']
 
 /** Why a file is not taken, in words; undefined when it is. */
@@ -17,8 +20,9 @@ export function faultOfFile(
   const ending = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   if (!accept.includes(ending))
     return `“${file.name}”的类型不能上传。可以上传${accept.map((each) => each.toUpperCase()).join('、')}文件`
-  if (file.size > largest)
-    return `“${file.name}”有${(file.size / 1_048_576).toFixed(1)} MB，最大20 MB。请压缩或分成几个文件`
+  const most = accept.every((each) => lists.includes(each)) ? largestList : largest
+  if (file.size > most)
+    return `“${file.name}”有${(file.size / 1_048_576).toFixed(1)} MB，最大${most / 1_048_576} MB。请压缩或分成几个文件`
   return file.size === 0 ? `“${file.name}”是空的，请重新选择` : undefined
 }
 
