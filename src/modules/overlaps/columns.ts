@@ -49,11 +49,11 @@ export type Chosen = Readonly<Record<string, Choice>>
 const rowsSearched = 20
 const textOf = (cell: StreamedCell | undefined): string => String(cell ?? '').trim()
 
-/** The row among the first twenty that holds most known headings; what a clerk has chosen before goes first. */
+/** The row among the first twenty that holds most known headings, else most cells; what a clerk has chosen before goes first. */
 export function recognise(rows: readonly StreamedRow[], chosen: Chosen): Layout | undefined {
   const found = rows.slice(0, rowsSearched).map((row) => layoutOf(row, chosen))
-  const best = found.toSorted((one, other) => other.at.size - one.at.size)[0]
-  return best && best.at.size > 0 ? best : undefined
+  const best = found.toSorted((one, other) => other.at.size - one.at.size || other.columns.length - one.columns.length)[0]
+  return best && best.columns.length > 0 ? best : undefined
 }
 
 function layoutOf({ rowNo, cells }: StreamedRow, chosen: Chosen): Layout {
