@@ -7,6 +7,7 @@ import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
+import { overlapsPages } from '#modules/overlaps/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   contractPage,
   interfacePage,
   personsPages,
+  overlapsPages,
   dutiesPages,
   boardPages,
   providersPages,

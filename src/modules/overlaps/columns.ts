@@ -52,7 +52,9 @@ const textOf = (cell: StreamedCell | undefined): string => String(cell ?? '').tr
 /** The row among the first twenty that holds most known headings, else most cells; what a clerk has chosen before goes first. */
 export function recognise(rows: readonly StreamedRow[], chosen: Chosen): Layout | undefined {
   const found = rows.slice(0, rowsSearched).map((row) => layoutOf(row, chosen))
-  const best = found.toSorted((one, other) => other.at.size - one.at.size || other.columns.length - one.columns.length)[0]
+  const best = found.toSorted(
+    (one, other) => other.at.size - one.at.size || other.columns.length - one.columns.length,
+  )[0]
   return best && best.columns.length > 0 ? best : undefined
 }
 
