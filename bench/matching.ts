@@ -124,7 +124,10 @@ async function matching(ground: Ground): Promise<Figure[]> {
   )
   const whole = sql.load + sql.join
   const time = (name: string, value: number, ratioTo: string): Figure => ({
-    ...{ name: `matching.${name}`, value, unit: 's', ratioTo },
+    name: `matching.${name}`,
+    value,
+    unit: 's',
+    ratioTo,
     ratio: ratioTo === '' ? null : value / (ratioTo === 'matching.sql.join' ? sql.join : whole),
   })
   return [

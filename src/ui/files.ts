@@ -12,6 +12,9 @@ const largestList = 128 * 1024 * 1024
 const lists = ['xlsx', 'csv']
 const endings = ['jpg', 'jpeg', 'png', 'heic', 'pdf', 'ofd']
 
+export const mostBytes = (accept: readonly string[] = endings): number =>
+  accept.every((each) => lists.includes(each)) ? largestList : largest
+
 /** Why a file is not taken, in words; undefined when it is. */
 export function faultOfFile(
   file: { name: string; size: number },
@@ -20,7 +23,7 @@ export function faultOfFile(
   const ending = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   if (!accept.includes(ending))
     return `“${file.name}”的类型不能上传。可以上传${accept.map((each) => each.toUpperCase()).join('、')}文件`
-  const most = accept.every((each) => lists.includes(each)) ? largestList : largest
+  const most = mostBytes(accept)
   if (file.size > most)
     return `“${file.name}”有${(file.size / 1_048_576).toFixed(1)} MB，最大${most / 1_048_576} MB。请压缩或分成几个文件`
   return file.size === 0 ? `“${file.name}”是空的，请重新选择` : undefined

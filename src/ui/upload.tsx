@@ -2,7 +2,7 @@
 import { Button, Select } from 'antd'
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import { reasonsOf } from './ask.ts'
-import { faultOfFile, sendFile, type SentFile } from './files.ts'
+import { faultOfFile, mostBytes, sendFile, type SentFile } from './files.ts'
 import { sizeText } from './formats.ts'
 
 export interface Uploaded extends SentFile {
@@ -60,7 +60,7 @@ export function Upload({ label, value, onChange, types, accept, most = 20, label
         <Button size="small" disabled={value.length >= most} onClick={() => input.current?.click()}>
           选择文件
         </Button>
-        <span className="gy-help">不超过20 MB，已加密保存</span>
+        <span className="gy-help">不超过{mostBytes(accept) / 1_048_576} MB，已加密保存</span>
       </p>
       <ul>
         {value.map((file, index) => (

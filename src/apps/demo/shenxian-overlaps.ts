@@ -16,7 +16,15 @@ const headings = ['姓名', '身份证号', '出生日期', '乡镇', '村', '�
 type Changed = Partial<Pick<InventedEntry, 'name' | 'idNumber'>>
 
 const alike: Readonly<Record<string, string>> = {
-  ...{ 示: '式', 例: '立', 样: '漾', 演: '衍', 假: '甲', 拟: '你', 仿: '访', 试: '世', 虚: '需' },
+  示: '式',
+  例: '立',
+  样: '漾',
+  演: '衍',
+  假: '甲',
+  拟: '你',
+  仿: '访',
+  试: '世',
+  虚: '需',
 }
 const byEar = (name: string): string => Array.from(name, (letter) => alike[letter] ?? letter).join('')
 const swapped = (number: string): string =>

@@ -53,15 +53,17 @@ export const deciding = part(overlaps, {
     await db(context)
       .insertInto('overlap.carried')
       .values({
-        ...{
-          countyCode: context.county,
-          hitId,
-          decisionNo: hit.decisions,
-          personId: hit.personId,
-          townshipId: hit.townshipId,
-        },
-        ...{ words, paper, accountId: context.actor.accountId, accountName: context.actor.name },
-        ...{ at: context.now, entryId: context.entryId },
+        countyCode: context.county,
+        hitId,
+        decisionNo: hit.decisions,
+        personId: hit.personId,
+        townshipId: hit.townshipId,
+        words,
+        paper,
+        accountId: context.actor.accountId,
+        accountName: context.actor.name,
+        at: context.now,
+        entryId: context.entryId,
       })
       .execute()
     return {}
@@ -122,27 +124,27 @@ async function write(context: Context, hit: Locked, { verdict, words, part: piec
   await db(context)
     .insertInto('overlap.decision')
     .values({
-      ...{
-        countyCode: context.county,
-        hitId: hit.id,
-        no,
-        personId: hit.personId,
-        townshipId: hit.townshipId,
-        kind: hit.kind,
-      },
-      ...{ part: piece, verdict, words, byRule: false, citations: JSON.stringify(follows?.citations ?? []) },
+      countyCode: context.county,
+      hitId: hit.id,
+      no,
+      personId: hit.personId,
+      townshipId: hit.townshipId,
+      kind: hit.kind,
+      part: piece,
+      verdict,
+      words,
+      byRule: false,
+      citations: JSON.stringify(follows?.citations ?? []),
       stops: follows?.stops ?? 'none',
       oldThrough: follows?.oldThrough ?? null,
       newFrom: follows?.newFrom ?? null,
       doubleMonths: follows?.doubleMonths ?? [],
       gapMonths: follows?.gapMonths ?? [],
       overpaidFen: follows?.overpaidFen ?? null,
-      ...{
-        accountId: context.actor.accountId,
-        accountName: context.actor.name,
-        at: context.now,
-        entryId: context.entryId,
-      },
+      accountId: context.actor.accountId,
+      accountName: context.actor.name,
+      at: context.now,
+      entryId: context.entryId,
     })
     .execute()
   await db(context)

@@ -59,6 +59,8 @@ export const Hit = z.object({
   toMonth: PlainMonth.nullable(),
   amountFen: Fen.nullable(),
   happenedOn: PlainDate.nullable(),
+  /** Months of support in which the benefit was drawn as well. */
+  bothMonths: z.array(PlainMonth),
   relation: z.enum(['exclusive', 'compatible', 'to_be_decided', 'register']),
   verdict: Verdict,
   decisions: z.int(),

@@ -8,7 +8,7 @@ import { part } from '#platform/module.ts'
 import { overlaps } from './contract.ts'
 import { Agreement, type Hit } from './hit-operations.ts'
 import { openHit, supportOf } from './hit-rows.ts'
-import { type Held, type Proposed, proposeChange } from './proposal.ts'
+import { bothMonthsOf, type Held, type Proposed, proposeChange } from './proposal.ts'
 import { relationOf } from './relation.ts'
 import { changeText, isBenefit, isDeath, kindText, verdictText } from './words.ts'
 
@@ -31,7 +31,12 @@ export const hits = part(overlaps, {
     context.concerns(personId)
     const rows = await readHits(context, sql`h.person_id = ${personId}::uuid`, { limit: 50, offset: 0 })
     return rows.map(({ id, kind, month, verdict, relation, change, decidedAt, words, happenedOn }) => ({
-      ...{ id, kind, month, verdict, relation, decidedAt },
+      id,
+      kind,
+      month,
+      verdict,
+      relation,
+      decidedAt,
       text: sentenceOf({ kind, verdict, change, words, happenedOn }),
       citations: change?.citations ?? [],
     }))
@@ -194,6 +199,7 @@ function hitOf(context: Context, row: Row, policy: PolicyInForce): Hit {
     agreement: Agreement.parse(row.agreement),
     fromMonth: plainMonth(row.fromMonth),
     toMonth: row.toMonth === null ? null : plainMonth(row.toMonth),
+    bothMonths: held ? bothMonthsOf(held) : [],
     relation: relationOf(policy, row.kind),
     change: change && change.text !== '' ? change : null,
     words: decided?.words ?? '',
@@ -218,11 +224,27 @@ const pick = ({
   before,
   carried,
 }: Row) => ({
-  ...{ id, listId, kind, rowNo, personId, grade, certain, amountFen, happenedOn, verdict, decisions, before, carried },
+  id,
+  listId,
+  kind,
+  rowNo,
+  personId,
+  grade,
+  certain,
+  amountFen,
+  happenedOn,
+  verdict,
+  decisions,
+  before,
+  carried,
 })
 
 const oursOf = ({ name, idMasked, bornOn, sex, township, village, status }: Row): Hit['ours'] => ({
-  ...{ name, idMasked, bornOn, sex, status },
+  name,
+  idMasked,
+  bornOn,
+  sex,
+  status,
   township: township ?? '',
   village: village ?? '',
 })

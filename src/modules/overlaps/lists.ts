@@ -31,8 +31,18 @@ export const lists = part(overlaps, {
     await db(context)
       .insertInto('overlap.list')
       .values({
-        ...{ countyCode: context.county, id: listId, kind, source, month, fileId, fileName: file.name },
-        ...{ sha256: file.sha256, status: 'reading', accountId, accountName, startedAt: context.now },
+        countyCode: context.county,
+        id: listId,
+        kind,
+        source,
+        month,
+        fileId,
+        fileName: file.name,
+        sha256: file.sha256,
+        status: 'reading',
+        accountId,
+        accountName,
+        startedAt: context.now,
       })
       .execute()
     await context.later(overlaps, 'read', { listId, edition: 1, from: 0 })

@@ -12,7 +12,12 @@ const numberOf = (bornOn: string, order: number, area = '990180') => {
   return first17 + checkCharacter(first17)
 }
 const someone = (id: string, name: string, more: Partial<Known> = {}): Known => ({
-  ...{ id, name, sex: 'male', bornOn: '1956-03-12', townshipId: 't1', villageId: 'v1' },
+  id,
+  name,
+  sex: 'male',
+  bornOn: '1956-03-12',
+  townshipId: 't1',
+  villageId: 'v1',
   idNumber: numberOf(more.bornOn ?? '1956-03-12', 11),
   ...more,
 })

@@ -58,6 +58,10 @@ export function proposeChange(policy: PolicyInForce, about: Held, wished: Wished
   return { ...change, text: changeText({ kind, ...change }), citations }
 }
 
+/** Whatever follows of it: months in which both were drawn, as far as the list goes. */
+export const bothMonthsOf = (about: Held): PlainMonth[] =>
+  doubleMonths(about.held, about.support, lastMonthOf(about, about.kind))
+
 /** The list says up to which month it was drawn; an end before that stands as it was. */
 const lastMonthOf = ({ held, month }: Held, stops: string): PlainMonth =>
   stops !== 'support' && held.to !== null && held.to < month ? held.to : month

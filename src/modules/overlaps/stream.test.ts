@@ -72,6 +72,9 @@ test('days, months and amounts are read as departments write them', () => {
   expect(bornOf('1956年')).toBe(19_560_000)
   const at = new Map([['fromMonth', 0] as const, ['amount', 1] as const, ['happenedOn', 2] as const])
   expect(benefitOf({ rowNo: 2, cells: ['202306', '1,400.5元', '2023.8.9'] }, { at })).toEqual({
-    ...{ fromMonth: '2023-06', toMonth: null, amountFen: 140_050n, happenedOn: '2023-08-09' },
+    fromMonth: '2023-06',
+    toMonth: null,
+    amountFen: 140_050n,
+    happenedOn: '2023-08-09',
   })
 })

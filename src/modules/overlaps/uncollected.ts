@@ -101,8 +101,15 @@ const sheet = (rows: readonly Uncollected[]) => ({
     { title: '核实结果', width: 18 },
   ],
   rows: rows.map((row, index) => [
-    ...[index + 1, row.name, row.age, row.township, row.village],
-    ...[kindText(row.kind), row.month, row.keeper, ''],
+    index + 1,
+    row.name,
+    row.age,
+    row.township,
+    row.village,
+    kindText(row.kind),
+    row.month,
+    row.keeper,
+    '',
   ]),
   signatures: ['经办', '核实'],
 })

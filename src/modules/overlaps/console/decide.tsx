@@ -5,7 +5,7 @@ import { addMonths, PlainMonth } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { type Hit, overlaps } from '../contract.ts'
-import { shortText, verdictText } from '../words.ts'
+import { isDeath, shortText, verdictText } from '../words.ts'
 import { Follows } from './shown.tsx'
 
 export interface Deciding {
@@ -66,7 +66,10 @@ export function Decide({ deciding: { hits, verdict }, onDone, onClose }: Props) 
     >
       {hits.length > 1 && <Names hits={hits} />}
       {verdict === 'same' && only && hits.length === 1 && <One hit={only} wish={wish} onChange={setWish} />}
-      {undecided && <Open kind={only?.kind ?? ''} wish={wish} onChange={setWish} />}
+      {verdict === 'same' && hits.some(({ kind }) => isDeath(kind)) && (
+        <p>判定后供养不会自动停止，“办理死亡终止”进入县级经办的待办。</p>
+      )}
+      {undecided && <Open benefit={benefitOf(hits)} wish={wish} onChange={setWish} />}
       <Reason verdict={verdict} wish={wish} onChange={setWish} />
     </Confirm>
   )
@@ -120,10 +123,14 @@ function One({ hit, wish, onChange }: PartProps & { hit: Hit }) {
   )
 }
 
-function Open({ kind, wish, onChange }: PartProps & { kind: string }) {
+/** Several lists at once have no one name. */
+const benefitOf = (hits: readonly Hit[]): string =>
+  new Set(hits.map(({ kind }) => kind)).size === 1 ? shortText(hits[0]?.kind ?? '') : '对方的待遇'
+
+function Open({ benefit, wish, onChange }: PartProps & { benefit: string }) {
   const id = useId()
   const options: { value: Stops; label: string }[] = [
-    { value: 'benefit', label: `停${shortText(kind)}` },
+    { value: 'benefit', label: `停${benefit}` },
     { value: 'support', label: '停特困供养（如本人选择另一项）' },
     { value: 'none', label: '都不停' },
   ]
@@ -170,7 +177,7 @@ function Reason({ verdict, wish, onChange }: PartProps & { verdict: Deciding['ve
       />
       <div className="gy-hit-deeds">
         {usual[verdict].map((text) => (
-          <Button key={text} size="small" type="text" onClick={() => onChange({ ...wish, reason: text })}>
+          <Button key={text} size="small" onClick={() => onChange({ ...wish, reason: text })}>
             {text}
           </Button>
         ))}

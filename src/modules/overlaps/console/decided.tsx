@@ -23,7 +23,7 @@ export function Decided() {
   const answer = useAnswer(overlaps, 'hits', { ...chosen, verdicts: [...chosen.verdicts] }, { keepLast: true })
   return (
     <>
-      <div className="gy-table-head">
+      <div className="gy-table-head gy-hit-tools">
         <KindPick />
         <Checkbox
           checked={toCarry}

@@ -65,17 +65,34 @@ interface OpenProps {
   query: ReturnType<typeof useHitQuery>['query']
 }
 
+/** What is chosen, and what is being decided of it. */
+function useDeciding(rows: readonly Hit[]) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [deciding, setDeciding] = useState<Deciding>()
+  return {
+    chosen,
+    some: rows.filter(({ id }) => chosen.has(id)),
+    choose: (id: string, on: boolean) =>
+      setChosen(new Set([...chosen].filter((each) => each !== id).concat(on ? [id] : []))),
+    begin: (hits: readonly Hit[], verdict: Deciding['verdict']) => hits.length > 0 && setDeciding({ hits, verdict }),
+    dialog: deciding && (
+      <Decide
+        key={deciding.verdict + (deciding.hits[0]?.id ?? '')}
+        deciding={deciding}
+        onDone={() => setChosen(new Set())}
+        onClose={() => setDeciding(undefined)}
+      />
+    ),
+  }
+}
+type Choosing = ReturnType<typeof useDeciding>
+
 function Open({ rows, total, certain, query }: OpenProps) {
   const may = useMay()
   const { change } = useAddress()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [deciding, setDeciding] = useState<Deciding>()
+  const choosing = useDeciding(rows)
+  const { some, begin, dialog } = choosing
   const decides = may('overlaps.decide')
-  const some = rows.filter(({ id }) => chosen.has(id))
-  const begin = (hits: readonly Hit[], verdict: Deciding['verdict']) =>
-    hits.length > 0 && setDeciding({ hits, verdict })
-  const choose = (id: string, on: boolean) =>
-    setChosen(new Set([...chosen].filter((each) => each !== id).concat(on ? [id] : [])))
   const all = async () => {
     const wanted = { ...query, page: 1, pageSize: 200, certain: true }
     const found = await ask(overlaps, 'hits', { ...wanted, verdicts: ['open'] })
@@ -93,27 +110,7 @@ function Open({ rows, total, certain, query }: OpenProps) {
       {rows.length === 0 ? (
         <Empty next={{ title: '导入名单', to: '/overlaps?tab=lists' }}>没有待定的命中。</Empty>
       ) : (
-        <>
-          <HitHead />
-          <ul className="gy-hits" aria-label="命中待定">
-            {rows.map((hit) => (
-              <HitRow
-                key={hit.id}
-                hit={hit}
-                chosen={chosen.has(hit.id)}
-                onChoose={decides ? (on) => choose(hit.id, on) : undefined}
-                onKeyDown={(event) =>
-                  onKey(event, {
-                    decides,
-                    begin: (verdict) => begin([hit], verdict),
-                    toggle: () => choose(hit.id, !chosen.has(hit.id)),
-                  })
-                }
-                deeds={<OpenDeeds hit={hit} decides={decides} onChoose={(verdict) => begin([hit], verdict)} />}
-              />
-            ))}
-          </ul>
-        </>
+        <OpenList rows={rows} decides={decides} choosing={choosing} />
       )}
       <Pagination
         size="small"
@@ -124,14 +121,38 @@ function Open({ rows, total, certain, query }: OpenProps) {
         showSizeChanger={false}
         onChange={(page) => change({ page: String(page) })}
       />
-      {deciding && (
-        <Decide
-          key={deciding.verdict + (deciding.hits[0]?.id ?? '')}
-          deciding={deciding}
-          onDone={() => setChosen(new Set())}
-          onClose={() => setDeciding(undefined)}
-        />
-      )}
+      {dialog}
+    </>
+  )
+}
+
+interface ListProps {
+  rows: readonly Hit[]
+  decides: boolean
+  choosing: Choosing
+}
+
+function OpenList({ rows, decides, choosing: { chosen, choose, begin } }: ListProps) {
+  const keysOf = (hit: Hit): Keys => ({
+    decides,
+    begin: (verdict) => begin([hit], verdict),
+    toggle: () => choose(hit.id, !chosen.has(hit.id)),
+  })
+  return (
+    <>
+      <HitHead />
+      <ul className="gy-hits" aria-label="命中待定">
+        {rows.map((hit) => (
+          <HitRow
+            key={hit.id}
+            hit={hit}
+            chosen={chosen.has(hit.id)}
+            onChoose={decides ? (on) => choose(hit.id, on) : undefined}
+            onKeyDown={(event) => onKey(event, keysOf(hit))}
+            deeds={<OpenDeeds hit={hit} decides={decides} onChoose={(verdict) => begin([hit], verdict)} />}
+          />
+        ))}
+      </ul>
     </>
   )
 }

@@ -46,10 +46,10 @@ export function Lists() {
   return (
     <>
       {chosen && <OneList list={chosen} onClose={() => change({ list: undefined })} />}
-      {!chosen && may('overlaps.start') && <Start onStarted={(list) => change({ list })} />}
       <Panel title="已导入的名单">
         <Answer answer={lists}>{(data) => <Records rows={data.rows} onOpen={(list) => change({ list })} />}</Answer>
       </Panel>
+      {!chosen && may('overlaps.start') && <Start onStarted={(list) => change({ list })} />}
     </>
   )
 }

@@ -18,6 +18,7 @@ import { Choice, Field, fieldTitle } from '../fields.ts'
 import { kindText } from '../words.ts'
 
 export function OneList({ list, onClose }: { list: List; onClose: () => void }) {
+  const go = useGo()
   const title = `${monthText(list.month)}${kindText(list.kind)}名单`
   return (
     <Panel title={title} extra={<Button onClick={onClose}>关闭</Button>}>
@@ -29,7 +30,14 @@ export function OneList({ list, onClose }: { list: List; onClose: () => void }) 
       {list.status === 'failed' && <Empty>{list.fault}</Empty>}
       {list.status === 'discarded' && <Empty>这份名单已放弃，没有留下任何内容。</Empty>}
       {(list.status === 'matched' || list.status === 'undone') && <Result list={list} />}
-      <Deeds list={list} />
+      <div className="gy-form-foot">
+        {list.open > 0 && list.status === 'matched' && (
+          <Button type="primary" onClick={() => go(`/overlaps?tab=hits&list=${list.id}`)}>
+            判定这份名单的命中
+          </Button>
+        )}
+        <Deeds list={list} />
+      </div>
     </Panel>
   )
 }
@@ -98,7 +106,6 @@ function Columns({ list }: { list: List }) {
 }
 
 function Result({ list }: { list: List }) {
-  const go = useGo()
   return (
     <>
       <p>
@@ -108,7 +115,7 @@ function Result({ list }: { list: List }) {
       </p>
       {list.hits === 0 && <Empty>这份名单没有命中。</Empty>}
       <p className="gy-help">
-        文件校验码（SHA-256）{list.sha256}
+        文件校验码 {list.sha256.toUpperCase()}
         {list.droppedAt && (
           <>
             ，原件已于
@@ -122,11 +129,6 @@ function Result({ list }: { list: List }) {
           <Moment at={list.undoneAt} />
           撤销：{list.undoReason}
         </p>
-      )}
-      {list.open > 0 && (
-        <Button type="primary" onClick={() => go(`/overlaps?tab=hits&list=${list.id}`)}>
-          判定这份名单的命中
-        </Button>
       )}
     </>
   )

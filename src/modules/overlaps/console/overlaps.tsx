@@ -29,7 +29,7 @@ export function Overlaps() {
       <Tabs
         activeKey={shown}
         onChange={(tab) => change({ ...nothing, list: undefined, tab })}
-        items={tabs.map(({ needs: _, ...tab }) => tab)}
+        items={tabs.map(({ key, label, children }) => ({ key, label, children }))}
         destroyOnHidden
       />
     </PageBody>

@@ -49,7 +49,7 @@ function Months({ hit }: { hit: Hit }) {
     : hit.fromMonth === hit.month
       ? hit.month
       : `${hit.fromMonth}起`
-  const double = hit.change?.doubleMonths ?? []
+  const double = hit.bothMonths
   const [first] = double
   const last = double.at(-1)
   return (
@@ -58,7 +58,7 @@ function Months({ hit }: { hit: Hit }) {
       {hit.amountFen !== null && (
         <>
           ，每月
-          <Amount fen={hit.amountFen} /> 元
+          <Amount fen={hit.amountFen} />
         </>
       )}
       {first && last && `；重叠${first === last ? first : `${first}至${last}`}共${double.length}个月`}
@@ -91,26 +91,7 @@ export function HitRow({ hit, chosen = false, onChoose, onKeyDown, deeds }: RowP
   const { ours, theirs } = hit
   return (
     <li className="gy-hit" tabIndex={0} onKeyDown={onKeyDown} aria-label={`${ours.name}与${theirs.name}`}>
-      <div className="gy-hit-side">
-        <p>
-          {onChoose && (
-            <Checkbox
-              aria-label={`选择${ours.name}`}
-              checked={chosen}
-              onChange={(event) => onChoose(event.target.checked)}
-            />
-          )}{' '}
-          <strong>
-            <PersonLink personId={hit.personId} name={ours.name} />
-          </strong>{' '}
-          {ours.sex === 'male' ? '男' : '女'}
-        </p>
-        <p className="gy-digits">{ours.idMasked || '没有身份证号'}</p>
-        <p>出生 {ours.bornOn}</p>
-        <p>
-          {ours.township} {ours.village}
-        </p>
-      </div>
+      <Ours hit={hit} chosen={chosen} onChoose={onChoose} />
       <div className="gy-hit-middle">
         <p>
           <FamilyTag family={hit.grade === 'likely' ? 'green' : 'orange'} text={gradeText[hit.grade]} />
@@ -123,14 +104,7 @@ export function HitRow({ hit, chosen = false, onChoose, onKeyDown, deeds }: RowP
         </p>
         <Agreements hit={hit} />
       </div>
-      <div className="gy-hit-side">
-        <p>
-          <strong>{theirs.name || '没有姓名'}</strong> {theirs.sex}
-        </p>
-        <p className="gy-digits">{theirs.idMasked || '没有身份证号'}</p>
-        <p>{theirs.bornOn ? `出生 ${theirs.bornOn}` : '没有出生日期'}</p>
-        <p>{theirs.place || '没有住址'}</p>
-      </div>
+      <Theirs hit={hit} />
       <div className="gy-hit-follows">
         <p className="gy-help">
           {monthText(hit.month)}
@@ -141,6 +115,45 @@ export function HitRow({ hit, chosen = false, onChoose, onKeyDown, deeds }: RowP
         <div className="gy-hit-deeds">{deeds}</div>
       </div>
     </li>
+  )
+}
+
+function Ours({ hit, chosen, onChoose }: Pick<RowProps, 'hit' | 'chosen' | 'onChoose'>) {
+  const { ours } = hit
+  return (
+    <div className="gy-hit-side">
+      <p>
+        {onChoose && (
+          <Checkbox
+            aria-label={`选择${ours.name}`}
+            checked={chosen ?? false}
+            onChange={(event) => onChoose(event.target.checked)}
+          />
+        )}{' '}
+        <strong>
+          <PersonLink personId={hit.personId} name={ours.name} />
+        </strong>{' '}
+        {ours.sex === 'male' ? '男' : '女'}
+      </p>
+      <p className="gy-digits">{ours.idMasked || '没有身份证号'}</p>
+      <p>出生 {ours.bornOn}</p>
+      <p>
+        {ours.township} {ours.village}
+      </p>
+    </div>
+  )
+}
+
+function Theirs({ hit: { theirs } }: Pick<RowProps, 'hit'>) {
+  return (
+    <div className="gy-hit-side">
+      <p>
+        <strong>{theirs.name || '没有姓名'}</strong> {theirs.sex}
+      </p>
+      <p className="gy-digits">{theirs.idMasked || '没有身份证号'}</p>
+      <p>{theirs.bornOn ? `出生 ${theirs.bornOn}` : '没有出生日期'}</p>
+      <p>{theirs.place || '没有住址'}</p>
+    </div>
   )
 }
 

@@ -27,7 +27,7 @@ const columns: ReadonlyArray<Column<Uncollected>> = [
 ]
 
 export function UncollectedTab() {
-  const { state, change } = useAddress()
+  const { state } = useAddress()
   const { area } = useArea()
   const age = Number(state['age'] ?? Number.NaN)
   const asked = {
@@ -41,16 +41,7 @@ export function UncollectedTab() {
     <>
       <div className="gy-table-head">
         <KindPick />
-        <InputNumber
-          aria-label="满多少周岁"
-          className="gy-filter"
-          prefix="满"
-          suffix="周岁"
-          min={0}
-          max={120}
-          value={Number.isInteger(age) ? age : null}
-          onChange={(value) => change({ age: value === null ? undefined : String(value), page: undefined })}
-        />
+        <LeastAge />
         <Papers asked={asked} />
       </div>
       {lists.length > 0 && (
@@ -79,6 +70,23 @@ export function UncollectedTab() {
         />
       )}
     </>
+  )
+}
+
+function LeastAge() {
+  const { state, change } = useAddress()
+  const age = Number(state['age'] ?? Number.NaN)
+  return (
+    <InputNumber
+      aria-label="满多少周岁"
+      className="gy-filter"
+      prefix="满"
+      suffix="周岁"
+      min={0}
+      max={120}
+      value={Number.isInteger(age) ? age : null}
+      onChange={(value) => change({ age: value === null ? undefined : String(value), page: undefined })}
+    />
   )
 }
 
