@@ -2,7 +2,7 @@ import { refuse } from '#kernel/refusal.ts'
 import { homeChanging } from '#modules/institutions/contract.ts'
 import { personDied, personEnded } from '#modules/persons/contract.ts'
 import { on, type Module } from '#platform/module.ts'
-import { endOpenStay } from './moving.ts'
+import { endOpenStay } from './rows.ts'
 import { lockHome, mostResidentsFrom } from './occupied.ts'
 import { staysService } from './service.ts'
 
