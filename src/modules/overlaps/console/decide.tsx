@@ -82,7 +82,7 @@ const whole = ({ reason, oldThrough, stops, basis }: Wish, undecided: boolean, i
 
 function Names({ hits }: { hits: readonly Hit[] }) {
   return (
-    <ul className="gy-list">
+    <ul className="gy-lines">
       {hits.slice(0, 30).map((hit) => (
         <li key={hit.id}>
           {hit.ours.name} {hit.ours.township} {hit.change?.text}
