@@ -149,7 +149,7 @@ async function write(context: Context, hit: Locked, { verdict, words, part: piec
     .execute()
   await db(context)
     .updateTable('overlap.hit')
-    .set({ verdict, decisions: no, decidedAt: context.now })
+    .set({ verdict, decisions: no, decidedAt: context.now, settled: false })
     .where('countyCode', '=', context.county)
     .where('id', '=', hit.id)
     .execute()

@@ -85,6 +85,8 @@ const chosen = {
   certain: z.boolean().optional(),
   /** 待衔接: agreed, something stops, and nobody has carried it out. */
   toCarry: z.boolean().default(false),
+  /** False leaves out what the rule alone has settled, and puts the newest decision first. */
+  settled: z.boolean().optional(),
 }
 
 const Uncollected = z.object({

@@ -96,10 +96,10 @@ function insertion(context: Context, { list, reading, settled }: Storing, found:
   const settledOnes = rows.map(({ certain }) => settled && certain)
   return sql`/* kept */
     insert into overlap.hit (county_code, id, list_id, kind, month, row_no, person_id, township_id, grade, score, certain, agreement,
-      their_name, their_id_masked, sealed, row_key, pair_key, from_month, to_month, amount_fen, happened_on, verdict, decisions, decided_at)
+      their_name, their_id_masked, sealed, row_key, pair_key, from_month, to_month, amount_fen, happened_on, settled, verdict, decisions, decided_at)
     select ${context.county}, h.id, ${list.id}::uuid, ${list.kind}, ${list.month}, h.row_no, h.person_id, h.township_id, h.grade, h.score,
       h.certain, h.agreement, h.their_name, h.their_id_masked, h.sealed, h.row_key, h.pair_key, h.from_month, h.to_month, h.amount_fen,
-      h.happened_on, case when h.settled then 'same' else 'open' end, h.settled::int, case when h.settled then ${context.now}::timestamptz end
+      h.happened_on, h.settled, case when h.settled then 'same' else 'open' end, h.settled::int, case when h.settled then ${context.now}::timestamptz end
     from unnest(${of('id')}::uuid[], ${of('rowNo')}::int[], ${of('personId')}::uuid[], ${of('townshipId')}::uuid[], ${of('grade')}::text[],
       ${of('score')}::int[], ${of('certain')}::boolean[], ${of('agreement')}::jsonb[], ${of('theirName')}::text[],
       ${of('theirIdMasked')}::text[], ${of('sealed')}::bytea[], ${of('rowKey')}::bytea[], ${of('pairKey')}::bytea[],

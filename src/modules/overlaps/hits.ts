@@ -17,7 +17,8 @@ type Choosing = Omit<InputOf<(typeof overlaps)['operations']['hits']>, 'page' | 
 export const hits = part(overlaps, {
   async hits(context, { page, pageSize, ...choosing }) {
     const where = whereOf(choosing)
-    const rows = await readHits(context, where, { limit: pageSize, offset: (page - 1) * pageSize })
+    const newestFirst = choosing.settled === false
+    const rows = await readHits(context, where, { limit: pageSize, offset: (page - 1) * pageSize, newestFirst })
     const counted = await sql<{ total: number; certain: number; before: number }>`
       select count(*)::int as total, (count(*) filter (where h.certain))::int as certain,
         (count(*) filter (where ${decidedBefore} is not null))::int as before
@@ -64,13 +65,22 @@ const decidedBefore = sql<
 
 const carriedHere = sql`(select from overlap.carried c where c.county_code = h.county_code and c.hit_id = h.id and c.decision_no = h.decisions)`
 
-export function whereOf({ verdicts, kind, listId, personId, certain, toCarry }: Choosing): RawBuilder<unknown> {
+export function whereOf({
+  verdicts,
+  kind,
+  listId,
+  personId,
+  certain,
+  toCarry,
+  settled,
+}: Choosing): RawBuilder<unknown> {
   const parts = [
     verdicts.length > 0 ? sql`h.verdict = any (${verdicts})` : undefined,
     kind ? sql`h.kind = ${kind}` : undefined,
     listId ? sql`h.list_id = ${listId}::uuid` : undefined,
     personId ? sql`h.person_id = ${personId}::uuid` : undefined,
     certain === undefined ? undefined : sql`h.certain = ${certain}`,
+    settled === undefined ? undefined : settled ? sql`h.settled` : sql`not h.settled`,
     toCarry
       ? sql`h.verdict = 'same' and not exists ${carriedHere} and exists (select from overlap.decision d where d.county_code = h.county_code
           and d.hit_id = h.id and d.no = h.decisions and d.stops <> 'none')`
@@ -129,12 +139,16 @@ interface Decided {
 interface Window {
   limit: number
   offset: number
+  newestFirst?: boolean
 }
+
+const likeliestFirst = sql`h.certain desc, h.score desc, h.month desc, p.name_sort, h.id`
+const newest = sql`h.decided_at desc nulls last, h.id`
 
 export async function readHits(
   context: Context,
   where: RawBuilder<unknown>,
-  { limit, offset }: Window,
+  { limit, offset, newestFirst = false }: Window,
 ): Promise<Hit[]> {
   const found = await sql<Row>`
     select h.id, h.list_id, h.kind, h.month, h.row_no, h.person_id, p.name, p.id_masked, p.born_on, p.sex, t.name as township, v.name as village,
@@ -152,9 +166,7 @@ export async function readHits(
     join persons.person_view p on p.county_code = h.county_code and p.id = h.person_id
     left join access.area_view t on t.id = p.township_id left join access.area_view v on v.id = p.village_id
     where h.county_code = ${context.county} and ${where}
-    order by h.certain desc, h.score desc, h.month desc, p.name_sort, h.id limit ${limit} offset ${offset}`.execute(
-    context.transaction,
-  )
+    order by ${newestFirst ? newest : likeliestFirst} limit ${limit} offset ${offset}`.execute(context.transaction)
   const policies = policiesOf(context)
   return Promise.all(found.rows.map(async (row) => hitOf(context, row, await policies(plainMonth(row.month)))))
 }

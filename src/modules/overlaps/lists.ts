@@ -7,7 +7,7 @@ import { claimFile, dropFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { rememberedOf } from './columns.ts'
 import { overlaps } from './contract.ts'
-import { readPiece } from './reading.ts'
+import { forget, readPiece } from './reading.ts'
 import { kindsIn } from './relation.ts'
 import { changeList, findList, openHits, requireList, requireStatus, shownList, type StoredList } from './stored.ts'
 import { kindText } from './words.ts'
@@ -83,6 +83,7 @@ export const lists = part(overlaps, {
   async discard(context, { listId }) {
     const list = await requireList(context, listId)
     requireStatus(list, 'reading', 'unrecognised', 'failed')
+    forget(context, listId)
     await removeHits(context, listId)
     await changeList(context, listId)
       .set({ status: 'discarded', edition: list.edition + 1 })
@@ -104,7 +105,10 @@ export const lists = part(overlaps, {
   async read(context, { listId, edition, from }) {
     const list = await requireList(context, listId)
     // Other columns chosen meanwhile have begun another reading.
-    if (list.status !== 'reading' || list.edition !== edition || list.readTo !== from) return { readTo: list.readTo }
+    if (list.status !== 'reading' || list.edition !== edition || list.readTo !== from) {
+      if (list.status !== 'reading') forget(context, listId)
+      return { readTo: list.readTo }
+    }
     return { readTo: await readPiece(context, list) }
   },
 

@@ -114,6 +114,27 @@ test('in whatever order persons stand, a row means the same one', () => {
   )
 })
 
+test('in whatever order rows come, they mean the same persons', () => {
+  const rows = crowd
+    .slice(0, 60)
+    .map(({ name, bornOn, villageId }, at) =>
+      rowOf({
+        rowNo: at,
+        name,
+        born: Number(bornOn.replaceAll('-', '')),
+        place: { ...found, village: villageId ?? undefined },
+      }),
+    )
+  const matchesOf = (list: readonly RowRead[]) =>
+    list.flatMap((row) => matchRow(people, row).map(({ personId }) => `${row.rowNo} ${personId}`)).toSorted()
+  fc.assert(
+    fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
+      expect(matchesOf(shuffled)).toEqual(matchesOf(rows))
+    }),
+    { numRuns: 10 },
+  )
+})
+
 test('of a number with one mistake the right one is among the repairs, and every repair is valid', () => {
   fc.assert(
     fc.property(fc.nat(999), fc.nat(16), fc.integer({ min: 1, max: 9 }), (order, at, by) => {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
 import { duties } from '#modules/duties/contract.ts'
@@ -224,6 +225,21 @@ test('what no policy names stops nothing by itself; a person says which, with th
   await expect(clerk(overlaps, 'decide', { ...same, stops: 'support' })).rejects.toThrow('停发要有依据')
   const { changes } = await clerk(overlaps, 'decide', { ...same, stops: 'support', basis: '本人选择书' })
   expect(changes).toEqual(['特困保障到10月，事实无人抚养儿童保障从11月起。此前重复1个月，900.00 元，生成追缴。'])
+})
+
+test('whatever a list holds, and in whatever order, the same rows again bring no second hit', async () => {
+  const dead = (at: number) => line(at, { 死亡日期: '2023-10-11' })
+  const other = () => ({ ...stranger, 村: crypto.randomUUID() })
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray([6, 7, 8, 9, 10, 11], { minLength: 1 }), async (chosen) => {
+      await matched('funeral', [...chosen.map(dead), other()])
+      const again = await matched('funeral', [other(), ...chosen.toReversed().map(dead)])
+      expect(again).toMatchObject({ hits: 0, known: chosen.length })
+    }),
+    { numRuns: 3 },
+  )
+  const { rows } = await clerk(overlaps, 'hits', { kind: 'funeral' })
+  expect(new Set(rows.map(({ personId }) => personId)).size).toBe(rows.length)
 })
 
 test('columns that are not recognised are pointed out once and remembered', async () => {

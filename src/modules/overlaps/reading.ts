@@ -61,6 +61,11 @@ export async function readPiece(context: Context, list: StoredList): Promise<num
   }
 }
 
+/** Whoever gives a list up takes the numbers out of memory as well. */
+export function forget(context: Context, listId: string): void {
+  for (const key of underway.keys()) if (key.startsWith(`${context.county}/${listId}/`)) underway.delete(key)
+}
+
 async function underwayAt(context: Context, list: StoredList, key: string): Promise<Underway | undefined> {
   const known = underway.get(key)
   if (known && known.readTo === list.readTo) return known

@@ -49,9 +49,9 @@ async function toDecide(context: Context): Promise<WorkItem[]> {
 
 async function toCarry(context: Context): Promise<WorkItem[]> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from overlap.hit h
-    join overlap.decision d on d.county_code = h.county_code and d.hit_id = h.id and d.no = h.decisions
-    where h.county_code = ${context.county} and h.verdict = 'same' and d.stops <> 'none'
+    select count(*)::int as count from overlap.decision d
+    join overlap.hit h on h.county_code = d.county_code and h.id = d.hit_id and h.decisions = d.no
+    where d.county_code = ${context.county} and d.stops <> 'none' and h.verdict = 'same'
       and not exists (select from overlap.carried c where c.county_code = d.county_code and c.hit_id = d.hit_id and c.decision_no = d.no)`.execute(
     context.transaction,
   )

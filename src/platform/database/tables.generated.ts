@@ -810,6 +810,7 @@ export interface Tables {
     verdict: Generated<'open' | 'same' | 'different' | 'verify'>
     decisions: Generated<number>
     decidedAt: Instant | null
+    settled: Generated<boolean>
   }
   'overlap.hitView': {
     countyCode: string

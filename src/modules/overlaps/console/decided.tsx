@@ -19,7 +19,12 @@ export function Decided() {
   const may = useMay()
   const { state, change, query } = useHitQuery()
   const toCarry = state['carry'] === 'yes'
-  const chosen = { ...query, verdicts: toCarry ? (['same'] as const) : (['same', 'different'] as const), toCarry }
+  const chosen = {
+    ...query,
+    verdicts: toCarry ? (['same'] as const) : (['same', 'different'] as const),
+    toCarry,
+    settled: false,
+  }
   const answer = useAnswer(overlaps, 'hits', { ...chosen, verdicts: [...chosen.verdicts] }, { keepLast: true })
   return (
     <>
@@ -77,6 +82,7 @@ function Exports({ query: { kind, listId, personId, verdicts, toCarry } }: { que
     ...(listId && { listId }),
     ...(personId && { personId }),
     toCarry,
+    settled: false,
     verdicts: [...verdicts],
   }
   const run = (format: 'xlsx' | 'pdf') =>

@@ -78,12 +78,15 @@ create table overlap.hit (
   -- Number of decisions on it.
   decisions     int not null default 0 check (decisions >= 0),
   decided_at    timestamptz,
+  -- By the rule alone, when the list was matched; nobody had to look at it.
+  settled       boolean not null default false,
   primary key (county_code, id),
   foreign key (county_code, list_id) references overlap.list,
   foreign key (county_code, person_id) references persons.person,
   constraint hit_once unique (county_code, row_key)
 );
 create index hit_open on overlap.hit (county_code, verdict, kind, score desc, id);
+create index hit_decided on overlap.hit (county_code, decided_at desc, id) where verdict in ('same', 'different') and not settled;
 create index hit_of_list on overlap.hit (county_code, list_id, row_no);
 create index hit_of_person on overlap.hit (county_code, person_id, kind, month);
 create index hit_of_pair on overlap.hit (county_code, pair_key);
@@ -122,6 +125,7 @@ create table overlap.decision (
     or to_date(new_from, 'YYYY-MM') = to_date(old_through, 'YYYY-MM') + interval '1 month')
 );
 create index decision_entry on overlap.decision (county_code, entry_id);
+create index decision_stopping on overlap.decision (county_code, hit_id, no) where stops <> 'none';
 create index decision_of_person on overlap.decision (county_code, person_id, at);
 select platform.protect('overlap.decision', evidence => true);
 
