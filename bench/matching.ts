@@ -24,7 +24,10 @@ import {
   mistakes,
 } from './matching/county.ts'
 
-async function matched(ground: Ground, bytes: Uint8Array): Promise<{ seconds: number; processor: number; listId: string }> {
+async function matched(
+  ground: Ground,
+  bytes: Uint8Array,
+): Promise<{ seconds: number; processor: number; listId: string }> {
   const actor = ground.actor('county-clerk')
   const file = { name: '低保名单.csv', mediaType: 'text/csv', bytes, sha256: sha256(bytes) }
   const { fileId } = await receiveFile(ground.installation, actor, '371522', file)

@@ -115,16 +115,14 @@ test('in whatever order persons stand, a row means the same one', () => {
 })
 
 test('in whatever order rows come, they mean the same persons', () => {
-  const rows = crowd
-    .slice(0, 60)
-    .map(({ name, bornOn, villageId }, at) =>
-      rowOf({
-        rowNo: at,
-        name,
-        born: Number(bornOn.replaceAll('-', '')),
-        place: { ...found, village: villageId ?? undefined },
-      }),
-    )
+  const rows = crowd.slice(0, 60).map(({ name, bornOn, villageId }, at) =>
+    rowOf({
+      rowNo: at,
+      name,
+      born: Number(bornOn.replaceAll('-', '')),
+      place: { ...found, village: villageId ?? undefined },
+    }),
+  )
   const matchesOf = (list: readonly RowRead[]) =>
     list.flatMap((row) => matchRow(people, row).map(({ personId }) => `${row.rowNo} ${personId}`)).toSorted()
   fc.assert(

@@ -15,16 +15,18 @@ import { Decide, type Deciding } from './decide.tsx'
 import { KindPick, useHitQuery } from './hits.tsx'
 import { HitHead, HitRow } from './shown.tsx'
 
+const decidedOnes = (query: ReturnType<typeof useHitQuery>['query'], toCarry: boolean) => ({
+  ...query,
+  verdicts: toCarry ? (['same'] as const) : (['same', 'different'] as const),
+  toCarry,
+  settled: false,
+})
+
 export function Decided() {
   const may = useMay()
   const { state, change, query } = useHitQuery()
   const toCarry = state['carry'] === 'yes'
-  const chosen = {
-    ...query,
-    verdicts: toCarry ? (['same'] as const) : (['same', 'different'] as const),
-    toCarry,
-    settled: false,
-  }
+  const chosen = decidedOnes(query, toCarry)
   const answer = useAnswer(overlaps, 'hits', { ...chosen, verdicts: [...chosen.verdicts] }, { keepLast: true })
   return (
     <>
