@@ -108,7 +108,9 @@ function Open({ rows, total, certain, query }: OpenProps) {
         )}
       </div>
       {rows.length === 0 ? (
-        <Empty next={{ title: '导入名单', to: '/overlaps?tab=lists' }}>没有待定的命中。</Empty>
+        <Empty next={may('overlaps.start') ? { title: '导入名单', to: '/overlaps?tab=lists' } : undefined}>
+          没有待定的命中。
+        </Empty>
       ) : (
         <OpenList rows={rows} decides={decides} choosing={choosing} />
       )}

@@ -68,7 +68,7 @@ function Months({ hit }: { hit: Hit }) {
 
 export function Follows({ hit }: { hit: Hit }) {
   if (hit.verdict !== 'same' && hit.relation === 'to_be_decided')
-    return <p className="gy-help">政策没有规定能否同享，不会自动停发，由您判定。</p>
+    return <p className="gy-help">政策没有规定能否同享，不会自动停发，由县级经办判定。</p>
   if (hit.relation === 'compatible') return <p className="gy-help">可同时享受，不需停发。</p>
   if (!hit.change) return null
   return (

@@ -27,6 +27,7 @@ const columns: ReadonlyArray<Column<Uncollected>> = [
 ]
 
 export function UncollectedTab() {
+  const may = useMay()
   const { state } = useAddress()
   const { area } = useArea()
   const age = Number(state['age'] ?? Number.NaN)
@@ -52,7 +53,7 @@ export function UncollectedTab() {
         </p>
       )}
       {about.data && lists.length === 0 ? (
-        <Empty next={{ title: '导入名单', to: '/overlaps?tab=lists' }}>
+        <Empty next={may('overlaps.start') ? { title: '导入名单', to: '/overlaps?tab=lists' } : undefined}>
           {about.data.citations.length === 0
             ? '本县政策没有列明可同时享受的待遇，不能判断应享未享。县里规定后，导入对应名单即可比对。'
             : '还没有导入过可同时享受的待遇名单（如养老保险、医保、高龄津贴），不能判断应享未享。'}
