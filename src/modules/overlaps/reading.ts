@@ -3,6 +3,7 @@
  * index of persons and the place in the file are kept between pieces; after a restart they are made again.
  */
 import { Refusal, refuse } from '#kernel/refusal.ts'
+import { largestList } from '#kernel/file-limit.ts'
 import { plainMonth, firstDay } from '#kernel/calendar.ts'
 import { type MatchablePerson, personsToMatch } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -24,7 +25,7 @@ import { changeList, type StoredList } from './stored.ts'
 
 const db = tablesOf<'overlap', 'access'>()
 
-export const limits = { maxRows: 1_048_576, maxColumns: 200, maxBytes: 128 * 1024 * 1024 }
+export const limits = { maxRows: 1_048_576, maxColumns: 200, maxBytes: largestList }
 /** One command reads so many rows or works so long, whichever comes first. */
 const mostRows = 100_000
 const longest = 5000

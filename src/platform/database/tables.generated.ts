@@ -1285,6 +1285,7 @@ export interface Tables {
     fromOn: PlainDate
     toOn: PlainDate | null
     conflict: string
+    bornOn: PlainDate | null
   }
   'persons.importBatch': {
     countyCode: string
@@ -2355,7 +2356,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { monthText } from '#kernel/calendar.ts'
+import { largestList } from '#kernel/file-limit.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Moment } from '#ui/dates.tsx'
@@ -81,6 +82,7 @@ function Start({ onStarted }: { onStarted: (listId: string) => void }) {
           label={labels.fileId}
           accept={['xlsx', 'csv']}
           most={1}
+          largest={largestList}
           write={(files) => files[0]?.fileId}
           help="至少有姓名和身份证号；没有身份证号的，要有出生日期或村。没有命中的行不保存，比对完就删除原件。"
         />
