@@ -39,7 +39,7 @@ test('what is one byte too large is refused by the browser and by the server, in
 test('a whole list of a department may be larger, where one is asked for and nothing but a list', async () => {
   expect(faultOfFile({ name: '名单.csv', size: largestFile + 1 }, ['csv'], largestList)).toBeUndefined()
   expect(await send(csv(largestFile + 1), '?kind=list')).toMatchObject({ status: 200 })
-  expect(await send(Buffer.from('%PDF-1.7\n%%EOF'), '?kind=list', '名单.pdf')).toMatchObject({ status: 400 })
+  expect(await send(Buffer.from('%PDF-1.7\n%%EOF'), '?kind=list', '名单.pdf')).toMatchObject({ status: 422 })
 })
 
 test('what is exactly as large as allowed is taken by both', async () => {

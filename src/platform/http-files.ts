@@ -10,7 +10,7 @@ import { redeemTicket, receiveFile } from './file-rows.ts'
 import { sessionCookie, type HttpParts } from './http.ts'
 import { mediaTypeOf } from './media-type.ts'
 
-const listTypes = /^(?:text\/|application\/vnd\.openxmlformats-officedocument\.spreadsheetml)/
+const listTypes = /^(?:text\/csv$|application\/vnd\.openxmlformats-officedocument\.spreadsheetml)/
 
 export function fileRoutes(app: FastifyInstance, parts: HttpParts): void {
   app.post<{ Querystring: { kind?: string } }>('/api/files', { schema: { hide: true } }, async (request) => {
