@@ -33,16 +33,8 @@ interface Going {
   fault?: string | undefined
 }
 
-export function Upload({
-  label,
-  value,
-  onChange,
-  types,
-  accept,
-  most = 20,
-  largest = largestFile,
-  labelled = false,
-}: Props) {
+export function Upload(props: Props) {
+  const { label, value, onChange, types, accept, most = 20, largest = largestFile, labelled = false } = props
   const { going, take, again, drop } = useUploads({ value, onChange, accept, largest })
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
