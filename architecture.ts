@@ -87,6 +87,9 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** A module's schema bears its name, unless SQL keeps that word for itself. */
+export const schemaOf = (module: string): string => ({ overlaps: 'overlap' })[module] ?? module
+
 /** Files that run anywhere: server, screens, phone. */
 export const pure = /\/(contract|rules|words|roles)\.ts$/
 /** What other modules may import. */

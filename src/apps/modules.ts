@@ -9,6 +9,7 @@ import { findingsModule } from '#modules/findings/index.ts'
 import { institutionsModule } from '#modules/institutions/index.ts'
 import { ledgerModule } from '#modules/ledger/index.ts'
 import { noticesModule } from '#modules/notices/index.ts'
+import { overlapsModule } from '#modules/overlaps/index.ts'
 import { paymentsModule } from '#modules/payments/index.ts'
 import { personsModule } from '#modules/persons/index.ts'
 import { policyModule } from '#modules/policy/index.ts'
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   dutiesModule,
   personsModule,
   recognitionModule,
+  overlapsModule,
   providersModule,
   institutionsModule,
   staysModule,

@@ -8,6 +8,7 @@ import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
+import { overlapsPages } from '#modules/overlaps/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
 import { recognitionPages } from '#modules/recognition/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
@@ -58,6 +59,7 @@ export const pages: readonly Page[] = [
   interfacePage,
   personsPages,
   recognitionPages,
+  overlapsPages,
   dutiesPages,
   boardPages,
   providersPages,

@@ -872,6 +872,125 @@ export interface Tables {
     acknowledgedOn: PlainDate | null
     acknowledgedHow: 'paper_slip' | 'read_aloud' | 'message' | null
   }
+  'overlap.carried': {
+    countyCode: string
+    hitId: string
+    decisionNo: number
+    personId: string
+    townshipId: string
+    words: string
+    paper: string
+    accountId: string
+    accountName: string
+    at: Instant
+    entryId: string
+  }
+  'overlap.decision': {
+    countyCode: string
+    hitId: string
+    no: number
+    personId: string
+    townshipId: string
+    kind: string
+    part: 'verdict' | 'answer'
+    verdict: 'same' | 'different' | 'verify'
+    words: string
+    byRule: boolean
+    stops: Generated<string>
+    oldThrough: string | null
+    newFrom: string | null
+    doubleMonths: Generated<string[]>
+    gapMonths: Generated<string[]>
+    overpaidFen: bigint | null
+    citations: Generated<unknown>
+    accountId: string
+    accountName: string
+    at: Instant
+    entryId: string
+  }
+  'overlap.hit': {
+    countyCode: string
+    id: string
+    listId: string
+    kind: string
+    month: string
+    rowNo: number
+    personId: string
+    townshipId: string
+    grade: 'likely' | 'possible'
+    score: number
+    certain: boolean
+    agreement: unknown
+    theirName: string
+    theirIdMasked: string
+    sealed: Buffer
+    rowKey: Buffer
+    pairKey: Buffer
+    fromMonth: string
+    toMonth: string | null
+    amountFen: bigint | null
+    happenedOn: PlainDate | null
+    verdict: Generated<'open' | 'same' | 'different' | 'verify'>
+    decisions: Generated<number>
+    decidedAt: Instant | null
+    settled: Generated<boolean>
+  }
+  'overlap.hitView': {
+    countyCode: string
+    id: string
+    listId: string
+    personId: string
+    townshipId: string
+    kind: string
+    score: number
+    verdict: 'open' | 'same' | 'different' | 'verify'
+    fromMonth: string
+    toMonth: string | null
+    amountFen: bigint | null
+    happenedOn: PlainDate | null
+  }
+  'overlap.list': {
+    countyCode: string
+    id: string
+    kind: string
+    source: string
+    month: string
+    fileId: string
+    fileName: string
+    sha256: string
+    status: 'reading' | 'unrecognised' | 'matched' | 'failed' | 'discarded' | 'undone'
+    edition: Generated<number>
+    columns: Generated<unknown>
+    lineCount: number | null
+    readTo: Generated<number>
+    rowCount: Generated<number>
+    hitCount: Generated<number>
+    knownCount: Generated<number>
+    apartCount: Generated<number>
+    fault: Generated<string>
+    accountId: string
+    accountName: string
+    startedAt: Instant
+    publishedAt: Instant | null
+    droppedAt: Instant | null
+    undoneAt: Instant | null
+    undoReason: Generated<string>
+  }
+  'overlap.listView': {
+    countyCode: string
+    id: string
+    kind: string
+    source: string
+    month: string
+    rows: number | null
+    publishedAt: Instant | null
+  }
+  'overlap.mapping': {
+    countyCode: string
+    heading: string
+    choice: string
+    changedAt: Instant
+  }
   'payments.application': {
     countyCode: string
     id: string
@@ -2486,7 +2605,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
