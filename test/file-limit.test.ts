@@ -1,6 +1,6 @@
 /** A file too large is refused before it is sent and, sent all the same, by the server: one number, said in words in both. */
 import { afterAll, expect, test } from 'vitest'
-import { largestFile } from '#kernel/file-limit.ts'
+import { largestFile, largestList } from '#kernel/file-limit.ts'
 import { httpApi } from '#platform/http.ts'
 import { Listeners } from '#platform/http-events.ts'
 import { openLog } from '#platform/log.ts'
@@ -20,10 +20,10 @@ const address = await server.listen({ port: 0, host: '127.0.0.1' })
 afterAll(() => server.close())
 
 const csv = (size: number) => Buffer.alloc(size, '姓名,金额\n')
-async function send(bytes: Buffer) {
+async function send(bytes: Buffer, kind = '', name = '名单.csv') {
   const body = new FormData()
-  body.append('file', new Blob([Uint8Array.from(bytes)], { type: 'text/csv' }), '名单.csv')
-  const answer = await fetch(`${address}/api/files`, { method: 'POST', body, headers: { cookie: 'gongyang=x' } })
+  body.append('file', new Blob([Uint8Array.from(bytes)], { type: 'text/csv' }), name)
+  const answer = await fetch(`${address}/api/files${kind}`, { method: 'POST', body, headers: { cookie: 'gongyang=x' } })
   return { status: answer.status, text: await answer.text() }
 }
 
@@ -34,6 +34,12 @@ test('what is one byte too large is refused by the browser and by the server, in
   const answer = await send(csv(size))
   expect(answer).toMatchObject({ status: 413, text: expect.stringContaining(said) })
   expect((await app.superuser.query('select from platform.file')).rowCount).toBe(0)
+})
+
+test('a whole list of a department may be larger, where one is asked for and nothing but a list', async () => {
+  expect(faultOfFile({ name: '名单.csv', size: largestFile + 1 }, ['csv'], largestList)).toBeUndefined()
+  expect(await send(csv(largestFile + 1), '?kind=list')).toMatchObject({ status: 200 })
+  expect(await send(Buffer.from('%PDF-1.7\n%%EOF'), '?kind=list', '名单.pdf')).toMatchObject({ status: 422 })
 })
 
 test('what is exactly as large as allowed is taken by both', async () => {
