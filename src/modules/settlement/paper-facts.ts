@@ -119,8 +119,7 @@ async function laterCorrections(context: Context, statementId: string): Promise<
     where c.county_code = ${context.county} and c.about_statement_id = ${statementId} and c.carried_from is null
     group by s.number order by s.number`.execute(context.transaction)
   return rows.rows.map(
-    ({ number, count, amount }) =>
-      `本月结算后来由${number}更正${count}项，合计${yuanText(amount)}元；本单不改。`,
+    ({ number, count, amount }) => `本月结算后来由${number}更正${count}项，合计${yuanText(amount)}元；本单不改。`,
   )
 }
 
