@@ -156,14 +156,10 @@ async function keepReturn(context: Context, batch: StoredBatch, { fileId, hash, 
       importedAt: context.now,
     })
     .execute()
-  const lines = matched.map(({ row: { holder: _, month: __, ...row }, item, unknown }) => ({
-    ...base,
-    ...row,
-    id: context.newId(),
-    returnId: id,
-    itemId: item?.id ?? null,
-    unknown,
-  }))
+  const lines = matched.map(({ row, item, unknown }) => {
+    const { holder: _, month: __, ...kept } = row
+    return { ...base, ...kept, id: context.newId(), returnId: id, itemId: item?.id ?? null, unknown }
+  })
   for (let at = 0; at < lines.length; at += 1000)
     await db(context)
       .insertInto('payments.returnLine')

@@ -122,6 +122,7 @@ test('the list holds whoever stood on the first of the month; the rest are named
   expect(said).toContainEqual([who.own, 'shared_account', false])
   expect(rows.map(({ name }) => name)).not.toContain('新来的')
   expect(await refusal(clerk(payments, 'makeList', { month: '2023-08' }))).toContain('已经生成')
+  expect(await refusal(clerk(payments, 'makeList', { month: '2023-09' }))).toContain('还没有开始')
   const shown = (await finance(payments, 'items', { batchId: august })).rows.map(({ payee }) => payee)
   expect(shown.every((name) => name.endsWith('**'))).toBe(true)
 })
@@ -192,6 +193,8 @@ test('a death that becomes known late stops the file, and what went out after it
     { personId: who.own, month: '2023-09', ground: 'death', amountFen: 70_000n, status: 'open' },
   ])
   app.setNow('2023-10-06T10:00+08:00')
+  await clerk(rosters, 'proposeClosing', { month: '2023-10', reason: '四数核对一致' })
+  expect(await refusal(leader(rosters, 'close', { month: '2023-10' }))).toContain('还没有生成发放花名册，不能关账')
   await clerk(payments, 'makeList', { month: '2023-10' })
   expect((await leader(payments, 'claims', {})).rows).toHaveLength(1)
   const october = await leader(payments, 'ofPerson', { personId: who.own })
