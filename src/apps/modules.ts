@@ -3,6 +3,7 @@ import { accessModule } from '#modules/access/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
+import { endingsModule } from '#modules/endings/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
 import { findingsModule } from '#modules/findings/index.ts'
 import { institutionsModule } from '#modules/institutions/index.ts'
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   noticesModule,
   ledgerModule,
   paymentsModule,
+  endingsModule,
   reportsModule,
   boardModule,
   demoModule,

@@ -6,6 +6,8 @@ import { personsWork } from './work.ts'
 
 export { filePerson, type Filed } from './creating.ts'
 export { changeStanding, type StandingChange } from './standing.ts'
+export { withdrawDeath } from './death-withdrawn.ts'
+export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
 export const personsModule: Module = {
   service: personsService,

@@ -1,8 +1,8 @@
 import { refuse } from '#kernel/refusal.ts'
 import { homeChanging } from '#modules/institutions/contract.ts'
-import { personDied, personEnded } from '#modules/persons/contract.ts'
+import { deathWithdrawn, personDied, personEnded } from '#modules/persons/contract.ts'
 import { on, type Module } from '#platform/module.ts'
-import { endOpenStay } from './moving.ts'
+import { endOpenStay, reopenStay } from './moving.ts'
 import { lockHome, mostResidentsFrom } from './occupied.ts'
 import { staysService } from './service.ts'
 
@@ -13,6 +13,7 @@ export const staysModule: Module = {
   reactions: [
     on(personDied, (context, { personId, diedOn }) => endOpenStay(context, personId, diedOn, 'death')),
     on(personEnded, (context, { personId, endedOn }) => endOpenStay(context, personId, endedOn, 'other')),
+    on(deathWithdrawn, (context, { personId, diedOn }) => reopenStay(context, personId, diedOn)),
     on(homeChanging, async (context, { homeId, kind, value, from }) => {
       if (kind !== 'beds') return
       await lockHome(context, homeId)
