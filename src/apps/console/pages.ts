@@ -9,6 +9,7 @@ import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
+import { endingsPages } from '#modules/endings/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { settlementPages } from '#modules/settlement/console/pages.ts'
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   contractPage,
   interfacePage,
   personsPages,
+  endingsPages,
   dutiesPages,
   boardPages,
   providersPages,

@@ -68,7 +68,9 @@ export async function barOf(context: Context, personId: string, about: PlainDate
     served: (
       await sql<{ month: string; name: string }>`select l.month, o.name from rosters.line_view l
         join access.organisation_view o on o.county_code = l.county_code and o.id = l.organisation_id
-        where l.county_code = ${county} and l.person_id = ${personId} and l.month >= ${monthOf(barFrom)}`.execute(transaction)
+        where l.county_code = ${county} and l.person_id = ${personId} and l.month >= ${monthOf(barFrom)}`.execute(
+        transaction,
+      )
     ).rows,
     paid: (
       await sql<{ month: string }>`select distinct month from payments.share_view
@@ -85,7 +87,10 @@ export async function barOf(context: Context, personId: string, about: PlainDate
     { title: '责任', given: rows.charge },
     { title: '协议', given: rows.agreements },
     { title: '服务', given: rows.served.map(({ month, name }) => whole(month, name)) },
-    { title: '钱', given: rows.paid.map(({ month }) => whole(month, `${monthText(PlainMonth.parse(month))}已列入发放`)) },
+    {
+      title: '钱',
+      given: rows.paid.map(({ month }) => whole(month, `${monthText(PlainMonth.parse(month))}已列入发放`)),
+    },
   ]
   return { barFrom, barTo, bar: bar.map(({ title, given }) => ({ title, spans: withGaps(given, window) })) }
 }

@@ -202,6 +202,7 @@ export const endings = contract('endings', {
     output: Done,
   }),
   withdraw: command({ title: '撤回变更', input: of.extend({ words: Words }), output: Done }),
+  openFile: command({ title: '打开变更附件', input: z.object({ actId: Id }), output: File }),
   print: command({
     title: '打印变更文书',
     input: of.extend({

@@ -74,13 +74,27 @@ const Words = text('说明', 2, 1000)
 
 const Recorded = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('certificate_asked'), whom: text('联系的单位', 2, 100) }),
-  z.object({ kind: z.literal('certificate'), issuer: Issuer, issuerName: text('出具单位', 2, 100), no: text('证明编号', 2, 60) }),
+  z.object({
+    kind: z.literal('certificate'),
+    issuer: Issuer,
+    issuerName: text('出具单位', 2, 100),
+    no: text('证明编号', 2, 60),
+  }),
   z.object({ kind: z.literal('family_told'), whom: text('通知的人和与死者的关系', 2, 100) }),
   z.object({ kind: z.literal('disposal'), way: z.enum(['cremation', 'burial', 'other']), place: text('地点', 2, 100) }),
-  z.object({ kind: z.literal('funeral_cost'), amountFen: Amount, payer: text('由谁支付', 2, 60), voucher: text('凭证号', 1, 60) }),
+  z.object({
+    kind: z.literal('funeral_cost'),
+    amountFen: Amount,
+    payer: text('由谁支付', 2, 60),
+    voucher: text('凭证号', 1, 60),
+  }),
   z.object({ kind: z.literal('money_settled'), amountFen: Amount, receiver: text('交给谁', 2, 100) }),
   z.object({ kind: z.literal('estate_listed'), witnesses: text('在场见证人', 2, 100) }),
-  z.object({ kind: z.literal('estate_handed'), taker: EstateTaker, name: z.string().trim().max(60, '最多60字').default('') }),
+  z.object({
+    kind: z.literal('estate_handed'),
+    taker: EstateTaker,
+    name: z.string().trim().max(60, '最多60字').default(''),
+  }),
 ])
 
 export const deathOperations = {
@@ -141,7 +155,7 @@ export const deathOperations = {
   }),
   printDeath: command({
     title: '打印死亡处理文书',
-    input: of.extend({ paper: z.enum(['report', 'handover']), format: z.enum(['pdf', 'docx']).default('pdf') }),
+    input: of.extend({ paper: z.enum(['report', 'handover']) }),
     output: File,
   }),
 }

@@ -65,7 +65,12 @@ export const deathReading = part(endings, {
   async previewDeath(context, { personId, diedOn }) {
     const person = await findPerson(context, personId)
     const reasons = person.diedOn
-      ? [{ code: 'dead_already', message: `已登记于${person.diedOn}死亡，不能再报告一次。日期有误的，请用“更正信息”。` }]
+      ? [
+          {
+            code: 'dead_already',
+            message: `已登记于${person.diedOn}死亡，不能再报告一次。日期有误的，请用“更正信息”。`,
+          },
+        ]
       : []
     return { stops: await stopsAfter(context, { personId, last: diedOn, death: true }), reasons }
   },
@@ -133,7 +138,10 @@ const whoDoes: Partial<Record<DeathAct, string>> = {
   funeral_cost: '院长、乡镇经办、县级救助经办',
 }
 
-async function detailsOf(context: Context, { row, acts, asked }: About): Promise<Omit<DeathDetails, 'claims' | 'left'>> {
+async function detailsOf(
+  context: Context,
+  { row, acts, asked }: About,
+): Promise<Omit<DeathDetails, 'claims' | 'left'>> {
   const state = deathStateOf(row, acts)
   const retention = asked.retention
   return {

@@ -69,8 +69,7 @@ function ofTheDay({ diedOn }: DeathState, { on, today, kind }: Doing): Reason[] 
 
 function ofTheHand({ receivedBy }: DeathState, { kind, by }: Doing): Reason[] {
   if (by !== receivedBy) return []
-  if (kind === 'confirmed')
-    return [{ code: 'same_hand', message: '死亡报告由您登记，须由另一人核实。请由同事办理' }]
+  if (kind === 'confirmed') return [{ code: 'same_hand', message: '死亡报告由您登记，须由另一人核实。请由同事办理' }]
   if (kind === 'withdrawn')
     return [{ code: 'same_hand', message: '死亡报告由您登记，撤销须由另一人办理，两次都留存。请由同事办理' }]
   return []
@@ -191,7 +190,8 @@ export function latenessOf(
 ): Lateness {
   const minutes = minutesBetween(discoveredAt, reportedAt)
   const urgency = terms ? reportUrgency(discoveredAt, reportedAt, terms.value) : 'in_time'
-  const long = minutes < 60 ? `${minutes}分钟` : `${Math.floor(minutes / 60)}小时${minutes % 60 ? `${minutes % 60}分` : ''}`
+  const long =
+    minutes < 60 ? `${minutes}分钟` : `${Math.floor(minutes / 60)}小时${minutes % 60 ? `${minutes % 60}分` : ''}`
   const over = urgency === 'escalate' && terms ? `，超过${terms.value.escalate_hours}小时，已通知县民政局` : ''
   return { minutes, urgency, text: `发现至报告${long}${over}` }
 }

@@ -2,6 +2,7 @@
 import { addDays, dateText, monthOf, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
+import { sql } from 'kysely'
 import { decideEnd, decideStanding, moveAway } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
@@ -37,13 +38,17 @@ export const deciding = part(endings, {
 
   async accept(context, { changeId, on, words, proof }) {
     const row = await lockAnywhere(context, changeId)
-    if (row.kind === 'to_home' || row.kind === 'to_dispersed') refuseByHand(row)
+    if (row.kind === 'to_home' || (row.kind === 'to_dispersed' && (await livesInHome(context, row)))) refuseByHand(row)
     requireOther(context, row)
     return inCounty(context, async () => {
       const deed = { as: 'accepted' as const, on, words, proof }
-      const also = row.kind === 'transfer' ? { decisionNo: row.number, decidedOn: context.today } : {}
+      const also =
+        row.kind === 'transfer' || row.kind === 'to_dispersed'
+          ? { decisionNo: row.number, decidedOn: context.today }
+          : {}
       const moved = await takeStep(context, row, { act: { kind: 'accept' }, deed, also })
       if (row.kind === 'transfer') await handOver(context, row)
+      if (row.kind === 'to_dispersed') await leaveMode(context, row)
       return done(moved)
     })
   },
@@ -102,7 +107,11 @@ async function carryOut(context: Context, row: Change, { number, words }: Decidi
       ).from
     case 'moved_away':
       if (!from) return refuse('invalid', 'wanted', '没有登记迁入地接续供养的起始日，不能决定。请撤回后重新提出')
-      await moveAway(context, { personId, from, decision: { ...decision, basis: `${receiver ?? ''} ${decision.basis}` } })
+      await moveAway(context, {
+        personId,
+        from,
+        decision: { ...decision, basis: `${receiver ?? ''} ${decision.basis}` },
+      })
       return from
     case 'minor':
     case 'transfer':
@@ -125,18 +134,36 @@ async function lockAnywhere(context: Context, changeId: string): Promise<Change>
 const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
   context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
 
+/** Whoever stands as centralised without a bed on file has no leaving that would change it. */
+async function livesInHome(context: Context, { personId }: Change): Promise<boolean> {
+  const stay = await inCounty(context, () =>
+    sql`select 1 from stays.stay_view where county_code = ${context.county} and person_id = ${personId} and to_on is null limit 1`.execute(
+      context.transaction,
+    ),
+  )
+  return stay.rows.length > 0
+}
+
+async function leaveMode(context: Context, row: Change): Promise<void> {
+  await decideStanding(context, {
+    personId: row.personId,
+    change: { kind: 'mode', value: 'dispersed', organisationId: null },
+    decision: { number: row.number, decidedOn: context.today, basis: '集中转分散' },
+    source: 'decision',
+  })
+}
+
 function requireOther(context: Context, row: Change): void {
   if (row.openedBy === context.actor.accountId)
     refuse('refused', 'same_hand', '移交由您送出，须由接收方确认。请由接收方办理')
 }
 
 function refuseByHand(row: Change): never {
-  const [title, to] =
-    row.kind === 'to_home' ? ['床位与入住：办理入住', '/stays/admit'] : ['床位与入住：办理离院', '/stays']
+  const [title, to] = row.kind === 'to_home' ? ['机构一览：办理入住', '/homes'] : ['机构一览：办理离院', '/homes']
   throw new Refusal('refused', [
     {
       code: 'by_stays',
-      message: `${kindText[row.kind]}在“床位与入住”办理；办理当天供养方式同时改变，这件变更随之办结。`,
+      message: `${kindText[row.kind]}在“机构一览”中的机构页面办理；办理当天供养方式同时改变，这件变更随之办结。`,
       next: { title, to },
     },
   ])

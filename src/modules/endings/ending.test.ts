@@ -57,13 +57,15 @@ test('an end goes its lawful way: nothing is decided before hearing and publicit
   expect(asked.from).toBe('2026-10-01')
   expect(asked.reasons.map(({ code }) => code)).not.toContain('death')
   changeId = (await one(endings, 'open', { personId: who.leaves, kind: 'end', reason: 'voluntary', facts })).changeId
-  expect(await refusal(leader(endings, 'decide', { changeId, number: '示民终〔2026〕1号', words: '同意终止' }))).toContain(
-    '还没有听取本人意见',
-  )
+  expect(
+    await refusal(leader(endings, 'decide', { changeId, number: '示民终〔2026〕1号', words: '同意终止' })),
+  ).toContain('还没有听取本人意见')
   await one(endings, 'verify', { changeId, on: '2026-09-01', ...verified })
   expect(await refusal(one(endings, 'publish', { changeId, on: '2026-09-01', place: '村公示栏' }))).toContain('听取')
   await one(endings, 'hear', { changeId, on: '2026-09-01', ...heard })
-  expect(await refusal(one(endings, 'publish', { changeId, on: '2026-08-31', place: '村公示栏' }))).toContain('先后颠倒')
+  expect(await refusal(one(endings, 'publish', { changeId, on: '2026-08-31', place: '村公示栏' }))).toContain(
+    '先后颠倒',
+  )
   expect(await one(endings, 'publish', { changeId, on: '2026-09-01', place: '村公示栏' })).toMatchObject({
     until: '2026-09-08',
   })
@@ -122,7 +124,9 @@ test('an objection is looked into by another within its working days, and then p
   await township('clerk-two')(endings, 'answer', answer)
   const again = await one(endings, 'change', { changeId: id })
   expect(again).toMatchObject({ row: { step: 'publish' }, round: 1, publicUntil: null })
-  expect((await one(endings, 'publish', { changeId: id, on: '2026-09-16', place: '村公示栏' })).until).toBe('2026-09-23')
+  expect((await one(endings, 'publish', { changeId: id, on: '2026-09-16', place: '村公示栏' })).until).toBe(
+    '2026-09-23',
+  )
   await one(endings, 'object', objection)
   await township('clerk-two')(endings, 'answer', { ...answer, upheld: true })
   expect((await one(endings, 'change', { changeId: id })).row.step).toBe('kept')
@@ -177,7 +181,7 @@ test('another township sees nothing of it', async () => {
   const far = app.as(app.actor('township-clerk', { kind: 'townships', ids: [place.other], accountId: 'far' }))
   expect((await far(endings, 'changes', {})).total).toBe(0)
   expect(await refusal(far(endings, 'change', { changeId }))).toContain('没有找到')
-  expect(await refusal(far(endings, 'open', { personId: who.dies, kind: 'end', reason: 'voluntary', facts }))).toContain(
-    '没有找到此人',
-  )
+  expect(
+    await refusal(far(endings, 'open', { personId: who.dies, kind: 'end', reason: 'voluntary', facts })),
+  ).toContain('没有找到此人')
 })

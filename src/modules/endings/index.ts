@@ -22,7 +22,8 @@ export const endingsModule: Module = {
   ],
   constraints: {
     ending_change_number: '变更编号重复，请重试',
-    ending_one_open_change: '此人已有一件正在办理的变更，不能同时再办一件。请在“变更与终止”中打开原来的一件，办完或撤回后再办',
+    ending_one_open_change:
+      '此人已有一件正在办理的变更，不能同时再办一件。请在“变更与终止”中打开原来的一件，办完或撤回后再办',
     ending_change_decided_whole: '决定须有文号和日期',
     ending_death_number: '编号重复，请重试',
     ending_one_death: '此人的死亡已经报告。请在“死亡处理”中打开原来的一件',

@@ -45,11 +45,7 @@ interface Day {
   today: PlainDate
 }
 
-export function objectionsToOpening(
-  person: Standing,
-  { personId, kind, reason, wanted }: Opening,
-  day: Day,
-): Reason[] {
+export function objectionsToOpening(person: Standing, { personId, kind, reason, wanted }: Opening, day: Day): Reason[] {
   if (person.endedOn && person.endedOn < day.today)
     return [
       {

@@ -180,7 +180,12 @@ async function stepRows(context: Context, { row, acts, asked }: About): Promise<
       note: noteOf(step, acts),
       deadline:
         runs && row.stepDueOn
-          ? shownDeadline(calendar, context.today, { startedOn, due: row.stepDueOn, term, notice: step === 'publicity' })
+          ? shownDeadline(calendar, context.today, {
+              startedOn,
+              due: row.stepDueOn,
+              term,
+              notice: step === 'publicity',
+            })
           : null,
       citations: citedBy(step, asked),
     }

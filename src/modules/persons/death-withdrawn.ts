@@ -54,9 +54,17 @@ async function factsBefore(context: Context, personId: string, from: PlainDate):
   const restored: Restored[] = []
   for (const fact of ofDeath) {
     const replaced = await replacedBy(context, fact.id)
-    restored.push({ kind: 'status', value: replaced?.value ?? before, fromOn: replaced?.fromOn ?? from, replacesId: fact.id })
+    restored.push({
+      kind: 'status',
+      value: replaced?.value ?? before,
+      fromOn: replaced?.fromOn ?? from,
+      replacesId: fact.id,
+    })
   }
-  return [...restored, ...reasons.map(({ id }) => ({ kind: 'end_reason' as const, value: '', fromOn: from, replacesId: id }))]
+  return [
+    ...restored,
+    ...reasons.map(({ id }) => ({ kind: 'end_reason' as const, value: '', fromOn: from, replacesId: id })),
+  ]
 }
 
 async function earlierReason(context: Context, personId: string): Promise<string | null> {
