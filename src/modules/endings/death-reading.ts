@@ -169,7 +169,7 @@ async function detailsOf(
 
 function todoOf(todo: Todo, acts: readonly StoredDeathAct[], asked: AskedOfDeath): DeathTodo {
   const act = acts.findLast(({ kind }) => kind === todo.kind)
-  const said = act ? [...Object.entries(fieldsOf(act.details))].filter(([label]) => label !== '出具方') : []
+  const said = act ? Object.entries(fieldsOf(act.details)).filter(([label]) => label !== '出具方') : []
   const cited: Partial<Record<DeathAct, DeathTodo['citations']>> = {
     reported: asked.terms?.citations ?? [],
     disposal: asked.disposal?.citations ?? [],

@@ -94,20 +94,11 @@ function ofTheOrder(state: DeathState, doing: Doing, asked: DeathAsked): Reason[
         ]
       : []
   }
-  switch (doing.kind) {
-    case 'disposal':
-      return beforeDisposal(state, doing, asked)
-    case 'estate_handed':
-      return before('estate_listed')
-    case 'closed':
-      return needed.flatMap((kind) => (actOf(state, kind) ? [] : before(kind)))
-    case 'withdrawn':
-      return actOf(state, 'certificate') || actOf(state, 'disposal')
-        ? [{ code: 'proven', message: '已取得死亡证明或已处理遗体，不是误报，不能撤销。日期有误的，请用“更正信息”' }]
-        : []
-    default:
-      return []
-  }
+  if (doing.kind === 'disposal') return beforeDisposal(state, doing, asked)
+  if (doing.kind === 'estate_handed') return before('estate_listed')
+  if (doing.kind === 'closed') return needed.flatMap((kind) => (actOf(state, kind) ? [] : before(kind)))
+  if (doing.kind !== 'withdrawn' || !(actOf(state, 'certificate') ?? actOf(state, 'disposal'))) return []
+  return [{ code: 'proven', message: '已取得死亡证明或已处理遗体，不是误报，不能撤销。日期有误的，请用“更正信息”' }]
 }
 
 /** F-46: no certificate, no disposal; and never a disposal before the certificate. */

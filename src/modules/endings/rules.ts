@@ -150,36 +150,17 @@ function ofTheDay(state: State, { on, today }: Hand): Reason[] {
 }
 
 function ofTheHand(state: State, act: Act, { by, on }: Hand): Reason[] {
-  switch (act.kind) {
-    case 'publicity_over':
-      return state.publicUntil !== null && on <= state.publicUntil
-        ? [
-            {
-              code: 'publicity_runs',
-              message: `公示到${dateText(state.publicUntil)}24时止，${dateText(on)}公示期未满。请在期满后办理`,
-            },
-          ]
-        : []
-    case 'object':
-      return state.publicUntil !== null && on > state.publicUntil
-        ? [
-            {
-              code: 'publicity_over',
-              message: `公示已于${dateText(state.publicUntil)}期满，这一天的意见不是公示期内的异议。请按举报投诉办理`,
-            },
-          ]
-        : []
-    case 'answer':
-      return by === state.verifiedBy
-        ? [{ code: 'same_hand', message: '您是原核实人，异议须由另一人核查。请由同事办理' }]
-        : []
-    case 'decide':
-      return state.hands.includes(by)
-        ? [{ code: 'same_hand', message: '您已经办过这件变更的前面步骤，决定须由另一人作出。请由同事决定' }]
-        : []
-    default:
-      return []
-  }
+  const until = state.publicUntil
+  const say = (code: string, message: string): Reason[] => [{ code, message }]
+  if (act.kind === 'publicity_over' && until !== null && on <= until)
+    return say('publicity_runs', `公示到${dateText(until)}24时止，${dateText(on)}公示期未满。请在期满后办理`)
+  if (act.kind === 'object' && until !== null && on > until)
+    return say('publicity_over', `公示已于${dateText(until)}期满，这一天的意见不是公示期内的异议。请按举报投诉办理`)
+  if (act.kind === 'answer' && by === state.verifiedBy)
+    return say('same_hand', '您是原核实人，异议须由另一人核查。请由同事办理')
+  if (act.kind === 'decide' && state.hands.includes(by))
+    return say('same_hand', '您已经办过这件变更的前面步骤，决定须由另一人作出。请由同事决定')
+  return []
 }
 
 function effectOf(state: State, act: Act, { by }: Hand, asked: Asked): Partial<State> {

@@ -1,21 +1,13 @@
 /** What the reader may do with a change in its present step; what another must do is said, not hidden. */
+import type { ReactNode } from 'react'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { type ChangeDetails, endings } from '../contract.ts'
-import {
-  AcceptForm,
-  AnswerForm,
-  DecideForm,
-  DeliverForm,
-  HearForm,
-  ObjectForm,
-  OverForm,
-  PublishForm,
-  VerifyForm,
-} from './change-forms.tsx'
+import { AnswerForm, HearForm, ObjectForm, OverForm, PublishForm, VerifyForm } from './change-forms.tsx'
+import { AcceptForm, DecideForm, DeliverForm } from './decision-forms.tsx'
 import { today as todayOf } from '#ui/place.ts'
 import { InWindow } from './in-window.tsx'
 
@@ -40,7 +32,7 @@ export function ChangeDeeds({ details }: { details: ChangeDetails }) {
 function Next({ details }: { details: ChangeDetails }) {
   const may = useMay()
   const { row } = details
-  const window = (needs: string, verb: string, Form: (props: FormProps) => React.ReactNode, primary = true) =>
+  const window = (needs: string, verb: string, Form: (props: FormProps) => ReactNode, primary = true) =>
     may(needs) ? (
       <InWindow verb={verb} title={`${verb}：${row.name}`} primary={primary}>
         {(close) => <Form details={details} onDone={close} />}
@@ -72,7 +64,9 @@ function Next({ details }: { details: ChangeDetails }) {
       return <Receive details={details} />
     case 'deliver':
       return window('endings.deliver', '登记送达', DeliverForm)
-    default:
+    case 'done':
+    case 'kept':
+    case 'withdrawn':
       return null
   }
 }

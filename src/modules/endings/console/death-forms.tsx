@@ -1,4 +1,5 @@
 /** What is entered of a death, step by step; each writes one act that stays as it was said. */
+import type { ReactNode } from 'react'
 import * as z from 'zod'
 import { Fen } from '#kernel/money.ts'
 import { useCommand } from '#ui/ask.ts'
@@ -99,27 +100,31 @@ const wayChoices = [
   { value: 'other', label: '其他' },
 ]
 
+/** The server names what is missing by its place in the step. */
+const atFields = {
+  'step.whom': 'whom',
+  'step.issuerName': 'issuerName',
+  'step.no': 'no',
+  'step.place': 'place',
+  'step.payer': 'payer',
+  'step.voucher': 'voucher',
+  'step.receiver': 'receiver',
+  'step.witnesses': 'witnesses',
+  'step.name': 'name',
+  'step.amountFen': 'amountFen',
+  'step.issuer': 'issuer',
+  'step.way': 'way',
+  'step.taker': 'taker',
+} as const
+
 export function RecordForm({ details: { row }, kind, onDone }: Props & { kind: DeathAct }) {
   const form = useForm({
     schema: Recording,
     draft: `endings.${kind}.${row.id}`,
     initial: { on: today() },
-    at: {
-      'step.whom': 'whom',
-      'step.issuerName': 'issuerName',
-      'step.no': 'no',
-      'step.place': 'place',
-      'step.payer': 'payer',
-      'step.voucher': 'voucher',
-      'step.receiver': 'receiver',
-      'step.witnesses': 'witnesses',
-      'step.name': 'name',
-      'step.amountFen': 'amountFen',
-      'step.issuer': 'issuer',
-      'step.way': 'way',
-      'step.taker': 'taker',
-    },
+    at: atFields,
   })
+  const Own = ownFields[kind]
   const record = useCommand(endings, 'recordDeath', { answers: ['duties'] })
   const say = useSay()
   return (
@@ -142,7 +147,7 @@ export function RecordForm({ details: { row }, kind, onDone }: Props & { kind: D
       onDone={onDone}
     >
       <DayField form={form} name="on" label={labels.on} />
-      <OwnFields form={form} kind={kind} />
+      {Own && <Own form={form} />}
       <LongTextField form={form} name="words" label={labels.words} rows={2} maxLength={1000} />
       <TextField form={form} name="proof" label={labels.proof} />
       <UploadField form={form} name="fileIds" label={labels.fileIds} most={1} />
@@ -163,83 +168,68 @@ function stepOf(kind: DeathAct, input: Input): Sent {
     witnesses = '',
   } = input
   const amountFen = input.amountFen ?? 0
-  switch (kind) {
-    case 'certificate':
-      return { kind, issuer: input.issuer ?? 'medical_institution', issuerName, no }
-    case 'family_told':
-      return { kind, whom }
-    case 'disposal':
-      return { kind, way: input.way ?? 'cremation', place }
-    case 'funeral_cost':
-      return { kind, amountFen, payer, voucher }
-    case 'money_settled':
-      return { kind, amountFen, receiver }
-    case 'estate_listed':
-      return { kind, witnesses }
-    case 'estate_handed':
-      return { kind, taker: input.taker ?? 'heir', name: input.name ?? '' }
-    default:
-      return { kind: 'certificate_asked', whom }
+  const steps: Partial<Record<DeathAct, Sent>> = {
+    certificate_asked: { kind: 'certificate_asked', whom },
+    certificate: { kind: 'certificate', issuer: input.issuer ?? 'medical_institution', issuerName, no },
+    family_told: { kind: 'family_told', whom },
+    disposal: { kind: 'disposal', way: input.way ?? 'cremation', place },
+    funeral_cost: { kind: 'funeral_cost', amountFen, payer, voucher },
+    money_settled: { kind: 'money_settled', amountFen, receiver },
+    estate_listed: { kind: 'estate_listed', witnesses },
+    estate_handed: { kind: 'estate_handed', taker: input.taker ?? 'heir', name: input.name ?? '' },
   }
+  return steps[kind] ?? { kind: 'certificate_asked', whom }
 }
 
-function OwnFields({ form, kind }: { form: FieldForm; kind: DeathAct }) {
-  switch (kind) {
-    case 'certificate_asked':
-      return <TextField form={form} name="whom" label="联系的单位 *" help="医疗机构或公安机关" />
-    case 'certificate':
-      return (
-        <>
-          <RadioField
-            form={form}
-            name="issuer"
-            label={labels.issuer}
-            choices={Issuer.options.map((value) => ({ value, label: issuerText[value] }))}
-          />
-          <TextField form={form} name="issuerName" label={`${labels.issuerName} *`} />
-          <TextField form={form} name="no" label={`${labels.no} *`} />
-        </>
-      )
-    case 'family_told':
-      return <TextField form={form} name="whom" label="通知的人和与死者的关系 *" />
-    case 'disposal':
-      return (
-        <>
-          <RadioField form={form} name="way" label={labels.way} choices={wayChoices} />
-          <TextField form={form} name="place" label={`${labels.place} *`} help="如：××县殡仪馆" />
-        </>
-      )
-    case 'funeral_cost':
-      return (
-        <>
-          <MoneyField form={form} name="amountFen" label={labels.amountFen} />
-          <TextField form={form} name="payer" label={`${labels.payer} *`} />
-          <TextField form={form} name="voucher" label={`${labels.voucher} *`} />
-        </>
-      )
-    case 'money_settled':
-      return (
-        <>
-          <p className="gy-help">代管的钱逐笔结清，收款账户停用；没有代管、没有余额的，金额写0。</p>
-          <MoneyField form={form} name="amountFen" label="结清的余额（元）" />
-          <TextField form={form} name="receiver" label={`${labels.receiver} *`} />
-        </>
-      )
-    case 'estate_listed':
-      return <TextField form={form} name="witnesses" label={`${labels.witnesses} *`} help="不少于2人" />
-    case 'estate_handed':
-      return (
-        <>
-          <PickField
-            form={form}
-            name="taker"
-            label={labels.taker}
-            choices={EstateTaker.options.map((value) => ({ value, label: takerText[value] }))}
-          />
-          <TextField form={form} name="name" label={labels.name} />
-        </>
-      )
-    default:
-      return null
-  }
+type Fields = (props: { form: FieldForm }) => ReactNode
+
+const ownFields: Partial<Record<DeathAct, Fields>> = {
+  certificate_asked: ({ form }) => <TextField form={form} name="whom" label="联系的单位 *" help="医疗机构或公安机关" />,
+  certificate: ({ form }) => (
+    <>
+      <RadioField
+        form={form}
+        name="issuer"
+        label={labels.issuer}
+        choices={Issuer.options.map((value) => ({ value, label: issuerText[value] }))}
+      />
+      <TextField form={form} name="issuerName" label={`${labels.issuerName} *`} />
+      <TextField form={form} name="no" label={`${labels.no} *`} />
+    </>
+  ),
+  family_told: ({ form }) => <TextField form={form} name="whom" label="通知的人和与死者的关系 *" />,
+  disposal: ({ form }) => (
+    <>
+      <RadioField form={form} name="way" label={labels.way} choices={wayChoices} />
+      <TextField form={form} name="place" label={`${labels.place} *`} help="如：××县殡仪馆" />
+    </>
+  ),
+  funeral_cost: ({ form }) => (
+    <>
+      <MoneyField form={form} name="amountFen" label={labels.amountFen} />
+      <TextField form={form} name="payer" label={`${labels.payer} *`} />
+      <TextField form={form} name="voucher" label={`${labels.voucher} *`} />
+    </>
+  ),
+  money_settled: ({ form }) => (
+    <>
+      <p className="gy-help">代管的钱逐笔结清，收款账户停用；没有代管、没有余额的，金额写0。</p>
+      <MoneyField form={form} name="amountFen" label="结清的余额（元）" />
+      <TextField form={form} name="receiver" label={`${labels.receiver} *`} />
+    </>
+  ),
+  estate_listed: ({ form }) => (
+    <TextField form={form} name="witnesses" label={`${labels.witnesses} *`} help="不少于2人" />
+  ),
+  estate_handed: ({ form }) => (
+    <>
+      <PickField
+        form={form}
+        name="taker"
+        label={labels.taker}
+        choices={EstateTaker.options.map((value) => ({ value, label: takerText[value] }))}
+      />
+      <TextField form={form} name="name" label={labels.name} />
+    </>
+  ),
 }

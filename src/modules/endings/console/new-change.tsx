@@ -5,20 +5,18 @@ import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
-import { type FieldForm, textOf } from '#ui/field.tsx'
+import { textOf } from '#ui/field.tsx'
 import { LongTextField, PickField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
-import { useForm } from '#ui/form-state.ts'
-import { Link, useGo } from '#ui/link.tsx'
-import { DayField } from '#ui/number-fields.tsx'
+import { type FormState, useForm } from '#ui/form-state.ts'
+import { useGo } from '#ui/link.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonPickField } from '#ui/person-pick.tsx'
 import { Answer } from '#ui/states.tsx'
-import { useLevelText } from '#ui/status-tag.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { ChangeKind, endings, kindText, stepText } from '../contract.ts'
-import { AreaFields } from './area-fields.tsx'
 import { findPersons } from './find-persons.ts'
+import { KindFields, labels } from './kind-fields.tsx'
 import { KnownPerson } from './known-person.tsx'
 import { Stops } from './stops.tsx'
 
@@ -40,21 +38,6 @@ const Schema = z.object({
 })
 type Input = z.input<typeof Schema>
 
-const labels = {
-  personId: '人员',
-  kind: '事项',
-  reason: '原因',
-  facts: '事实',
-  proof: '凭据（纸质位置）',
-  fileIds: '照片或扫描件',
-  level: '调减到',
-  townshipId: '迁入的乡镇（街道）',
-  villageId: '迁入的村（居）',
-  from: '自哪一天起',
-  until: '至哪一天',
-  receiver: '迁入地接续的单位',
-}
-
 const wantedOf = ({ level, townshipId, villageId, from, until, receiver }: Input) => ({
   ...(level ? { level } : {}),
   ...(townshipId ? { townshipId } : {}),
@@ -63,6 +46,21 @@ const wantedOf = ({ level, townshipId, villageId, from, until, receiver }: Input
   ...(until ? { until } : {}),
   ...(receiver ? { receiver } : {}),
 })
+
+function useOpening(form: FormState<typeof Schema>) {
+  const open = useCommand(endings, 'open', { answers: ['duties', 'persons'] })
+  const say = useSay()
+  const go = useGo()
+  return async (input: Input) => {
+    const { personId: who, kind: of, facts: said, reason = '', proof: paper = '', fileIds } = input
+    const fileId = fileIds?.[0] ?? null
+    const wanted = wantedOf(input)
+    const made = await open.mutateAsync({ personId: who, kind: of, reason, facts: said, proof: paper, fileId, wanted })
+    say(`已提出${made.number}`)
+    form.done()
+    go(`/changes/${made.changeId}`)
+  }
+}
 
 export function NewChange() {
   const { state } = useAddress()
@@ -74,23 +72,7 @@ export function NewChange() {
     initial: { ...(asked.success ? { kind: asked.data } : {}), ...(person.success ? { personId: person.data } : {}) },
     at: { status: 'kind', mode: 'kind', wanted: 'from' },
   })
-  const open = useCommand(endings, 'open', { answers: ['duties', 'persons'] })
-  const say = useSay()
-  const go = useGo()
-  const send = async (input: Input) => {
-    const made = await open.mutateAsync({
-      personId: input.personId,
-      kind: input.kind,
-      reason: input.reason ?? '',
-      facts: input.facts,
-      proof: input.proof ?? '',
-      fileId: input.fileIds?.[0] ?? null,
-      wanted: wantedOf(input),
-    })
-    say(`已提出${made.number}`)
-    form.done()
-    go(`/changes/${made.changeId}`)
-  }
+  const send = useOpening(form)
   return (
     <PageBody title="新建变更" way={[{ title: '变更与终止', to: '/changes' }]}>
       <div className="gy-two">
@@ -120,80 +102,6 @@ export function NewChange() {
         <Preview personId={textOf(form, 'personId')} kind={textOf(form, 'kind')} reason={textOf(form, 'reason')} />
       </div>
     </PageBody>
-  )
-}
-
-function KindFields({ form }: { form: FieldForm }) {
-  const levelText = useLevelText()
-  const chosen = textOf(form, 'kind')
-  switch (chosen) {
-    case 'end':
-      return <ReasonField form={form} />
-    case 'minor':
-      return (
-        <PickField
-          form={form}
-          name="reason"
-          label="满多少周岁"
-          choices={[
-            { value: 'turned_16', label: '满16周岁' },
-            { value: 'turned_18', label: '满18周岁' },
-          ]}
-        />
-      )
-    case 'reduce':
-      return (
-        <PickField
-          form={form}
-          name="level"
-          label={labels.level}
-          choices={SelfCareLevel.options.map((value) => ({ value, label: levelText(value) }))}
-        />
-      )
-    case 'transfer':
-      return (
-        <>
-          <AreaFields form={form} labels={labels} />
-          <DayField form={form} name="from" label={labels.from} help="填以后某个月的1日；迁出方负责到上月末" />
-        </>
-      )
-    case 'moved_away':
-      return (
-        <>
-          <TextField form={form} name="receiver" label={labels.receiver} help="如：××县民政局" />
-          <DayField form={form} name="from" label={labels.from} help="迁入地接续供养的第一天" />
-        </>
-      )
-    case 'suspend':
-      return (
-        <>
-          <DayField form={form} name="from" label={labels.from} />
-          <DayField form={form} name="until" label={labels.until} help="到期前会提醒恢复或终止" />
-        </>
-      )
-    default:
-      return null
-  }
-}
-
-function ReasonField({ form }: { form: FieldForm }) {
-  const personId = textOf(form, 'personId')
-  const answer = useAnswer(endings, 'preview', { personId, kind: 'end' }, { enabled: personId !== '' })
-  const choices = (answer.data?.reasons ?? []).map(({ code, text }) => ({ value: code, label: text }))
-  return (
-    <>
-      <PickField
-        form={form}
-        name="reason"
-        label={`${labels.reason} *`}
-        choices={choices}
-        placeholder={personId === '' ? '请先选择人员' : '请选择'}
-      />
-      <p className="gy-help">
-        只能按规定的情形终止 {answer.data && <Basis citations={answer.data.citations} />}　去世的，请在
-        <Link to={`/deaths/new${personId ? `?person=${personId}` : ''}`}>死亡处理</Link>报告。
-      </p>
-    </>
   )
 }
 

@@ -4,7 +4,7 @@ import { plainDate } from '#kernel/calendar.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
-import { textOf } from '#ui/field.tsx'
+import { type FieldForm, textOf } from '#ui/field.tsx'
 import { PickField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -63,33 +63,41 @@ export function NewDeath() {
           ) : (
             <PersonPickField form={form} name="personId" label={labels.personId} find={findPersons} />
           )}
-          <DayField form={form} name="diedOn" label={labels.diedOn} />
-          <MomentField form={form} name="discoveredAt" label={labels.discoveredAt} help="谁第一个知道的时间" />
-          <MomentField form={form} name="reportedAt" label={labels.reportedAt} help="电话或当面报告到这里的时间" />
-          <RadioField
-            form={form}
-            name="placeKind"
-            label={labels.placeKind}
-            choices={PlaceKind.options.map((value) => ({ value, label: placeText[value] }))}
-          />
-          <TextField form={form} name="place" label={labels.place} help="如：××敬老院2号楼、××县人民医院" />
-          <PickField
-            form={form}
-            name="reporterKind"
-            label={labels.reporterKind}
-            choices={ReporterKind.options.map((value) => ({ value, label: reporterText[value] }))}
-          />
-          <TextField form={form} name="reporter" label={labels.reporter} />
-          <TextField
-            form={form}
-            name="paperReference"
-            label={labels.paperReference}
-            help="还没有死亡证明的，写电话记录或村（居）说明；证明以后登记"
-          />
+          <Fields form={form} />
         </Form>
         <Preview personId={textOf(form, 'personId')} diedOn={textOf(form, 'diedOn')} />
       </div>
     </PageBody>
+  )
+}
+
+function Fields({ form }: { form: FieldForm }) {
+  return (
+    <>
+      <DayField form={form} name="diedOn" label={labels.diedOn} />
+      <MomentField form={form} name="discoveredAt" label={labels.discoveredAt} help="谁第一个知道的时间" />
+      <MomentField form={form} name="reportedAt" label={labels.reportedAt} help="电话或当面报告到这里的时间" />
+      <RadioField
+        form={form}
+        name="placeKind"
+        label={labels.placeKind}
+        choices={PlaceKind.options.map((value) => ({ value, label: placeText[value] }))}
+      />
+      <TextField form={form} name="place" label={labels.place} help="如：××敬老院2号楼、××县人民医院" />
+      <PickField
+        form={form}
+        name="reporterKind"
+        label={labels.reporterKind}
+        choices={ReporterKind.options.map((value) => ({ value, label: reporterText[value] }))}
+      />
+      <TextField form={form} name="reporter" label={labels.reporter} />
+      <TextField
+        form={form}
+        name="paperReference"
+        label={labels.paperReference}
+        help="还没有死亡证明的，写电话记录或村（居）说明；证明以后登记"
+      />
+    </>
   )
 }
 
