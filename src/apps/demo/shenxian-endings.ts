@@ -142,7 +142,7 @@ export async function tellDeath(acting: Acting, days: DemoDays, { personId, town
     discoveredAt: moment(addDays(diedOn, 3), '19:30'),
     reportedAt: moment(day, '08:40'),
     placeKind: 'dwelling' as const,
-    place: '家中',
+    place: '本村住所',
     reporter: '村协理员（演示）',
     reporterKind: 'village' as const,
     paperReference: '电话记录（演示）',

@@ -92,7 +92,25 @@ export async function barOf(context: Context, personId: string, about: PlainDate
       given: rows.paid.map(({ month }) => whole(month, `${monthText(PlainMonth.parse(month))}已列入发放`)),
     },
   ]
-  return { barFrom, barTo, bar: bar.map(({ title, given }) => ({ title, spans: withGaps(given, window) })) }
+  // A roster or a payment that is not made yet is no gap; and nobody has to answer for days without support.
+  const supported = supportedIn(rows.charge, window)
+  const spansOf = (title: string, given: readonly Given[]): Span[] => {
+    const spans = withGaps(given, window)
+    const held = spans.filter(({ gap }) => !gap)
+    if (!supported || (title !== '责任' && title !== '协议')) return held
+    return [...held, ...withGaps(given, supported).filter(({ gap }) => gap)]
+  }
+  return { barFrom, barTo, bar: bar.map(({ title, given }) => ({ title, spans: spansOf(title, given) })) }
+}
+
+/** The days of the window on which support goes on; undefined when there is none. */
+function supportedIn(charge: readonly Given[], window: { from: PlainDate; to: PlainDate }) {
+  const [first] = charge
+  const last = charge.at(-1)
+  if (!first || !last) return undefined
+  const from = first.from > window.from ? first.from : window.from
+  const to = last.to !== null && last.to < window.to ? last.to : window.to
+  return from <= to ? { from, to } : undefined
 }
 
 /** The responsible township by day, while support goes on. */
@@ -108,7 +126,7 @@ async function charge(context: Context, personId: string): Promise<Given[]> {
   let supported = false
   for (const row of rows) {
     const last = spans.at(-1)
-    if (last && last.to === null && (supported || name)) last.to = addDays(row.from, -1)
+    if (last && last.to === null) last.to = addDays(row.from, -1)
     if (row.kind === 'township') name = row.name ?? ''
     else supported = row.value === 'active' || row.value === 'suspended'
     if (supported && name) spans.push({ from: row.from, to: null, text: `${name}，${dateText(row.from)}起` })

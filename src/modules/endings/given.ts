@@ -10,11 +10,13 @@ export interface GivenPaid {
   months: readonly string[]
   fen: number
   status?: 'due' | 'exported' | 'paid'
+  /** Of a difference line; its sequence then counts on. */
+  reason?: string
 }
 
 /** A batch for each month with one line for the person. */
 export async function givenPaid(client: Asking, given: GivenPaid): Promise<void> {
-  const { county = '371522', personId, townshipId, months, fen, status = 'paid' } = given
+  const { county = '371522', personId, townshipId, months, fen, status = 'paid', reason = '' } = given
   for (const month of months) {
     const [batch, item] = [crypto.randomUUID(), crypto.randomUUID()]
     await client.query(
@@ -31,8 +33,8 @@ export async function givenPaid(client: Asking, given: GivenPaid): Promise<void>
     )
     await client.query(
       `insert into payments.share (county_code, id, batch_id, item_id, person_id, township_id, month, purpose, sequence, reason, amount_fen, basis)
-       values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, 'living', 0, '', $7, '{}')`,
-      [county, batch, item, personId, townshipId, month, fen],
+       values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, 'living', case when $8 = '' then 0 else 9 end, $8, $7, '{}')`,
+      [county, batch, item, personId, townshipId, month, fen, reason],
     )
   }
 }

@@ -214,7 +214,10 @@ function reportLayout(row: Death, person: Person, acts: readonly StoredDeathAct[
       ['报告时间', `${momentText(row.reportedAt)}，${row.receivedName}接报`],
       ['依据', row.paperReference || '—'],
       ['死亡证明', told(certificate, ['出具单位', '证明编号'])],
-      ['遗体处理', disposal ? told(disposal, ['方式', '地点']) : '未取得死亡证明，不得处理遗体'],
+      [
+        '遗体处理',
+        disposal ? told(disposal, ['方式', '地点']) : certificate ? '尚未处理' : '未取得死亡证明，不得处理遗体',
+      ],
     ]),
     signatures: ['报告单位', '接报人', '乡镇（街道）', '县民政局'],
   }

@@ -53,6 +53,9 @@ export const stepText: Record<Step, string> = {
   withdrawn: '已撤回',
 }
 
+/** As a step in a list of steps, not as the state of a case. */
+export const plannedText = (step: Step): string => (step === 'publicity' ? '公示期满' : stepText[step])
+
 export const ActKind = z.enum([
   'opened',
   'verified',

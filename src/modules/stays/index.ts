@@ -12,7 +12,9 @@ export const staysModule: Module = {
   service: staysService,
   reactions: [
     on(personDied, (context, { personId, diedOn }) => endOpenStay(context, personId, diedOn, 'death')),
-    on(personEnded, (context, { personId, endedOn }) => endOpenStay(context, personId, endedOn, 'other')),
+    on(personEnded, (context, { personId, endedOn, reason }) =>
+      endOpenStay(context, personId, endedOn, reason === 'death' ? 'death' : 'other'),
+    ),
     on(deathWithdrawn, (context, { personId, diedOn }) => reopenStay(context, personId, diedOn)),
     on(homeChanging, async (context, { homeId, kind, value, from }) => {
       if (kind !== 'beds') return

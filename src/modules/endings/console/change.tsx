@@ -14,7 +14,7 @@ import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer } from '#ui/states.tsx'
-import { type ChangeDetails, endings, kindText, stepText } from '../contract.ts'
+import { type ChangeDetails, endings, kindText, plannedText } from '../contract.ts'
 import { Acts } from './acts.tsx'
 import { ChangeDeeds } from './change-deeds.tsx'
 import { StepTag } from './changes.tsx'
@@ -61,10 +61,10 @@ const marks = { done: '✓', now: '◐', later: '○', skipped: '－' } as const
 function StepList({ details }: { details: ChangeDetails }) {
   return (
     <>
-      <ol className="gy-steps">
+      <ol className="gy-case-steps">
         {details.steps.map(({ step, state, note, deadline, citations }) => (
           <li key={step} className={`gy-step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
-            <span aria-hidden="true">{marks[state]}</span> {stepText[step]} {note}{' '}
+            <span aria-hidden="true">{marks[state]}</span> {plannedText(step)} {note}{' '}
             {deadline && <DeadlineChip deadline={deadline} />} {citations.length > 0 && <Basis citations={citations} />}
           </li>
         ))}

@@ -14,7 +14,7 @@ import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonPickField } from '#ui/person-pick.tsx'
 import { Answer } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
-import { ChangeKind, endings, kindText, stepText } from '../contract.ts'
+import { ChangeKind, endings, kindText, plannedText } from '../contract.ts'
 import { findPersons } from './find-persons.ts'
 import { KindFields, labels } from './kind-fields.tsx'
 import { KnownPerson } from './known-person.tsx'
@@ -118,10 +118,10 @@ function PreviewOf({ personId, kind: of, reason }: { personId: string; kind: Cha
       {({ steps, hearingNote, stops }) => (
         <div>
           <Panel title="办理次序">
-            <ol className="gy-steps">
+            <ol className="gy-case-steps">
               {steps.map(({ step, citations }) => (
                 <li key={step}>
-                  ○ {stepText[step]} {citations.length > 0 && <Basis citations={citations} />}
+                  ○ {plannedText(step)} {citations.length > 0 && <Basis citations={citations} />}
                 </li>
               ))}
             </ol>
