@@ -9,12 +9,17 @@ export default defineConfig({
   testMatch: '**/*.journey.ts',
   outputDir: 'test-results/walks',
   globalSetup: './test/journeys/server.ts',
-  // The walks share one server and follow one another through the month.
-  workers: 1,
+  // All share one server. The walks follow one another through the month; beside them each role looks at its pages.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'walks', workers: 1, testIgnore: '**/roles.journey.ts' },
+    { name: 'looks', workers: 1, testMatch: '**/roles.journey.ts' },
+  ],
   forbidOnly: true,
   retries: 0,
   timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['./scripts/closing-line-journeys.ts']],
   use: {
     locale: 'zh-CN',

@@ -1,5 +1,6 @@
-/** A thread with the users in it, so that asking does not take the server's time: each asks again as soon as he is answered. */
+/** A thread with the users in it, so that asking does not take the server's time: each asks again once he is answered. */
 import http from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import pg from 'pg'
 
@@ -9,6 +10,7 @@ export interface HttpLoad {
   tokens: string[]
   asks: { path: string; body: string }[]
   seconds: number
+  pause: number
 }
 
 export interface SqlLoad {
@@ -20,6 +22,7 @@ export interface SqlLoad {
   /** The statements of each, one after the other. */
   asks: { text: string; values: unknown[] }[][]
   seconds: number
+  pause: number
 }
 
 export type Load = HttpLoad | SqlLoad
@@ -43,16 +46,26 @@ export function usersAtOnce(load: Load): Promise<Timed[]> {
   })
 }
 
+interface Turns {
+  users: number
+  asks: number
+  seconds: number
+  /** Milliseconds for which a user reads what he was answered; 0 asks again at once. */
+  pause: number
+}
+
 /** Every user goes through all asks, each beginning at another. */
-async function run(users: number, asks: number, seconds: number, one: (user: number, ask: number) => Promise<void>) {
+async function run({ users, asks, seconds, pause }: Turns, one: (user: number, ask: number) => Promise<void>) {
   const timed: Timed[] = []
   const end = performance.now() + seconds * 1000
   const user = async (number: number) => {
+    await wait((pause * number) / users)
     for (let turn = number * 7; performance.now() < end; turn += 1) {
       const ask = turn % asks
       const from = performance.now()
       await one(number, ask)
       timed.push({ ask, milliseconds: performance.now() - from })
+      if (pause > 0) await wait(pause)
     }
   }
   await Promise.all(Array.from({ length: users }, (_, number) => user(number)))
@@ -87,18 +100,18 @@ function post(agent: http.Agent, port: number, token: string, ask: HttpLoad['ask
   return promise
 }
 
-async function overHttp({ port, tokens, asks, seconds }: HttpLoad): Promise<Timed[]> {
+async function overHttp({ port, tokens, asks, seconds, pause }: HttpLoad): Promise<Timed[]> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: tokens.length })
-  const timed = await run(tokens.length, asks.length, seconds, (user, ask) =>
+  const timed = await run({ users: tokens.length, asks: asks.length, seconds, pause }, (user, ask) =>
     post(agent, port, tokens[user] ?? '', asks[ask] ?? { path: '', body: '' }),
   )
   agent.destroy()
   return timed
 }
 
-async function overSql({ config, users, connections, asks, seconds }: SqlLoad): Promise<Timed[]> {
+async function overSql({ config, users, connections, asks, seconds, pause }: SqlLoad): Promise<Timed[]> {
   const pool = new pg.Pool({ ...config, max: connections })
-  const timed = await run(users, asks.length, seconds, async (_, ask) => {
+  const timed = await run({ users, asks: asks.length, seconds, pause }, async (_, ask) => {
     for (const { text, values } of asks[ask] ?? []) await pool.query(text, values)
   })
   await pool.end()

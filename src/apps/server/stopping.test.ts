@@ -81,6 +81,20 @@ test('stopped while the demonstration is made, it leaves nothing running', { tim
   expect(clean(dataDir)).toEqual([[], false, false])
 })
 
+test('told to stop twice at once, as a group and by whoever passes it on, it still stops its database', {
+  timeout: 120_000,
+}, async () => {
+  const dataDir = emptyFolder()
+  const { server, said, ended } = start(dataDir, '0')
+  await said('供养已启动')
+  server.kill('SIGTERM')
+  await sleep(20)
+  server.kill('SIGTERM')
+  server.kill('SIGINT')
+  expect(await ended).toEqual([0, null])
+  expect(clean(dataDir)).toEqual([[], false, false])
+})
+
 test('stopped before the database is there, it leaves nothing running', { timeout: 120_000 }, async () => {
   const dataDir = emptyFolder()
   const { server, ended } = start(dataDir, '0')

@@ -125,7 +125,7 @@ function Residents({ homeId }: { homeId: string }) {
         rowKey="stayId"
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         dataSource={answer.data?.rows ?? []}
-        locale={{ emptyText: '现在没有入住人员。点右上“办理入住”登记。' }}
+        locale={{ emptyText: `现在没有入住人员。${may('stays.admit') ? '点右上“办理入住”登记。' : ''}` }}
         columns={[
           {
             title: '姓名',

@@ -51,7 +51,7 @@ export function Homes() {
           data.rows.length === 0 ? (
             <Empty>
               {reached === undefined
-                ? '还没有登记机构。点右上“登记供养机构”开始登记。'
+                ? `这里还没有登记供养机构。${may('institutions.open') ? '点右上“登记供养机构”开始登记。' : '由县级登记后在这里显示。'}`
                 : '没有符合条件的机构。可以改选“全部机构”。'}
             </Empty>
           ) : (
