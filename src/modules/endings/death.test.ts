@@ -218,7 +218,7 @@ test('a report made in error is taken back by another: support, stay and claims 
   expect(after.acts.map(({ kind }) => kind)).toEqual(['reported', 'withdrawn'])
   // And it can be reported again, this time rightly.
   expect((await ask(townClerk)(endings, 'reportDeath', { personId: who.mistaken, ...report })).number).toBe(
-    'SW-2023-0004',
+    'SW-2023-0005',
   )
 })
 
