@@ -1,5 +1,5 @@
 /** Changes and endings of 莘县's demonstration at every step, none of them decided, and what followed one death. Invented. */
-import { addDays, addMonths, firstDay, instant, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, addMonths, ageOn, firstDay, instant, type PlainDate } from '#kernel/calendar.ts'
 import { type ChangeKind, endings } from '#modules/endings/contract.ts'
 import { shenxianPlaces } from '#platform/demo/places.ts'
 import type { Acting } from './acting.ts'
@@ -26,10 +26,10 @@ const stories: readonly Story[] = [
     who: { township: 5, place: 3 },
     kind: 'end',
     reason: 'voluntary',
-    facts: '本人书面申请退出：儿子已回乡，接去一同生活。',
+    facts: '本人书面申请退出：亲属已回乡，接去一同生活。',
     opened: 18,
     verified: 17,
-    heard: { ago: 16, words: '儿子回来了，我跟他过，供养给别人吧。' },
+    heard: { ago: 16, words: '亲戚回来了，我跟他们过，供养给别人吧。' },
     published: 16,
     over: 3,
   },
@@ -76,8 +76,14 @@ export async function makeEndings(acting: Acting, days: DemoDays, find: Find): P
   await sendOver(acting, days, find)
 }
 
+/** The first from there on who is no child: what the stories tell is told of grown-ups. */
+function grown(find: Find, { township, place }: Story['who'], day: PlainDate): ReturnType<Find> {
+  const found = find({ township, place })
+  return ageOn(found.bornOn, day) >= 40 ? found : grown(find, { township, place: place + 1 }, day)
+}
+
 async function tell(acting: Acting, days: DemoDays, { story, find }: { story: Story; find: Find }): Promise<void> {
-  const { id: personId, townshipId, name } = find(story.who)
+  const { id: personId, townshipId, name } = grown(find, story.who, days.today)
   const by = townshipAccount(townshipId, 'clerk')
   const ago = (count: number): PlainDate => addDays(days.today, -count)
   const own = { contract: endings, key: personId, by } as const
@@ -121,7 +127,7 @@ async function sendOver(acting: Acting, days: DemoDays, find: Find): Promise<voi
     contract: endings,
     name: 'open',
     key: personId,
-    input: { personId, kind: 'transfer', facts: '随女儿迁到邻镇居住，本人要求就近照料。', wanted },
+    input: { personId, kind: 'transfer', facts: '随亲属迁到邻镇居住，本人要求就近照料。', wanted },
   })
 }
 

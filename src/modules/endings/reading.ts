@@ -8,7 +8,7 @@ import { part } from '#platform/module.ts'
 import { endReasonText } from '#modules/persons/words.ts'
 import { type AskedOfChange, askedOn } from './asked.ts'
 import { barOf } from './bar.ts'
-import { type ActRow, actText, ActKind, type ChangeRow, endings, type StepRow } from './contract.ts'
+import { type ActRow, actText, ActKind, type ChangeRow, endings, type StepRow, Wanted } from './contract.ts'
 import { shownDeadline } from './deadlines.ts'
 import { findPerson } from './opening.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
@@ -56,7 +56,7 @@ export const reading = part(endings, {
       acts: acts.map(actRow),
       stops: ends && last ? await stopsAfter(context, { personId: found.personId, last, death: false }) : [],
       claims: await claimsOf(context, found),
-      ...(await barOf(context, found.personId, found.fromOn ?? context.today)),
+      ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
       mine: state.hands.includes(context.actor.accountId),
       citations: [...(asked.reasons?.citations ?? []), ...(asked.stopRule?.citations ?? [])],
       version: found.version,

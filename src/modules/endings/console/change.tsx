@@ -100,7 +100,7 @@ function Facts({ details }: { details: ChangeDetails }) {
     <Description
       columns={3}
       items={[
-        { label: '人员', value: <PersonLink personId={row.personId} name={row.name} /> },
+        { label: '人员', value: row.toMe ? row.name : <PersonLink personId={row.personId} name={row.name} /> },
         { label: '提出', value: `${row.openedOn} ${row.openedName}` },
         { label: '决定文号', value: decisionNo },
         ...wanted.map(({ label, text }) => ({ label, value: text })),

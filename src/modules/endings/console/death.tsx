@@ -119,7 +119,7 @@ function Claims({ details: { claims } }: { details: DeathDetails }) {
       {claims.length === 0 ? (
         <p className="gy-help">没有。死亡当月照发，次月起停发。</p>
       ) : (
-        <ul>
+        <ul className="gy-plain">
           {claims.map((claim) => (
             <li key={claim.id}>
               {monthText(plainMonth(claim.month))} {purposeText[claim.purpose]} <Amount fen={claim.amountFen} />{' '}

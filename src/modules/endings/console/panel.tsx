@@ -17,7 +17,7 @@ export function ChangesPanel({ personId }: { personId: string }) {
             没有办过变更。
           </Empty>
         ) : (
-          <ul>
+          <ul className="gy-plain">
             {rows.map((row) => (
               <li key={row.id}>
                 <Link to={`/changes/${row.id}`}>{row.number}</Link> {kindText[row.kind]} {row.reasonText}{' '}
