@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { writeCsv } from './documents/csv.ts'
 import { listPaper } from './documents/paper.ts'
 import { writeSheet } from './documents/sheet.ts'
-import type { TableColumn, TableValue } from './documents/table.ts'
+import type { Signature, TableColumn, TableValue } from './documents/table.ts'
 import { giveFile } from './file-rows.ts'
 
 export const listFormats = ['xlsx', 'pdf', 'csv'] as const
@@ -17,7 +17,7 @@ export interface ListFile {
   columns: readonly (TableColumn & { title: string })[]
   rows: readonly (readonly TableValue[])[]
   total?: readonly TableValue[]
-  signatures?: readonly string[]
+  signatures?: readonly Signature[]
   paper?: 'portrait' | 'landscape'
 }
 
@@ -35,7 +35,7 @@ export async function giveList(context: Context, list: ListFile, format: ListFor
 }
 
 function bytesOf(context: Context, list: ListFile, format: ListFormat): Promise<Uint8Array> | Uint8Array {
-  const { title, note, columns, rows, total, paper = 'landscape' } = list
+  const { title, note, columns, rows, total, signatures, paper = 'landscape' } = list
   const titles = columns.map((column) => column.title)
   if (format === 'csv') return writeCsv([titles, ...rows, ...(total ? [total] : [])])
   if (format === 'pdf')
@@ -47,6 +47,7 @@ function bytesOf(context: Context, list: ListFile, format: ListFormat): Promise<
     head: [titles.map((text) => ({ text }))],
     rows,
     ...(total && { total: total.map((value) => ({ value })) }),
+    ...(signatures && { signatures }),
     above: [`${note} · ${momentText(context.now)} · ${context.actor.name}`],
     paper,
   })

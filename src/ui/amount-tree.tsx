@@ -18,11 +18,9 @@ interface Props {
   views: readonly [View, ...View[]]
   /** Children of a node that has `more`. */
   loadChildren?: ((node: AmountNode) => Promise<readonly AmountNode[]>) | undefined
-  /** A leaf opens its source, usually in the drawer at the right. */
-  onLeaf?: ((node: AmountNode) => void) | undefined
 }
 
-export function AmountTree({ title, views, loadChildren, onLeaf }: Props) {
+export function AmountTree({ title, views, loadChildren }: Props) {
   const [chosen, setChosen] = useState(views[0].title)
   const view = views.find((each) => each.title === chosen) ?? views[0]
   const different = views.find((each) => each.root.amount !== views[0].root.amount)
@@ -43,12 +41,12 @@ export function AmountTree({ title, views, loadChildren, onLeaf }: Props) {
           onChange={setChosen}
         />
       )}
-      <OneTree key={view.title} title={title} root={view.root} loadChildren={loadChildren} onLeaf={onLeaf} />
+      <OneTree key={view.title} title={title} root={view.root} loadChildren={loadChildren} />
     </div>
   )
 }
 
-function OneTree({ title, root, loadChildren, onLeaf }: Omit<Props, 'views'> & { root: AmountNode }) {
+function OneTree({ title, root, loadChildren }: Omit<Props, 'views'> & { root: AmountNode }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([root.key]))
   const [fetched, setFetched] = useState<Fetched>(new Map())
   const [words, setWords] = useState('')
@@ -85,7 +83,6 @@ function OneTree({ title, root, loadChildren, onLeaf }: Omit<Props, 'views'> & {
         rows={rows}
         onToggle={(node, opened) => void toggle(node, opened)}
         onOpenAll={() => setOpen(new Set(keysOf(root, fetched)))}
-        onLeaf={onLeaf}
       />
     </>
   )

@@ -41,6 +41,9 @@ export function Basis({ citations, value }: Props) {
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
+      // Marks stand at the right edge of tables: the card grows to the left of the mark, or turns round where there is no room.
+      placement="bottomRight"
+      autoAdjustOverflow
       content={
         <div role="dialog" aria-label="依据">
           <BasisCard citations={shown} value={value} />
@@ -110,7 +113,7 @@ function OneBasis({ citation, number }: { citation: Citation; number: number | u
       )}
       {details?.above && <p className="gy-help">上位：{details.above}</p>}
       <p className="gy-actions">
-        {details?.to && <Link to={details.to}>在政策依据中打开</Link>}
+        {details?.to && <Link to={details.to}>打开条款原文</Link>}
         <CopyCitation citation={citation} />
       </p>
     </section>

@@ -2,14 +2,14 @@
 import { type KeyboardEvent, type UIEvent, useRef, useState } from 'react'
 import { yuanText } from '#kernel/money.ts'
 import { Basis } from './citation.tsx'
-import type { AmountNode, TreeRow } from './tree-rows.ts'
+import { useGo } from './link.tsx'
+import { type AmountNode, hasBasis, type TreeRow } from './tree-rows.ts'
 
 interface Props {
   title: string
   rows: readonly TreeRow[]
   onToggle: (node: AmountNode, open: boolean) => void
   onOpenAll: () => void
-  onLeaf?: ((node: AmountNode) => void) | undefined
 }
 
 const rowHeight = 36
@@ -17,7 +17,11 @@ const rowsInView = 18
 const virtualFrom = 200
 
 export function TreeGrid(props: Props) {
-  const { title, rows, onToggle, onOpenAll, onLeaf } = props
+  const { title, rows, onToggle, onOpenAll } = props
+  const go = useGo()
+  const onLeaf = ({ to }: AmountNode) => {
+    if (to) go(to)
+  }
   const [top, setTop] = useState(0)
   const [focused, setFocused] = useState(0)
   const box = useRef<HTMLDivElement>(null)
@@ -85,7 +89,7 @@ interface Act {
   focus: (index: number) => void
   onToggle: Props['onToggle']
   onOpenAll: () => void
-  onLeaf: Props['onLeaf']
+  onLeaf: (node: AmountNode) => void
 }
 
 /** → opens or goes in, ← closes or goes out, * opens all (screens 4.14). */
@@ -97,7 +101,7 @@ function act({ key, row, focused, rows, focus, onToggle, onOpenAll, onLeaf }: Ac
     End: () => focus(rows.length - 1),
     ArrowRight: () => (row.state === 'closed' ? onToggle(row.node, true) : focus(focused + 1)),
     ArrowLeft: () => (row.state === 'open' ? onToggle(row.node, false) : focus(parentOf(rows, focused))),
-    Enter: () => (row.state === 'leaf' ? onLeaf?.(row.node) : onToggle(row.node, row.state === 'closed')),
+    Enter: () => (row.state === 'leaf' ? onLeaf(row.node) : onToggle(row.node, row.state === 'closed')),
     '*': onOpenAll,
   }
   deeds[key]?.()
@@ -116,14 +120,14 @@ interface RowProps {
   focused: boolean
   onFocus: () => void
   onToggle: Props['onToggle']
-  onLeaf: Props['onLeaf']
+  onLeaf: (node: AmountNode) => void
 }
 
 const arrows = { open: '▾', closed: '▸', leaf: '' } as const
 
 function GridRow({ row, index, focused, onFocus, onToggle, onLeaf }: RowProps) {
   const { node, depth, position, siblings, state } = row
-  const click = () => (state === 'leaf' ? onLeaf?.(node) : onToggle(node, state === 'closed'))
+  const click = () => (state === 'leaf' ? onLeaf(node) : onToggle(node, state === 'closed'))
   return (
     <div
       role="row"
@@ -137,7 +141,13 @@ function GridRow({ row, index, focused, onFocus, onToggle, onLeaf }: RowProps) {
       onFocus={onFocus}
     >
       <div role="gridcell" className="gy-tree-label" style={{ paddingLeft: (depth - 1) * 16 }}>
-        <button type="button" tabIndex={-1} onClick={click} disabled={state === 'leaf' && !onLeaf}>
+        <button
+          type="button"
+          tabIndex={-1}
+          onClick={click}
+          disabled={state === 'leaf' && !node.to}
+          className={node.to ? 'gy-tree-link' : undefined}
+        >
           <span aria-hidden="true" className="gy-tree-arrow">
             {arrows[state]}
           </span>
@@ -146,10 +156,10 @@ function GridRow({ row, index, focused, onFocus, onToggle, onLeaf }: RowProps) {
         {node.formula && <span className="gy-tree-formula">{node.formula}</span>}
       </div>
       <div role="gridcell" className="gy-tree-amount gy-digits">
-        {yuanText(node.amount)}
+        {node.figureless ? '' : yuanText(node.amount)}
       </div>
       <div role="gridcell" className="gy-tree-basis">
-        {node.citations && <Basis citations={node.citations} />}
+        {hasBasis(node) && <Basis citations={node.citations ?? []} />}
       </div>
     </div>
   )

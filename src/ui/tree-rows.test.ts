@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sumOf } from '#kernel/money.ts'
-import { type AmountNode, faultOfTree, keysOf, rowsOf } from './tree-rows.ts'
+import { type AmountNode, faultOfTree, hasBasis, keysOf, rowsOf } from './tree-rows.ts'
 
 const leaf = (key: string, amount: bigint): AmountNode => ({ key, label: `第${key}项`, amount })
 const branch = (key: string, children: AmountNode[]): AmountNode => ({
@@ -64,4 +64,14 @@ test('a search shows what it finds with the way to it, opened or not', () => {
 
 test('opening all opens every node that has children', () => {
   expect(keysOf(statement, new Map())).toEqual(['r', 'a'])
+})
+
+test('依据 is offered where a clause or a position of ours says so, and nowhere else', () => {
+  const plain = leaf('a', 1n)
+  expect(hasBasis(plain)).toBe(false)
+  expect(hasBasis({ ...plain, citations: [] })).toBe(false)
+  expect(hasBasis({ ...plain, citations: [{ document: '', clause: '', position: 'A-20' }] })).toBe(true)
+  expect(hasBasis({ ...plain, citations: [{ document: '莘政办发〔2023〕6号', clause: '四、工作内容（三）' }] })).toBe(
+    true,
+  )
 })

@@ -13,7 +13,14 @@ export interface AmountNode {
   children?: readonly AmountNode[] | undefined
   /** Children exist but are fetched when the row is opened. */
   more?: boolean | undefined
+  /** Stands in the tree as what an amount rests on and has none of its own: a visit. */
+  figureless?: boolean | undefined
+  /** Where its source is opened, for a leaf. */
+  to?: string | undefined
 }
+
+/** 依据 is offered only where a clause, or a position of ours, says so. */
+export const hasBasis = ({ citations }: AmountNode): boolean => citations !== undefined && citations.length > 0
 
 export interface TreeRow {
   node: AmountNode

@@ -1,6 +1,7 @@
 /** Files with preview: drop, choose or photograph; each has its type; a broken one is sent again (screens 5.13). */
 import { Button, Select } from 'antd'
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
+import { largestFileText } from '#kernel/file-limit.ts'
 import { reasonsOf } from './ask.ts'
 import { faultOfFile, sendFile, type SentFile } from './files.ts'
 import { sizeText } from './formats.ts'
@@ -60,7 +61,7 @@ export function Upload({ label, value, onChange, types, accept, most = 20, label
         <Button size="small" disabled={value.length >= most} onClick={() => input.current?.click()}>
           选择文件
         </Button>
-        <span className="gy-help">不超过20 MB，已加密保存</span>
+        <span className="gy-help">{largestFileText}，已加密保存</span>
       </p>
       <ul>
         {value.map((file, index) => (
@@ -74,7 +75,7 @@ export function Upload({ label, value, onChange, types, accept, most = 20, label
           />
         ))}
         {going.map((each) => (
-          <GoingRow key={each.key} going={each} onAgain={() => again(each)} onDrop={() => drop(each)} />
+          <GoingRow key={each.key} going={each} accept={accept} onAgain={() => again(each)} onDrop={() => drop(each)} />
         ))}
       </ul>
     </div>
@@ -142,8 +143,15 @@ function SentRow({ file, page, types, onType, onRemove }: SentProps) {
   )
 }
 
-function GoingRow({ going, onAgain, onDrop }: { going: Going; onAgain: () => void; onDrop: () => void }) {
-  const refused = faultOfFile(going.file) !== undefined
+interface GoingProps {
+  going: Going
+  accept: Props['accept']
+  onAgain: () => void
+  onDrop: () => void
+}
+
+function GoingRow({ going, accept, onAgain, onDrop }: GoingProps) {
+  const refused = faultOfFile(going.file, accept) !== undefined
   if (!going.fault)
     return (
       <li>

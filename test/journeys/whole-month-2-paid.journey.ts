@@ -1,6 +1,7 @@
 /** 莘县 closes its month: accepted, settled, both streams paid, the books shut, the papers printed. */
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
+import { addMonths } from '#kernel/calendar.ts'
 import { readCsv, writeCsv } from '#platform/documents/csv.ts'
 import { settled } from './sight.ts'
 import { call, enter, expect, look, test } from './walk.ts'
@@ -22,17 +23,22 @@ async function oneByOne(page: Page, waiting: Locator, act: (left: number) => Pro
 
 test('the month is accepted: the clerk proposes, the leader agrees', async ({ page }) => {
   await enter(page, clerk, `/findings?month=${month}`)
-  const open = page.getByRole('form', { name: '通过本月验收' })
+  const open = page.getByRole('button', { name: '提出验收意见' })
   await oneByOne(page, open, async () => {
-    const form = open.first()
+    await open.first().click()
+    const form = page.getByRole('dialog').getByRole('form', { name: '通过本月验收' })
     for (const group of await form.getByRole('radiogroup').all()) await group.getByRole('radio').first().check()
     await form.getByRole('textbox', { name: '说明' }).fill('乡镇考评已送齐，抽查记录与名册相符。')
     await form.getByRole('button', { name: '通过本月验收' }).click()
   })
   await look(page, 'acceptance proposed')
   await enter(page, leader, `/findings?month=${month}`)
-  const waiting = page.getByRole('form', { name: '同意验收意见' })
-  await oneByOne(page, waiting, () => waiting.first().getByRole('button', { name: '同意验收意见' }).click())
+  const waiting = page.getByRole('button', { name: '决定验收' })
+  await oneByOne(page, waiting, async () => {
+    await waiting.first().click()
+    const form = page.getByRole('dialog').getByRole('form', { name: '同意验收意见' })
+    await form.getByRole('button', { name: '同意验收意见' }).click()
+  })
   await look(page, 'month accepted')
 })
 
@@ -80,6 +86,8 @@ async function approveAll(page: Page, account: string) {
 async function pass(page: Page) {
   const button = page.getByRole('button', { name: '通过', exact: true })
   await button.click()
+  // A button at work has another name for a while.
+  await settled(page)
   await expect(button).toHaveCount(0)
 }
 
@@ -190,6 +198,38 @@ async function printed(page: Page, button: Locator, name: string) {
   expect(bytes.length, name).toBeGreaterThan(8_000)
   await file.saveAs(`test-results/papers/${name}.pdf`)
 }
+
+test("a statement's page follows the month of the header, and says so where there is none", async ({ page }) => {
+  await enter(page, clerk, `/settlements?month=${month}`)
+  const [first] = await statements(page)
+  await page.goto(`/settlements/${first?.id}`)
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(page).toHaveURL(new RegExp(`month=${month}`))
+  const number = (await heading.textContent()) ?? ''
+  await page.getByRole('button', { name: '下一月' }).click()
+  await expect(page.getByText('没有结算单。')).toBeVisible()
+  await look(page, 'no statement of that month')
+  await page.getByRole('button', { name: '上一月' }).click()
+  await expect(heading).toHaveText(number)
+  await page.getByRole('button', { name: '上一月' }).click()
+  await expect(page).not.toHaveURL(new RegExp(first?.id ?? ''))
+  await expect(heading).toContainText(addMonths(month, -1))
+  await settled(page)
+  // Down to the single visit, and from it to the clause in the document's own text.
+  const row = (words: RegExp) => page.getByRole('row').filter({ hasText: words }).first()
+  for (const words of [/基数/, /自理/, /协议.*服务\d+次/, /^▸?服务记录/]) {
+    const found = page.getByRole('treegrid').getByRole('row', { expanded: false }).filter({ hasText: words }).first()
+    await found.getByRole('button').first().click()
+    await settled(page)
+  }
+  await look(page, 'settlement down to the visit')
+  await row(/日 \d\d:\d\d—\d\d:\d\d/)
+    .getByRole('button', { name: /^依据/ })
+    .click()
+  await page.getByRole('link', { name: '打开条款原文' }).first().click()
+  await expect(page.locator('.gy-document-cited').first()).toBeInViewport()
+  await look(page, 'clause in its document')
+})
 
 test('every paper of the closed month is printed', async ({ page }) => {
   await enter(page, clerk, `/findings?month=${month}`)

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { KeptRefusal } from '#platform/perform.ts'
-import { endSessions, findAccount, openSession, type Account } from './accounts.ts'
+import { endSession, endSessions, findAccount, openSession, type Account } from './accounts.ts'
 import { access } from './contract.ts'
 import { meOf } from './me.ts'
 import { hashPassword } from './passwords.ts'
@@ -37,7 +37,9 @@ export const signingIn = part(access, {
     return signedIn(context, account)
   },
 
+  /** On the server too: a cookie that somebody copied is worth nothing afterwards. */
   async signOut(context) {
+    if (context.actor.session) await endSession(context, context.actor.session)
     context.opensSession(null)
     return {}
   },

@@ -1,10 +1,11 @@
 /** Papers: the entry sheet of the sample, empty for the door or filled, and the 履约验收单. A4 landscape. */
 import { dateText, dayOf, momentText, monthText, plainMonth } from '#kernel/calendar.ts'
 import { citationText } from '#kernel/policy.ts'
+import { roleTitles } from '#modules/access/roles.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { statutoryPaper } from '#platform/documents/paper.ts'
-import type { TableColumn, TableLayout, TableValue } from '#platform/documents/table.ts'
+import type { Signature, TableColumn, TableLayout, TableValue } from '#platform/documents/table.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { organisationName, proposalsOf } from './accepting.ts'
@@ -67,15 +68,42 @@ export const printing = part(evaluations, {
               `${defaulted.map(({ township }) => township).join('、')}到期未送考评，按默认办法处理：${decided.withoutScoreReason}`,
             ]
           : []),
-        `提出：${decided.by}（${dateText(dayOf(decided.at))}）；决定：${decided.decidedBy ?? ''}（${decided.decidedAt ? dateText(dayOf(decided.decidedAt)) : ''}）`,
         ...(basis.length > 0 ? [`依据：${basis.join('；')}`] : []),
       ],
-      signatures: ['县民政局（盖章）', '验收人', '服务机构（盖章）'],
+      signatures: signaturesOf(decided),
       paper: 'portrait',
     }
     return give(context, `履约验收单${decided.reportNo}.pdf`, layout)
   },
 })
+
+type Decided = Awaited<ReturnType<typeof proposalsOf>>[number]
+
+/** Who proposed and who decided are on record; the two seals are set by hand. Roles as docs/roles.csv gives the two acts. */
+export function signaturesOf(
+  decided: Pick<Decided, 'by' | 'at' | 'result' | 'decidedBy' | 'decidedAt' | 'decisionReason'>,
+): Signature[] {
+  const { by, at, result, decidedBy, decidedAt, decisionReason } = decided
+  const proposed = {
+    title: '验收人（提出）',
+    name: by,
+    role: roleTitles['county-clerk'],
+    on: dayOf(at),
+    words: result === 'accepted' ? '建议通过验收' : '建议不通过验收',
+  }
+  const agreed = decisionReason ? `同意。${decisionReason}` : '同意'
+  const decider: Signature =
+    decidedBy && decidedAt
+      ? {
+          title: '负责人（决定）',
+          name: decidedBy,
+          role: roleTitles['county-leader'],
+          on: dayOf(decidedAt),
+          words: agreed,
+        }
+      : '负责人（决定）'
+  return [proposed, decider, '县民政局（盖章）', '服务机构（盖章）']
+}
 
 async function give(context: Context, name: string, layout: TableLayout) {
   const bytes = await statutoryPaper({

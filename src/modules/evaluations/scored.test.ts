@@ -116,7 +116,7 @@ test('set by one person and adopted by another, they are the county’s own: sco
     organisationId: service.organisationId,
   })
   const statement = await clerk()(settlement, 'statement', { statementId })
-  expect(statement.factor).toBe('95/100')
+  expect(statement.factor).toBe('0.95')
   // 10 × round(189.00 × 0.95) + 3 × round(313.00 × 0.95) + 2 × round(626.00 × 0.95)
   expect(yuanText(payable)).toBe('3,876.95')
   const { rows: lines } = await clerk()(policy, 'inForce', { day: '2023-08-31', search: '每月考评项目' })

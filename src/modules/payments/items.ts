@@ -8,6 +8,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
 import { type Item, type ItemPerson, payments } from './contract.ts'
+import { signaturesOf } from './signatures.ts'
 import { adviceFor, type ItemStatus, itemText, payeeText, purposeText } from './words.ts'
 
 const db = tablesOf<'payments'>()
@@ -59,7 +60,8 @@ export const itemsPart = part(payments, {
     const sumFen = rows.reduce((sum, { amountFen }) => sum + amountFen, 0n)
     const title = `${monthText(plainMonth(batch.month))}${purposeText[batch.purpose]}费发放明细表`
     const note = `批次${batch.number} · ${sentence(wanted)} · ${rows.length}笔 · 合计${yuanText(sumFen)} 元`
-    return giveList(context, { ...sheetOf(rows, sumFen), title, note }, format)
+    const signatures = await signaturesOf(context, batch)
+    return giveList(context, { ...sheetOf(rows, sumFen), title, note, signatures }, format)
   },
 })
 
@@ -134,7 +136,6 @@ function sheetOf(rows: readonly Item[], sumFen: bigint) {
       row.reissuedIn ? `已在${row.reissuedIn}重发` : row.bankReason,
     ]),
     total: ['合计', '', '', '', '', '', sumFen, '', ''],
-    signatures: ['经办', '民政负责人', '财政'],
   }
 }
 

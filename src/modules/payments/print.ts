@@ -8,6 +8,7 @@ import { type ListPaper, listPaper } from '#platform/documents/paper.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { payments } from './contract.ts'
+import { signaturesOf } from './signatures.ts'
 import { hashOf, liveItems, lockedBatch, type StoredBatch } from './stored.ts'
 import { payeeText, purposeText } from './words.ts'
 
@@ -49,7 +50,7 @@ async function approvalSheet(context: Context, batch: StoredBatch): Promise<Shee
       item.amountFen,
     ]),
     total: ['合计', '', '', '', '', batch.totalFen],
-    signatures: ['经办', '民政负责人', '财政'],
+    signatures: await signaturesOf(context, batch),
     paper: 'portrait',
   }
 }

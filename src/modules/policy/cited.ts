@@ -3,6 +3,7 @@ import type { PlainDate } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { clauseText, plain } from './clauses.ts'
+import { paragraphsOf } from './full-text.ts'
 import type { CitedWords } from './shapes.ts'
 import { documentsOf, type PackSet, type PolicyDocument } from './pack-set.ts'
 import { releasePacks } from './release.ts'
@@ -129,8 +130,24 @@ export async function citedWords(
     checked: words !== undefined && (quote === undefined || plain(words).includes(plain(quote))),
     mayCite: known !== undefined && mayCite(known, day),
     above: known?.above ?? '',
-    to: known ? `/policy?tab=documents&search=${encodeURIComponent(document)}` : '',
+    to: known ? addressOf(known, { document, clause, quote }) : '',
   }
+}
+
+/** The clause in the document's own text; the list of documents where the text is not registered. */
+function addressOf({ text }: KnownDocument, { document, clause, quote = '' }: Asked): string {
+  if (text === undefined) return `/policy?tab=documents&search=${encodeURIComponent(document)}`
+  // A long quotation would make an address that no browser takes; the clause is marked without it.
+  const words = quote.length <= 200 ? quote : ''
+  return `/policy/document?${new URLSearchParams({ document, clause, ...(words ? { quote: words } : {}) }).toString()}`
+}
+
+/** The document as a whole, with the cited clause told apart. */
+export async function wholeText(context: Context, { document, clause, quote = '' }: Asked, day: PlainDate) {
+  const known = await findDocument(context, document)
+  if (known?.text === undefined) return { ...(await citedWords(context, { document, clause }, day)), paragraphs: [] }
+  const paragraphs = paragraphsOf(known.text, { clause: clauseOf(clause, known.above), quote })
+  return { ...(await citedWords(context, { document, clause }, day)), paragraphs }
 }
 
 /** The registered text as it reads, without the marks of its layout. */

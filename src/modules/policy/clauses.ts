@@ -17,7 +17,7 @@ export const plain = (text: string): string => text.replace(/[#*\s\u3000\u00a0]/
 
 const unnumbered = new Set(['目标任务'])
 
-function headingOf(line: string): { depth: number; heading: string } | undefined {
+export function headingOf(line: string): { depth: number; heading: string } | undefined {
   const text = plain(line)
     .replace(/^\(/, '（')
     .replace(/^(（[一二三四五六七八九十]+)\)/, '$1）')
@@ -51,15 +51,20 @@ const matches = (section: Section, step: string): boolean =>
 /** The words of a clause, or undefined when the text has no such clause. */
 export function clauseText(text: string, clause: string): string | undefined {
   const lines = text.split('\n')
+  const found = clauseLines(lines, clause)
+  return found && lines.slice(found.from, found.to).join('\n')
+}
+
+/** Where a clause stands: its first line and the one after its last. */
+export function clauseLines(lines: readonly string[], clause: string): { from: number; to: number } | undefined {
   const sections = sectionsOf(lines)
   if (clause === '主送' || clause === '前言') {
     const first = sections.find(({ depth }) => depth === 1)
-    return lines.slice(0, first?.from ?? lines.length).join('\n')
+    return { from: 0, to: first?.from ?? lines.length }
   }
   const [annex, ...rest] = /^附件\d+$/.test(clause) ? [clause] : ['', ...stepsOf(clause)]
   if (annex) {
-    const last = sections.findLast((section) => section.depth === 0 && section.heading === annex)
-    return last && lines.slice(last.from, last.to).join('\n')
+    return sections.findLast((section) => section.depth === 0 && section.heading === annex)
   }
   let within = { from: 0, to: lines.length }
   for (const step of rest) {
@@ -70,7 +75,7 @@ export function clauseText(text: string, clause: string): string | undefined {
     if (!found) return undefined
     within = found
   }
-  return lines.slice(within.from, within.to).join('\n')
+  return within
 }
 
 interface Cited {

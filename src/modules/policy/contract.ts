@@ -118,6 +118,24 @@ export const policy = contract('policy', {
     }),
     output: CitedWords,
   }),
+  text: query({
+    title: '查看政策文件全文',
+    input: z.object({
+      document: z.string().max(120),
+      clause: z.string().max(160).default(''),
+      quote: z.string().max(4000).optional(),
+      day: PlainDate.optional(),
+    }),
+    output: CitedWords.extend({
+      paragraphs: z.array(
+        z.object({
+          heading: z.boolean(),
+          cited: z.boolean(),
+          parts: z.array(z.object({ text: z.string(), quoted: z.boolean() })),
+        }),
+      ),
+    }),
+  }),
   documents: query({
     title: '查看政策文件',
     input: z.object({ ...asked, search: z.string().trim().max(60).optional() }),

@@ -8,7 +8,7 @@ import type { Step } from './history.ts'
 import { topics } from './keys.ts'
 import { type Standing, type Waiting, whyNotText } from './standing.ts'
 import { partsOf, textOfValue } from './value-text.ts'
-import { levelText } from './words.ts'
+import { levelText, noteInWords } from './words.ts'
 
 const topicOfKey = new Map(
   topics.flatMap(({ topic, title, keys }) => keys.map((key) => [key, { topic, title }] as const)),
@@ -62,7 +62,7 @@ export function lineOf(standing: Standing | PassedOver | Waiting): RuleLine {
     origin,
     citations,
     why: 'why' in standing ? whyOf(standing.why) : '',
-    note: note ?? '',
+    note: noteInWords(note ?? ''),
   }
 }
 

@@ -68,6 +68,16 @@ test('a clause is shown in full with the words relied on, and whether a notice m
   expect(words.words).toContain('626')
   const tried = await asClerk(policy, 'citation', { document: draft, clause: '一' })
   expect(tried).toMatchObject({ status: '征求意见稿', mayCite: false })
+  const address = new URL(words.to, 'http://gongyang')
+  expect(address.pathname).toBe('/policy/document')
+  const { document = '', clause = '' } = Object.fromEntries(address.searchParams)
+  const whole = await asClerk(policy, 'text', { document, clause, quote: asked.quote })
+  const cited = whole.paragraphs.filter((each) => each.cited)
+  expect(cited[0]?.parts[0]?.text).toBe('（三）服务标准')
+  expect(cited.flatMap(({ parts }) => parts).filter(({ quoted }) => quoted)).toEqual([
+    { text: '目前照料服务费用', quoted: true },
+  ])
+  expect((await asClerk(policy, 'text', { document: '没有的文件' })).found).toBe(false)
 })
 
 test('a standard is proposed by one person, adopted by another, and holds from its day and from when it was known', async () => {

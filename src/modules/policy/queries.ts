@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
-import { citedWords, documentStatus, mayCite, ownDocuments } from './cited.ts'
+import { citedWords, documentStatus, mayCite, ownDocuments, wholeText } from './cited.ts'
 import { policy } from './contract.ts'
 import type { DocumentRow, ValueRow } from './shapes.ts'
 import { countyPolicy, readingFor } from './county.ts'
@@ -16,6 +16,7 @@ import { conflictsOf, lineOf, matches, reportedText, rowOf, stepOf } from './lin
 import { documentsOf, type PolicyDocument } from './pack-set.ts'
 import { releasePacks } from './release.ts'
 import { same } from './same.ts'
+import { noteInWords } from './words.ts'
 
 interface Asked {
   area?: string | undefined
@@ -81,7 +82,7 @@ export const queries = part(policy, {
       row: rowOf(explained),
       combine: combineText[explained.combine],
       setBy: explained.setBy,
-      note: explained.note ?? '',
+      note: noteInWords(explained.note ?? ''),
       says: explained.says ?? '',
       position: explained.position ?? '',
       clauses,
@@ -96,6 +97,7 @@ export const queries = part(policy, {
   },
 
   citation: (context, { day, ...asked }) => citedWords(context, asked, day ?? context.today),
+  text: (context, { day, ...asked }) => wholeText(context, asked, day ?? context.today),
 
   async documents(context, input) {
     const day = dayAsked(context, input)
@@ -204,7 +206,7 @@ function packDocument(document: PolicyDocument, { day, names, knownSince }: Abou
     origin: 'pack',
     knownSince: knownSince.get(key) ?? null,
     fileId: null,
-    note: note ?? '',
+    note: noteInWords(note ?? ''),
   }
 }
 

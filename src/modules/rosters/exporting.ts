@@ -43,12 +43,13 @@ export const exporting = part(rosters, {
       line.reason,
     ])
     for (const { personId } of lines) context.concerns(personId)
-    const title = `${monthText(roster.month as PlainMonth)}分散供养特困人员服务名册${changesOnly ? '（变化）' : ''}`
+    const kind = [roster.status === 'draft' ? '草稿' : '', changesOnly ? '变化' : ''].filter(Boolean).join('，')
+    const title = `${monthText(roster.month as PlainMonth)}分散供养特困人员服务名册${kind ? `（${kind}）` : ''}`
     const sheet = {
       title,
       provider: await providerName(context, roster.organisationId),
       rows,
-      verification: roster.hash?.slice(0, 8).toUpperCase() ?? '草稿',
+      ...(roster.status === 'draft' || !roster.hash ? {} : { verification: roster.hash.slice(0, 8).toUpperCase() }),
     }
     const bytes = await written(context, format, sheet)
     return giveFile(context, { name: `${title}.${format}`, mediaType: types[format], bytes })
@@ -91,14 +92,20 @@ interface Sheet {
   title: string
   provider: string
   rows: (string | number)[][]
-  verification: string
+  /** Of the locked roster; a draft has none and says so. */
+  verification?: string
 }
+
+const draftText = '草稿，未锁定，不作为派单依据'
 
 async function written(context: Context, format: 'xlsx' | 'pdf' | 'csv', sheet: Sheet): Promise<Uint8Array> {
   const titles = columns.map(({ title }) => title)
-  if (format === 'csv') return writeCsv([titles, ...sheet.rows])
-  const head = `服务机构：${sheet.provider} · 共${sheet.rows.length}人`
-  const note = `${head} · ${momentText(context.now)} · ${context.actor.name} · 校验码 ${sheet.verification}`
+  const { verification } = sheet
+  if (format === 'csv') return writeCsv([titles, ...sheet.rows, ...(verification ? [] : [[draftText]])])
+  const size = `服务机构：${sheet.provider} · 共${sheet.rows.length}人`
+  const head = verification ? size : `${draftText} · ${size}`
+  const code = verification ? ` · 校验码 ${verification}` : ''
+  const note = `${head} · ${momentText(context.now)} · ${context.actor.name}${code}`
   if (format === 'xlsx')
     return writeList({ title: sheet.title, note, columns: columns.map((column) => ({ ...column })), rows: sheet.rows })
   return listPaper({
@@ -108,7 +115,7 @@ async function written(context: Context, format: 'xlsx' | 'pdf' | 'csv', sheet: 
     rows: sheet.rows,
     printedAt: context.now,
     printedBy: context.actor.name,
-    verification: sheet.verification,
+    ...(verification ? { verification } : { draft: true }),
     demonstration: context.demo,
   })
 }

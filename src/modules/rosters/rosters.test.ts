@@ -24,6 +24,12 @@ const rosterAt = async (provider: string, month = august) => {
   if (!found) throw new Error('no roster')
   return found
 }
+async function fileOf(rosterId: string, format: 'csv' | 'xlsx') {
+  const { ticket, name } = await clerk()(rosters, 'export', { rosterId, format })
+  const key = createHash('sha256').update(ticket).digest()
+  const file = await redeemTicket(app.installation, app.actor('county-clerk'), key)
+  return { name, text: new TextDecoder().decode(file?.bytes) }
+}
 const linesOf = async (rosterId: string) => {
   const { rows } = await clerk()(rosters, 'lines', { rosterId })
   return new Map(rows.map((row) => [row.name, row]))
@@ -124,6 +130,14 @@ describe('a draft', () => {
     expect(await rosterAt(at.east.provider)).toMatchObject({ personCount: 2, left: 4, toConfirm: 6 })
   })
 
+  test('says in words that it is a draft, and has no code', async () => {
+    const { id: rosterId } = await rosterAt(at.east.provider)
+    const csv = await fileOf(rosterId, 'csv')
+    expect(csv.name).toBe('2023年8月分散供养特困人员服务名册（草稿）.csv')
+    expect(csv.text).toContain('草稿，未锁定，不作为派单依据')
+    expect(csv.text).not.toContain('校验码')
+  })
+
   test('is neither sent nor acknowledged, and its provider does not see it', async () => {
     const { id: rosterId } = await rosterAt(at.east.provider)
     expect(await refused(clerk()(rosters, 'send', { rosterId }))).toBe('名册草稿，不能发送。现在可以：锁定')
@@ -158,15 +172,10 @@ describe('a locked roster', () => {
     const text = lines.map(({ lineNo, personId, level }) => JSON.stringify([lineNo, personId, level])).join('\n')
     const { hash } = await rosterAt(at.east.provider)
     expect(hash).toBe(createHash('sm3').update(text).digest('hex'))
-    const { ticket } = await clerk()(rosters, 'export', { rosterId, format: 'csv' })
-    const sheet = await redeemTicket(
-      app.installation,
-      app.actor('county-clerk'),
-      createHash('sha256').update(ticket).digest(),
-    )
-    const csv = new TextDecoder().decode(sheet?.bytes)
+    const { text: csv } = await fileOf(rosterId, 'csv')
     expect(csv).toContain('周新增')
     expect(csv).not.toContain('王去世')
+    expect(csv).not.toContain('草稿')
   })
 
   test('does not change any more, whatever is done', async () => {

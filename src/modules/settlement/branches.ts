@@ -14,6 +14,7 @@ import type { MonthStatement, PartStatement } from './statement.ts'
 import { closedStatement, type StatementRecord, statementOf } from './stored.ts'
 import { factorTexts, figureNodes, formulaOf } from './tree.ts'
 import type { TreeNode } from './tree-node.ts'
+import { visitRows, visitsRow } from './visit-rows.ts'
 import type { Names } from './words.ts'
 
 /** A level is opened township by township when it holds more persons than one wants to read at once. */
@@ -62,6 +63,7 @@ const personsIn = (parts: readonly PartStatement[]): string[] =>
 async function layerBelow(context: Context, record: StatementRecord, key: string): Promise<TreeRow[]> {
   const [kind = '', place = '*', branch = ''] = key.split('.')
   if (kind === 'M') return personRows(context, record, place)
+  if (kind === 'V') return visitRows(context, record, await lineOf(context, record, place))
   const statement = await closedStatement(context, record)
   const tree = { context, record, statement, names: await namesFor(context, personsIn(statement.parts)) }
   if (kind === 'R') return place === 'township' ? townshipRows(tree) : partRows(tree, '*')
@@ -99,7 +101,7 @@ function partRows(tree: Tree, place: string): TreeRow[] {
     key: `F.${place}`,
     kind: 'fees',
     label: plain ? '基数' : '服务费（基数逐人乘系数）',
-    formula: `${persons}人，${factorTexts(parts).join('、')}，${roundingText(policy)}`,
+    formula: `${persons}人，${factorTexts(parts, names).join('、')}，${roundingText(policy)}`,
     amount: parts.reduce((sum, { figures }) => sum + figures.fees, 0n),
     citations: [...policy.rates.citations, ...policy.factor.citations, ...policy.rounding.citations],
     refs: [],
@@ -198,21 +200,31 @@ async function members({ context, record, statement }: Tree, place: string, bran
     context,
     rows.rows.map(({ personId }) => personId),
   )
-  return rows.rows.map(({ personId, line }) =>
-    rowOf(personNode(readLine(line), statement.policy, names), `M.${personId}`),
-  )
+  return rows.rows.map(({ personId, line: json }) => {
+    const line = readLine(json)
+    const row = rowOf(personNode(line, statement.policy, names), `M.${personId}`)
+    return { ...row, more: row.more || line.visits.count > 0 }
+  })
 }
 
+/** Rate and factor, which make the amount, and the visits that it stands on. */
 async function personRows(context: Context, record: StatementRecord, personId: string): Promise<TreeRow[]> {
-  const { node } = await personTree(context, record, personId)
-  return node.children.map((child) => rowOf(child, `${personId}.${child.kind}`))
+  const { node, json } = await personTree(context, record, personId)
+  return [...node.children.map((child) => rowOf(child, `${personId}.${child.kind}`)), visitsRow(readLine(json))]
 }
+
+async function jsonOf(context: Context, record: StatementRecord, personId: string): Promise<string> {
+  const rows = await sql<{ line: string }>`select line from settlement.line where county_code = ${context.county}
+    and statement_id = ${record.id} and person_id = ${personId}`.execute(context.transaction)
+  return rows.rows[0]?.line ?? refuse('not_found', 'line', '这张结算单上没有这个人，或不在您的辖区')
+}
+
+const lineOf = async (context: Context, record: StatementRecord, personId: string) =>
+  readLine(await jsonOf(context, record, personId))
 
 /** One person's month as a whole, from the line as it is stored. */
 export async function personTree(context: Context, record: StatementRecord, personId: string) {
-  const rows = await sql<{ line: string }>`select line from settlement.line where county_code = ${context.county}
-    and statement_id = ${record.id} and person_id = ${personId}`.execute(context.transaction)
-  const line = rows.rows[0]?.line ?? refuse('not_found', 'line', '这张结算单上没有这个人，或不在您的辖区')
+  const line = await jsonOf(context, record, personId)
   const { policy } = await closedStatement(context, record)
   context.concerns(personId)
   return { node: personNode(readLine(line), policy, await namesFor(context, [personId])), json: line }

@@ -177,7 +177,7 @@ export const settlement = contract('settlement', {
   }),
   export: command({
     title: '导出结算单',
-    input: id.extend({ format: z.enum(['xlsx', 'pdf', 'json']) }),
+    input: id.extend({ format: z.enum(['xlsx', 'pdf', 'csv', 'json']) }),
     output: File,
   }),
 })

@@ -8,6 +8,9 @@ export const currentEdition = month1
 
 const editions: Record<string, (input: MonthInput) => MonthStatement> = { [month1]: settleMonth1 }
 
+/** What readers of paper and screens call an edition. */
+export const editionText = (edition: string): string => `月度结算规则第${edition.split('@').at(-1) ?? ''}版`
+
 export function settleMonth(edition: string, input: MonthInput): MonthStatement {
   const settle = editions[edition]
   if (!settle)

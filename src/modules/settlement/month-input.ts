@@ -24,10 +24,13 @@ export const Rounding = z.object({ to: z.enum(['fen', 'jiao', 'yuan']), mode: z.
 export type Rounding = z.infer<typeof Rounding>
 
 export const PartialMonth = z.enum(['roster_month', 'by_day'])
+export type PartialMonth = z.infer<typeof PartialMonth>
 export const LateAgreement = z.enum(['whole_month', 'from_signed_day', 'next_month', 'not_required'])
+export type LateAgreement = z.infer<typeof LateAgreement>
 export const ExcessRule = z.enum(['carry', 'claim'])
 export type ExcessRule = z.infer<typeof ExcessRule>
 export const ContractEnd = z.enum(['verified_service_days_only', 'whole_month', 'by_day'])
+export type ContractEnd = z.infer<typeof ContractEnd>
 export const AbsenceKind = z.enum(['hospital', 'leave', 'away', 'centralised'])
 export type AbsenceKind = z.infer<typeof AbsenceKind>
 

@@ -1,19 +1,26 @@
 /** What the printed statement and the sheets of an export say, from one stored statement. */
 import { sql } from 'kysely'
 import { momentText, monthText, PlainMonth, type PlainDate, type Instant, dayOf } from '#kernel/calendar.ts'
-import { sumOf } from '#kernel/money.ts'
 import { type Citation, citationText } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
-import type { SettlementPaper, SettlementPerson } from '#platform/documents/settlement-paper.ts'
+import { isRole, roleTitles } from '#modules/access/roles.ts'
+import type { SettlementPaper } from '#platform/documents/settlement-paper.ts'
+import type { Signature } from '#platform/documents/table.ts'
 import type { LineRow } from './contract.ts'
-import { levels } from './line.ts'
+import { editionText } from './editions.ts'
 import { roundingText } from './line-tree.ts'
 import { namesFor } from './names.ts'
-import { lineRows } from './reading.ts'
+import { townshipOf } from './paper-parts.ts'
+import { approvalsOf, lineRows } from './reading.ts'
 import type { MonthStatement, PartStatement } from './statement.ts'
 import { closedStatement, packsOfStatement, type StatementRecord } from './stored.ts'
-import { factorTexts } from './tree.ts'
-import { exclusionText, type Names } from './words.ts'
+import type { Names } from './words.ts'
+
+/**
+ * The form of the paper, told apart from the edition that computes: it is set anew at each print from what is stored, so an
+ * older statement prints with this form too (docs/decisions/0017-form-of-the-paper.md).
+ */
+const paperText = '结算单表样第2版'
 
 export interface PaperFacts {
   record: StatementRecord
@@ -60,10 +67,7 @@ export async function paperOf(context: Context, facts: PaperFacts): Promise<Sett
     contractNumber: record.contractNumber,
     number: record.number,
     payable: total.payable,
-    levels: levelsOf(facts),
-    factor: factorTexts(parts)
-      .map((text) => text.replace(/^系数/, ''))
-      .join('、'),
+    townships: inOrder(parts, facts.lines).map((part) => townshipOf(part, { ...facts, policy: statement.policy })),
     deductions: deductions.map((each) => ({
       finding: `${each.person ? `${names.person(each.person)}：` : ''}问题${heard.get(each.id)?.no ?? each.id.slice(0, 8)}，核实成立`,
       heardOn: heard.get(each.id)?.on ?? dayOf(record.computedAt),
@@ -76,13 +80,12 @@ export async function paperOf(context: Context, facts: PaperFacts): Promise<Sett
         amount: each.amount,
       })),
       ...excess.map((each) => ({
-        text: `本月应付不足，${each.rule === 'carry' ? '结转下月' : '另行追回'}`,
+        text: `${each.person ? `${names.person(each.person)}：` : ''}本月应付不足，${each.rule === 'carry' ? '结转下月' : '另行追回'}`,
         amount: each.amount,
       })),
     ],
     notes: notesOf(facts, later),
-    signatures: ['经办', '民政负责人', '财政', '服务机构'],
-    townships: parts.map((part) => ({ name: names.township(part.township), persons: personsOf(part, facts) })),
+    signatures: signaturesOf(await approvalsOf(context, record.id)),
     printedAt: context.now,
     printedBy: context.actor.name,
     verification: (record.hash ?? '').slice(0, 8).toUpperCase(),
@@ -92,38 +95,17 @@ export async function paperOf(context: Context, facts: PaperFacts): Promise<Sett
 
 const basisText = (citations: readonly Citation[]): string => [...new Set(citations.map(citationText))].join('；')
 
-function levelsOf({ lines, statement, names }: PaperFacts): SettlementPaper['levels'] {
-  const { rates } = statement.policy
-  const basis = basisText(rates.citations)
-  const paid = lines.filter((line) => !line.excluded)
-  const unpaid = lines.length - paid.length
-  const rows = levels.flatMap((level) => {
-    const own = paid.filter((line) => line.level === level)
-    if (own.length === 0) return []
-    return [
-      {
-        level: names.level[level],
-        persons: own.length,
-        price: rates.value[level],
-        amount: sumOf(own.map(({ amount }) => amount)),
-        basis,
-      },
-    ]
-  })
-  return unpaid > 0
-    ? [...rows, { level: '不计入', persons: unpaid, price: 0n, amount: 0n, basis: '原因见明细备注' }]
-    : rows
-}
-
 function notesOf({ record, statement }: PaperFacts, later: readonly string[]): string[] {
   const { policy } = statement
   return [
-    `名册：${monthText(PlainMonth.parse(record.month))}已锁定名册；数据截至${momentText(record.knownAt)}；计算版本${record.edition}。`,
+    `名册：${monthText(PlainMonth.parse(record.month))}已锁定名册；数据截至${momentText(record.knownAt)}。`,
+    `规则版本：${editionText(record.edition)}；系数依据${basisText(policy.factor.citations)}。`,
     `标准依据${basisText(policy.rates.citations)}；${roundingText(policy)}（${basisText(policy.rounding.citations)}）。`,
-    `校验值${record.hash ?? ''}`,
-    `政策包${packsOfStatement(record)
-      .map(({ area, sm3 }) => `${area}/${sm3.slice(0, 8)}`)
+    `本单校验值：${record.hash ?? ''}`,
+    `采用的政策文本（区划代码和校验值）：${packsOfStatement(record)
+      .map(({ area, sm3 }) => `${area} ${sm3.slice(0, 8)}`)
       .join('、')}。`,
+    `本单按${paperText}打印。`,
     ...later,
   ]
 }
@@ -141,6 +123,34 @@ async function laterCorrections(context: Context, statementId: string): Promise<
   )
 }
 
+/** Townships as the county lists them, which is the order of the lines; one without lines comes last. */
+function inOrder(parts: readonly PartStatement[], lines: readonly LineRow[]): PartStatement[] {
+  const listed = [...new Set(lines.map(({ townshipId }) => townshipId))]
+  const place = ({ township }: PartStatement) => (listed.includes(township) ? listed.indexOf(township) : listed.length)
+  return parts.toSorted((one, other) => place(one) - place(other))
+}
+
+type Approval = Awaited<ReturnType<typeof approvalsOf>>[number]
+
+const steps = [
+  { title: '经办', step: 'submitted', verdict: '送审' },
+  { title: '民政负责人', step: 'civil', verdict: '通过' },
+  { title: '财政', step: 'finance', verdict: '通过' },
+] as const
+
+/** What was given since it was last sent back; the provider signs by hand. */
+export function signaturesOf(approvals: readonly Approval[]): Signature[] {
+  const standing = approvals.slice(approvals.findLastIndex(({ step }) => step === 'returned') + 1)
+  const signed = steps.map(({ title, step, verdict }) => {
+    const found = standing.findLast((each) => each.step === step)
+    if (!found) return title
+    const { name, role, at, words } = found
+    const opinion = words ? `${verdict}。${words}` : verdict
+    return { title, name, role: isRole(role) ? roleTitles[role] : undefined, on: dayOf(at), words: opinion }
+  })
+  return [...signed, '服务机构']
+}
+
 async function hearingDays(context: Context, record: StatementRecord, ids: readonly string[]) {
   const rows = await sql<{ id: string; no: string; heardAt: Instant | null; due: PlainDate | null }>`
     select id, month || '-' || lpad(no::text, 3, '0') as no, heard_at, hearing_due_on as due from findings.finding_view
@@ -148,39 +158,4 @@ async function hearingDays(context: Context, record: StatementRecord, ids: reado
     context.transaction,
   )
   return new Map(rows.rows.map(({ id, no, heardAt, due }) => [id, { no, on: heardAt ? dayOf(heardAt) : due }]))
-}
-
-/** Rows of the annex: each person, and one row for what falls to the township without a person, so that they add up. */
-function personsOf(part: PartStatement, { lines, names }: PaperFacts): SettlementPerson[] {
-  const own = lines.filter((line) => line.townshipId === part.township)
-  const ids = new Set<string | null>(own.map(({ personId }) => personId))
-  for (const { person } of [...part.deductions, ...part.corrections, ...part.excess]) ids.add(person)
-  const byPerson = new Map(own.map((line) => [line.personId, line]))
-  return [...ids].map((id) => rowOfPerson(id, part, { line: id ? byPerson.get(id) : undefined, names }))
-}
-
-function rowOfPerson(
-  id: string | null,
-  part: PartStatement,
-  { line, names }: { line: LineRow | undefined; names: Names },
-): SettlementPerson {
-  const of = (all: readonly { person: string | null; amount: bigint }[]) =>
-    sumOf(all.filter(({ person }) => person === id).map(({ amount }) => amount))
-  const corrected = of(part.corrections)
-  const accrued = (line?.amount ?? 0n) + corrected
-  const deducted = of(part.deductions) - of(part.excess)
-  const remark = [
-    line?.excluded ? `${exclusionText[line.excluded]}，不计入` : '',
-    corrected === 0n ? '' : '含更正',
-    line || !id ? '' : '不在本月名册',
-  ]
-  return {
-    name: id ? names.person(id) : '（不归某一人）',
-    village: line?.village ?? '',
-    level: line?.level ? names.level[line.level] : '',
-    accrued,
-    deducted,
-    payable: accrued - deducted,
-    remark: remark.filter(Boolean).join('，'),
-  }
 }

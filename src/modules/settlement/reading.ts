@@ -20,7 +20,7 @@ const headColumns = (context: Context) => sql`
     s.base_fen as base, s.fees_fen as fees, s.deducted_fen as deducted, s.corrected_fen as corrected, s.carried_fen + s.claimed_fen as excess,
     s.payable_fen as payable, s.hash, s.computed_at,
     coalesce((select case when count(distinct (p.factor_times, p.factor_of)) > 1 then '各乡镇系数'
-        when min(p.factor_times) % min(p.factor_of) = 0 then (min(p.factor_times) / min(p.factor_of))::text
+        when min(p.factor_times) * 10000 % min(p.factor_of) = 0 then trim_scale(min(p.factor_times)::numeric / min(p.factor_of))::text
         else min(p.factor_times) || '/' || min(p.factor_of) end
       from settlement.part p where p.county_code = s.county_code and p.statement_id = s.id), '') as factor
   from settlement.statement s
@@ -219,7 +219,7 @@ function ownPart(context: Context, record: StatementRecord): 'decides' | 'made_i
   return operations.has(operation) ? 'decides' : 'looks_on'
 }
 
-async function approvalsOf(context: Context, statementId: string) {
+export async function approvalsOf(context: Context, statementId: string) {
   return db(context)
     .selectFrom('settlement.approval')
     .select(['step', 'byName as name', 'byRole as role', 'at', 'words', 'statementHash as hash'])

@@ -19,8 +19,9 @@ export function node(kind: string, label: string, formula: string, children: Tre
   return { kind, label, formula, amount: sumOf(children.map((each) => each.amount)), citations: [], refs: [], children }
 }
 
+/** As one would key it into a calculator: 0.95; a fraction only where the decimal has no end. */
 export const ratioText = ({ times, of }: { times: number; of: number }): string =>
-  times % of === 0 ? String(times / of) : `${times}/${of}`
+  (times * 10_000) % of === 0 ? String(times / of) : `${times}/${of}`
 
 /** Paths of all nodes whose children do not add up to them; empty for a sound tree. */
 export function faultsOf(tree: TreeNode, path = tree.label): string[] {

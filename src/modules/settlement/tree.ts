@@ -31,12 +31,24 @@ export function partNode(part: PartStatement, policy: MonthPolicy, names: Names)
 }
 
 function branches(parts: readonly PartStatement[], policy: MonthPolicy, names: Names): TreeNode[] {
-  const factors = factorTexts(parts)
+  const factors = factorTexts(parts, names)
   return [linesNode(parts, policy, names, factors), ...figureNodes(parts, policy, names)]
 }
 
-export const factorTexts = (parts: readonly Pick<PartStatement, 'factor' | 'evaluation'>[]): string[] =>
-  parts.map((part) => factorText(part.factor, part.evaluation)).filter(isFirst)
+type Judged = Pick<PartStatement, 'township' | 'factor' | 'evaluation'>
+
+/** One text where all townships have the same; else each factor with those who have it, by name. */
+export function factorTexts(parts: readonly Judged[], names: Pick<Names, 'township'>): string[] {
+  const texts = parts.map((part) => factorText(part.factor, part.evaluation)).filter(isFirst)
+  if (texts.length < 2) return texts
+  const byFactor = Map.groupBy(parts, ({ factor }) => ratioText(factor))
+  return [[...byFactor].map(([factor, those]) => `系数${factor}：${thoseText(those, names)}`).join('；')]
+}
+
+const thoseText = (parts: readonly Judged[], names: Pick<Names, 'township'>): string =>
+  parts.length > 3
+    ? `${parts.length}个乡镇、街道`
+    : parts.map(({ township, evaluation }) => `${names.township(township)}${sourceText(evaluation)}`).join('、')
 
 /** What stands beside the fees: deductions, corrections, and what the month could not bear. */
 export function figureNodes(parts: readonly PartStatement[], policy: MonthPolicy, names: Names): TreeNode[] {
@@ -118,9 +130,9 @@ function sourceText(evaluation: Evaluation): string {
 
 export function formulaOf(figures: Figures, parts: readonly PartStatement[]): string {
   const factors = parts.map((part) => ratioText(part.factor)).filter(isFirst)
-  const factor = factors.length === 1 ? (factors[0] ?? '1') : '各乡镇系数'
+  const factor = factors.length === 1 ? `系数 ${factors[0] ?? '1'}` : '各乡镇系数'
   const rest = figures.excess ? ` ＋ 结转或追回 ${yuanText(figures.excess)}` : ''
-  return `基数 ${yuanText(figures.base)} × 系数 ${factor} − 扣减 ${yuanText(figures.deductions)} ＋ 更正 ${yuanText(figures.corrections)}${rest}`
+  return `基数 ${yuanText(figures.base)} × ${factor} − 扣减 ${yuanText(figures.deductions)} ＋ 更正 ${yuanText(figures.corrections)}${rest}`
 }
 
 function requireSums(tree: TreeNode, payable: bigint): TreeNode {

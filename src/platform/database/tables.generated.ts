@@ -1276,6 +1276,7 @@ export interface Tables {
     fromOn: PlainDate
     toOn: PlainDate | null
     conflict: string
+    bornOn: PlainDate | null
   }
   'persons.importBatch': {
     countyCode: string

@@ -1,7 +1,6 @@
 /** Tables and papers for the tests: real forms (敖汉旗 annexes of 2023), invented people. */
-import { instant, plainDate, plainMonth } from '#kernel/calendar.ts'
+import { instant, plainDate } from '#kernel/calendar.ts'
 import type { AgreementPaper, LetterPaper, PaperFoot, SlipPaper } from './paper.ts'
-import type { SettlementPaper } from './settlement-paper.ts'
 import type { SheetLayout } from './sheet.ts'
 import type { TableValue } from './table.ts'
 
@@ -228,54 +227,4 @@ export const agreement: AgreementPaper = {
 function party(role: string, name: string, signs: 'seal' | 'person', labels: string[]) {
   const fields = labels.map((label, index) => ({ label, text: index === 0 ? '（演示）' : null }))
   return { role, name, signs, fields }
-}
-
-const shares = { 自理: 18_900n, 半失能: 31_300n, 失能: 62_600n } as const
-type Level = keyof typeof shares
-
-function person(level: Level, index: number, deducted = 0n) {
-  const accrued = shares[level]
-  const remark = deducted > 0n ? '8月未服务' : ''
-  const name = rareNames[index % rareNames.length] ?? ''
-  return { name, village: `××村`, level, accrued, deducted, payable: accrued - deducted, remark }
-}
-
-export const settlement: SettlementPaper = {
-  ...foot,
-  title: '莘县分散供养特困人员照料护理费结算单',
-  month: plainMonth('2023-08'),
-  provider: '甲机构',
-  contractNumber: 'HT-2023-01',
-  number: 'JS-2023-08-甲',
-  payable: 376_800n,
-  levels: [
-    { level: '自理', persons: 10, price: 18_900n, amount: 189_000n, basis: '莘政办发〔2023〕6号 四（三）' },
-    { level: '半失能', persons: 3, price: 31_300n, amount: 93_900n, basis: '莘政办发〔2023〕6号 四（三）' },
-    { level: '失能', persons: 2, price: 62_600n, amount: 125_200n, basis: '莘政办发〔2023〕6号 四（三）' },
-  ],
-  factor: '考评93分 → 系数1（本系统默认）',
-  deductions: [
-    {
-      finding: '发现KC-0021：张示例8月未提供服务，核实成立',
-      heardOn: plainDate('2023-09-03'),
-      clause: '莘政办发〔2023〕6号 五（四）',
-      amount: 31_300n,
-    },
-  ],
-  corrections: [],
-  notes: ['名册2023年8月第1版，校验值7f3a91c4；标准依据莘政办发〔2023〕6号；按人月四舍五入到分，一次。'],
-  signatures: ['经办', '民政负责人', '财政', '服务机构'],
-  townships: [
-    { name: '甲镇', persons: Array.from({ length: 10 }, (_, index) => person('自理', index)) },
-    {
-      name: '乙镇',
-      persons: [
-        person('半失能', 1, 31_300n),
-        person('半失能', 2),
-        person('半失能', 3),
-        person('失能', 4),
-        person('失能', 5),
-      ],
-    },
-  ],
 }

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { instant } from '#kernel/calendar.ts'
-import { agreement, annex2, annex3, foot, letter, rareNames, settlement, slip } from './given.ts'
+import { agreement, annex2, annex3, foot, letter, rareNames, slip } from './given.ts'
+import { settlement } from './given-settlement.ts'
 import { agreementPaper, letterPaper, listPaper, slipPaper, statutoryPaper } from './paper.ts'
 import { renderPdf } from './pdf.ts'
-import { settlementPaper } from './settlement-paper.ts'
+import { faultsOfPaper, settlementPaper } from './settlement-paper.ts'
+import { placedSignatures } from './table.ts'
 
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const pages = (bytes: Uint8Array) =>
@@ -106,8 +108,42 @@ test('what was signed on the screen is shown in the signature cell, in its own p
   expect(Buffer.from(without).toString('latin1')).not.toMatch(image)
 })
 
-test('a settlement whose annex does not add up to it is not printed', () => {
-  expect(() => settlementPaper({ ...settlement, payable: 376_801n })).toThrow('annex adds up to 3,768.00')
+test('each line of a settlement can be worked out by hand, also where a township has another factor', () => {
+  expect(faultsOfPaper(settlement)).toEqual([])
+  const [, second] = settlement.townships
+  expect(second).toMatchObject({ base: 219_100n, fees: 197_190n, deducted: 31_300n, payable: 165_890n, factor: '0.9' })
+  expect(second?.levels.map(({ each, fees }) => [each, fees])).toEqual([
+    [28_170n, 84_510n],
+    [56_340n, 112_680n],
+  ])
+})
+
+test('a settlement of which one line, one sum or the whole does not add up is not printed', () => {
+  expect(() => settlementPaper({ ...settlement, payable: 354_891n })).toThrow('应付 says 3,548.91, adds up to 3,548.90')
+  const [first, ...others] = settlement.townships
+  if (!first) throw new Error('no township')
+  const spoilt = (change: Partial<typeof first>) =>
+    faultsOfPaper({ ...settlement, townships: [{ ...first, ...change }, ...others] })
+  expect(spoilt({ fees: first.fees + 1n })).toContain('甲镇应付 says 1,890.00, adds up to 1,890.01')
+  const levels = first.levels.map((each) => ({ ...each, fees: each.fees + 1n }))
+  expect(spoilt({ levels })).toContain('甲镇自理服务费 says 1,890.01, adds up to 1,890.00')
+  const people = first.people.map((each) => ({ ...each, deducted: 1n }))
+  expect(spoilt({ people }).join()).toContain('甲镇明细 says 0.00, adds up to 0.10')
+})
+
+test('who approved stands on the paper; a line is left only for who has not', () => {
+  expect(placedSignatures(settlement.signatures)).toEqual([
+    { title: '经办', lines: ['王演示（县级救助经办）', '2023年9月6日', '意见：送审'] },
+    { title: '民政负责人', lines: ['李样本（县级救助负责人）', '2023年9月6日', '意见：通过'] },
+    { title: '财政', lines: [] },
+    { title: '服务机构', lines: [] },
+  ])
+})
+
+test('a draft carries 草稿 across its page', async () => {
+  const draft = charactersOf(await slipPaper({ ...slip, draft: true }))
+  expect(draft).toContain('稿')
+  expect(charactersOf(await slipPaper(slip))).not.toContain('稿')
 })
 
 test('an unknown template or image name is a fault of the program and says so', async () => {

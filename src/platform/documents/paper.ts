@@ -4,8 +4,10 @@ import { renderPdf } from './pdf.ts'
 import {
   alignOf,
   cellText,
+  placedSignatures,
   placeHead,
   requireEven,
+  type Signature,
   type TableColumn,
   type TableLayout,
   type TableValue,
@@ -19,6 +21,8 @@ export interface PaperFoot {
   verification?: string
   /** Invented data: a grey 演示 across every page. */
   demonstration?: boolean
+  /** Not fixed yet: a grey 草稿 across every page, and no 校验码. */
+  draft?: boolean
 }
 
 export interface ListPaper extends PaperFoot {
@@ -28,7 +32,7 @@ export interface ListPaper extends PaperFoot {
   columns: readonly (TableColumn & { title: string })[]
   rows: readonly (readonly TableValue[])[]
   total?: readonly TableValue[]
-  signatures?: readonly string[]
+  signatures?: readonly Signature[]
   paper?: 'portrait' | 'landscape'
 }
 
@@ -166,10 +170,11 @@ export async function print(
   data: Readonly<Record<string, unknown>>,
   images: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<Uint8Array> {
-  const { printedAt, printedBy, verification, demonstration = false } = foot
+  const { printedAt, printedBy, verification, demonstration = false, draft = false } = foot
   const moment = `${dateText(dayOf(printedAt))} ${momentText(printedAt).slice(11)}`
   const parts = [moment, printedBy, ...(verification ? [`校验码 ${verification}`] : [])]
-  return renderPdf(template, { ...data, foot: parts.join(' · '), demonstration }, { at: printedAt, images })
+  const watermark = [demonstration ? '演示' : '', draft ? '草稿' : ''].filter(Boolean).join('　')
+  return renderPdf(template, { ...data, foot: parts.join(' · '), watermark }, { at: printedAt, images })
 }
 
 /** A table with every value as the reader sees it. */
@@ -194,6 +199,6 @@ export function printed(layout: TableLayout) {
     total: total ?? [],
     above: layout.above ?? [],
     notes: layout.notes ?? [],
-    signatures: layout.signatures ?? [],
+    signatures: placedSignatures(layout.signatures ?? []),
   }
 }

@@ -2,9 +2,13 @@
 import { type CellStyle, type MergeRange, type WriteSheet, writeXlsx, writeXlsxStream } from 'hucre/xlsx'
 import {
   alignOf,
+  headHeights,
   type PlacedCell,
   placeHead,
   requireEven,
+  type Signature,
+  signedLine,
+  signatureTitle,
   type TableColumn,
   type TableFormat,
   type TableLayout,
@@ -44,7 +48,7 @@ function sheetOf(layout: SheetLayout): WriteSheet {
   for (const row of layout.rows) page.row(row)
   if (layout.total) page.total(layout.total)
   page.band(layout.notes ?? [], { font: { ...song, size: 9 }, alignment: { vertical: 'center', wrapText: true } }, 15)
-  if (layout.signatures) page.signatures(layout.signatures)
+  page.signatures(layout.signatures ?? [])
   return {
     ...page.sheet(sheetName(layout.name)),
     freezePane: { rows: frozen },
@@ -124,7 +128,11 @@ class Page {
   }
 
   /** Each signature takes its share of the width, so that there is room to sign by hand. */
-  signatures(titles: readonly string[]): void {
+  signatures(signatures: readonly Signature[]): void {
+    if (signatures.length === 0) return
+    const style = { font: song, alignment: { vertical: 'center', wrapText: true } } as const
+    if (signatures.some((each) => typeof each !== 'string')) return this.band(signatures.map(signedLine), style, 20)
+    const titles = signatures.map(signatureTitle)
     const { length } = this.#layout.columns
     const starts = titles.map((_, index) => Math.floor((index * length) / titles.length))
     const values = Array.from({ length }, (_, column) => {
@@ -263,18 +271,6 @@ function formatOf(column: TableColumn, value: TableValue): string | undefined {
   if (typeof value === 'string') return '@'
   if (typeof value === 'bigint') return formats.money
   return column.format && column.format !== 'text' ? formats[column.format] : undefined
-}
-
-/** Room for every line first; what a cell over several lines still lacks goes to its last one. */
-function headHeights(cells: readonly PlacedCell[], needed: (cell: PlacedCell) => number): number[] {
-  const heights: number[] = []
-  for (const cell of cells.toSorted((a, b) => a.rows - b.rows)) {
-    const last = cell.row + cell.rows - 1
-    for (let row = heights.length; row <= last; row += 1) heights.push(20)
-    const others = heights.slice(cell.row, last).reduce((sum, height) => sum + height, 0)
-    heights[last] = Math.max(heights[last] ?? 0, needed(cell) - others)
-  }
-  return heights
 }
 
 function linesOf(text: string, width: number): number {

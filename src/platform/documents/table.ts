@@ -1,4 +1,5 @@
 /** One table as the law prints it. The same layout is written as a spreadsheet and as paper, so the two cannot differ. */
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 
 /** A bigint is money in fen; ID, bank and telephone numbers are strings, or their last digits would be lost. */
@@ -29,6 +30,39 @@ export interface TotalCell {
   columns?: number
 }
 
+/** Who approved, as it is on record: a paper must not ask again for a signature that was given. */
+export interface Signed {
+  /** 民政负责人 */
+  title: string
+  name: string
+  /** The role in which it was done: 县级救助负责人. */
+  role?: string | undefined
+  on: PlainDate
+  /** 通过, and the opinion in its own words. */
+  words: string
+}
+
+/** A title alone is a place to sign by hand. */
+export type Signature = string | Signed
+
+/** What stands at a signature: '李样本（县级救助负责人）', '2023年9月6日', '意见：通过'; nothing where nobody has signed yet. */
+export function signatureLines(signature: Signature): string[] {
+  if (typeof signature === 'string') return []
+  const { name, role, on, words } = signature
+  return [role ? `${name}（${role}）` : name, dateText(on), ...(words ? [`意见：${words}`] : [])]
+}
+
+export const signatureTitle = (signature: Signature): string =>
+  typeof signature === 'string' ? signature : signature.title
+
+/** In one line, for a spreadsheet: who is on record, or room to sign. */
+export const signedLine = (signature: Signature): string =>
+  `${signatureTitle(signature)}：${signatureLines(signature).join('，') || '＿＿＿＿＿＿＿＿'}`
+
+/** As templates take them. */
+export const placedSignatures = (signatures: readonly Signature[]) =>
+  signatures.map((each) => ({ title: signatureTitle(each), lines: signatureLines(each) }))
+
 export interface TableLayout {
   title: string
   /** Lines between title and frame: 填报单位, month. */
@@ -39,8 +73,8 @@ export interface TableLayout {
   total?: readonly TotalCell[]
   /** Footnotes under the frame. */
   notes?: readonly string[]
-  /** 制表, 审核, 负责人: one line with room to sign. */
-  signatures?: readonly string[]
+  /** 制表, 审核, 负责人: one line with room to sign, or with who is on record. */
+  signatures?: readonly Signature[]
   paper: 'portrait' | 'landscape'
 }
 
@@ -105,4 +139,16 @@ export function textWidth(text: string): number {
   let width = 0
   for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1
   return width
+}
+
+/** Room for every line first; what a cell over several lines still lacks goes to its last one. */
+export function headHeights(cells: readonly PlacedCell[], needed: (cell: PlacedCell) => number): number[] {
+  const heights: number[] = []
+  for (const cell of cells.toSorted((a, b) => a.rows - b.rows)) {
+    const last = cell.row + cell.rows - 1
+    for (let row = heights.length; row <= last; row += 1) heights.push(20)
+    const others = heights.slice(cell.row, last).reduce((sum, height) => sum + height, 0)
+    heights[last] = Math.max(heights[last] ?? 0, needed(cell) - others)
+  }
+  return heights
 }

@@ -1,27 +1,21 @@
-/** The month's acceptance of one provider: what the month shows, the clerk's proposal, the leader's decision. */
+/** The acceptance of one provider's month, opened from the table: what the month shows, the clerk's proposal, the leader's decision. */
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import * as z from 'zod'
-import type { PlainMonth } from '#kernel/calendar.ts'
-import { useAnswer, useCommand } from '#ui/ask.ts'
+import { useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
 import { Day } from '#ui/dates.tsx'
 import { Description } from '#ui/description.tsx'
 import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, RadioField } from '#ui/fields.tsx'
-import { download } from '#ui/files.ts'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
-import { useMay } from '#ui/me.tsx'
-import { Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer } from '#ui/states.tsx'
-import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Acceptance } from '../acceptance-contract.ts'
 import { evaluations } from '../contract.ts'
 import { scoreText } from '../score.ts'
-import { decisionText } from './words.ts'
+import { type Act, decisionText } from './words.ts'
 
 const items = ['按名册提供服务', '服务记录真实完整', '服务质量和满意度', '问题整改'] as const
 const itemChoices = [
@@ -38,37 +32,16 @@ const Fields = z.object({
   withoutScoreReason: z.string().trim().max(500).default(''),
 })
 
-interface Props {
-  month: PlainMonth
-  organisationId: string
-}
-
-export function AcceptancePanel({ month, organisationId }: Props) {
-  const answer = useAnswer(evaluations, 'acceptance', { month, organisationId })
-  return <Answer answer={answer}>{(acceptance) => <Body acceptance={acceptance} />}</Answer>
-}
-
-function Body({ acceptance }: { acceptance: Acceptance }) {
-  const may = useMay()
-  const last = acceptance.proposals.at(-1)
-  const open = !last || last.decision === 'returned' || last.decision === 'refused'
-  const sent = acceptance.townships.filter(({ sentAt }) => sentAt !== null)
-  const scores = sent.map(
-    ({ name, scoreTenths }) => `${name}${scoreTenths === null ? '已评' : `${scoreText(scoreTenths)}分`}`,
-  )
+/** What the month shows by itself, what was said of it before, and the form of whoever is to act. */
+export function AcceptanceBody({ acceptance, act, onDone }: { acceptance: Acceptance; act: Act; onDone: () => void }) {
+  const { townships, proposals } = acceptance
+  const last = proposals.at(-1)
   return (
-    <Panel
-      title={`履约验收 ${acceptance.organisation.name}`}
-      extra={
-        last && (
-          <FamilyTag family={last.decision === 'accepted' ? 'green' : 'orange'} text={decisionText(last.decision)} />
-        )
-      }
-    >
+    <>
       <Description
-        columns={3}
+        columns={2}
         items={[
-          { label: '乡镇考评', value: `${sent.length}／${acceptance.townships.length} ${scores.join('、')}` },
+          { label: '乡镇考评', value: scoresText(townships), wide: true },
           { label: '抽查', value: `${acceptance.personsSampled}人` },
           { label: '满意度', value: acceptance.satisfied.percentText },
           { label: '未决定的问题', value: `${acceptance.openFindings}项` },
@@ -76,20 +49,27 @@ function Body({ acceptance }: { acceptance: Acceptance }) {
           { label: '依据', value: <Basis citations={acceptance.citations} /> },
         ]}
       />
-      {acceptance.proposals.map((proposal) => (
+      {proposals.map((proposal) => (
         <p key={proposal.id}>
           {proposal.by}提出{proposal.result === 'accepted' ? '通过' : '不通过'}验收；{decisionText(proposal.decision)}{' '}
           {proposal.decidedBy} {proposal.reportNo} {proposal.decisionReason}
         </p>
       ))}
-      {open && may('evaluations.proposeAcceptance') && <Propose acceptance={acceptance} />}
-      {last && last.decision === null && may('evaluations.decideAcceptance') && <Decide proposalId={last.id} />}
-      {last?.reportNo && may('evaluations.printAcceptance') && <Print acceptance={acceptance} />}
-    </Panel>
+      {act === 'propose' && <Propose acceptance={acceptance} onDone={onDone} />}
+      {act === 'decide' && last && <Decide proposal={last} onDone={onDone} />}
+    </>
   )
 }
 
-function Propose({ acceptance }: { acceptance: Acceptance }) {
+const scoresText = (townships: Acceptance['townships']): string =>
+  townships
+    .map(({ name, scoreTenths, sentAt }) => {
+      if (sentAt === null) return `${name}未送`
+      return `${name}${scoreTenths === null ? '已评' : `${scoreText(scoreTenths)}分`}`
+    })
+    .join('、')
+
+function Propose({ acceptance, onDone }: { acceptance: Acceptance; onDone: () => void }) {
   const say = useSay()
   const [without, setWithout] = useState<string[]>([])
   const propose = useCommand(evaluations, 'proposeAcceptance', { answers: ['duties'] })
@@ -111,7 +91,10 @@ function Propose({ acceptance }: { acceptance: Acceptance }) {
           items: [item0, item1, item2, item3].map((result, index) => ({ title: items[index] ?? '', result })),
         })
       }
-      onDone={() => say('验收意见已提交负责人')}
+      onDone={() => {
+        say('验收意见已提交负责人')
+        onDone()
+      }}
     >
       {items.map((item, index) => (
         <RadioField key={item} form={form} name={`item${index}`} label={item} choices={itemChoices} />
@@ -153,47 +136,44 @@ function Missing({ form, townships, without, onChange }: MissingProps) {
   )
 }
 
-function Decide({ proposalId }: { proposalId: string }) {
+type Proposal = Acceptance['proposals'][number]
+
+function Decide({ proposal, onDone }: { proposal: Proposal; onDone: () => void }) {
   const say = useSay()
+  const { id: proposalId, items: judged, words, result } = proposal
   const decide = useCommand(evaluations, 'decideAcceptance', { answers: ['duties'] })
   const form = useForm({
     schema: z.object({ reason: z.string().trim().max(500).default('') }),
     draft: `evaluations.decide.${proposalId}`,
   })
+  const [error, setError] = useState<unknown>()
+  const done = (said: string) => {
+    say(said)
+    onDone()
+  }
   const returnIt = () => {
     const { reason } = form.values
-    decide.mutate({ proposalId, agree: false, reason: typeof reason === 'string' ? reason : '' })
+    const input = { proposalId, agree: false, reason: typeof reason === 'string' ? reason : '' }
+    setError(undefined)
+    void decide.mutateAsync(input).then(() => done('已退回验收意见'), setError)
   }
   return (
-    <Form
-      form={form}
-      action="同意验收意见"
-      labels={{ reason: '理由' }}
-      onSend={(input) => decide.mutateAsync({ ...input, proposalId, agree: true })}
-      onDone={() => say('已决定验收')}
-      secondary={<Button onClick={returnIt}>退回</Button>}
-    >
-      <LongTextField form={form} name="reason" label="理由（退回时必填）" rows={2} />
-    </Form>
-  )
-}
-
-function Print({ acceptance }: { acceptance: Acceptance }) {
-  const print = useCommand(evaluations, 'printAcceptance')
-  const target = { month: acceptance.month, organisationId: acceptance.organisation.id }
-  return (
     <>
-      <Button
-        onClick={() =>
-          void print
-            .mutateAsync(target)
-            .then(({ ticket }) => download(ticket))
-            .catch(() => {})
-        }
+      <p>
+        {result === 'accepted' ? '建议通过验收' : '建议不通过验收'}：
+        {judged.map((item) => `${item.title}${item.result === 'good' ? '合格' : '不合格'}`).join('；')}。{words}
+      </p>
+      <ReasonsOf error={error} action="退回验收意见" />
+      <Form
+        form={form}
+        action="同意验收意见"
+        labels={{ reason: '理由' }}
+        onSend={(input) => decide.mutateAsync({ ...input, proposalId, agree: true })}
+        onDone={() => done('已决定验收')}
+        secondary={<Button onClick={returnIt}>退回</Button>}
       >
-        打印履约验收单
-      </Button>
-      <ReasonsOf error={print.error} action="打印履约验收单" />
+        <LongTextField form={form} name="reason" label="理由（退回时必填）" rows={2} />
+      </Form>
     </>
   )
 }

@@ -1,5 +1,5 @@
 /** 考核确认与扣减: finding → statement → decision, and the month's acceptance (screens 4.13). */
-import { monthText, type PlainMonth } from '#kernel/calendar.ts'
+import { monthText } from '#kernel/calendar.ts'
 import {
   type FindingRow,
   findings,
@@ -11,6 +11,7 @@ import {
   sourceText,
   statusText,
 } from '#modules/findings/contract.ts'
+import { rosters } from '#modules/rosters/contract.ts'
 import { useAddress } from '#ui/address.ts'
 import { type TableQuery, valuesOf } from '#ui/address-text.ts'
 import { Amount } from '#ui/amount.tsx'
@@ -22,10 +23,10 @@ import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { useArea, useMonth } from '#ui/place.ts'
 import { SearchTable } from '#ui/search-table.tsx'
+import { ClosedMonth } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Column, Filter, TablePage } from '#ui/table-parts.ts'
-import { evaluations } from '../contract.ts'
-import { AcceptancePanel } from './acceptance.tsx'
+import { Acceptances } from './acceptances.tsx'
 import { NewFindings } from './new-finding.tsx'
 
 export const findingFamily = {
@@ -79,12 +80,15 @@ export function Confirming() {
     ...(organisation ? { organisationId: organisation } : {}),
     ...(area ? { townshipId: area } : {}),
   }
+  const plan = useAnswer(rosters, 'month', { month }, { enabled: may('rosters.month') })
+  const closed = plan.data?.status === 'closed'
   const counts = useAnswer(findings, 'list', { ...around, pageSize: 1 })
   return (
     <PageBody
       title="考核确认与扣减"
       beside={<Counts month={monthText(month)} counts={counts.data?.counts} total={counts.data?.total} />}
       others={<NewFindings />}
+      strip={closed ? <ClosedMonth month={month} /> : undefined}
     >
       <SearchTable<FindingRow, TablePage<FindingRow>>
         name="findings"
@@ -105,7 +109,7 @@ export function Confirming() {
             : `${monthText(month)}没有登记问题。`
         }
       />
-      {may('evaluations.acceptance') && <Acceptances month={month} only={organisation} />}
+      {may('evaluations.acceptance') && <Acceptances month={month} only={organisation} closed={closed} />}
     </PageBody>
   )
 }
@@ -121,14 +125,6 @@ function inputOf({ filters: values, page, pageSize }: TableQuery) {
     page,
     pageSize,
   }
-}
-
-function Acceptances({ month, only }: { month: PlainMonth; only: string | undefined }) {
-  const overview = useAnswer(evaluations, 'overview', { month })
-  const providers = new Set((overview.data?.rows ?? []).map(({ organisation }) => organisation.id))
-  return [...providers]
-    .filter((id) => !only || id === only)
-    .map((id) => <AcceptancePanel key={id} month={month} organisationId={id} />)
 }
 
 interface CountProps {

@@ -26,6 +26,14 @@ export const policyPages: readonly Page[] = [
     view: lazyView(() => import('./new-standard.tsx'), 'NewStandard'),
   },
   {
+    path: '/policy/document',
+    title: '文件全文',
+    section: '报表与依据',
+    needs: 'policy.text',
+    menu: false,
+    view: lazyView(() => import('./document.tsx'), 'DocumentPage'),
+  },
+  {
     path: '/calendar',
     title: '工作日历',
     section: '设置',

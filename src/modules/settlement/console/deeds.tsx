@@ -27,12 +27,13 @@ export function Deeds({ statement }: { statement: Statement }) {
 
 const formats = [
   { key: 'xlsx', label: 'Excel' },
+  { key: 'csv', label: 'CSV（按人）' },
   { key: 'json', label: 'JSON（可复算）' },
 ] as const
 
 function Files({ statementId }: { statementId: string }) {
   const give = useCommand(settlement, 'export')
-  const file = (format: 'xlsx' | 'pdf' | 'json') =>
+  const file = (format: 'xlsx' | 'pdf' | 'csv' | 'json') =>
     void give.mutateAsync({ statementId, format }).then(
       ({ ticket }) => download(ticket),
       () => {},
@@ -43,7 +44,10 @@ function Files({ statementId }: { statementId: string }) {
         打印
       </Button>
       <Dropdown
-        menu={{ items: [...formats], onClick: ({ key }) => file(key === 'json' ? 'json' : 'xlsx') }}
+        menu={{
+          items: [...formats],
+          onClick: ({ key }) => file(formats.find((each) => each.key === key)?.key ?? 'xlsx'),
+        }}
         trigger={['click']}
       >
         <Button>导出 ▾</Button>

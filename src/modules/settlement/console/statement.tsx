@@ -7,6 +7,7 @@ import { useParam } from '#ui/address.ts'
 import { AmountTree } from '#ui/amount-tree.tsx'
 import { Amount } from '#ui/amount.tsx'
 import { ApprovalBar } from '#ui/approval-bar.tsx'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { Moment } from '#ui/dates.tsx'
@@ -14,13 +15,14 @@ import { Description } from '#ui/description.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
-import { Answer, Locked } from '#ui/states.tsx'
+import { Locked } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import type { OutputOf } from '#kernel/contract.ts'
-import { settlement } from '../contract.ts'
+import { settlement, type TreeRow } from '../contract.ts'
 import { Computing } from './computing.tsx'
 import { Deeds, Recompute } from './deeds.tsx'
 import { Difference } from './difference.tsx'
+import { Following, ProviderChoice } from './following.tsx'
 import { Corrections, Objections, Persons } from './statement-tabs.tsx'
 import { statusWord } from './status.ts'
 
@@ -29,7 +31,16 @@ export type Statement = OutputOf<(typeof settlement)['operations']['statement']>
 export function StatementPage() {
   const statementId = useParam('statementId')
   const statement = useAnswer(settlement, 'statement', { statementId })
-  return <Answer answer={statement}>{(data) => <Body statement={data} />}</Answer>
+  return (
+    <AnswerPage title="结算单" list={{ title: '结算', to: '/settlements' }} answer={statement}>
+      {(data) => (
+        // By its id: nothing opened or fetched for one statement may be shown under another.
+        <Following key={data.id} statement={data}>
+          <Body statement={data} />
+        </Following>
+      )}
+    </AnswerPage>
+  )
 }
 
 function Body({ statement }: { statement: Statement }) {
@@ -45,7 +56,12 @@ function Body({ statement }: { statement: Statement }) {
       way={[{ title: '结算', to: '/settlements' }]}
       beside={<StatusTag of="结算" word={statusWord[statement.status]} />}
       action={<Submit statement={statement} />}
-      others={<Deeds statement={statement} />}
+      others={
+        <>
+          <ProviderChoice statement={statement} month={month} />
+          <Deeds statement={statement} />
+        </>
+      }
       strip={strip ? <Locked>{strip}</Locked> : undefined}
     >
       <p>
@@ -93,13 +109,16 @@ function Facts({ statement }: { statement: Statement }) {
 }
 
 function Tree({ statement }: { statement: Statement }) {
+  const may = useMay()
   const [first, ...others] = statement.views.map(({ title, root, children }) => ({
     title,
     root: { ...root, children },
   }))
   if (!first) return null
-  const load = async ({ key }: { key: string }) =>
-    (await ask(settlement, 'branch', { statementId: statement.id, key })).rows
+  const load = async ({ key }: { key: string }) => {
+    const { rows } = await ask(settlement, 'branch', { statementId: statement.id, key })
+    return rows.map((row) => nodeOf(row, may('visits.month')))
+  }
   return (
     <AmountTree
       title={`${statement.organisation}${monthText(statement.month)}应付`}
@@ -107,6 +126,13 @@ function Tree({ statement }: { statement: Statement }) {
       loadChildren={load}
     />
   )
+}
+
+/** A visit bears no amount of its own; whoever may see visits opens it. */
+function nodeOf(row: TreeRow, opensVisits: boolean) {
+  if (row.kind !== 'visit' && row.kind !== 'visits') return row
+  const visit = row.refs.find(({ kind }) => kind === 'visit')
+  return { ...row, figureless: true, ...(visit && opensVisits ? { to: `/visits?visit=${visit.id}` } : {}) }
 }
 
 function Submit({ statement }: { statement: Statement }) {
