@@ -1,5 +1,5 @@
 /** Changes and endings of 莘县's demonstration at every step, none of them decided, and what followed one death. Invented. */
-import { addDays, addMonths, ageOn, firstDay, instant, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, addMonths, ageOn, firstDay, instant, plainDate, type PlainDate } from '#kernel/calendar.ts'
 import { type ChangeKind, endings } from '#modules/endings/contract.ts'
 import { shenxianPlaces } from '#platform/demo/places.ts'
 import type { Acting } from './acting.ts'
@@ -79,7 +79,7 @@ export async function makeEndings(acting: Acting, days: DemoDays, find: Find): P
 /** The first from there on who is no child: what the stories tell is told of grown-ups. */
 function grown(find: Find, { township, place }: Story['who'], day: PlainDate): ReturnType<Find> {
   const found = find({ township, place })
-  return ageOn(found.bornOn, day) >= 40 ? found : grown(find, { township, place: place + 1 }, day)
+  return ageOn(plainDate(found.bornOn), day) >= 40 ? found : grown(find, { township, place: place + 1 }, day)
 }
 
 async function tell(acting: Acting, days: DemoDays, { story, find }: { story: Story; find: Find }): Promise<void> {
