@@ -160,6 +160,9 @@ test('into a home only with the wish on file; the day he moves in closes the cha
 test('a level is lowered only after hearing', async () => {
   const open = { personId: who.less, kind: 'reduce' as const, facts: '复评结论为部分丧失' }
   expect(await refusal(east()(endings, 'open', { ...open, wanted: { level: 'unable' } }))).toContain('应低于')
+  const change = { kind: 'level' as const, value: 'partly_able' as const }
+  const direct = { personId: who.less, change, decision: { number: '示民〔2026〕8号', decidedOn: on } }
+  expect(await refusal(clerk(persons, 'changeStanding', direct))).toContain('应当先听取本人意见')
   const { changeId } = await east()(endings, 'open', { ...open, wanted: { level: 'partly_able' } })
   await east()(endings, 'verify', { changeId, ...verified })
   const decide = { changeId, number: '示民调〔2026〕1号', words: '按复评结论' }
