@@ -33,7 +33,7 @@ const answersEach = new Set([
 ])
 
 /** Their rows are invented here as no module would write them (an empty object for a list), and an answer breaks on its own shape. */
-const breakOnInvented = new Set(['evaluations.vetoCases', 'persons.importList'])
+const breakOnInvented = new Set(['evaluations.vetoCases', 'persons.importList', 'recognition.list'])
 
 const alsoOf: Record<string, string[]> = {
   audit: ['record.entry'],

@@ -2,6 +2,7 @@
 import { accessModule } from '#modules/access/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
+import { assessmentsModule } from '#modules/assessments/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { endingsModule } from '#modules/endings/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
@@ -14,6 +15,7 @@ import { personsModule } from '#modules/persons/index.ts'
 import { policyModule } from '#modules/policy/index.ts'
 import { providersModule } from '#modules/providers/index.ts'
 import { reportsModule } from '#modules/reports/index.ts'
+import { recognitionModule } from '#modules/recognition/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
@@ -28,9 +30,11 @@ export const modules: readonly Module[] = [
   auditModule,
   dutiesModule,
   personsModule,
+  recognitionModule,
   providersModule,
   institutionsModule,
   staysModule,
+  assessmentsModule,
   agreementsModule,
   rostersModule,
   visitsModule,

@@ -2,12 +2,14 @@
 import { accessPages } from '#modules/access/console/pages.ts'
 import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
+import { assessmentsPages } from '#modules/assessments/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
+import { recognitionPages } from '#modules/recognition/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { endingsPages } from '#modules/endings/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
@@ -57,9 +59,11 @@ export const pages: readonly Page[] = [
   interfacePage,
   personsPages,
   endingsPages,
+  recognitionPages,
   dutiesPages,
   boardPages,
   providersPages,
+  assessmentsPages,
   agreementsPages,
   rostersPages,
   visitsPages,

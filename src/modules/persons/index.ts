@@ -5,8 +5,9 @@ import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
 
 export { filePerson, type Filed } from './creating.ts'
-export { changeStanding, type StandingChange } from './standing.ts'
 export { withdrawDeath } from './death-withdrawn.ts'
+export { registerRecognised, type Recognised } from './recognising.ts'
+export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
 export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
 export const personsModule: Module = {

@@ -79,9 +79,18 @@ export function conflictsOf(explained: Explained) {
   }))
 }
 
+export const beyondOf = (explained: Explained) =>
+  explained.reported.map((each) => ({
+    key: explained.key,
+    title: explained.title,
+    text: textOfValue(explained),
+    own: [...explained.citations],
+    ...reportedText(each),
+  }))
+
 /** Said where a level has set what the statute gives to others (社会救助法 第十七条). */
 export function reportedText({ level, maySet, citations }: Reported): { message: string; citations: Citation[] } {
-  const may = maySet.map((each) => levelText[each] ?? each).join('、')
+  const may = maySet.map((each) => (each === 'city' ? '设区的市' : (levelText[each] ?? each))).join('、')
   const message = `现由${levelText[level] ?? level}规定，应由${may}规定。在有权机关规定之前仍按现值办理，请报请规定`
   return { message, citations }
 }
