@@ -222,6 +222,14 @@ test('a report made in error is taken back by another: support, stay and claims 
   )
 })
 
+test('agreements that ended with a report made in error go on', async () => {
+  const agreementId = await toSign(who.lives)
+  const { deathId } = await ask(townClerk)(endings, 'reportDeath', { personId: who.lives, ...report })
+  expect((await ask(clerk)(agreements, 'get', { agreementId })).status).toBe('terminated')
+  await ask(leader)(endings, 'withdrawDeath', { deathId, words: '同名误报，本人在家' })
+  expect((await ask(clerk)(agreements, 'get', { agreementId })).status).toBe('signing')
+})
+
 test('the provider sees only deaths of its own persons', async () => {
   const far = app.actor('home-director', { kind: 'organisation', ids: [provider], organisationId: crypto.randomUUID() })
   const seen = await ask(far)(endings, 'deaths', {})

@@ -72,13 +72,13 @@ export const deathParts = part(endings, {
     await takeDeathStep(context, row, { kind: 'withdrawn', on: context.today, words })
     await keepDeath(context, deathId, { status: 'withdrawn' })
     const basis = `${row.number} 撤销死亡报告：${words}`
-    await withdrawDeath(context, { personId: row.personId, diedOn: row.diedOn, basis })
+    await withdrawDeath(context, { personId: row.personId, diedOn: row.diedOn, reportedAt: row.receivedAt, basis })
     context.because(words)
     return {
       restored: [
         '供养状态、名册、发放恢复为报告以前的登记',
-        '因死亡立的追回款撤销，入住恢复',
-        '协议已经终止的不能恢复，请在“协议”中重新签订',
+        '因死亡立的追回款撤销，入住、协议恢复',
+        '报告时登记返回的住院、请假、外出不能恢复，请重新登记',
       ],
     }
   },

@@ -1,9 +1,9 @@
 /** A death reported in error: what stood before the report stands again, and both stay on file. */
-import { addDays, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, dateText, type Instant, type PlainDate } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import { deathWithdrawn } from './contract.ts'
+import { deathWithdrawn, takenBack } from './contract.ts'
 import { assertFacts, standingFacts } from './facts.ts'
 import type { NewFact } from './filing.ts'
 import { lockPerson } from './find-person.ts'
@@ -13,10 +13,15 @@ const db = tablesOf<'persons'>()
 interface Withdrawal {
   personId: string
   diedOn: PlainDate
+  /** When the report was taken down: what ended at that moment ended with it. */
+  reportedAt: Instant
   basis: string
 }
 
-export async function withdrawDeath(context: Context, { personId, diedOn, basis }: Withdrawal): Promise<void> {
+export async function withdrawDeath(
+  context: Context,
+  { personId, diedOn, reportedAt, basis }: Withdrawal,
+): Promise<void> {
   const person = await lockPerson(context, personId)
   if (person.diedOn !== diedOn)
     refuse('conflict', 'changed_meanwhile', `${person.name}没有登记于${dateText(diedOn)}死亡。请刷新后核对。`)
@@ -37,6 +42,7 @@ export async function withdrawDeath(context: Context, { personId, diedOn, basis 
   const because = { source: 'correction' as const, basis, decidedOn: context.today }
   await assertFacts(context, personId, restored, because)
   await context.announce(deathWithdrawn, { personId, diedOn })
+  await context.announce(takenBack, { personIds: [personId], publishedAt: reportedAt })
 }
 
 interface Restored extends NewFact {

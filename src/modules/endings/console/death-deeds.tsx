@@ -84,7 +84,7 @@ export function WithdrawDeath({ details }: { details: DeathDetails }) {
         say(restored.join('；'))
       }}
     >
-      <p>供养、名册、发放、入住恢复为报告以前的登记，因死亡立的追回款撤销；协议须重新签订。报告和撤销都留存。</p>
+      <p>供养、名册、发放恢复为报告以前的登记，入住、协议照旧，因死亡立的追回款撤销。报告和撤销都留存。</p>
     </ConfirmReason>
   )
 }
