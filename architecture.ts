@@ -56,6 +56,18 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   inspections: ['access', 'policy', 'persons', 'institutions', 'providers'],
   planning: ['access', 'policy', 'persons', 'institutions', 'stays'],
   archives: ['access', 'policy', 'documents', 'persons'],
+  endings: [
+    'access',
+    'policy',
+    'persons',
+    'stays',
+    'agreements',
+    'rosters',
+    'visits',
+    'payments',
+    'incidents',
+    'archives',
+  ],
   reports: [
     'access',
     'policy',
