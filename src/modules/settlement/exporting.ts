@@ -50,5 +50,7 @@ async function bytesOf(context: Context, facts: PaperFacts, format: keyof typeof
   const faults = faultsOfPaper(paper)
   if (faults.length > 0) throw new RangeError(faults.join('; '))
   if (format === 'pdf') return settlementPaper(paper)
-  return format === 'csv' ? writeCsv(textRows(paper)) : writeBook(sheetsOf(paper, facts.statement.policy, facts.names))
+  return format === 'csv'
+    ? writeCsv(textRows(paper, facts.later))
+    : writeBook(sheetsOf(paper, facts.statement.policy, facts.names))
 }

@@ -1,7 +1,6 @@
 /** What the printed statement and the sheets of an export say, from one stored statement. */
 import { sql } from 'kysely'
 import { momentText, monthText, PlainMonth, type PlainDate, type Instant, dayOf } from '#kernel/calendar.ts'
-import { yuanText } from '#kernel/money.ts'
 import { type Citation, citationText } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import { isRole, roleTitles } from '#modules/access/roles.ts'
@@ -14,6 +13,7 @@ import { namesFor } from './names.ts'
 import { townshipOf } from './paper-parts.ts'
 import { approvalsOf, lineRows } from './reading.ts'
 import type { MonthStatement, PartStatement } from './statement.ts'
+import { correctedSince } from './later-corrections.ts'
 import { closedStatement, packsOfStatement, type StatementRecord } from './stored.ts'
 import type { Names } from './words.ts'
 
@@ -30,6 +30,8 @@ export interface PaperFacts {
   names: Names
   title: string
   provider: string
+  /** What became known since: settled by a later statement, or not yet. */
+  later: string[]
 }
 
 export async function paperFacts(context: Context, record: StatementRecord): Promise<PaperFacts> {
@@ -46,13 +48,13 @@ export async function paperFacts(context: Context, record: StatementRecord): Pro
   )
   const { county, provider } = found.rows[0] ?? { county: null, provider: null }
   const title = `${county ?? ''}分散供养特困人员照料护理费结算单`
-  return { record, statement, lines, names, title, provider: provider ?? '' }
+  const later = await correctedSince(context, record)
+  return { record, statement, lines, names, title, provider: provider ?? '', later }
 }
 
 export async function paperOf(context: Context, facts: PaperFacts): Promise<SettlementPaper> {
   const { record, statement, names } = facts
   const { parts, total } = statement
-  const later = await laterCorrections(context, record.id)
   const deductions = parts.flatMap((part) => part.deductions)
   const heard = await hearingDays(
     context,
@@ -85,7 +87,7 @@ export async function paperOf(context: Context, facts: PaperFacts): Promise<Sett
         amount: each.amount,
       })),
     ],
-    notes: notesOf(facts, later),
+    notes: notesOf(facts),
     signatures: signaturesOf(await approvalsOf(context, record.id)),
     printedAt: context.now,
     printedBy: context.actor.name,
@@ -96,7 +98,7 @@ export async function paperOf(context: Context, facts: PaperFacts): Promise<Sett
 
 const basisText = (citations: readonly Citation[]): string => [...new Set(citations.map(citationText))].join('；')
 
-function notesOf({ record, statement }: PaperFacts, later: readonly string[]): string[] {
+function notesOf({ record, statement, later }: PaperFacts): string[] {
   const { policy } = statement
   return [
     `名册：${monthText(PlainMonth.parse(record.month))}已锁定名册；数据截至${momentText(record.knownAt)}。`,
@@ -109,18 +111,6 @@ function notesOf({ record, statement }: PaperFacts, later: readonly string[]): s
     `本单按${paperText}打印。`,
     ...later,
   ]
-}
-
-/** A settled month is never touched: its print names the later statements that correct it. */
-async function laterCorrections(context: Context, statementId: string): Promise<string[]> {
-  const rows = await sql<{ number: string; count: number; amount: bigint }>`
-    select s.number, count(*)::int as count, sum(c.amount_fen)::bigint as amount from settlement.correction c
-    join settlement.statement s on s.county_code = c.county_code and s.id = c.statement_id and s.status not in ('superseded', 'abandoned')
-    where c.county_code = ${context.county} and c.about_statement_id = ${statementId} and c.carried_from is null
-    group by s.number order by s.number`.execute(context.transaction)
-  return rows.rows.map(
-    ({ number, count, amount }) => `本月结算后来由${number}更正${count}项，合计${yuanText(amount)}元；本单不改。`,
-  )
 }
 
 /** Townships as the county lists them, which is the order of the lines; one without lines comes last. */

@@ -178,12 +178,13 @@ function basis(policy: MonthPolicy, names: Names, common: Common): SheetLayout {
   }
 }
 
-/** The persons as comma-separated text, each with the score and factor of the township, and the sum. */
-export function textRows(paper: SettlementPaper): TableValue[][] {
+/** The persons as comma-separated text, each with the score and factor of the township, the sum, and what became known since. */
+export function textRows(paper: SettlementPaper, later: readonly string[]): TableValue[][] {
   const total = ['', '合计', '', '', '', '', '', ...totalFen(totalOf(paper.townships)), '']
   return [
     personColumns.map(({ title }) => title),
     ...personRows(paper).map(({ words, fen, remark }) => [...words, ...fen, remark]),
     total,
+    ...later.map((text) => [...total.slice(1).map(() => ''), text]),
   ]
 }

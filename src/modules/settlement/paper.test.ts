@@ -1,17 +1,19 @@
 /** What leaves the house through the door: the sheets, the approvals on them, and the tree down to each visit. */
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { plainMonth } from '#kernel/calendar.ts'
+import { rosters } from '#modules/rosters/contract.ts'
 import { readCsv } from '#platform/documents/csv.ts'
 import { readSheet } from '#platform/documents/read-sheet.ts'
 import { redeemTicket } from '#platform/file-rows.ts'
 import { testApp } from '../../../test/app.ts'
 import { month, settlingOn } from '../../../test/settling.ts'
 import { settlement } from './contract.ts'
-import { givenDecidedDeduction } from './given.ts'
+import { givenDecidedDeduction, givenFact, givenServiceMonth } from './given.ts'
 import { signaturesOf } from './paper-facts.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
-const { clerk, compute, finance, givenReady, hashOf, leader } = settlingOn(app)
+const { approve, clerk, compute, finance, givenReady, hashOf, leader, stored } = settlingOn(app)
 const limits = { maxRows: 1000, maxColumns: 30, maxBytes: 5_000_000 }
 
 async function fileOf(statementId: string, format: 'xlsx' | 'pdf' | 'csv'): Promise<Uint8Array> {
@@ -107,4 +109,40 @@ test('a visit that was taken out of the base by hand since is told, instead of p
   )
   const { rows } = await clerk()(settlement, 'branch', { statementId, key: `V.${personId}` })
   expect(rows.at(-1)).toMatchObject({ label: '与结算时不一致' })
+})
+
+test('the paper of a settled month names each correction that is known and not settled yet, and the stored lines stay', async () => {
+  const service = await givenReady({ lockedAt: '2023-08-01T02:00:00Z' }, { provider: '丙机构' })
+  const [raised] = service.persons.filter(({ level }) => level === 'able')
+  const personId = raised?.id ?? ''
+  const { statementId } = await compute(service)
+  await approve(statementId)
+  const before = await stored(statementId)
+  expect(await wordsOf(statementId)).not.toContain('尚未结算的更正')
+  const learnt = {
+    personId,
+    kind: 'level',
+    value: 'unable',
+    fromOn: '2023-08-01',
+    knownAt: '2023-09-07T02:00:00Z',
+  } as const
+  await givenFact(app.superuser, service.county, learnt)
+  app.setNow('2023-09-08T10:00+08:00')
+  await clerk()(rosters, 'findAdjustments', { month })
+  const { rows } = await app.superuser.query<{ name: string }>('select name from persons.person where id = $1', [
+    personId,
+  ])
+  const told = `尚未结算的更正：${rows[0]?.name}，本月等级应为失能，本单按自理；2023-09-08 10:00得知`
+  expect(await wordsOf(statementId)).toContain(told)
+  expect(new TextDecoder().decode(await fileOf(statementId, 'csv'))).toContain(told)
+  expect(new TextDecoder('latin1').decode((await fileOf(statementId, 'pdf')).slice(0, 5))).toBe('%PDF-')
+  expect(await stored(statementId)).toEqual(before)
+
+  app.setNow('2023-10-06T10:00+08:00')
+  await givenServiceMonth(app.superuser, service, { month: '2023-09', lockedAt: '2023-09-01T02:00:00Z' })
+  await compute(service, { month: plainMonth('2023-09') })
+  const settled = await wordsOf(statementId)
+  expect(settled).not.toContain('尚未结算的更正')
+  expect(settled).toMatch(/本月结算后来由.+更正1项/)
+  app.setNow('2023-09-06T10:00+08:00')
 })
