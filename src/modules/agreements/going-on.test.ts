@@ -2,37 +2,12 @@
 import { afterAll, expect, test } from 'vitest'
 import { persons } from '#modules/persons/contract.ts'
 import { givenIdNumber } from '#modules/persons/given.ts'
-import { writeCsv } from '#platform/documents/csv.ts'
-import { receiveFile } from '#platform/file-rows.ts'
-import { sha256 } from '#platform/files.ts'
-import { openLog } from '#platform/log.ts'
-import { startWorker } from '#platform/worker.ts'
-import { signedInAs } from '../../../test/database.ts'
 import { app, ask, clerk, person, signedByAll, toSign } from '../../../test/given-agreements.ts'
+import { importingOn } from '../../../test/importing.ts'
 import { agreements } from './contract.ts'
 
-const worker = await startWorker(app.installation, signedInAs(app.database, 'worker'), openLog('silent'))
-afterAll(() => worker.stop())
-
-async function imported(rows: readonly string[][]) {
-  const bytes = writeCsv(rows)
-  const file = { name: '变更名单.csv', mediaType: 'text/csv', bytes, sha256: sha256(bytes) }
-  const { fileId } = await receiveFile(app.installation, clerk, '371522', file)
-  const { importId } = await ask(clerk)(persons, 'importStart', { fileId, paperReference: '名单' })
-  await until(importId, 'checked')
-  await ask(clerk)(persons, 'importCommit', { importId, goodRowsOnly: false })
-  await until(importId, 'published')
-  return importId
-}
-
-async function until(importId: string, status: string) {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const found = await ask(clerk)(persons, 'importStatus', { importId })
-    if (found.status === status) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error(`never ${status}`)
-}
+const { imported, stop } = await importingOn(app, clerk)
+afterAll(stop)
 
 test('an agreement that a list ended goes on once the list is undone', async () => {
   const idNumber = givenIdNumber(77)

@@ -1,10 +1,10 @@
 /** 追回: by name; never taken out of anybody else's money (payment.late_death, A-21). */
 import { sql } from 'kysely'
-import { addMonths, monthOf, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { addMonths, type Instant, monthOf, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
 import { sumOf, yuanText } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { post } from '#modules/ledger/index.ts'
-import { deathWithdrawn, personDied, personEnded } from '#modules/persons/contract.ts'
+import { deathWithdrawn, personDied, personEnded, takenBack } from '#modules/persons/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { giveList } from '#platform/list-file.ts'
@@ -183,37 +183,53 @@ async function claimAfter(
   })
 }
 
-/** The death was reported in error: what is still open of its claims falls away, told with its reason. */
-async function waiveClaims(context: Context, personId: string): Promise<void> {
+interface Withdrawn {
+  personIds: readonly string[]
+  grounds: readonly ('death' | 'ended')[]
+  /** Only what was opened at that moment: a list that is undone takes back what the list itself opened. */
+  openedAt?: Instant
+  why: string
+}
+
+/** The death or the end was an error: what is still open of its claims falls away, told with its reason. */
+async function waiveClaims(context: Context, { personIds, grounds, openedAt, why }: Withdrawn): Promise<void> {
   const waived = await db(context)
     .updateTable('payments.claim')
     .set({
       status: 'waived',
-      decidedReason: '撤销死亡报告，照常发放',
+      decidedReason: `${why}，照常发放`,
       decidedBy: context.actor.accountId,
       decidedName: context.actor.name,
       decidedAt: context.now,
     })
     .where('countyCode', '=', context.county)
-    .where('personId', '=', personId)
-    .where('ground', '=', 'death')
+    .where('personId', 'in', [...personIds])
+    .where('ground', 'in', [...grounds])
+    .$if(openedAt !== undefined, (some) => some.where('openedAt', '=', openedAt ?? context.now))
     .where('status', '=', 'open')
-    .returning(['id', 'purpose', 'amountFen', 'month'])
+    .returning(['id', 'personId', 'purpose', 'amountFen', 'month'])
     .execute()
-  for (const { id, purpose, amountFen, month } of waived)
+  for (const { id, personId, purpose, amountFen, month } of waived) {
+    context.concerns(personId)
     await post(context, {
       earmark: purpose,
       amountFen,
       debit: 'expense',
       credit: 'claims',
-      summary: `不予追回${month}${purposeText[purpose]}费：撤销死亡报告`,
+      summary: `不予追回${month}${purposeText[purpose]}费：${why}`,
       source: { table: 'payments.claim', id },
       personId,
     })
+  }
 }
 
 export const claimReactions: Reaction[] = [
-  on(deathWithdrawn, (context, { personId }) => waiveClaims(context, personId)),
+  on(deathWithdrawn, (context, { personId }) =>
+    waiveClaims(context, { personIds: [personId], grounds: ['death'], why: '撤销死亡报告' }),
+  ),
+  on(takenBack, (context, { personIds, publishedAt }) =>
+    waiveClaims(context, { personIds, grounds: ['death', 'ended'], openedAt: publishedAt, why: '撤销导入' }),
+  ),
   on(personDied, (context, { personId, diedOn }) => claimAfter(context, { personId, last: diedOn }, 'death')),
   on(personEnded, (context, { personId, endedOn, reason }) =>
     claimAfter(context, { personId, last: endedOn }, reason === 'death' ? 'death' : 'ended'),

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
 import { duties } from '#modules/duties/contract.ts'
 import { Earmark, ledger } from '#modules/ledger/contract.ts'
 import { notices } from '#modules/notices/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
-import { givenPerson } from '#modules/persons/given.ts'
+import { givenIdNumber, givenPerson } from '#modules/persons/given.ts'
 import { policy } from '#modules/policy/contract.ts'
 import { rosters } from '#modules/rosters/contract.ts'
 import { givenDocument } from '#modules/policy/given.ts'
 import { learnPolicy } from '#apps/policy-source.ts'
 import { receiveFile } from '#platform/file-rows.ts'
 import { testApp } from '../../../test/app.ts'
+import { importingOn } from '../../../test/importing.ts'
 import { payments } from './contract.ts'
 import { givenPayee } from './given.ts'
 
@@ -23,6 +24,9 @@ const clerk = app.as(clerkActor)
 const leader = app.as(app.actor('county-leader'))
 const finance = app.as(app.actor('finance'))
 const { secrets } = app.installation
+const { imported, stop } = await importingOn(app, clerkActor)
+afterAll(stop)
+const residentNo = givenIdNumber(78)
 const place = { town: '', home: '' }
 const who = { own: '', other: '', shared: '', bare: '', resident: '' }
 
@@ -88,7 +92,13 @@ beforeAll(async () => {
   who.other = await givenPerson(app.superuser, { ...base, name: '李样本' })
   who.shared = await givenPerson(app.superuser, { ...base, name: '王演示' })
   who.bare = await givenPerson(app.superuser, { ...base, name: '赵测试' })
-  who.resident = await givenPerson(app.superuser, { ...base, name: '陈假设', mode: 'centralised' })
+  who.resident = await givenPerson(app.superuser, {
+    ...base,
+    name: '陈假设',
+    mode: 'centralised',
+    idNumber: residentNo,
+    secrets,
+  })
   await givenPerson(app.superuser, { ...base, name: '新来的', supportedFrom: '2023-08-02' })
   await givenPayee(app.superuser, { personId: who.own, holder: '张示例', account: '6217000000000001', secrets })
   await givenPayee(app.superuser, {
@@ -128,10 +138,9 @@ test('the list holds whoever stood on the first of the month; the rest are named
 })
 
 test('a month with a batch that is not even cannot be closed: what the bank answers later could not be taken in', async () => {
-  await clerk(rosters, 'proposeClosing', { month: '2023-08', reason: '四数核对一致' })
-  const asked = (await leader(duties, 'mine', {})).tasks.map(({ title }) => title)
-  expect(asked).toContain('关账：2023年8月')
-  expect(await refusal(leader(rosters, 'close', { month: '2023-08' }))).toContain('现为“草稿”，没有对平，不能关账')
+  const said = await refusal(clerk(rosters, 'proposeClosing', { month: '2023-08', reason: '四数核对一致' }))
+  expect(said).toContain('现为“草稿”，没有对平，不能关账')
+  expect((await leader(duties, 'mine', {})).tasks.map(({ title }) => title)).not.toContain('关账：2023年8月')
 })
 
 test('a person taken out of the draft is not paid, and the sums follow', async () => {
@@ -193,8 +202,8 @@ test('a death that becomes known late stops the file, and what went out after it
     { personId: who.own, month: '2023-09', ground: 'death', amountFen: 70_000n, status: 'open' },
   ])
   app.setNow('2023-10-06T10:00+08:00')
-  await clerk(rosters, 'proposeClosing', { month: '2023-10', reason: '四数核对一致' })
-  expect(await refusal(leader(rosters, 'close', { month: '2023-10' }))).toContain('还没有生成发放花名册，不能关账')
+  const proposal = { month: '2023-10', reason: '四数核对一致' }
+  expect(await refusal(clerk(rosters, 'proposeClosing', proposal))).toContain('还没有生成发放花名册，不能关账')
   await clerk(payments, 'makeList', { month: '2023-10' })
   expect((await leader(payments, 'claims', {})).rows).toHaveLength(1)
   const october = await leader(payments, 'ofPerson', { personId: who.own })
@@ -206,6 +215,29 @@ test('a death that becomes known late stops the file, and what went out after it
       leader(payments, 'decideClaim', { claimId, recovered: true, reason: '家属已退回', voucherNo: '记-9' }),
     ),
   ).toContain('已经办理')
+})
+
+test('a list of changes that is undone takes back the claims that its deaths and ends opened, and no others', async () => {
+  const openOf = async (personId: string) =>
+    (await leader(payments, 'claims', { status: 'open' })).rows.filter((row) => row.personId === personId)
+  const balance = async () =>
+    (
+      await app.superuser.query<{ fen: string }>(`select sum(case when debit = 'claims' then amount_fen
+        when credit = 'claims' then -amount_fen else 0 end)::text as fen from ledger.posting`)
+    ).rows[0]?.fen
+  const before = await balance()
+  const importId = await imported([
+    ['姓名', '身份证号', '变更类型', '终止原因', '终止日期', '最后发放月'],
+    ['陈假设', residentNo, '减少', '死亡', '2023-08-15', '2023-08'],
+  ])
+  expect(await openOf(who.resident)).toMatchObject([{ month: '2023-09', ground: 'death', amountFen: 90_000n }])
+  expect(await balance()).not.toBe(before)
+  app.setNow('2023-10-06T11:00+08:00')
+  await clerk(persons, 'importUndo', { importId, reason: '录错了人' })
+  expect(await openOf(who.resident)).toEqual([])
+  const { rows } = await leader(payments, 'claims', { status: 'waived' })
+  expect(rows).toMatchObject([{ personId: who.resident, decidedReason: '撤销导入，照常发放' }])
+  expect(await balance()).toBe(before)
 })
 
 test('whatever is entered in whatever order, no pot falls below nought and every pot is the sum of its postings', async () => {
