@@ -212,6 +212,11 @@ export const rosters = contract('rosters', {
     input: z.object({ month: PlainMonth, reason: Reason }),
     output: nothing,
   }),
+  withdrawClosing: command({
+    title: '撤回关账申请',
+    input: z.object({ month: PlainMonth, reason: Reason }),
+    output: nothing,
+  }),
   close: command({ title: '关账', input: z.object({ month: PlainMonth }), output: nothing }),
 })
 

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { monthClosing, rosters } from './contract.ts'
-import { calendarOf, objectionsToClosing } from './rules.ts'
+import { calendarOf, objectionsToClosing, objectionsToWithdrawal } from './rules.ts'
 
 const db = tablesOf<'rosters'>()
 
@@ -32,11 +32,27 @@ export const months = part(rosters, {
     return {}
   },
 
+  /** With gaps open nobody is asked to close: the same list of gaps as at the closing. */
   async proposeClosing(context, { month, reason }) {
     await requireOpen(context, month)
+    await context.announce(monthClosing, { month })
     await db(context)
       .updateTable('rosters.monthPlan')
       .set({ closingProposedBy: context.actor.accountId, closingReason: reason })
+      .where('countyCode', '=', context.county)
+      .where('month', '=', month)
+      .execute()
+    return {}
+  },
+
+  async withdrawClosing(context, { month, reason }) {
+    const plan = await requirePlan(context, month)
+    const by = context.actor.accountId
+    requireNone(objectionsToWithdrawal({ proposedBy: plan.closingProposedBy, by, status: plan.status }))
+    context.because(reason)
+    await db(context)
+      .updateTable('rosters.monthPlan')
+      .set({ closingProposedBy: null, closingReason: '' })
       .where('countyCode', '=', context.county)
       .where('month', '=', month)
       .execute()

@@ -107,3 +107,13 @@ export function objectionsToClosing({ proposedBy, by, status }: Closing): Reason
   if (proposedBy === by) return [{ code: 'same_person', message: '关账由您提请，须由另一人办理' }]
   return []
 }
+
+/** Only who asked for it takes it back; afterwards the leader is not asked to close any more. */
+export function objectionsToWithdrawal({ proposedBy, by, status }: Closing): Reason[] {
+  if (status === 'closed')
+    return [{ code: 'closed', message: '这个月已经关账，关账申请不能再撤回；差错请在以后月份用更正行处理' }]
+  if (!proposedBy) return [{ code: 'not_proposed', message: '这个月没有提请关账，不用撤回。请刷新页面' }]
+  if (proposedBy !== by)
+    return [{ code: 'not_yours', message: '关账由另一人提请，应由提请人撤回。请与提请人联系，或请负责人暂不关账' }]
+  return []
+}

@@ -148,12 +148,12 @@ test('finance checks figures on masked rows', async () => {
   expect(tree.every(({ label }) => /^.＊＊$/u.test(label))).toBe(true)
 })
 
-test('a month does not close while a statement of it waits', async () => {
+test('nobody is asked to close a month while a statement of it waits', async () => {
   const service = await givenReady()
   const { statementId } = await compute(service)
   const { number } = await clerk()(settlement, 'statement', { statementId })
-  await clerk()(rosters, 'proposeClosing', { month, reason: '本月全部办结' })
-  expect(await refused(leader()(rosters, 'close', { month }))).toContain(`结算单${number}还没有审定，不能关账`)
+  const proposal = { month, reason: '本月全部办结' }
+  expect(await refused(clerk()(rosters, 'proposeClosing', proposal))).toContain(`结算单${number}还没有审定，不能关账`)
 })
 
 test('another county sees nothing', async () => {

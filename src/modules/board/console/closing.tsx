@@ -5,13 +5,15 @@ import { monthText } from '#kernel/calendar.ts'
 import { rosters, type MonthPlan } from '#modules/rosters/contract.ts'
 import { useCommand } from '#ui/ask.ts'
 import { Confirm } from '#ui/confirm.tsx'
-import { useMay } from '#ui/me.tsx'
+import { useMay, useMe } from '#ui/me.tsx'
 
 export function Closing({ plan, unexplained }: { plan: MonthPlan; unexplained: number }) {
   const may = useMay()
+  const { accountId } = useMe()
   if (plan.status === 'closed') return null
   if (plan.closingProposedBy && may('rosters.close')) return <Close plan={plan} />
   if (!plan.closingProposedBy && may('rosters.proposeClosing')) return <Propose plan={plan} unexplained={unexplained} />
+  if (plan.closingProposedBy === accountId && may('rosters.withdrawClosing')) return <Withdraw plan={plan} />
   return plan.closingProposedBy ? <span className="gy-help">已提请关账，等县级救助负责人办理</span> : null
 }
 
@@ -30,9 +32,40 @@ function Propose({ plan, unexplained }: { plan: MonthPlan; unexplained: number }
         onClose={() => setOpen(false)}
         onConfirm={() => propose.mutateAsync({ month: plan.month, reason })}
       >
-        <p>{unexplained > 0 ? `还有${unexplained}人的差额没有说明，负责人关账时会被拒绝。` : '没有未说明的差额。'}</p>
+        <p>
+          {unexplained > 0 ? `还有${unexplained}人的差额没有说明，现在不能提请关账。请先办完。` : '没有未说明的差额。'}
+        </p>
         <Input.TextArea
           aria-label="核对说明"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          rows={3}
+        />
+      </Confirm>
+    </>
+  )
+}
+
+function Withdraw({ plan }: { plan: MonthPlan }) {
+  const [open, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const withdraw = useCommand(rosters, 'withdrawClosing', { answers: ['board', 'duties'] })
+  return (
+    <>
+      <span className="gy-help">已提请关账，等县级救助负责人办理</span>{' '}
+      <Button onClick={() => setOpen(true)}>撤回关账申请</Button>
+      <Confirm
+        open={open}
+        blocked={reason.trim().length < 4}
+        title={`撤回${monthText(plan.month)}的关账申请？`}
+        verb="撤回关账申请"
+        onClose={() => setOpen(false)}
+        onConfirm={() => withdraw.mutateAsync({ month: plan.month, reason })}
+      >
+        <p>撤回后负责人不再收到这个月的关账事项，核对后可以重新提请。</p>
+        <Input.TextArea
+          aria-label="撤回原因"
+          placeholder="撤回原因，至少4个字"
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           rows={3}
