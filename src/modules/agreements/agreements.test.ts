@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { receiveFile } from '#platform/file-rows.ts'
+import { openZip } from '#platform/documents/zip.ts'
+import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import { givenArea } from '../access/given.ts'
 import { persons } from '../persons/contract.ts'
@@ -192,6 +194,16 @@ test('the agreement prints as PDF and as Word, one file for each', async () => {
   )
   const bytes = await app.installation.files.read('371522', rows[0]?.address ?? '')
   expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-')
+  const { ticket = '' } = word.files[0] ?? {}
+  const file = await redeemTicket(app.installation, clerk, createHash('sha256').update(ticket).digest())
+  const zip = openZip(file?.bytes ?? new Uint8Array())
+  const body = zip.entries.get('word/document.xml')
+  const xml = body ? new TextDecoder().decode(zip.read(body, 1_000_000)) : ''
+  const text = xml.replaceAll(/<[^>]*>/g, '').trim()
+  expect(text).toMatch(/^演示：本协议由演示数据生成/)
+  const { articles } = await ask(clerk)(agreements, 'get', { agreementId })
+  expect(articles[1]?.no).toBe('第二条')
+  for (const { no, title } of articles) expect(text).toContain(`${no}　${title}`)
   const { GONGYANG_SHOW: show } = process.env
   if (show) writeFileSync(show, bytes)
 })

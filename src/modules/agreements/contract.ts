@@ -115,7 +115,8 @@ export const AgreementPage = AgreementRow.omit({ parties: true }).extend({
   notes: z.array(z.string()),
   citations: z.object({ parties: z.array(Citation), contents: z.array(Citation), effect: z.array(Citation) }),
   preamble: z.array(z.string()),
-  articles: z.array(z.object({ title: z.string(), paragraphs: z.array(z.string()) })),
+  /** `no`: 第一条, as on paper. */
+  articles: z.array(z.object({ no: z.string(), title: z.string(), paragraphs: z.array(z.string()) })),
 })
 export type AgreementPage = z.infer<typeof AgreementPage>
 

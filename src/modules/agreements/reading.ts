@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { addDays, momentText } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Context } from '#platform/context.ts'
+import { articleNumber } from '#platform/documents/agreement-word.ts'
 import { part } from '#platform/module.ts'
 import { type AgreementRow, agreements, type PartyMark } from './contract.ts'
 import { requiredContents } from './drafting.ts'
@@ -238,7 +239,7 @@ async function pageOf(context: Context, agreement: Awaited<ReturnType<typeof fin
       effect: effectIn(policy).citations,
     },
     preamble: preambleOf(clauses, person),
-    articles: articlesOf(clauses),
+    articles: articlesOf(clauses).map((article, index) => ({ no: articleNumber(index), ...article })),
   }
 }
 

@@ -8,8 +8,11 @@ const blank = '＿＿＿＿＿＿'
 
 export async function agreementWord(agreement: AgreementPaper, template?: Uint8Array): Promise<Uint8Array> {
   const file = template ?? (await readFile(new URL('./templates/agreement.docx', import.meta.url)))
-  return fillWord(file, agreementTags(agreement))
+  return fillWord(file, agreementTags(agreement), agreement.demonstration ? demonstrationLine : '')
 }
+
+/** What the grey 演示 across the printed page says, at the head of a file that anybody may change. */
+const demonstrationLine = '演示：本协议由演示数据生成，人员均为虚构，不得用于实际签订。'
 
 /** The names that a county may use in its template. */
 export function agreementTags(agreement: AgreementPaper): WordData {
@@ -29,7 +32,7 @@ export function agreementTags(agreement: AgreementPaper): WordData {
     // One line: what stands after a line break in the paragraph of a loop's tag would be repeated with each of its entries.
     前言: agreement.preamble.map(plainText).join(''),
     条款: agreement.articles.map((article, index) => ({
-      条次: `第${chineseNumber(index + 1)}条`,
+      条次: articleNumber(index),
       条名: article.title,
       段落: article.paragraphs.map((paragraph) => ({ 文字: plainText(paragraph) })),
     })),
@@ -45,6 +48,9 @@ const plainText = (text: PaperText): string =>
   typeof text === 'string' ? text : text.map((part) => part ?? blank).join('')
 
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+
+/** 第一条, 第二条 …: the same on the screen, on paper and in Word. */
+export const articleNumber = (index: number): string => `第${chineseNumber(index + 1)}条`
 
 /** 1 to 99; no agreement has more articles. */
 export function chineseNumber(number: number): string {

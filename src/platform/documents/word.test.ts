@@ -26,6 +26,15 @@ test('the default agreement holds every party, article and care line, and no tag
   expect(text).not.toMatch(/\{\{|\}\}|undefined/)
 })
 
+test('only demonstration data carry a line at the head, in a county’s own template as well, and it opens as a document', async () => {
+  const { demonstration: _, ...real } = agreement
+  expect(await textOf(await agreementWord(real))).not.toContain('演示数据')
+  const own = await agreementWord({ ...real, demonstration: true }, template)
+  const text = await textOf(own)
+  expect(text).toMatch(/^演示：/)
+  expect(text.split('演示：')).toHaveLength(2)
+})
+
 test('what stands before the articles is printed once, and without care lines there is no empty table', async () => {
   const preamble = ['依据规定订立本协议。', '各方约定如下。']
   const text = await textOf(await agreementWord({ ...agreement, preamble }))

@@ -1,5 +1,12 @@
 /** Fills a county's own Word template (.docx). A tag without data is refused: a blank in an agreement is worse than no agreement. */
-import { type Tag, type TemplateData, TemplateHandler } from 'easy-template-x'
+import {
+  type Tag,
+  type TemplateContext,
+  type TemplateData,
+  TemplateExtension,
+  TemplateHandler,
+  xml,
+} from 'easy-template-x'
 import { largestFile, largestFileText } from '#kernel/file-limit.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { openZip } from './zip.ts'
@@ -13,14 +20,18 @@ const mostUnpacked = 60 * 1024 * 1024
 /** {{名称}} is a text; {{#各方}}…{{/各方}} repeats for every entry of a list. */
 const delimiters = { tagStart: '{{', tagEnd: '}}', containerTagOpen: '#', containerTagClose: '/' }
 
-export async function fillWord(template: Uint8Array, data: WordData): Promise<Uint8Array> {
+/** `head`: a line above all that the template holds, whichever names it uses. */
+export async function fillWord(template: Uint8Array, data: WordData, head = ''): Promise<Uint8Array> {
   if (template.length > largestFile)
     refuse('too_large', 'template_too_large', `Word模板过大，应${largestFileText}。请删去模板中的图片。`)
   // The engine unpacks whatever it is given; so it is measured first.
   const zip = openZip(template)
   if (!zip.entries.has('word/document.xml')) notWord('缺少正文')
   for (const entry of zip.entries.values()) zip.read(entry, mostUnpacked)
-  const handler = new TemplateHandler({ delimiters })
+  const handler = new TemplateHandler({
+    delimiters,
+    extensions: head ? { afterCompilation: [new HeadLine(head)] } : {},
+  })
   const file = Buffer.from(template)
   const missing = missingTags(await tagsOf(handler, file), data)
   if (missing.length > 0) {
@@ -34,6 +45,28 @@ export async function fillWord(template: Uint8Array, data: WordData): Promise<Ui
   }
   const filled = await handler.process(file, plain(data))
   return new Uint8Array(filled)
+}
+
+class HeadLine extends TemplateExtension {
+  readonly #text: string
+
+  constructor(text: string) {
+    super()
+    this.#text = text
+  }
+
+  override async execute(_data: unknown, { docx, currentPart }: TemplateContext): Promise<void> {
+    if (currentPart !== docx.mainDocument) return
+    const root = await docx.mainDocument.xmlRoot()
+    const body = xml.query.findChild(root, ({ nodeName }) => nodeName === 'w:body')
+    if (!body) return notWord('缺少正文')
+    const { generalNode, textNode } = xml.create
+    const node = (name: string, ...childNodes: Parameters<typeof xml.modify.insertChild>[1][]) =>
+      generalNode(name, { childNodes })
+    const properties = node('w:pPr', generalNode('w:jc', { attributes: { 'w:val': 'center' } }))
+    const line = node('w:p', properties, node('w:r', node('w:t', textNode(this.#text))))
+    xml.modify.insertChild(body, line, 0)
+  }
 }
 
 const notWord = (detail: string): never =>

@@ -59,9 +59,9 @@ function Agreement({ page }: { page: AgreementPage }) {
           {page.preamble.map((line) => (
             <p key={line}>{line}</p>
           ))}
-          {page.articles.map(({ title, paragraphs }, index) => (
+          {page.articles.map(({ no, title, paragraphs }) => (
             <section key={title}>
-              <h4>{`第${index + 1}条 ${title}`}</h4>
+              <h4>{`${no}　${title}`}</h4>
               {paragraphs.map((line) => (
                 <p key={line}>{line}</p>
               ))}
