@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { sumOf, yuanText } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { post } from '#modules/ledger/index.ts'
-import { requireOpen } from '#modules/rosters/index.ts'
+import { isClosed, requireOpen } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
@@ -11,6 +11,7 @@ import { part } from '#platform/module.ts'
 import { entryOf, payableOf } from './approving.ts'
 import { payments } from './contract.ts'
 import { keepAct } from './history.ts'
+import { counterPostings, isLate } from './late-return.ts'
 import { plainName, readReturn, type ReturnRow } from './return-rows.ts'
 import { liveItems, lockedBatch, moveBatch, requireStatus, type StoredBatch, type StoredItem } from './stored.ts'
 import { tellPaid } from './telling.ts'
@@ -20,7 +21,7 @@ const db = tablesOf<'payments'>()
 export const bankReturn = part(payments, {
   async importReturn(context, { batchId, fileId }) {
     const batch = await lockedBatch(context, batchId)
-    requireStatus(batch, ['exported', 'returned'], '导入回盘')
+    requireStatus(batch, ['exported', 'returned', 'reconciled'], '导入回盘')
     const file = await claimFile(context, fileId, 'payments.return')
     const rows = await readReturn(file.name, await file.bytes())
     if (rows.length === 0) refuse('invalid', 'return_empty', '回盘文件里没有一笔结果。请核对文件')
@@ -32,9 +33,11 @@ export const bankReturn = part(payments, {
     const paid = answered.filter(({ row }) => row.result === 'success')
     const failed = answered.filter(({ row }) => row.result === 'failure')
     await settle(context, batch, { paid, failed })
-    if (answered.length > 0) await moveBatch(context, batch, { status: 'returned' })
+    // A closed month stays as it was reconciled; what came back is sent again in the present one.
+    if (answered.length > 0 && !(await isClosed(context, batch.month)))
+      await moveBatch(context, batch, { status: 'returned' })
     const unknown = matched.flatMap(({ row, unknown: why }) => (why ? [{ ...row, unknown: why }] : []))
-    return { rows: rows.length, paid: paid.length, failed: failed.length, unknown }
+    return { rows: rows.length, paid: paid.length, failed: failed.length, late: failed.filter(isLate).length, unknown }
   },
 
   async reconcile(context, { batchId, voucherNo }) {
@@ -73,18 +76,23 @@ interface Matched {
   unknown: string
 }
 
-/** By line and amount; without a line number by amount and the last four digits, when only one line fits. */
+/** By line and amount, a line that was paid only by a return (退票); without a line number by amount and the last four digits, when only one line fits. */
 export function matchRows(rows: readonly ReturnRow[], items: readonly StoredItem[]): Matched[] {
   const waiting = new Map(items.filter(({ status }) => status === 'exported').map((item) => [item.lineNo, item]))
+  const paid = new Map(items.filter(({ status }) => status === 'paid').map((item) => [item.lineNo, item]))
   const known = new Map(items.map((item) => [item.lineNo, item]))
   return rows.map((row) => {
-    const item = row.lineNo === null ? onlyFit(row, [...waiting.values()]) : waiting.get(row.lineNo)
+    const item = fitting(row, waiting) ?? (row.result === 'failure' ? fitting(row, paid) : undefined)
     const unknown = whyUnknown(row, item, row.lineNo === null ? undefined : known.get(row.lineNo))
     if (unknown !== '' || !item) return { row, item: undefined, unknown: unknown || '本批次没有这一笔' }
     waiting.delete(item.lineNo)
+    paid.delete(item.lineNo)
     return { row, item, unknown: '' }
   })
 }
+
+const fitting = (row: ReturnRow, among: ReadonlyMap<number, StoredItem>): StoredItem | undefined =>
+  row.lineNo === null ? onlyFit(row, [...among.values()]) : among.get(row.lineNo)
 
 function onlyFit(row: ReturnRow, waiting: readonly StoredItem[]): StoredItem | undefined {
   const fits = waiting.filter(
@@ -185,7 +193,11 @@ async function settle(context: Context, batch: StoredBatch, { paid, failed }: { 
     debit: 'pot' as const,
     credit: 'bank' as const,
   }))
-  if (success.length + bounced.length > 0) await post(context, [...success, ...bounced])
+  const back = counterPostings(
+    batch,
+    failed.filter(isLate).map(({ item }) => item),
+  )
+  if (success.length + bounced.length > 0) await post(context, [...success, ...back, ...bounced])
   await tellPaid(
     context,
     paid.map(({ item }) => item.id),
@@ -205,29 +217,37 @@ async function keepPaid(context: Context, paid: readonly Answer[]): Promise<void
 async function keepFailed(context: Context, failed: readonly Answer[]): Promise<void> {
   if (failed.length === 0) return
   const ids = failed.map(({ item }) => item.id)
-  const reasons = failed.map(({ row }) => row.reason)
-  await sql`update payments.item i set status = 'returned', bank_reason = answered.reason
+  const reasons = failed.map((each) => each.row.reason || (isLate(each) ? '银行退票' : ''))
+  await sql`update payments.item i set status = 'returned', paid_on = null, bank_reason = answered.reason
     from unnest(${ids}::uuid[], ${reasons}::text[]) as answered (id, reason)
     where i.county_code = ${context.county} and i.id = answered.id`.execute(context.transaction)
 }
 
 async function postedPaid(context: Context, batch: StoredBatch): Promise<bigint> {
-  const sum = await sql<{ fen: string }>`select coalesce(sum(p.amount_fen), 0)::text as fen
+  const sum = await sql<{
+    fen: string
+  }>`select coalesce(sum(case when p.credit = 'bank' then p.amount_fen else -p.amount_fen end), 0)::text as fen
     from ledger.posting_view p join payments.item i on i.county_code = p.county_code and i.id = p.source_id
-    where p.county_code = ${context.county} and i.batch_id = ${batch.id} and p.credit = 'bank' and p.debit like 'payable:%'`.execute(
+    where p.county_code = ${context.county} and i.batch_id = ${batch.id}
+      and ((p.credit = 'bank' and p.debit like 'payable:%') or (p.debit = 'bank' and p.credit like 'payable:%'))`.execute(
     context.transaction,
   )
   return BigInt(sum.rows[0]?.fen ?? 0)
 }
 
+/** What the bank reported as paid and did not give back. */
 async function bankPaid(context: Context, batchId: string): Promise<bigint> {
   const rows = await db(context)
     .selectFrom('payments.returnLine')
-    .select('amountFen')
+    .select(['itemId', 'result', 'amountFen'])
     .where('countyCode', '=', context.county)
     .where('batchId', '=', batchId)
     .where('itemId', 'is not', null)
-    .where('result', '=', 'success')
     .execute()
-  return sumOf(rows.map(({ amountFen }) => amountFen ?? 0n))
+  const back = new Set(rows.filter(({ result }) => result === 'failure').map(({ itemId }) => itemId))
+  return sumOf(
+    rows
+      .filter(({ itemId, result }) => result === 'success' && !back.has(itemId))
+      .map(({ amountFen }) => amountFen ?? 0n),
+  )
 }

@@ -215,7 +215,8 @@ export const batchOperations = {
   importReturn: command({
     title: '导入银行回盘',
     input: id.extend({ fileId: z.uuid('请上传回盘文件') }),
-    output: z.object({ rows: z.int(), paid: z.int(), failed: z.int(), unknown: z.array(ReturnLine) }),
+    /** `late`: of the failed, those reported as paid before (退票). */
+    output: z.object({ rows: z.int(), paid: z.int(), failed: z.int(), late: z.int(), unknown: z.array(ReturnLine) }),
   }),
   reissue: command({
     title: '失败重发',

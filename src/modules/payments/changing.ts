@@ -1,7 +1,8 @@
 /** Taking lines out of a draft, giving a batch up, sending failed lines again. */
 import { sql } from 'kysely'
+import { monthOf } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
-import { requireOpen } from '#modules/rosters/index.ts'
+import { isClosed, requireOpen } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
@@ -64,8 +65,10 @@ export const changing = part(payments, {
     const failed = (await liveItems(context, batchId)).filter(({ id }) => itemIds.includes(id))
     if (failed.length < new Set(itemIds).size || failed.some(({ status }) => status !== 'returned'))
       refuse('refused', 'not_returned', '只有银行退回、还没有重发的笔可以重发。请刷新后重新选择')
-    await requireOpen(context, batch.month)
-    const next = await newBatch(context, { month: batch.month, purpose: batch.purpose, kind: 'reissue' })
+    // What the bank gave back after its month was closed goes out with the present one.
+    const month = (await isClosed(context, batch.month)) ? monthOf(context.today) : batch.month
+    await requireOpen(context, month)
+    const next = await newBatch(context, { month, purpose: batch.purpose, kind: 'reissue' })
     for (const [index, item] of failed.entries()) {
       const receiver = await receiverNow(context, item)
       const same = receiver.accountIndex.equals(item.accountIndex) && receiver.holder === item.holder

@@ -20,13 +20,16 @@ interface Paid {
   payee: string
   payeeKind: PayeeKind
   accountMasked: string
+  itemId: string
+  toldBefore: boolean
 }
 
 export async function tellPaid(context: Context, itemIds: readonly string[]): Promise<void> {
   if (itemIds.length === 0) return
   const paid =
     await sql<Paid>`select s.id, s.person_id, s.township_id, p.village_id, p.name, s.month, s.purpose, s.reason, s.amount_fen, i.paid_on,
-      i.payee, i.payee_kind, i.account_masked
+      i.payee, i.payee_kind, i.account_masked, i.id as item_id, exists (select from notices.notice_view n
+        where n.county_code = s.county_code and n.source_table = 'payments.share' and n.source_id = s.id) as told_before
     from payments.share s
     join payments.item i on i.county_code = s.county_code and i.id = s.item_id
     join persons.person_view p on p.county_code = s.county_code and p.id = s.person_id
@@ -40,15 +43,18 @@ export async function tellPaid(context: Context, itemIds: readonly string[]): Pr
       villageId: row.villageId,
       addressee: row.name,
       title: '本人账目告知单',
-      text: noticeOf(row),
-      source: { table: 'payments.share', id: row.id },
+      // Told before and given back by the bank since (退票): told again, or the first account would stand.
+      text: row.toldBefore ? `此前告知的这笔钱被银行退回，现已重新发放。\n${noticeOf(row)}` : noticeOf(row),
+      source: { table: row.toldBefore ? `payments.share#${row.itemId}` : 'payments.share', id: row.id },
       month: row.month,
     })),
   )
 }
 
 /** What, how much, where to, when, why; no word of level or illness. */
-export function noticeOf(row: Omit<Paid, 'id' | 'personId' | 'townshipId' | 'villageId'>): string {
+export function noticeOf(
+  row: Omit<Paid, 'id' | 'personId' | 'townshipId' | 'villageId' | 'itemId' | 'toldBefore'>,
+): string {
   const what = `${monthText(row.month)}${purposeText[row.purpose]}费${yuanText(row.amountFen)}元`
   const why = row.reason ? `这是${row.reason}。` : ''
   return `${what}，已于${dateText(row.paidOn)}${whereTo(row)}。\n${why}这笔钱是给您的，别人未经您同意不能领取或支配。`

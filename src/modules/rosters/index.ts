@@ -4,7 +4,7 @@ import { rosterWork } from './work.ts'
 
 export { monthClosing } from './contract.ts'
 export { dayIn, type When } from './rules.ts'
-export { months, requireOpen, requirePlan } from './months.ts'
+export { isClosed, months, requireOpen, requirePlan } from './months.ts'
 
 export const rostersModule: Module = {
   service: rostersService,

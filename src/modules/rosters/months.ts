@@ -120,3 +120,7 @@ export async function requireOpen(context: Context, month: PlainMonth): Promise<
   if (plan.status === 'closed')
     refuse('refused', 'month_closed', `${monthText(month)}已关账，只读。差错请在以后月份用更正行处理`)
 }
+
+export async function isClosed(context: Context, month: PlainMonth): Promise<boolean> {
+  return (await findPlan(context, month))?.status === 'closed'
+}

@@ -16,7 +16,8 @@ import type { Details } from './batch.tsx'
 export function BatchActions({ details }: { details: Details }) {
   const may = useMay()
   const { status } = details.batch
-  const sent = status === 'exported' || status === 'returned'
+  // Reconciled as well: a bank gives back days later what it had reported as paid (退票).
+  const sent = status === 'exported' || status === 'returned' || status === 'reconciled'
   return (
     <>
       {may('payments.print') && <Print details={details} />}
@@ -131,7 +132,9 @@ function ImportReturn({ batchId }: { batchId: string }) {
   const say = useSay()
   const run = async () => {
     const answer = await take.mutateAsync({ batchId, fileId: files[0]?.fileId ?? '' })
-    say(`成功${answer.paid}笔，退回${answer.failed}笔，对不上${answer.unknown.length}行`)
+    say(
+      `成功${answer.paid}笔，退回${answer.failed}笔${answer.late > 0 ? `（其中退票${answer.late}笔）` : ''}，对不上${answer.unknown.length}行`,
+    )
   }
   return (
     <>
