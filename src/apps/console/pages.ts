@@ -5,6 +5,7 @@ import { agreementsPages } from '#modules/agreements/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
+import { archivesPages } from '#modules/archives/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   contractPage,
   interfacePage,
   personsPages,
+  archivesPages,
   dutiesPages,
   boardPages,
   providersPages,

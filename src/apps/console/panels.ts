@@ -1,5 +1,6 @@
 /** Every module's panels of a person's page, in the order of the page. */
 import { AgreementsPanel } from '#modules/agreements/console/panel.tsx'
+import { DocumentsPanel } from '#modules/archives/console/panel.tsx'
 import { PaymentsPanel } from '#modules/payments/console/panel.tsx'
 import { personsPanels } from '#modules/persons/console/panel.tsx'
 import { SettlementPanel } from '#modules/settlement/console/panel.tsx'
@@ -11,6 +12,7 @@ const ofModules: readonly PersonPanel[] = [
   { key: 'visits', title: '服务', needs: 'visits.personMonth', order: 60, view: VisitsPanel },
   { key: 'settlement', title: '结算', needs: 'settlement.ofPerson', order: 70, view: SettlementPanel },
   { key: 'payments', title: '发放', needs: 'payments.ofPerson', order: 80, view: PaymentsPanel },
+  { key: 'documents', title: '材料', needs: 'archives.documents', order: 90, view: DocumentsPanel },
 ]
 
 export const personPanels: readonly PersonPanel[] = [...personsPanels, ...ofModules].toSorted(

@@ -135,7 +135,11 @@ export interface Check {
 }
 
 /** Whether scans alone do: where paper is the base, each scan has its paper (吉民办字〔2017〕33号 六). */
-export function paperChecks(papers: readonly Paper[], basis: PolicyValue<ArchiveBasis> | undefined, to: string): Check[] {
+export function paperChecks(
+  papers: readonly Paper[],
+  basis: PolicyValue<ArchiveBasis> | undefined,
+  to: string,
+): Check[] {
   const citations = basis?.citations ?? []
   const found: Check[] = []
   const without = papers.filter(({ box }) => box === '').length
@@ -166,8 +170,7 @@ export interface Closing {
 
 /** Why a file cannot be closed yet: all at once, each with where it is done. */
 export function objectionsToClosing({ endedOn, today, checks, reason }: Closing): Reason[] {
-  if (endedOn === null)
-    return [{ code: 'in_use', message: '此人还在供养，档案在用，不能归档。终止供养后再办理' }]
+  if (endedOn === null) return [{ code: 'in_use', message: '此人还在供养，档案在用，不能归档。终止供养后再办理' }]
   if (endedOn >= today) {
     const message = `供养到${dateText(endedOn)}为止，服务还没有终止，不能归档。请在次日以后办理`
     return [{ code: 'in_use', message }]
@@ -187,4 +190,3 @@ export function objectionsToClosing({ endedOn, today, checks, reason }: Closing)
 /** C-24: a term told at closing is never shortened by a later rule. */
 export const laterOf = (told: PlainDate | null, byRule: PlainDate): PlainDate =>
   told !== null && told > byRule ? told : byRule
-

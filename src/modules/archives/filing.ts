@@ -82,7 +82,12 @@ async function requireTaking(context: Context, personId: string): Promise<void> 
     refuse('refused', 'sealed', '档案正在移交或已移交，材料不能再变动。确需补充的，请先撤回移交')
 }
 
-function requireSomewhere({ fileId, box, folder, page }: { fileId: string | null } & Record<'box' | 'folder' | 'page', string>) {
+function requireSomewhere({
+  fileId,
+  box,
+  folder,
+  page,
+}: { fileId: string | null } & Record<'box' | 'folder' | 'page', string>) {
   if (box === '' && (folder !== '' || page !== '')) refuse('invalid', 'box', '填了夹号或页号，还要填盒号')
   if (fileId === null && box === '') refuse('invalid', 'box', '请填写纸质材料在哪一盒，或上传扫描件')
 }

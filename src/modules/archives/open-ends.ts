@@ -89,5 +89,10 @@ async function openFindings(context: Context, personId: string): Promise<Check[]
     .where('status', 'in', ['clue', 'verified', 'notified', 'heard'])
     .limit(20)
     .execute()
-  return open('findings', rows.length, `${rows.length}个服务问题还没有认定。请先认定`, `/persons/${personId}?panel=visits`)
+  return open(
+    'findings',
+    rows.length,
+    `${rows.length}个服务问题还没有认定。请先认定`,
+    `/persons/${personId}?panel=visits`,
+  )
 }

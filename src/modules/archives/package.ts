@@ -47,7 +47,20 @@ function requireRoom(documents: readonly StoredDocument[]): void {
     refuse('too_large', 'package', `扫描件共${Math.ceil(size / 1_048_576)}MB，一个移交包最多256MB。请换成较小的扫描件`)
 }
 
-const documentColumns = ['类别', '材料', '名称', '材料日期', '盒', '夹', '页', '扫描件', '校验码SHA-256', '已被更换', '登记人', '登记时间']
+const documentColumns = [
+  '类别',
+  '材料',
+  '名称',
+  '材料日期',
+  '盒',
+  '夹',
+  '页',
+  '扫描件',
+  '校验码SHA-256',
+  '已被更换',
+  '登记人',
+  '登记时间',
+]
 
 const documentRow = (each: StoredDocument, index: number): TableValue[] => [
   classText[each.class],

@@ -40,7 +40,12 @@ export async function aboutFile(context: Context, file: FileOf): Promise<AboutFi
   const all = await documentsOf(context, [file.personId])
   const papers = current(all)
   const township = (await townshipNames(context)).get(file.townshipId ?? '') ?? ''
-  return { rules: rulesOf(await context.policyOn(context.today)), papers, replaced: all.length - papers.length, township }
+  return {
+    rules: rulesOf(await context.policyOn(context.today)),
+    papers,
+    replaced: all.length - papers.length,
+    township,
+  }
 }
 
 export const footOf = (context: Context): PaperFoot => ({
@@ -134,7 +139,10 @@ export async function summary(context: Context, file: FileOf, about: AboutFile):
     ['认定决定', `${person.decisionNo || '—'}　${day(person.decidedOn)}`],
     ['供养起止', `${day(person.supportedFrom)}—${day(file.endedOn)}`],
     ['终止原因', file.endReason ? (endReasonText[file.endReason] ?? file.endReason) : '—'],
-    ['保管期限', term ? `至${dateText(term.keepThrough)}，${dateText(term.destroyFrom)}起方可销毁` : '供养未终止，未起算'],
+    [
+      '保管期限',
+      term ? `至${dateText(term.keepThrough)}，${dateText(term.destroyFrom)}起方可销毁` : '供养未终止，未起算',
+    ],
     ['保管期限依据', about.rules.retention.citations.map(citationText).join('；') || '本系统默认'],
     ['卷内材料', `${about.papers.length}件，见“卷内目录”`],
   ]

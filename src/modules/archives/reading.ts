@@ -35,7 +35,10 @@ export const reading = part(archives, {
       .offset((input.page - 1) * input.pageSize)
       .execute()
     const all = await chosen.select('personId').limit(exact).execute()
-    const documents = await documentsOf(context, rows.map(({ personId }) => personId ?? ''))
+    const documents = await documentsOf(
+      context,
+      rows.map(({ personId }) => personId ?? ''),
+    )
     const townships = await townshipNames(context)
     const listed = rows.map((row) =>
       rowOf(context, row, {
