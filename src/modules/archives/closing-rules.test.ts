@@ -21,16 +21,19 @@ test('no path closes or hands over a file with one pair of hands, and a handed f
     fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
       let state: FileState = 'open'
       const by: Partial<Record<StepKind, string>> = {}
+      const wrong: string[] = []
+      const must = (holds: boolean, what: string) => void (holds || wrong.push(what))
       for (const { kind, account } of acts) {
         if (objectionsToStep({ state, by }, kind, account).length > 0) continue
-        expect(state).not.toBe('handed')
-        if (kind === 'confirm') expect(by.propose).not.toBe(account)
-        if (kind === 'receive') expect(by.offer).not.toBe(account)
+        must(state !== 'handed', 'moved after it was handed over')
+        must(kind !== 'confirm' || by.propose !== account, 'closed by one')
+        must(kind !== 'receive' || by.offer !== account, 'handed over by one')
         by[kind] = account
         state = stateAfter(state, kind)
-        if (state === 'closed') expect(by.confirm).toBeDefined()
-        if (state === 'handed') expect([by.propose, by.confirm, by.offer]).not.toContain(undefined)
+        must(state !== 'closed' || by.confirm !== undefined, 'closed without a confirmation')
+        must(state !== 'handed' || Boolean(by.propose && by.confirm && by.offer), 'a guard was passed over')
       }
+      expect(wrong).toEqual([])
     }),
   )
 })

@@ -11,7 +11,7 @@ import { sha256 } from '#platform/files.ts'
 import type { TimelineItem } from '#platform/module.ts'
 import { aboutFile, catalogue, footOf, summary } from './papers.ts'
 import { documentsOf, type FileOf, type StoredDocument } from './stored.ts'
-import { classText, itemTitle, placeText } from './words.ts'
+import { classText, itemTitle } from './words.ts'
 
 /** A package that a county can copy to a disc, and a server can build at once. */
 const largest = 256 * 1024 * 1024
