@@ -17,7 +17,8 @@ export async function endFormer(acting: Acting, days: DemoDays, { id: personId }
   const decidedOn = addDays(days.from, -10)
   const decision = { number: `演示终止〔${decidedOn.slice(0, 4)}〕1号`, decidedOn, basis: '本人书面申请' }
   const input = { personId, reason: 'voluntary', decision }
-  const at = days.at(decidedOn, '10:00')
+  // Entered when the day has come, so that nobody has to wait for the night to see him ended.
+  const at = days.at(addDays(days.from, 2), '10:00')
   await acting.do({ by: clerk, at, contract: persons, name: 'end', key: personId, input })
 }
 

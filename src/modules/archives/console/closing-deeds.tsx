@@ -1,6 +1,6 @@
 /** The step that comes next for a file, and the other things that may be done with it. */
-import { Button } from 'antd'
-import { useState } from 'react'
+import { Button, Input } from 'antd'
+import { useId, useState } from 'react'
 import { useCommand } from '#ui/ask.ts'
 import { Confirm } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
@@ -43,8 +43,11 @@ function Propose({ file }: Props) {
   const may = useMay()
   const propose = useCommand(archives, 'propose', answers)
   const [open, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const id = useId()
   if (!may('archives.propose')) return null
   const { personId } = file
+  const lacks = file.checks.find(({ blocks }) => !blocks)
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>
@@ -55,19 +58,21 @@ function Propose({ file }: Props) {
         title={`提请归档：${file.name}？`}
         verb="提请归档"
         onClose={() => setOpen(false)}
-        onConfirm={() => propose.mutateAsync({ personId })}
+        onConfirm={() => propose.mutateAsync({ personId, reason: reason.trim() })}
       >
         <p>由另一人确认后归档，按保管期限保管。归档前仍可补登材料。</p>
-        <ReasonsOf
-          error={propose.error}
-          action="提请归档"
-          onContinue={(reason) =>
-            void propose.mutateAsync({ personId, reason }).then(
-              () => setOpen(false),
-              () => {},
-            )
-          }
-        />
+        {lacks && (
+          <div className="gy-field">
+            <label htmlFor={id}>{lacks.text}</label>
+            <Input.TextArea
+              id={id}
+              rows={2}
+              maxLength={300}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </div>
+        )}
       </Confirm>
     </>
   )
@@ -146,7 +151,7 @@ export function Others({ file }: Props) {
         </ConfirmReason>
       )}
       {file.state !== 'handed' && (
-        <Deed title="暂缓销毁" of={file.name} needs="archives.hold">
+        <Deed title="暂缓销毁" of={file.name} needs="archives.hold" look="head">
           {(close) => <HoldForm file={file} onDone={close} />}
         </Deed>
       )}

@@ -9,7 +9,8 @@ interface Props {
   of: string
   needs: string
   children: (close: () => void) => ReactNode
-  look?: 'link' | 'default' | 'primary'
+  /** In a row, beside a list, in the head of the page, or its one primary button. */
+  look?: 'link' | 'default' | 'head' | 'primary'
   /** Why it cannot be done now. */
   stop?: string | undefined
 }
@@ -22,8 +23,8 @@ export function Deed({ title, of, needs, children, look = 'default', stop }: Pro
   return (
     <>
       <Button
-        type={look}
-        size={look === 'primary' ? 'middle' : 'small'}
+        type={look === 'head' ? 'default' : look}
+        size={look === 'primary' || look === 'head' ? 'middle' : 'small'}
         disabled={stop !== undefined}
         title={stop}
         onClick={() => setOpen(true)}

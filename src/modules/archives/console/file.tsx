@@ -66,7 +66,11 @@ function Facts({ file }: { file: ArchiveFile }) {
         { label: '服务终止日', value: file.endedOn ? <Day day={file.endedOn} /> : '在供养，未起算' },
         {
           label: '保管期限',
-          value: <Basis citations={file.citations} value={`自服务终止日起不少于${file.years}年`} />,
+          value: (
+            <>
+              不少于{file.years}年 <Basis citations={file.citations} value={`自服务终止日起不少于${file.years}年`} />
+            </>
+          ),
         },
         { label: '保管至', value: file.keepThrough ? <Day day={file.keepThrough} /> : null },
         { label: '最早可销毁', value: file.destroyFrom ? <Day day={file.destroyFrom} /> : null },
@@ -92,7 +96,7 @@ function Checks({ file }: { file: ArchiveFile }) {
           <FamilyTag family="green" text="没有未了结的事项，可以归档" />
         </p>
       ) : (
-        <ul>
+        <ul className="gy-list">
           {file.checks.map((check) => (
             <li key={check.code}>
               <FamilyTag family={check.blocks ? 'red' : 'orange'} text={check.blocks ? '须先办结' : '可写明理由'} />{' '}
@@ -109,7 +113,7 @@ function Checks({ file }: { file: ArchiveFile }) {
 function Steps({ file }: { file: ArchiveFile }) {
   return (
     <Panel title="经过">
-      <ul>
+      <ul className="gy-list">
         {file.steps.map((step) => (
           <li key={`${step.kind}${step.at}`}>
             <Moment at={step.at} /> {step.byName} {stepText[step.kind]}

@@ -16,7 +16,7 @@ export function Holds({ file }: { file: ArchiveFile }) {
   if (file.holds.length === 0) return null
   return (
     <Panel title="暂缓销毁" count={file.holds.filter(({ releasedAt }) => releasedAt === null).length}>
-      <ul>
+      <ul className="gy-list">
         {file.holds.map((hold) => (
           <li key={hold.id}>
             {holdText[hold.kind]}：{hold.reason}（{hold.byName}，<Moment at={hold.at} />）{' '}
