@@ -12,11 +12,11 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   documents: ['access', 'policy'],
   notices: ['access', 'policy', 'documents'],
   persons: ['access', 'policy', 'documents', 'notices'],
-  assessments: ['access', 'policy', 'persons'],
   overlaps: ['access', 'policy', 'persons'],
-  recognition: ['access', 'policy', 'persons', 'assessments', 'overlaps'],
   providers: ['access', 'policy', 'documents', 'persons'],
   institutions: ['access', 'policy', 'persons'],
+  assessments: ['access', 'policy', 'persons', 'providers', 'institutions'],
+  recognition: ['access', 'policy', 'persons', 'assessments', 'overlaps'],
   stays: ['access', 'policy', 'persons', 'institutions'],
   agreements: ['access', 'policy', 'documents', 'persons', 'providers', 'institutions'],
   rosters: ['access', 'policy', 'documents', 'persons', 'providers', 'stays', 'agreements'],
@@ -86,6 +86,9 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'reports',
   ],
 }
+
+/** A module's schema bears its name, unless SQL keeps that word for itself. */
+export const schemaOf = (module: string): string => ({ overlaps: 'overlap' })[module] ?? module
 
 /** Files that run anywhere: server, screens, phone. */
 export const pure = /\/(contract|rules|words|roles)\.ts$/

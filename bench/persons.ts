@@ -135,9 +135,9 @@ async function listening(ground: Ground) {
   const kysely = openKysely(openPool(ground.login, connections))
   const installation: Installation = { ...ground.installation, kysely }
   const log = openLog('error')
-  const actorOf = actorCache(installation, await readRoleTable())
+  const sessions = actorCache(installation, await readRoleTable())
   const parts = { log, secureCookies: false, health: { unready: async () => undefined }, listeners: new Listeners() }
-  const app = await httpApi({ installation, actorOf, ...parts })
+  const app = await httpApi({ installation, ...sessions, ...parts })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const close = async () => {
     await app.close()

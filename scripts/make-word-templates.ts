@@ -67,7 +67,7 @@ const agreement = [
   plain('{{项}}：{{值}}{{/项目}}{{/各方}}'),
   plain('{{前言}}{{#条款}}'),
   article('{{条次}}　{{条名}}{{#段落}}'),
-  plain('{{文字}}{{/段落}}{{/条款}}'),
+  plain('{{文字}}{{/段落}}{{/条款}}{{#服务表}}'),
   paragraph('服务内容表', { face: faces.head, align: 'center', keep: true }),
   table(
     [1500, 5400, 1944],
@@ -76,13 +76,26 @@ const agreement = [
       ['{{#服务}}{{等级}}', '{{服务内容}}', '{{次数}}{{/服务}}'],
     ],
   ),
-  plain('监督举报电话：{{监督举报电话}}。'),
+  plain('{{/服务表}}监督举报电话：{{监督举报电话}}。'),
   plain('本协议一式{{份数}}份，各方各执一份，具有同等效力。'),
   table(
     [4422, 4422],
     [['{{#各方}}{{称谓}}：{{名称}}\n{{签署方式}}：\n{{代签}}', '\n日期：　　　年　　月　　日{{/各方}}']],
   ),
   paragraph('（各页加盖骑缝章）', { size: 21, align: 'center' }),
+].join('')
+
+/** 告知书 and 决定书, with the words a letter on paper has (GB/T 9704). */
+const letter = [
+  paragraph('{{单位}}', { face: faces.head, size: 32, align: 'center' }),
+  paragraph('{{标题}}', { face: faces.title, size: 44, align: 'center' }),
+  paragraph('{{编号}}', { align: 'right' }),
+  paragraph('{{受送达人}}：{{#正文}}'),
+  plain('{{文字}}{{/正文}}'),
+  plain('联系方式：{{联系方式}}'),
+  paragraph('{{单位}}', { align: 'right' }),
+  paragraph('（盖章）', { align: 'right' }),
+  paragraph('{{日期}}', { align: 'right' }),
 ].join('')
 
 const footer = `<w:ftr xmlns:w="${w}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>${[
@@ -102,18 +115,23 @@ const footer = `<w:ftr xmlns:w="${w}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>
 // Margins 37/26/28/26 mm in twentieths of a point.
 const page = `<w:sectPr><w:footerReference w:type="default" r:id="rId1"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1588" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>`
 
-const parts: Record<string, string> = {
+const partsOf = (body: string): Record<string, string> => ({
   '[Content_Types].xml': `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${type}.document.main+xml"/><Override PartName="/word/footer1.xml" ContentType="${type}.footer+xml"/></Types>`,
   '_rels/.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${r}/officeDocument" Target="word/document.xml"/></Relationships>`,
   'word/_rels/document.xml.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${r}/footer" Target="footer1.xml"/></Relationships>`,
   'word/footer1.xml': footer,
-  'word/document.xml': `<w:document xmlns:w="${w}" xmlns:r="${r}"><w:body>${agreement}${page}</w:body></w:document>`,
+  'word/document.xml': `<w:document xmlns:w="${w}" xmlns:r="${r}"><w:body>${body}${page}</w:body></w:document>`,
+})
+
+async function write(name: string, body: string): Promise<void> {
+  const zip = new JSZip()
+  for (const [path, text] of Object.entries(partsOf(body))) {
+    // A fixed day, so that the file changes only when its content does.
+    zip.file(path, declaration + text, { date: new Date('2023-01-01T00:00:00Z') })
+  }
+  const bytes = await zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' })
+  await writeFile(new URL(`../src/platform/documents/templates/${name}.docx`, import.meta.url), bytes)
 }
 
-const zip = new JSZip()
-for (const [path, text] of Object.entries(parts)) {
-  // A fixed day, so that the file changes only when its content does.
-  zip.file(path, declaration + text, { date: new Date('2023-01-01T00:00:00Z') })
-}
-const bytes = await zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' })
-await writeFile(new URL('../src/platform/documents/templates/agreement.docx', import.meta.url), bytes)
+await write('agreement', agreement)
+await write('letter', letter)

@@ -19,17 +19,19 @@ import { enter, newId, perform, type Installation } from '#platform/perform.ts'
 import { numberAll } from '#platform/record/sequencing.ts'
 import { openSecrets } from '#platform/secrets.ts'
 import { systemActor } from '#platform/worker.ts'
-import { freshDatabase, signedInAs } from './database.ts'
+import { type FreshDatabase, freshDatabase, signedInAs } from './database.ts'
 
 export interface TestOptions {
   /** '2023-09-06T10:00+08:00' */
   now: string
   pool?: number
+  /** Migrated; one of the run's own server when left out. */
+  database?: FreshDatabase
 }
 
-export async function testApp({ now, pool: size = 4 }: TestOptions) {
+export async function testApp({ now, pool: size = 4, database: given }: TestOptions) {
   const folder = mkdtempSync(path.join(tmpdir(), 'gongyang-app-'))
-  const database = await freshDatabase()
+  const database = given ?? (await freshDatabase())
   const pool = openPool(signedInAs(database, 'login'), size)
   const secrets = await openSecrets(path.join(folder, 'keys'))
   const clock = { now: instant(now) }

@@ -5,7 +5,6 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { ledger } from '#modules/ledger/contract.ts'
 import { sha256 } from '#platform/files.ts'
 import { openBackup, restoreBackup } from '#platform/backup/restore.ts'
 import { takeBackup } from '#platform/backup/take.ts'
@@ -14,6 +13,7 @@ import { secretsFor } from '#platform/keys-setting.ts'
 import { openSecrets } from '#platform/secrets.ts'
 import { emptyDatabase, freshDatabase, type FreshDatabase } from './database.ts'
 import { recordClient, recordGiven } from './given-record.ts'
+import { allotted } from './settling.ts'
 import { visitsCounty } from './visits-county.ts'
 
 const { app, take, visitAt } = await visitsCounty()
@@ -101,13 +101,6 @@ function load() {
   }
 }
 
-/** A posting moves its pot by a trigger: restored, the pot holds what it held, not that and the posting once more. */
-async function allotted() {
-  const given = { kind: 'allotted', earmark: 'care', onDay: '2023-08-01', number: 'PZ-1', words: '下达' } as const
-  const { voucherId } = await app.as(app.actor('finance'))(ledger, 'enter', { ...given, amountFen: 100_000 })
-  await app.as(app.actor('county-leader'))(ledger, 'check', { voucherId, confirm: true })
-}
-
 test('a backup taken while work goes on is one moment, and restored it is that moment again, record and all', async () => {
   const bytes = Buffer.from('一份附件')
   const { address } = await app.installation.files.put('371522', bytes)
@@ -123,7 +116,7 @@ test('a backup taken while work goes on is one moment, and restored it is that m
     ]),
   )
   await Promise.all(jobs)
-  await allotted()
+  await allotted(app, 'PZ-1')
   const working = load()
   await working.reached(8)
   const manifest = await backupTo('loaded.tar')

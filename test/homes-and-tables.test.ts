@@ -6,14 +6,14 @@ import { plainDate, plainMonth } from '#kernel/calendar.ts'
 import type { Role } from '#modules/access/roles.ts'
 import { reports } from '#modules/reports/contract.ts'
 import { stays } from '#modules/stays/contract.ts'
-import { readSheet } from '#platform/documents/read-sheet.ts'
-import { aohanPlaces } from '#platform/demo/places.ts'
+import { readCsv } from '#platform/documents/csv.ts'
 import { redeemTicket } from '#platform/file-rows.ts'
 import { testApp } from './app.ts'
 
 const app = await testApp({ now: '2023-09-12T10:00+08:00' })
 const county = '150430'
 const month = plainMonth('2023-08')
+const limits = { maxRows: 100, maxColumns: 30, maxBytes: 100_000 }
 const actor = (role: Role) => app.actor(role, { county })
 const as = (role: Role) => app.as(actor(role))
 beforeAll(() => givenAohan(app.installation, app.superuser), 60_000)
@@ -74,6 +74,8 @@ describe('moving into a home and out of it leaves no day without and no day with
       from: plainDate('2023-09-10'),
     })
     await expect(again).rejects.toMatchObject({ reasons: [{ message: expect.stringContaining('同一天只能住一家') }] })
+    await as('county-elderly')(stays, 'withdraw', { stayId, reason: '选错了人，本人没有入住' })
+    expect(await modeOn(personId, '2023-09-05')).toEqual(['dispersed', null])
   })
 
   test('without a written wish before the day nobody is admitted, citing the clause (A-04)', async () => {
@@ -176,10 +178,43 @@ describe('a signed table is kept as it was', () => {
     expect(kept.rows.some(({ text }: { text: string }) => /100\d{8}/.test(text))).toBe(false)
   })
 
+  test('it is printed and exported as it was signed, and compared with the table signed for the month before', async () => {
+    const officer = as('data-officer')
+    const asked = { table: 'aohan-annex-2', month }
+    const given = await officer(reports, 'export', { ...asked, format: 'csv', edition: 1 })
+    expect(given.name).toBe('敖汉旗养老机构8月情况统计表（第1版）.csv')
+    const bytesOf = async (ticket: string) =>
+      (await redeemTicket(app.installation, actor('data-officer'), createHash('sha256').update(ticket).digest()))?.bytes
+    const rows = readCsv((await bytesOf(given.ticket)) ?? new Uint8Array(), limits).rows
+    // What is known today says 342; what was signed said 341.
+    expect(rows.at(-1)?.[3]).toBe('341')
+    const paper = await officer(reports, 'export', { ...asked, format: 'pdf', edition: 1 })
+    expect(
+      Buffer.from((await bytesOf(paper.ticket)) ?? [])
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+    const none = officer(reports, 'export', { ...asked, format: 'csv', edition: 9 })
+    await expect(none).rejects.toMatchObject({ kind: 'not_found' })
+    const shown = await officer(reports, 'submission', asked)
+    expect(shown).toMatchObject({ editions: 1, before: null })
+  })
+
+  test('two signed months are compared as they were signed', async () => {
+    app.setNow('2023-10-09T10:00+08:00')
+    const officer = as('data-officer')
+    const next = { table: 'aohan-annex-2', month: plainMonth('2023-09') }
+    await officer(reports, 'submit', next)
+    const { before } = await officer(reports, 'submission', next)
+    expect(before).toMatchObject({ month: '2023-08', edition: 1 })
+    const cells = before?.differences.map(({ row, field, before: was, after }) => [row, field, was, after])
+    expect(cells).toContainEqual(['长胜镇敬老院', 'residents', 23, 24])
+  })
+
   test('the county leader receives it, not who signed it; a month that is not over is not signed', async () => {
     const { submissionId } = await as('data-officer')(reports, 'submission', { table: 'aohan-annex-2', month })
     await as('county-leader')(reports, 'answer', { submissionId, decision: 'received' })
-    const early = as('data-officer')(reports, 'submit', { table: 'aohan-annex-2', month: plainMonth('2023-09') })
+    const early = as('data-officer')(reports, 'submit', { table: 'aohan-annex-2', month: plainMonth('2023-10') })
     await expect(early).rejects.toMatchObject({ reasons: [{ code: 'day' }] })
   })
 
@@ -200,118 +235,5 @@ describe('a signed table is kept as it was', () => {
     expect(compared.month).toBe('2023-08')
     const counts = compared.differences.filter(({ field }) => field === 'dispersed')
     expect(counts.every(({ joined, left }) => joined.length + left.length > 0)).toBe(true)
-  })
-})
-
-describe('附件3 is filled person by person', () => {
-  const township = aohanPlaces.townships[3]?.id ?? ''
-  const clerk = app.actor('township-clerk', { county, kind: 'townships', ids: [township] })
-  const good = {
-    housing: 'own',
-    environment: 'clean',
-    life_quality: 'good',
-    care: 'good',
-    treated_in_time: 'yes',
-    money_self_controlled: 'yes',
-    result: 'good',
-  }
-  const observers = ['civil_affairs', 'finance', 'police', 'village'] as const
-  let roundId = ''
-  let personId = ''
-
-  test('columns 1 to 9 come from the file', async () => {
-    const opened = await app.as(clerk)(reports, 'openRound', {
-      townshipId: township,
-      evaluatedOn: plainDate('2023-09-13'),
-      dueOn: plainDate('2023-09-30'),
-    })
-    roundId = opened.roundId
-    const list = await app.as(clerk)(reports, 'round', { roundId })
-    personId = list.rows[0]?.personId ?? ''
-    const form = await app.as(clerk)(reports, 'form', { roundId, personId })
-    expect(form.prefilled).toMatchObject({ no: '1', name: list.rows[0]?.name, age: String(list.rows[0]?.age) })
-    expect(['失能', '半失能', '自理']).toContain(form.prefilled['level'])
-    expect(form.fields.filter(({ prefilled }) => !prefilled).map(({ no }) => no)).toEqual([
-      10, 11, 12, 13, 14, 15, 16, 17, 18,
-    ])
-    expect(form.fields.find(({ field }) => field === 'care')?.choices.map(({ title }) => title)).toEqual([
-      '较好',
-      '一般',
-      '较差',
-      '差',
-    ])
-  })
-
-  test('with a red flag the result is not 较好 (A-02), and nothing is kept', async () => {
-    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
-    const squalid = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, environment: 'squalid' } })
-    await expect(squalid).rejects.toMatchObject({
-      reasons: [{ code: 'result', message: expect.stringContaining('“居住环境') }],
-    })
-    const infringed = app.as(clerk)(reports, 'saveForm', {
-      ...save,
-      infringed: 'yes',
-      answers: { ...good, result: 'poor' },
-    })
-    await expect(infringed).rejects.toMatchObject({ reasons: [{ code: 'result' }] })
-    const fair = app.as(clerk)(reports, 'saveForm', { ...save, answers: { ...good, result: 'fair' } })
-    await expect(fair).rejects.toMatchObject({ reasons: [{ code: 'result' }] })
-  })
-
-  test('the whole township is exported in the printed layout', async () => {
-    const save = { roundId, personId, observers: [...observers], infringed: 'no' as const }
-    await app.as(clerk)(reports, 'saveForm', { ...save, answers: good })
-    const again = await app.as(clerk)(reports, 'saveForm', {
-      ...save,
-      answers: { ...good, money_self_controlled: 'no' },
-    })
-    expect(again).toMatchObject({ edition: 2, clues: ['特困供养费是否由本人支配'] })
-    const given = await app.as(clerk)(reports, 'exportRound', { roundId })
-    const file = await redeemTicket(app.installation, clerk, createHash('sha256').update(given.ticket).digest())
-    const [sheet] = await readSheet(file?.bytes ?? new Uint8Array(), {
-      maxRows: 500,
-      maxColumns: 30,
-      maxBytes: 1_000_000,
-    })
-    const rows = (sheet?.rows ?? []).map((row) => row.map(({ value }) => value))
-    expect(rows[0]?.[0]).toBe('敖汉旗分散供养特困人员排查评估表（参考模板）')
-    expect(rows[1]?.[0]).toBe('填报单位：古鲁板蒿镇')
-    expect(rows[2]?.[17]).toBe('备注')
-    expect(rows[3]?.slice(9, 17)).toEqual(['自有', '整洁干净', '较好', '较好', '是', '否', '否', '较好'])
-    const table = await app.as(clerk)(reports, 'table', { table: 'aohan-annex-3', month: plainMonth('2023-09') })
-    expect(table.columns).toHaveLength(18)
-    expect(table.rows).toHaveLength(1)
-  })
-
-  test('whether rights are infringed is sealed in the database', async () => {
-    const rows = await app.superuser.query('select answers::text as answers, infringed from reports.form')
-    expect(
-      rows.rows.every(
-        (row: { answers: string; infringed: Buffer }) => !row.answers.includes('infringed') && row.infringed.length > 8,
-      ),
-    ).toBe(true)
-  })
-
-  test('a township may change its form but not the core fields (A-03)', async () => {
-    const leader = app.actor('township-leader', { county, kind: 'townships', ids: [township] })
-    const change = {
-      townshipId: township,
-      added: [{ field: 'x_heating', title: '取暖', choices: ['有', '无'] }],
-      reason: '冬季取暖',
-    }
-    await expect(app.as(leader)(reports, 'adaptForm', { ...change, hidden: ['result'] })).rejects.toMatchObject({
-      reasons: [{ code: 'result', message: expect.stringContaining('核心栏目') }],
-    })
-    expect(await app.as(leader)(reports, 'adaptForm', { ...change, hidden: ['housing'] })).toEqual({ version: 2 })
-    const before = await app.as(clerk)(reports, 'form', { roundId, personId })
-    expect(before.fields.some(({ field }) => field === 'housing')).toBe(true)
-    const next = await app.as(clerk)(reports, 'openRound', {
-      townshipId: township,
-      evaluatedOn: plainDate('2023-09-14'),
-      dueOn: plainDate('2023-09-30'),
-    })
-    const after = await app.as(clerk)(reports, 'form', { roundId: next.roundId, personId })
-    expect(after.fields.map(({ field }) => field)).toEqual(expect.arrayContaining(['x_heating']))
-    expect(after.fields.some(({ field }) => field === 'housing')).toBe(false)
   })
 })

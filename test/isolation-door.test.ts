@@ -5,6 +5,7 @@ import { readRoleTable } from '#modules/access/index.ts'
 import { scopeOfRole } from '#modules/access/account-rules.ts'
 import type { Role } from '#modules/access/roles.ts'
 import { redeemTicket } from '#platform/file-rows.ts'
+import { schemaOf } from '../architecture.ts'
 import { testApp } from './app.ts'
 import { atOnce, doors, knock } from './knocking.ts'
 import { idFields, sampleInput } from './sample-input.ts'
@@ -28,15 +29,18 @@ const answersEach = new Set([
   'audit.exportEntries',
   'evaluations.exportOverview',
   'ledger.exportPostings',
+  'overlaps.export',
+  'overlaps.exportUncollected',
   'persons.export',
   'visits.take',
 ])
 
 /** Their rows are invented here as no module would write them (an empty object for a list), and an answer breaks on its own shape. */
-const breakOnInvented = new Set(['evaluations.vetoCases', 'persons.importList'])
+const breakOnInvented = new Set(['evaluations.vetoCases', 'overlaps.lists', 'persons.importList', 'recognition.list'])
 
 const alsoOf: Record<string, string[]> = {
   audit: ['record.entry'],
+  overlaps: ['platform.file'],
   persons: ['platform.file'],
   policy: ['platform.file'],
 }
@@ -52,7 +56,7 @@ async function readTheirIds(module: string): Promise<string[]> {
   const wanted = tables.filter(
     ({ name, columns }) =>
       columns.some((column) => column.name === 'id' && column.type === 'uuid') &&
-      (name.startsWith(`${module}.`) ||
+      (name.startsWith(`${schemaOf(module)}.`) ||
         [...(alsoOf[module] ?? []), 'persons.person', 'access.organisation'].includes(name)),
   )
   const ids = await Promise.all(

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readRoleTable } from '#modules/access/index.ts'
 import type { Role } from '#modules/access/roles.ts'
 import { redeemTicket } from '#platform/file-rows.ts'
+import { schemaOf } from '../architecture.ts'
 import { testApp } from './app.ts'
 import { atOnce, type Door, doors, knock } from './knocking.ts'
 import { idFields, sampleInput } from './sample-input.ts'
@@ -95,7 +96,9 @@ function asking({ operation }: Door, word: string): unknown[] {
 function knocking({ module, operation }: Door, ids: ReadonlyMap<string, string>): unknown[] {
   const fields = idFields(operation)
   if (fields.length === 0) return []
-  const near = [...ids].filter(([table, id]) => id !== '' && table.startsWith(`${module}.`)).map(([, id]) => id)
+  const near = [...ids]
+    .filter(([table, id]) => id !== '' && table.startsWith(`${schemaOf(module)}.`))
+    .map(([, id]) => id)
   const { person, provider, home, township } = given.neighbour
   return made(
     [...near, person, provider, home, township].map((id) => sampleInput(operation, { id, text: '查' }, fields)),

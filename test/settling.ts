@@ -1,5 +1,6 @@
 /** Steps of a settled month, taken through the door by the roles that take them. */
 import { plainMonth } from '#kernel/calendar.ts'
+import { ledger } from '#modules/ledger/contract.ts'
 import { settlement } from '#modules/settlement/contract.ts'
 import { type GivenService, givenService, givenServiceMonth } from '#modules/settlement/given.ts'
 import type { TestApp } from './app.ts'
@@ -13,6 +14,13 @@ export const refused = (work: Promise<unknown>): Promise<string> =>
     () => '没有拒绝',
     (error: Error) => error.message,
   )
+
+/** A posting moves its pot by a trigger: restored, the pot holds what it held, not that and the posting once more. */
+export async function allotted({ as, actor }: Pick<TestApp, 'as' | 'actor'>, number: string): Promise<void> {
+  const given = { kind: 'allotted', earmark: 'care', onDay: '2023-08-01', number, words: '下达' } as const
+  const { voucherId } = await as(actor('finance'))(ledger, 'enter', { ...given, amountFen: 100_000 })
+  await as(actor('county-leader'))(ledger, 'check', { voucherId, confirm: true })
+}
 
 /** Rows in any order are the same rows. */
 export const byText = (one: unknown, other: unknown): number => (String(one) < String(other) ? -1 : 1)

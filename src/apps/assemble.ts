@@ -37,6 +37,8 @@ export interface Application {
   /** Why requests cannot be served at the moment; undefined when they can. */
   unready(): Promise<string | undefined>
   actorOf(token: string): Promise<Actor | undefined>
+  /** Its session was ended or exchanged: it is asked for anew at once. */
+  forget(token: string): void
   /** The actor of an account by its login, without a password: for the command line on the machine itself. */
   actorNamed(login: string): Promise<Actor | undefined>
   close(): Promise<void>
@@ -116,7 +118,7 @@ async function assembleOn(
     superuser,
     pool,
     unready: async () => (await unready(pool, down)) ?? clock?.refused(),
-    actorOf: actorCache(installation, roles),
+    ...actorCache(installation, roles),
     actorNamed: (accountLogin) =>
       reading(installation, async (context) => {
         const account = await findAccount(context, accountLogin)
@@ -157,9 +159,9 @@ function reading<T>(installation: Installation, read: (context: Context) => Prom
 const cachedFor = 3000
 
 /** Sessions are looked up at most every three seconds; an ended one is gone at once in this process, elsewhere within that time. */
-export function actorCache(installation: Installation, roles: RoleTable): Application['actorOf'] {
+export function actorCache(installation: Installation, roles: RoleTable): Pick<Application, 'actorOf' | 'forget'> {
   const cache = new Map<string, { until: number; actor: Promise<Actor | undefined> }>()
-  return (token) => {
+  const actorOf = (token: string) => {
     const found = cache.get(token)
     if (found && found.until > Date.now()) return found.actor
     if (cache.size > 10_000) cache.clear()
@@ -168,4 +170,5 @@ export function actorCache(installation: Installation, roles: RoleTable): Applic
     actor.catch(() => cache.delete(token))
     return actor
   }
+  return { actorOf, forget: (token) => void cache.delete(token) }
 }

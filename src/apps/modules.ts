@@ -3,17 +3,20 @@ import { accessModule } from '#modules/access/index.ts'
 import { archivesModule } from '#modules/archives/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
+import { assessmentsModule } from '#modules/assessments/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
 import { findingsModule } from '#modules/findings/index.ts'
 import { institutionsModule } from '#modules/institutions/index.ts'
 import { ledgerModule } from '#modules/ledger/index.ts'
 import { noticesModule } from '#modules/notices/index.ts'
+import { overlapsModule } from '#modules/overlaps/index.ts'
 import { paymentsModule } from '#modules/payments/index.ts'
 import { personsModule } from '#modules/persons/index.ts'
 import { policyModule } from '#modules/policy/index.ts'
 import { providersModule } from '#modules/providers/index.ts'
 import { reportsModule } from '#modules/reports/index.ts'
+import { recognitionModule } from '#modules/recognition/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
@@ -28,9 +31,12 @@ export const modules: readonly Module[] = [
   auditModule,
   dutiesModule,
   personsModule,
+  recognitionModule,
+  overlapsModule,
   providersModule,
   institutionsModule,
   staysModule,
+  assessmentsModule,
   agreementsModule,
   rostersModule,
   visitsModule,

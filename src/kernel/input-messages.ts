@@ -1,7 +1,7 @@
 /** What is wrong with an input, in Chinese: zod's own words are not fit for the people who read them. */
 import * as z from 'zod'
 
-type Issue = z.core.$ZodRawIssue
+type Issue = z.core.$ZodRawIssue | z.core.$ZodIssue
 
 const kinds: Record<string, string> = {
   string: '文字',

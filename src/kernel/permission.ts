@@ -19,6 +19,8 @@ export interface Actor {
   organisationId: string | null
   scope: Scope
   operations: ReadonlySet<string>
+  /** Names the session that the request came through, so that signing out ends it and no other; none for programs. */
+  session?: string | undefined
   /** What must be done first: till then only what leads to it is allowed, and everything else is refused with this. */
   heldBack?: Reason | undefined
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import { Instant } from '#kernel/calendar.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { usableDataDir } from './database/supervisor.ts'
 
 const Environment = z.object({
@@ -42,7 +43,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   )
   const parsed = Environment.safeParse(present)
   if (!parsed.success)
-    throw new Error(
+    refuse(
+      'invalid',
+      'settings',
       `设置有误：${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('；')}`,
     )
   const { data } = parsed

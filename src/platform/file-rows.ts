@@ -123,3 +123,19 @@ export async function redeemTicket(installation: Installation, actor: Actor, tok
   if (!row) return undefined
   return { name: row.name, mediaType: row.mediaType, bytes: await installation.files.read(row.countyCode, row.address) }
 }
+
+/**
+ * A file that was only read for a moment and holds other people's data: the row keeps name, size and hash, its content
+ * becomes this note. Performed by a command of its own, after what was read from it has been committed.
+ */
+export async function dropFile(context: Context, fileId: string, note: string): Promise<void> {
+  const found = await sql<FileRow>`select id, address, name, media_type, size, sha256 from platform.file
+    where county_code = ${context.county} and id = ${fileId} for update`.execute(context.transaction)
+  const { address } = found.rows[0] ?? refuse('not_found', 'file', '没有找到这份文件')
+  const kept = await context.files.put(context.county, new TextEncoder().encode(note))
+  await sql`update platform.file set address = ${kept.address}, media_type = 'text/plain'
+    where county_code = ${context.county} and id = ${fileId}`.execute(context.transaction)
+  const others = await sql<{ used: boolean }>`select exists (select from platform.file
+    where county_code = ${context.county} and address = ${address}) as used`.execute(context.transaction)
+  if (!others.rows[0]?.used) await context.files.destroy(context.county, address)
+}

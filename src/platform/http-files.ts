@@ -1,6 +1,7 @@
 /** POST /api/files takes one file into quarantine; GET /api/files/<ticket> gives one file once. */
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { largestFile, largestList, limitText } from '#kernel/file-limit.ts'
 import { countyOf, type Actor } from '#kernel/permission.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { asRefusal } from './database/faults.ts'
@@ -9,19 +10,25 @@ import { redeemTicket, receiveFile } from './file-rows.ts'
 import { sessionCookie, type HttpParts } from './http.ts'
 import { mediaTypeOf } from './media-type.ts'
 
-const sizeLimit = 64 * 1024 * 1024
+const listTypes = /^(?:text\/csv$|application\/vnd\.openxmlformats-officedocument\.spreadsheetml)/
 
 export function fileRoutes(app: FastifyInstance, parts: HttpParts): void {
-  app.post('/api/files', { schema: { hide: true } }, async (request) => {
+  app.post<{ Querystring: { kind?: string } }>('/api/files', { schema: { hide: true } }, async (request) => {
+    const isList = request.query.kind === 'list'
+    const largest = isList ? largestList : largestFile
     const actor = await signedIn(parts, request.cookies[sessionCookie])
     const county = countyOf(actor) ?? refuse('forbidden', 'no_county', '请先选择所在的县')
-    const part = await request.file({ limits: { fileSize: sizeLimit, files: 1 } })
+    const part = await request.file({ limits: { fileSize: largest, files: 1 } })
     if (!part) return refuse('invalid', 'no_file', '没有收到文件，请重新选择')
-    const bytes = await readLimited(part.file, sizeLimit)
+    const bytes = await readLimited(part.file, largest)
     if (bytes === 'too_large' || part.file.truncated)
-      return refuse('too_large', 'file_too_large', `文件超过${sizeLimit / 1024 / 1024}MB，请压缩或分开后再传`)
+      return refuse(
+        'too_large',
+        'file_too_large',
+        `“${part.filename}”太大，应${limitText(largest)}。请压缩或分成几个文件`,
+      )
     const mediaType = mediaTypeOf(bytes, part.filename)
-    if (!mediaType)
+    if (!mediaType || (isList && !listTypes.test(mediaType)))
       return refuse(
         'invalid',
         'file_type',

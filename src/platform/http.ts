@@ -8,6 +8,7 @@ import fjs from 'fast-json-stringify'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '#kernel/permission.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { asAwayRefusal } from './database/faults.ts'
 import { fileRoutes } from './http-files.ts'
 import { healthRoutes, type Health } from './http-health.ts'
 import type { Log } from './log.ts'
@@ -20,6 +21,8 @@ export interface HttpParts {
   installation: Installation
   /** Who a session's token belongs to; undefined when it is unknown, ended or idle too long. */
   actorOf(token: string): Promise<Actor | undefined>
+  /** A session was ended or exchanged: whoever keeps answers of `actorOf` lets go of this one. */
+  forget?(token: string): void
   log: Log
   secureCookies: boolean
   health: Health
@@ -109,7 +112,10 @@ async function answer(parts: HttpParts, operation: string, request: FastifyReque
     client: request.headers['x-client'] === 'program' ? 'program' : 'browser',
     ...(version ? { version } : {}),
     signal: goneAway(reply),
-    session: (opened) => setSession(parts, reply, opened),
+    session: (opened) => {
+      if (token) parts.forget?.(token)
+      setSession(parts, reply, opened)
+    },
   })
   // Fen in a member that may be null: the writer chooses between the two by the value's type and knows no bigint.
   return inWireForm(output)
@@ -139,6 +145,8 @@ export function requestIdOf(request: FastifyRequest): string {
 }
 
 export function answerError(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const away = asAwayRefusal(error)
+  if (away !== error) return answerError(log, away, request, reply)
   if (error instanceof Refusal) return reply.status(error.status).send({ kind: error.kind, reasons: error.reasons })
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return said(reply, 413, 'too_large', '文件或内容超过大小限制，请压缩或分开后再传')

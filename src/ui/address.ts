@@ -20,6 +20,12 @@ export function useAddress(): Address {
   }
 }
 
+/** One page back, where there is one. */
+export function useBack(): (() => void) | undefined {
+  const router = useRouter()
+  return router.history.canGoBack() ? () => router.history.back() : undefined
+}
+
 /** One part of the path: useParam('personId') on '/persons/$personId'. */
 export function useParam(name: string): string {
   const params: Record<string, string | undefined> = useParams({ strict: false })

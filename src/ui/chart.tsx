@@ -2,8 +2,9 @@
 import { Button } from 'antd'
 import { Suspense, useState } from 'react'
 import * as z from 'zod'
-import type { ChartData } from './chart-option.ts'
+import { type ChartData, seenSeries, valueText } from './chart-option.ts'
 import { lazyPart } from './lazy.tsx'
+import { Link, useGo } from './link.tsx'
 import { Loading } from './states.tsx'
 import { keep, kept } from './store.ts'
 
@@ -18,9 +19,16 @@ interface Props {
   folds?: string
   /** Opens the rows behind a mark. */
   onPick?: (category: string, series: string) => void
+  /** Page with the rows behind a number, from its mark and from its cell in the table. */
+  linkOf?: (category: string, series: string) => string | undefined
 }
 
-export function Chart({ title, sentence, data, folds, onPick }: Props) {
+export function Chart({ title, sentence, data, folds, onPick, linkOf }: Props) {
+  const go = useGo()
+  const follow = (category: string, series: string) => {
+    const to = linkOf?.(category, series)
+    if (to) go(to)
+  }
   const [asTable, setAsTable] = useState(false)
   const [folded, fold] = useFolded(folds)
   return (
@@ -38,10 +46,10 @@ export function Chart({ title, sentence, data, folds, onPick }: Props) {
           </Button>
         )}
       </figcaption>
-      {!folded && asTable && <ChartTable title={title} data={data} />}
+      {!folded && asTable && <ChartTable title={title} data={data} linkOf={linkOf} />}
       {!folded && !asTable && (
         <Suspense fallback={<Loading lines={6} />}>
-          <Canvas data={data} sentence={sentence} onPick={onPick} />
+          <Canvas data={data} sentence={sentence} onPick={onPick ?? (linkOf && follow)} />
         </Suspense>
       )}
     </figure>
@@ -60,17 +68,17 @@ function useFolded(name: string | undefined): [boolean, (next: boolean) => void]
   ]
 }
 
-function ChartTable({ title, data }: { title: string; data: ChartData }) {
-  const format = data.format ?? String
+function ChartTable({ title, data, linkOf }: Pick<Props, 'title' | 'data'> & { linkOf: Props['linkOf'] | undefined }) {
+  const series = seenSeries(data)
   return (
     <table className="gy-plain-table">
       <caption className="gy-unseen">{title}</caption>
       <thead>
         <tr>
           <th scope="col">项目</th>
-          {data.series.map((series) => (
-            <th key={series.name} scope="col" className="gy-right">
-              {series.name}（{data.unit}）
+          {series.map(({ name, texts }) => (
+            <th key={name} scope="col" className="gy-right">
+              {texts ? name : `${name}（${data.unit}）`}
             </th>
           ))}
         </tr>
@@ -79,9 +87,11 @@ function ChartTable({ title, data }: { title: string; data: ChartData }) {
         {data.categories.map((category, index) => (
           <tr key={category}>
             <th scope="row">{category}</th>
-            {data.series.map((series) => (
-              <td key={series.name} className="gy-right gy-digits">
-                {valueText(series.values[index], format)}
+            {series.map((each) => (
+              <td key={each.name} className="gy-right gy-digits">
+                <Linked to={each.values[index] ? linkOf?.(category, each.name) : undefined}>
+                  {valueText(data, each, index)}
+                </Linked>
               </td>
             ))}
           </tr>
@@ -91,5 +101,5 @@ function ChartTable({ title, data }: { title: string; data: ChartData }) {
   )
 }
 
-const valueText = (value: number | null | undefined, format: (value: number) => string): string =>
-  value === null || value === undefined ? '—' : format(value)
+const Linked = ({ to, children }: { to: string | undefined; children: string }) =>
+  to ? <Link to={to}>{children}</Link> : children

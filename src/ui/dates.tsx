@@ -14,6 +14,17 @@ export function Moment({ at }: { at: Instant | null | undefined }) {
   return <time dateTime={at}>{momentShort(at, now())}</time>
 }
 
+/** The same on two lines, for a column that has to be narrow. */
+export function SpanLines({ from, to }: { from: PlainDate; to: PlainDate | null }) {
+  const [begin, end] = spanText(from, to).split('至')
+  return (
+    <span className="gy-nowrap">
+      {begin}
+      <br />至{end}
+    </span>
+  )
+}
+
 export function Span({ from, to }: { from: PlainDate; to: PlainDate | null }) {
   return <span>{spanText(from, to)}</span>
 }

@@ -1,35 +1,35 @@
 /** Files go up by one route and come down by a one-time ticket (design §4). */
 import * as z from 'zod'
+import { largestFile, largestList, tooLargeText } from '#kernel/file-limit.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { refusalOf } from './request.ts'
 
 export const SentFile = z.object({ fileId: z.string(), name: z.string(), size: z.number(), sha256: z.string() })
 export type SentFile = z.infer<typeof SentFile>
 
-const largest = 20 * 1024 * 1024
 const endings = ['jpg', 'jpeg', 'png', 'heic', 'pdf', 'ofd']
 
 /** Why a file is not taken, in words; undefined when it is. */
 export function faultOfFile(
   file: { name: string; size: number },
   accept: readonly string[] = endings,
+  largest = largestFile,
 ): string | undefined {
   const ending = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   if (!accept.includes(ending))
     return `“${file.name}”的类型不能上传。可以上传${accept.map((each) => each.toUpperCase()).join('、')}文件`
-  if (file.size > largest)
-    return `“${file.name}”有${(file.size / 1_048_576).toFixed(1)} MB，最大20 MB。请压缩或分成几个文件`
+  if (file.size > largest) return tooLargeText(file.name, file.size, largest)
   return file.size === 0 ? `“${file.name}”是空的，请重新选择` : undefined
 }
 
 /** XMLHttpRequest because fetch tells nothing of how far the sending is. */
-export function sendFile(file: File, onProgress: (share: number) => void): Promise<SentFile> {
+export function sendFile(file: File, onProgress: (share: number) => void, largest = largestFile): Promise<SentFile> {
   const requestId = crypto.randomUUID()
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const body = new FormData()
     body.append('file', file, file.name)
-    request.open('POST', '/api/files')
+    request.open('POST', largest === largestList ? '/api/files?kind=list' : '/api/files')
     request.setRequestHeader('request-id', requestId)
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total)

@@ -42,17 +42,8 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: (() => vo
   )
 }
 
-export function NotFound() {
+function NotFound() {
   return <p className="gy-empty">没有找到，或不在您的辖区。</p>
-}
-
-/** '您没有“锁定名册”的权限。可以办理的人：县级救助经办（王演示）。' */
-export function NoRight({ act, who }: { act: string; who?: string }) {
-  return (
-    <p className="gy-empty">
-      您没有“{act}”的权限。{who && `可以办理的人：${who}。`}
-    </p>
-  )
 }
 
 interface StripProps {
@@ -86,7 +77,7 @@ export const Trial = stripOf('purple')
 /** '页面打开后有3处更新' */
 export const Stale = stripOf('blue')
 
-interface AnswerState<T> {
+export interface AnswerState<T> {
   data: T | undefined
   error: unknown
   isPending: boolean

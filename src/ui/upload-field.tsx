@@ -7,12 +7,14 @@ interface Props extends FieldProps {
   types?: readonly string[]
   accept?: readonly string[]
   most?: number
+  /** Bytes, where more than usual is taken. */
+  largest?: number
   /** Writes something else than ids, such as id with type. */
   write?: (files: readonly Uploaded[]) => unknown
 }
 
 export function UploadField(props: Props) {
-  const { form, name, label, types, accept, most = 20, write } = props
+  const { form, name, label, types, accept, most = 20, largest, write } = props
   const [files, setFiles] = useState<readonly Uploaded[]>([])
   const change = (next: readonly Uploaded[]) => {
     setFiles(next)
@@ -22,7 +24,16 @@ export function UploadField(props: Props) {
   return (
     <Field {...props}>
       <div id={`${form.id}-${name}`} tabIndex={-1}>
-        <Upload label={label} value={files} onChange={change} types={types} accept={accept} most={most} labelled />
+        <Upload
+          label={label}
+          value={files}
+          onChange={change}
+          types={types}
+          accept={accept}
+          most={most}
+          {...(largest ? { largest } : {})}
+          labelled
+        />
       </div>
     </Field>
   )

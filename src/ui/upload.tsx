@@ -1,6 +1,7 @@
 /** Files with preview: drop, choose or photograph; each has its type; a broken one is sent again (screens 5.13). */
 import { Button, Select } from 'antd'
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
+import { largestFile, limitText } from '#kernel/file-limit.ts'
 import { reasonsOf } from './ask.ts'
 import { faultOfFile, sendFile, type SentFile } from './files.ts'
 import { sizeText } from './formats.ts'
@@ -19,6 +20,8 @@ interface Props {
   /** Endings: ['xlsx']. Pictures, PDF and OFD otherwise. */
   accept?: readonly string[] | undefined
   most?: number
+  /** Bytes; more than usual only for whole lists of departments. */
+  largest?: number
   /** The field around it shows the label already. */
   labelled?: boolean
 }
@@ -30,8 +33,9 @@ interface Going {
   fault?: string | undefined
 }
 
-export function Upload({ label, value, onChange, types, accept, most = 20, labelled = false }: Props) {
-  const { going, take, again, drop } = useUploads(value, onChange, accept)
+export function Upload(props: Props) {
+  const { label, value, onChange, types, accept, most = 20, largest = largestFile, labelled = false } = props
+  const { going, take, again, drop } = useUploads({ value, onChange, accept, largest })
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const onDrop = (event: DragEvent) => {
@@ -60,7 +64,7 @@ export function Upload({ label, value, onChange, types, accept, most = 20, label
         <Button size="small" disabled={value.length >= most} onClick={() => input.current?.click()}>
           选择文件
         </Button>
-        <span className="gy-help">不超过20 MB，已加密保存</span>
+        <span className="gy-help">{limitText(largest)}，已加密保存</span>
       </p>
       <ul>
         {value.map((file, index) => (
@@ -74,14 +78,16 @@ export function Upload({ label, value, onChange, types, accept, most = 20, label
           />
         ))}
         {going.map((each) => (
-          <GoingRow key={each.key} going={each} onAgain={() => again(each)} onDrop={() => drop(each)} />
+          <GoingRow key={each.key} going={each} accept={accept} onAgain={() => again(each)} onDrop={() => drop(each)} />
         ))}
       </ul>
     </div>
   )
 }
 
-function useUploads(value: Props['value'], onChange: Props['onChange'], accept: Props['accept']) {
+type Taking = Pick<Props, 'value' | 'onChange' | 'accept'> & { largest: number }
+
+function useUploads({ value, onChange, accept, largest }: Taking) {
   const [going, setGoing] = useState<readonly Going[]>([])
   const latest = useRef(value)
   useEffect(() => {
@@ -93,7 +99,7 @@ function useUploads(value: Props['value'], onChange: Props['onChange'], accept: 
   const start = async (each: Going) => {
     put(each.key, { fault: undefined, share: 0 })
     try {
-      const sent = await sendFile(each.file, (share) => put(each.key, { share }))
+      const sent = await sendFile(each.file, (share) => put(each.key, { share }), largest)
       drop(each)
       latest.current = [...latest.current, sent]
       onChange(latest.current)
@@ -103,7 +109,7 @@ function useUploads(value: Props['value'], onChange: Props['onChange'], accept: 
   }
   const take = (files: readonly File[]) => {
     const taken = files.map((file): Going => {
-      return { key: crypto.randomUUID(), file, share: 0, fault: faultOfFile(file, accept) }
+      return { key: crypto.randomUUID(), file, share: 0, fault: faultOfFile(file, accept, largest) }
     })
     setGoing((before) => [...before, ...taken])
     for (const each of taken) if (!each.fault) void start(each)
@@ -142,8 +148,15 @@ function SentRow({ file, page, types, onType, onRemove }: SentProps) {
   )
 }
 
-function GoingRow({ going, onAgain, onDrop }: { going: Going; onAgain: () => void; onDrop: () => void }) {
-  const refused = faultOfFile(going.file) !== undefined
+interface GoingProps {
+  going: Going
+  accept: Props['accept']
+  onAgain: () => void
+  onDrop: () => void
+}
+
+function GoingRow({ going, accept, onAgain, onDrop }: GoingProps) {
+  const refused = faultOfFile(going.file, accept) !== undefined
   if (!going.fault)
     return (
       <li>

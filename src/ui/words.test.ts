@@ -3,7 +3,7 @@ import * as z from 'zod'
 import './check-words.ts'
 import { plainDate, plainMonth } from '#kernel/calendar.ts'
 import { areaFits, areaText, wayTo } from './area-tree.ts'
-import { optionOf } from './chart-option.ts'
+import { type ChartData, optionOf, seenSeries, valueText } from './chart-option.ts'
 import { weeksOf } from './day-grid.tsx'
 import { chipOf, linesOf } from './deadline.ts'
 import { faultOfFile } from './files.ts'
@@ -133,7 +133,9 @@ test('the calendar of a month begins on Monday and holds each day once', () => {
 
 test('a file is refused in words', () => {
   expect(faultOfFile({ name: '说明.exe', size: 10 })).toContain('类型不能上传')
-  expect(faultOfFile({ name: '扫描.PDF', size: 21 * 1024 * 1024 })).toContain('最大20 MB')
+  expect(faultOfFile({ name: '扫描.PDF', size: 21 * 1024 * 1024 })).toBe(
+    '“扫描.PDF”有21.0 MB，应不超过20 MB。请压缩或分成几个文件',
+  )
   expect(faultOfFile({ name: '空.jpg', size: 0 })).toContain('是空的')
   expect(faultOfFile({ name: '身份证.JPG', size: 10 })).toBeUndefined()
 })
@@ -162,4 +164,31 @@ test('a chart begins at zero and tells series apart by pattern too', () => {
   })
   expect(option.yAxis).toMatchObject({ min: 0, name: '次' })
   expect(option.aria.decal.show).toBe(true)
+})
+
+test('what a floating bar stands on is neither seen nor read; a frame and a stroke lie on their bar', () => {
+  const data: ChartData = {
+    kind: 'bars',
+    categories: ['甲', '乙'],
+    unit: '人',
+    most: 100,
+    mark: { value: 7.7, text: '平均7.70%' },
+    series: [
+      { name: '起点', unseen: true, values: [3, 0], stack: 's' },
+      { name: '入住', values: [1, null], stack: 's', texts: ['1人（10.00%）', ''] },
+      { name: '床位', as: 'outline', values: [5, 6] },
+      { name: '应住', as: 'tick', values: [2, 3] },
+    ],
+  }
+  const option = optionOf(data)
+  expect(seenSeries(data).map(({ name }) => name)).toEqual(['入住', '床位', '应住'])
+  expect(option.legend).toMatchObject({ data: ['入住', '床位', '应住'] })
+  expect(option.xAxis).toMatchObject({ min: 0, max: 100 })
+  expect(option.series.map(({ type }) => type)).toEqual(['bar', 'bar', 'bar', 'scatter'])
+  expect(option.series[0]).toMatchObject({ silent: true, markLine: { data: [{ xAxis: 7.7 }] } })
+  expect(valueText(data, data.series[1] ?? { name: '', values: [] }, 0)).toBe('1人（10.00%）')
+  expect(valueText(data, data.series[1] ?? { name: '', values: [] }, 1)).toBe('—')
+  expect(option.tooltip.formatter([{ dataIndex: 0 }])).toBe('甲<br>入住 1人（10.00%）<br>床位 5<br>应住 2')
+  const named = { ...data, categories: ['<b>甲</b>', '乙'] }
+  expect(optionOf(named).tooltip.formatter([{ dataIndex: 0 }])).toContain('&lt;b>甲&lt;/b>')
 })

@@ -89,9 +89,12 @@ test('表格核对 names the cell of a planted error and what it should be', asy
     .getByLabel('填好的附表')
     .setInputFiles({ name: '附件2.csv', mimeType: 'text/csv', buffer: Buffer.from(writeCsv(rows)) })
   await page.getByRole('button', { name: '核对', exact: true }).click()
-  const found = page.getByRole('region', { name: '核对意见' })
+  const found = page.getByRole('region', { name: '计算和表式的错误' })
   await expect(found.locator('tbody tr.ant-table-row')).toHaveCount(1)
   for (const words of ['E16', '440', '441']) await expect(found.locator('tbody')).toContainText(words)
+  // The same cell differs from the register as well, and opens there.
+  const onFile = page.getByRole('region', { name: '与在册不一致' })
+  await expect(onFile.locator('tbody tr.ant-table-row')).toHaveCount(1)
   await look(page, 'check')
 })
 

@@ -25,12 +25,13 @@ export async function callCommand(
   input: string | undefined,
   options: { as: string; requestId?: string },
 ) {
+  const wanted = parsed(input)
   const output = await withApplication(async (application) => {
     const actor = await application.actorNamed(options.as)
     if (!actor) return refuse('not_found', 'account', `没有账号“${options.as}”`)
     return perform(application.installation, {
       operation,
-      input: parsed(input),
+      input: wanted,
       actor,
       requestId: options.requestId ?? randomUUID(),
       client: 'program',

@@ -7,10 +7,9 @@ import { callCommand } from './call.ts'
 import { databaseCommands } from './database.ts'
 import { packCommands } from './packs.ts'
 import { recordCommands } from './record.ts'
+import { inChinese, refusalText } from './wording.ts'
 
-const program = new Command('gongyang')
-  .description('供养平台的命令行')
-  .showHelpAfterError('用 gongyang --help 查看用法')
+const program = inChinese(new Command('gongyang')).description('供养平台的命令行')
 
 program
   .command('serve')
@@ -33,8 +32,7 @@ backupCommands(program)
 try {
   await program.parseAsync()
 } catch (error) {
-  if (error instanceof Refusal)
-    process.stderr.write(`${JSON.stringify({ kind: error.kind, reasons: error.reasons })}\n`)
+  if (error instanceof Refusal) process.stderr.write(`${refusalText(error, process.argv[2])}\n`)
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exitCode = 1
 }

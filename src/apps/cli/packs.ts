@@ -68,7 +68,9 @@ export async function packSources(place: string): Promise<Source[]> {
 async function checkedOrFaults(place: string): Promise<Checked | undefined> {
   const checked = await checkSources(await packSources(place))
   if (checked.faults.length === 0) return checked
-  for (const fault of checked.faults) process.stderr.write(`${faultText(fault)}\n`)
+  // A single file is named as it was typed, a folder's files as they stand under packs/.
+  const single = (await stat(place)).isFile()
+  for (const fault of checked.faults) process.stderr.write(`${faultText(single ? { ...fault, file: place } : fault)}\n`)
   process.stderr.write('未载入任何内容\n')
   process.exitCode = 1
   return undefined
@@ -78,6 +80,8 @@ async function tryPacks(place: string, words: string): Promise<void> {
   const checked = await checkedOrFaults(place)
   if (!checked?.set) return
   const cases = checked.cases.filter(({ title }) => title.includes(words))
+  if (cases.length === 0)
+    refuse('not_found', 'cases', words ? `没有名称中有“${words}”的情形，没有试算` : `${place}里没有情形，没有试算`)
   const results = runCases(cases, await allQuestions(), policyForCases(checked.set))
   for (const result of results) say(resultText(result))
   const failed = results.filter(({ passed }) => !passed).length

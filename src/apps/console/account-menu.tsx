@@ -1,12 +1,9 @@
 /** Name and role, one's own account, settings where allowed, and the way out (screens 3.10). */
 import { Dropdown } from 'antd'
-import { access } from '#modules/access/contract.ts'
-import { ask } from '#ui/ask.ts'
 import { useGo } from '#ui/link.tsx'
 import { useMe } from '#ui/me.tsx'
 import { inMenu, pagesFor } from '#ui/page-list.ts'
-import { sessionIsOver } from '#ui/session.ts'
-import { forget } from '#ui/store.ts'
+import { leave } from './leaving.ts'
 import { topSections } from './menu.tsx'
 import { pages } from './pages.ts'
 
@@ -17,13 +14,6 @@ export function AccountMenu() {
   const settings = topSections(mine).includes('设置')
     ? []
     : mine.filter((page) => page.section === '设置' && inMenu(page))
-  const leave = async () => {
-    await ask(access, 'signOut', {})
-    sessionIsOver()
-    forget('was-here')
-    // A fresh document, so that nothing of this person stays in memory.
-    location.assign('/')
-  }
   const items = [
     { key: 'account', label: '我的账号', onClick: () => go('/account') },
     ...settings.map((page) => ({ key: page.path, label: page.title, onClick: () => go(page.path) })),

@@ -2,13 +2,16 @@
 import { accessPages } from '#modules/access/console/pages.ts'
 import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
+import { assessmentsPages } from '#modules/assessments/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { archivesPages } from '#modules/archives/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
+import { overlapsPages } from '#modules/overlaps/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
+import { recognitionPages } from '#modules/recognition/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
@@ -57,9 +60,12 @@ export const pages: readonly Page[] = [
   interfacePage,
   personsPages,
   archivesPages,
+  recognitionPages,
+  overlapsPages,
   dutiesPages,
   boardPages,
   providersPages,
+  assessmentsPages,
   agreementsPages,
   rostersPages,
   visitsPages,

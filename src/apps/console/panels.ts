@@ -1,6 +1,8 @@
 /** Every module's panels of a person's page, in the order of the page. */
 import { AgreementsPanel } from '#modules/agreements/console/panel.tsx'
 import { DocumentsPanel } from '#modules/archives/console/panel.tsx'
+import { AssessmentsPanel } from '#modules/assessments/console/panel.tsx'
+import { OverlapsPanel } from '#modules/overlaps/console/panel.tsx'
 import { PaymentsPanel } from '#modules/payments/console/panel.tsx'
 import { personsPanels } from '#modules/persons/console/panel.tsx'
 import { SettlementPanel } from '#modules/settlement/console/panel.tsx'
@@ -8,9 +10,11 @@ import { VisitsPanel } from '#modules/visits/console/panel.tsx'
 import type { PersonPanel } from '#ui/person-panels.ts'
 
 const ofModules: readonly PersonPanel[] = [
+  { key: 'assessments', title: '能力评估', needs: 'assessments.ofPerson', order: 45, view: AssessmentsPanel },
   { key: 'agreements', title: '协议', needs: 'agreements.list', order: 50, view: AgreementsPanel },
   { key: 'visits', title: '服务', needs: 'visits.personMonth', order: 60, view: VisitsPanel },
   { key: 'settlement', title: '结算', needs: 'settlement.ofPerson', order: 70, view: SettlementPanel },
+  { key: 'overlaps', title: '部门比对', needs: 'overlaps.ofPerson', order: 75, view: OverlapsPanel },
   { key: 'payments', title: '发放', needs: 'payments.ofPerson', order: 80, view: PaymentsPanel },
   { key: 'documents', title: '材料', needs: 'archives.documents', order: 90, view: DocumentsPanel },
 ]

@@ -2,7 +2,8 @@
 import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { inMenu, lazyView, type Page, pagesFor } from '#ui/page-list.ts'
-import { Failed, Loading, NoRight, NotFound } from '#ui/states.tsx'
+import { NoSuchPage, NotForYou } from '#ui/answer-page.tsx'
+import { Failed, Loading } from '#ui/states.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { Frame } from './frame.tsx'
 
@@ -57,7 +58,7 @@ function forbidden(page: Page): Shown {
   return function Forbidden() {
     return (
       <PageBody title={page.title}>
-        <NoRight act={page.title} />
+        <NotForYou act={page.title} />
       </PageBody>
     )
   }
@@ -74,7 +75,7 @@ function firstOf(allowed: readonly Page[]): Shown {
 function Missing() {
   return (
     <PageBody title="没有这个页面">
-      <NotFound />
+      <NoSuchPage />
     </PageBody>
   )
 }

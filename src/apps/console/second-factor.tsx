@@ -8,7 +8,13 @@ import { useForm } from '#ui/form-state.ts'
 import { Form } from '#ui/form.tsx'
 import { useMe } from '#ui/me.tsx'
 
-export function SecondFactor({ onDone }: { onDone?: () => void }) {
+interface Props {
+  onDone?: () => void
+  /** The page around it has said why it must be. */
+  demandSaid?: boolean
+}
+
+export function SecondFactor({ onDone, demandSaid = false }: Props) {
   const { secondFactor } = useMe()
   const enrol = useCommand(access, 'enrolSecondFactor')
   const form = useForm({
@@ -20,7 +26,7 @@ export function SecondFactor({ onDone }: { onDone?: () => void }) {
   if (secondFactor === 'on') return <p>动态码已启用，登录时使用。换了手机的，请系统管理员重设动态码后再启用。</p>
   return (
     <>
-      {secondFactor === 'demanded' && <p className="gy-warning">! 您的角色须启用动态码。</p>}
+      {secondFactor === 'demanded' && !demandSaid && <p className="gy-warning">! 您的角色须启用动态码。</p>}
       <p>启用后，登录时除密码外还要输入手机上的6位动态码。</p>
       <Form form={form} action="启用动态码" labels={{ password: '登录密码' }} onSend={enrol.mutateAsync}>
         <PasswordField form={form} name="password" label="登录密码" autoComplete="current-password" />
@@ -49,7 +55,7 @@ function ConfirmFactor({ uri, keyText, onDone }: ConfirmProps) {
       <p>
         用手机上的动态码应用扫描；不能扫描时，手工输入：
         <span className="gy-digits" data-key="">
-          {keyText}
+          {keyText.replace(/(.{4})(?=.)/g, '$1 ')}
         </span>
       </p>
       <QRCode value={uri} type="svg" bordered={false} />

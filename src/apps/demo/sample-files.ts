@@ -27,6 +27,10 @@ export async function writeSamples(samples: Samples): Promise<void> {
   const { present } = samples.days
   await writeFile(path.join(folder, `莘县${present}变动名单.xlsx`), await sheetOf('月度变动名单', changeRows(samples)))
   await writeFile(path.join(folder, `莘县乙机构${present}服务记录.xlsx`), await sheetOf('服务记录', visitRows(samples)))
+  await writeFile(
+    path.join(folder, `莘县${present}殡葬火化名单.xlsx`),
+    await sheetOf('殡葬火化名单', funeralRows(samples)),
+  )
   await writeFile(path.join(folder, '敖汉旗附件1（有一处错）.csv'), await wrongAnnex())
 }
 
@@ -165,6 +169,21 @@ function visitRows({ days, find, carers }: Samples): Row[] {
     '',
   ]
   return [visitHead, ...rows, nobody]
+}
+
+/** To be tried in 部门比对: two of ours, one of them by name and birth alone, among those of others. */
+function funeralRows({ days, find }: Samples): Row[] {
+  const inventor = inventPeople('shenxian/funeral')
+  const wish = { areaPrefix: inventedPrefixOf(shenxian), on: days.today, township: '', village: '' }
+  const others = Array.from({ length: 12 }, () => inventor.adult(wish))
+  const day = addDays(days.today, -2)
+  const [one, other] = [find({ township: 6, place: 9 }), find({ township: 11, place: 8 })]
+  return [
+    ['死者姓名', '身份证号', '出生日期', '火化日期'],
+    [one.name, one.idNumber, one.bornOn, day],
+    [other.name, '', other.bornOn, day],
+    ...others.map(({ name, idNumber, bornOn }) => [name, idNumber, bornOn, day]),
+  ]
 }
 
 /** As a township might send it: one figure differs from what the rows above add up to. */

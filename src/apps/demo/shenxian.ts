@@ -22,6 +22,7 @@ import {
   sendRoster,
   settle,
 } from './shenxian-month.ts'
+import { matchDibao } from './shenxian-overlaps.ts'
 import { allotMoney, payCare, payLiving } from './shenxian-pay.ts'
 import { writeSamples } from './sample-files.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
@@ -199,6 +200,7 @@ export async function makeShenxianPresent(
   await beginFileOfDead(acting, days, find(dies))
   const carers = await makeProviders(acting, days)
   await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })
+  await matchDibao(acting, { days, find })
   const made = await draftRosters(acting, days, days.present)
   const [, second] = demoProviders
   const rosterId = second && made.get(second.organisationId)

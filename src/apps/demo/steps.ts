@@ -1,8 +1,10 @@
 /** What is made after areas and accounts, in order; each step may be run again and then changes nothing. */
 import type pg from 'pg'
 import type { Application } from '../assemble.ts'
+import { makeAssessments } from './assessments.ts'
 import { makeAohan } from './aohan.ts'
 import { makeSampleDistrict } from './sample-district.ts'
+import { makeShenxianCases } from './shenxian-cases.ts'
 import { makeShenxianBase, makeShenxianClosed, makeShenxianOpen, makeShenxianPresent } from './shenxian.ts'
 
 export interface DemoStep {
@@ -16,5 +18,7 @@ export const demoSteps: readonly DemoStep[] = [
   { title: '正在建立演示数据：莘县已关账的两个月', make: makeShenxianClosed },
   { title: '正在建立演示数据：莘县正在办理的一个月', make: makeShenxianOpen },
   { title: '正在建立演示数据：莘县本月', make: makeShenxianPresent },
+  { title: '正在建立演示数据：莘县正在办理的认定案件', make: makeShenxianCases },
+  { title: '正在建立演示数据：能力评估', make: makeAssessments },
   { title: '正在建立演示数据：示例区', make: makeSampleDistrict },
 ]

@@ -1,5 +1,6 @@
 /** The server: HTTP, worker and sequencer in one process. */
 import closeWithGrace from 'close-with-grace'
+import { Refusal } from '#kernel/refusal.ts'
 import { serving } from './serve.ts'
 
 const server = serving()
@@ -25,5 +26,8 @@ try {
   stopping = true
   grace.uninstall()
   await server.stop()
-  throw error
+  if (!(error instanceof Refusal)) throw error
+  // Whoever started it reads one sentence, not where in the program it was thrown.
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
 }

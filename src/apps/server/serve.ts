@@ -1,6 +1,7 @@
 /** What a server does from start to stop; each thing that was begun is ended in the opposite order, whenever that is. */
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { refuse } from '#kernel/refusal.ts'
 import { readConfig } from '#platform/config.ts'
 import { httpApi } from '#platform/http.ts'
 import { type Application, assemble } from '../assemble.ts'
@@ -53,8 +54,19 @@ async function start(run: Run): Promise<void> {
   const app = await appOf(application)
   run.begun.push(() => app.close())
   if (application.secrets.isFirstStart) say(`密钥已生成。请打印恢复单并锁入保险柜：${application.secrets.sheetPath}`)
-  say(`供养已启动：${await app.listen({ port: config.port, host: config.host })}`)
+  say(`供养已启动：${await app.listen({ port: config.port, host: config.host }).catch(portTaken(config.port))}`)
 }
+
+const portTaken =
+  (port: number) =>
+  (error: Error & { code?: string }): never => {
+    if (error.code !== 'EADDRINUSE') throw error
+    refuse(
+      'unavailable',
+      'port',
+      `端口${port}已被其他程序占用，没有启动。请先停止它，或换一个端口，如 PORT=${port + 1}`,
+    )
+  }
 
 async function makeDemo(run: Run): Promise<void> {
   if (run.stopping) return
@@ -67,6 +79,7 @@ async function appOf(application: Application): Promise<FastifyInstance> {
   const app = await httpApi({
     installation: application.installation,
     actorOf: application.actorOf,
+    forget: application.forget,
     log: application.log,
     secureCookies: application.config.secureCookies,
     health: { unready: application.unready },

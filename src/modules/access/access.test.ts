@@ -45,8 +45,12 @@ test('five wrong passwords lock the account for a quarter of an hour, and each o
   app.setNow('2023-09-06T10:00+08:00')
 })
 
-test('an unknown account is refused in the same words as a wrong password', async () => {
-  await expect(outside(access, 'signIn', { account: 'nobody-here', password: 'x' })).rejects.toThrow('账号或密码不正确')
+test('an unknown account is refused in the same words as a wrong password, to the lock and after it', async () => {
+  const attempt = () => outside(access, 'signIn', { account: 'nobody-here', password: 'x' })
+  for (let left = 4; left > 0; left -= 1)
+    await expect(attempt()).rejects.toThrow(`账号或密码不正确。连续5次错误将锁定15分钟，还可以试${left}次`)
+  await expect(attempt()).rejects.toThrow('账号已锁定')
+  await expect(attempt()).rejects.toThrow('10:15后可再试')
 })
 
 test('a second factor, once confirmed, is asked for, and a code works once', async () => {
@@ -58,7 +62,7 @@ test('a second factor, once confirmed, is asked for, and a code works once', asy
   const signIn = (code?: string) =>
     outside(access, 'signIn', { account: 'clerk-3', password: givenPassword, ...(code ? { code } : {}) })
   expect(await signIn()).toEqual({ codeNeeded: true })
-  await expect(signIn(codeAt('2023-09-06T10:00+08:00'))).rejects.toThrow('账号或密码不正确')
+  await expect(signIn(codeAt('2023-09-06T10:00+08:00'))).rejects.toThrow('动态码不正确或者已经用过')
   app.setNow('2023-09-06T10:01+08:00')
   expect(await signIn(codeAt('2023-09-06T10:01+08:00'))).toHaveProperty('actor')
 })

@@ -45,6 +45,16 @@ export async function endSessions(context: Context, accountId: string): Promise<
     .execute()
 }
 
+/** Ends the one session that a request came through. */
+export async function endSession(context: Context, session: string): Promise<void> {
+  await db(context)
+    .updateTable('access.session')
+    .set({ endedAt: context.now })
+    .where('tokenHash', '=', Buffer.from(session, 'hex'))
+    .where('endedAt', 'is', null)
+    .execute()
+}
+
 /** The account behind a session's token and, once a minute, that it was seen; undefined when ended, expired or idle too long. */
 export async function accountOfSession(context: Asking, token: string, now: Instant): Promise<Account | undefined> {
   const hash = hashOf(token)
@@ -83,7 +93,7 @@ export async function actorOfAccount(context: Context, account: Account, roles: 
 /** Who asks, by the token of his session. */
 export async function actorOfSession(context: Context, token: string, roles: RoleTable): Promise<Actor | undefined> {
   const account = await accountOfSession(context, token, context.now)
-  return account && actorOfAccount(context, account, roles)
+  return account && { ...(await actorOfAccount(context, account, roles)), session: hashOf(token).toString('hex') }
 }
 
 interface HeldBack {

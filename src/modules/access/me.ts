@@ -25,7 +25,7 @@ export async function meOf(context: Context, account: Account): Promise<Me> {
       organisation: organisation ?? null,
       county: counties.length === 1 ? (counties[0] ?? null) : null,
       counties,
-      scopeText: await scopeText(context, actor),
+      scopeText: await scopeText(context, actor, counties),
       townshipIds: actor.scope.kind === 'townships' ? [...actor.scope.ids] : [],
       operations: [...actor.operations].sort(),
       demo: context.demo,
@@ -61,10 +61,11 @@ function ownOrganisation(context: Context, account: Account) {
     .executeTakeFirst()
 }
 
-async function scopeText(context: Context, actor: Actor): Promise<string> {
+async function scopeText(context: Context, actor: Actor, counties: readonly { name: string }[]): Promise<string> {
   const { kind, ids } = actor.scope
   if (kind === 'county') return '全县'
   if (kind === 'none') return '平台'
+  if (kind === 'counties') return counties.map(({ name }) => name).join('、')
   if (kind !== 'townships' && kind !== 'villages') return '本单位'
   const areas = await db(context)
     .selectFrom('access.area')

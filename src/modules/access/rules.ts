@@ -37,10 +37,10 @@ export function afterFailure(
   return { failedCount: 0, lockedUntil: addMilliseconds(now, signInSettings.lockMinutes * 60_000) }
 }
 
-export function wrongPasswordText(failedCount: number): string {
+export function wrongSignInText(failedCount: number, wrong = '账号或密码不正确'): string {
   const left = signInSettings.failuresBeforeLock - failedCount
   const rest = left > 0 ? `还可以试${left}次` : '账号已锁定'
-  return `账号或密码不正确。连续${signInSettings.failuresBeforeLock}次错误将锁定${signInSettings.lockMinutes}分钟，${rest}`
+  return `${wrong}。连续${signInSettings.failuresBeforeLock}次错误将锁定${signInSettings.lockMinutes}分钟，${rest}`
 }
 
 /** What a password must be; the server refuses by it and the screen ticks it off while one types. */

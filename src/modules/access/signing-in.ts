@@ -6,11 +6,12 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { KeptRefusal } from '#platform/perform.ts'
-import { endSessions, findAccount, openSession, type Account } from './accounts.ts'
+import { endSession, endSessions, findAccount, openSession, type Account } from './accounts.ts'
 import { access } from './contract.ts'
 import { meOf } from './me.ts'
 import { hashPassword } from './passwords.ts'
-import { afterFailure, objectionsToSignIn, wrongPasswordText } from './rules.ts'
+import { afterFailure, objectionsToSignIn, wrongSignInText } from './rules.ts'
+import { refuseUnknown } from './unknown-logins.ts'
 
 const db = tablesOf<'access'>()
 
@@ -21,12 +22,13 @@ export const signingIn = part(access, {
   async signIn(context, { account: login, password, code }) {
     const account = await findAccount(context, login)
     const right = await verify(account?.passwordHash ?? (await decoy), password)
-    if (!account) return refuse('refused', 'wrong_password', wrongPasswordText(1))
+    if (!account) return refuseUnknown(login, context.now, context.today)
     requireNone(objectionsToSignIn(account, context.now, context.today))
     if (!right) return countFailure(context, account)
     if (account.totpConfirmed) {
       if (code === undefined) return { codeNeeded: true as const }
-      if (!(await codeIsRight(context, account, code))) return countFailure(context, account)
+      if (!(await codeIsRight(context, account, code)))
+        return countFailure(context, account, '动态码不正确或者已经用过，请输入手机上新显示的6位数字')
     }
     return signedIn(context, account)
   },
@@ -37,7 +39,9 @@ export const signingIn = part(access, {
     return signedIn(context, account)
   },
 
+  /** On the server too: a cookie that somebody copied is worth nothing afterwards. */
   async signOut(context) {
+    if (context.actor.session) await endSession(context, context.actor.session)
     context.opensSession(null)
     return {}
   },
@@ -101,10 +105,10 @@ async function requirePassword(account: Account, password: string): Promise<void
   if (!(await verify(account.passwordHash, password))) refuse('refused', 'wrong_password', '现用密码不正确，请重新输入')
 }
 
-async function countFailure(context: Context, account: Account): Promise<never> {
+async function countFailure(context: Context, account: Account, wrong?: string): Promise<never> {
   const after = afterFailure(account, context.now)
   await db(context).updateTable('access.account').set(after).where('id', '=', account.id).execute()
-  const message = wrongPasswordText(account.failedCount + 1)
+  const message = wrongSignInText(account.failedCount + 1, wrong)
   throw new KeptRefusal(new Refusal('refused', [{ code: 'wrong_password', message }]))
 }
 

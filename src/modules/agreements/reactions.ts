@@ -1,9 +1,10 @@
 /** When a person dies, leaves support or changes mode, or a contract ends, the agreement ends the same day. */
 import { addDays, dateText } from '#kernel/calendar.ts'
-import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
+import { modeChanged, personDied, personEnded, takenBack } from '#modules/persons/contract.ts'
 import { contractEnded } from '#modules/providers/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { on, type Reaction } from '#platform/module.ts'
+import { goOn } from './going-on.ts'
 import { endAgreements, type Ending } from './stepping.ts'
 import { type Agreement, db } from './tables.ts'
 
@@ -19,6 +20,7 @@ export const reactions: Reaction[] = [
     const ending = { endedOn: addDays(from, -1), reason: `自${dateText(from)}起变更供养方式` }
     await endAll(context, { personId, kind }, ending)
   }),
+  on(takenBack, goOn),
   // Where another contract of the same provider goes on, its agreements go on under it.
   on(contractEnded, async (context, { organisationId, townshipIds, endedOn, reason }) => {
     if (townshipIds.length > 0) await endAll(context, { organisationId, townshipIds }, { endedOn, reason })

@@ -12,6 +12,10 @@ export type LevelChange =
   | { when: string; then: 'set_level'; level: number }
   | { when_any: string[]; then: 'raise_one_level'; once: boolean; not_above: number }
 
+/** For a form that came over the wire. */
+export const isLevelChange = (change: Readonly<Record<string, unknown>>): change is LevelChange =>
+  change['then'] === 'set_level' || (change['then'] === 'raise_one_level' && Array.isArray(change['when_any']))
+
 export interface AbilityItem {
   field: string
   title: string

@@ -1,4 +1,5 @@
 /** From the items of a form to a level, and who may change a level. */
+import { addMonths, monthOf, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
@@ -48,3 +49,13 @@ export function objectionsToAssessor(
   const message = '评估人与照料服务机构或照料人员有关系；评估人应与其无关。请另派评估人'
   return [reasonBy(independentOf, 'assessor_not_independent', message)]
 }
+
+/** assessment.level_effective */
+export interface LevelEffect {
+  on: string
+  event: string
+}
+
+/** The month from which a decided level counts; undefined for a rule this edition cannot follow. */
+export const effectiveMonth = (decidedOn: PlainDate, { value }: PolicyValue<LevelEffect>): PlainMonth | undefined =>
+  value.on === 'first_day_of_month_after' ? addMonths(monthOf(decidedOn), 1) : undefined

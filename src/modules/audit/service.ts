@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type * as z from 'zod'
 import { instant, momentText } from '#kernel/calendar.ts'
+import type { Scope } from '#kernel/permission.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { giveList } from '#platform/list-file.ts'
@@ -12,6 +13,7 @@ import { audit, type AuditEntry, entryKindText } from './contract.ts'
 
 export const auditService = implement(audit, {
   async entries(context, input) {
+    requireCounty(context)
     const found = await page(context, chosen(context, input), input)
     if (input.personId) context.concerns(input.personId)
     context.shows(input, found.rows.length)
@@ -21,6 +23,7 @@ export const auditService = implement(audit, {
   /** Taking it along is itself on the record, with the reason. */
   async exportEntries(context, { reason, ...wanted }) {
     context.because(reason)
+    requireCounty(context)
     const { rows } = await page(context, chosen(context, wanted), { page: 1, pageSize: mostInFile })
     const sheet = {
       title: '操作留痕',
@@ -31,8 +34,13 @@ export const auditService = implement(audit, {
     return giveList(context, sheet, 'xlsx')
   },
 
+  /**
+   * One's own account's rows and no others, wherever one works: what a supervisor of several counties does stands where no
+   * county is. Read as whoever numbers the record, since a township's scope does not see the numbers.
+   */
   async own(context, input) {
-    return page(context, sql`and e.account_id = ${context.actor.accountId}`, input)
+    const ownRows: Scope = { kind: 'none', counties: [context.county], ids: [] }
+    return context.within(ownRows, () => page(context, sql`and e.account_id = ${context.actor.accountId}`, input))
   },
 
   async head(context) {
@@ -53,6 +61,12 @@ export const auditService = implement(audit, {
     return { json: JSON.stringify(await proofFor(context, entryId), null, 1) }
   },
 })
+
+/** Of the whole record: where no county is, only of those who keep the platform itself. */
+function requireCounty({ county, actor }: Context): void {
+  if (county === '000000' && actor.role !== 'admin' && actor.role !== 'security-admin')
+    refuse('forbidden', 'no_county', '请先选择所在的县')
+}
 
 type Wanted = Omit<z.infer<typeof audit.operations.exportEntries.input>, 'reason'>
 
@@ -134,8 +148,6 @@ async function page(
   where: RawBuilder<unknown>,
   { page: number, pageSize }: { page: number; pageSize: number },
 ) {
-  if (context.county === '000000' && context.actor.role !== 'admin' && context.actor.role !== 'security-admin')
-    return refuse('forbidden', 'no_county', '请先选择所在的县')
   const rows = await sql<Row>`
     select e.id, e.at, e.account_name, e.role, e.kind, e.operation, e.purpose, e.result, e.count, e.client, e.persons, e.leaf_index
     from record.entry_view e where e.county_code = ${context.county} ${where}

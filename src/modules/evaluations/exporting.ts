@@ -1,7 +1,6 @@
 /** 考评进度 as a sheet: township, provider, state, term, score. */
 import { momentText, monthText } from '#kernel/calendar.ts'
-import { writeList } from '#platform/documents/sheet.ts'
-import { giveFile } from '#platform/file-rows.ts'
+import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
 import { evaluations, evaluationStatusText, type OverviewRow } from './contract.ts'
 import { drawing } from './drawing.ts'
@@ -38,14 +37,7 @@ export const exporting = part(evaluations, {
     const { rows } = await drawing.overview(context, asked)
     const shown = rows.filter((row) => status === undefined || row.status === status)
     const title = `${monthText(asked.month)}乡镇考评进度`
-    const note = `${sentence} · 共${shown.length}份 · ${momentText(context.now)} · ${context.actor.name}`
-    const bytes = await writeList({
-      title,
-      note,
-      columns: columns.map((column) => ({ ...column })),
-      rows: shown.map(lineOf),
-    })
-    const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    return giveFile(context, { name: `${title}.xlsx`, mediaType, bytes })
+    const note = `${sentence} · 共${shown.length}份`
+    return giveList(context, { title, note, columns, rows: shown.map(lineOf) }, 'xlsx')
   },
 })

@@ -1,28 +1,11 @@
 /** A serious problem told by the provider itself: seen with its delay, and only its own. */
-import { beforeAll, describe, expect, test } from 'vitest'
-import { givenMonth, townshipOf, type GivenMonth } from '../../../test/given-month.ts'
-import { testApp } from '../../../test/app.ts'
+import { describe, expect, test } from 'vitest'
+import { findingsCounty } from '../../../test/given-findings.ts'
+import { refused } from '../../../test/settling.ts'
 import { findings } from './contract.ts'
 
-const app = await testApp({ now: '2023-09-04T10:00+08:00' })
-let given: GivenMonth
-let elsewhere: GivenMonth
+const { app, given, elsewhere, township, person, clerk, townshipClerk, provider } = await findingsCounty()
 
-beforeAll(async () => {
-  given = await givenMonth(app.superuser)
-  elsewhere = await givenMonth(app.superuser, { county: '150430', persons: [2] })
-  await app.superuser.query(
-    `insert into platform.holiday_year (year, source) values (2023, '国办发明电〔2022〕16号') on conflict do nothing`,
-  )
-})
-
-const township = (index = 0) => townshipOf(given, index)
-const person = (index = 0) => township().persons[index] ?? ''
-const clerk = () => app.as(app.actor('county-clerk'))
-const townshipClerk = (index = 0) =>
-  app.as(app.actor('township-clerk', { kind: 'townships', ids: [township(index).id], accountId: `tc-${index}` }))
-const provider = (id = given.provider) =>
-  app.as(app.actor('provider-admin', { kind: 'organisation', ids: [id], organisationId: id }))
 const problem = (more: object = {}) => ({
   month: '2023-08',
   organisationId: given.provider,
@@ -32,11 +15,6 @@ const problem = (more: object = {}) => ({
   facts: '张示例在家中跌倒',
   ...more,
 })
-const said = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: Error) => error.message,
-  )
 
 describe('a provider that reports a serious problem itself', () => {
   test('sees what it reported and with which delay; telling first counts as an honest report', async () => {
@@ -58,7 +36,7 @@ describe('a provider that reports a serious problem itself', () => {
     const own = problem({ kind: 'safety', facts: '发现老人独自在家摔倒' })
     const report = { ...own, knownAt: new Date('2023-09-03T20:00+08:00').toISOString() }
     const { findingId } = await townshipClerk()(findings, 'reportIncident', report)
-    expect(await said(provider()(findings, 'get', { findingId }))).toContain('没有找到这个问题')
+    expect(await refused(provider()(findings, 'get', { findingId }))).toContain('没有找到这个问题')
     await clerk()(findings, 'verify', { findingId, words: '核对属实', severity: 'serious' })
     await clerk()(findings, 'notify', { findingId, proposedFen: 0 })
     expect((await provider()(findings, 'get', { findingId })).incident).toBeNull()
@@ -68,6 +46,6 @@ describe('a provider that reports a serious problem itself', () => {
   test('cannot report for another provider', async () => {
     const own = problem()
     const report = { ...own, knownAt: new Date('2023-09-03T20:00+08:00').toISOString() }
-    expect(await said(provider(elsewhere.provider)(findings, 'reportIncident', report))).toContain('不在您的辖区')
+    expect(await refused(provider(elsewhere.provider)(findings, 'reportIncident', report))).toContain('不在您的辖区')
   })
 })

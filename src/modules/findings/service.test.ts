@@ -1,31 +1,14 @@
 /** Findings through the door: every guard with its sentence, two counties, two hands on one button. */
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { monthApproved, findings } from './contract.ts'
 import { findingsModule } from './index.ts'
 import { duties } from '#modules/duties/contract.ts'
-import { givenMonth, townshipOf, type GivenMonth } from '../../../test/given-month.ts'
-import { testApp, wholeCounty } from '../../../test/app.ts'
+import { findingsCounty } from '../../../test/given-findings.ts'
+import { givenMonth } from '../../../test/given-month.ts'
+import { refused } from '../../../test/settling.ts'
+import { wholeCounty } from '../../../test/app.ts'
 
-const app = await testApp({ now: '2023-09-04T10:00+08:00' })
-let given: GivenMonth
-let elsewhere: GivenMonth
-
-beforeAll(async () => {
-  given = await givenMonth(app.superuser)
-  elsewhere = await givenMonth(app.superuser, { county: '150430', persons: [2] })
-  await app.superuser.query(
-    `insert into platform.holiday_year (year, source) values (2023, '国办发明电〔2022〕16号') on conflict do nothing`,
-  )
-})
-
-const township = (index = 0) => townshipOf(given, index)
-const person = (index = 0) => township().persons[index] ?? ''
-const clerk = () => app.as(app.actor('county-clerk'))
-const leader = () => app.as(app.actor('county-leader'))
-const townshipClerk = (index = 0) =>
-  app.as(app.actor('township-clerk', { kind: 'townships', ids: [township(index).id], accountId: `tc-${index}` }))
-const provider = (id = given.provider) =>
-  app.as(app.actor('provider-admin', { kind: 'organisation', ids: [id], organisationId: id }))
+const { app, given, elsewhere, township, person, clerk, leader, townshipClerk, provider } = await findingsCounty()
 
 const newFinding = (more: object = {}) => ({
   month: '2023-08',
@@ -38,11 +21,6 @@ const newFinding = (more: object = {}) => ({
   facts: '张示例8月没有服务',
   ...more,
 })
-const said = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: Error) => error.message,
-  )
 
 async function verified(more: object = {}) {
   const { findingId } = await townshipClerk()(findings, 'record', newFinding(more))
@@ -93,13 +71,13 @@ describe('from clue to deduction', () => {
   test('no decision while the term runs; silence lets it be taken on the day after', async () => {
     app.setNow('2023-09-04T10:00+08:00')
     const { findingId } = await notified()
-    expect(await said(leader()(findings, 'decide', upheld(findingId)))).toBe(
+    expect(await refused(leader()(findings, 'decide', upheld(findingId)))).toBe(
       '申辩期至9月11日，今天还不能决定。9月12日起可决定',
     )
     app.setNow('2023-09-11T23:00+08:00')
-    expect(await said(leader()(findings, 'decide', upheld(findingId)))).toContain('今天还不能决定')
+    expect(await refused(leader()(findings, 'decide', upheld(findingId)))).toContain('今天还不能决定')
     app.setNow('2023-09-12T08:00+08:00')
-    expect(await said(provider()(findings, 'state', { findingId, words: '来晚了的申辩' }))).toContain(
+    expect(await refused(provider()(findings, 'state', { findingId, words: '来晚了的申辩' }))).toContain(
       '申辩期已于2023-09-11届满',
     )
     expect(await leader()(findings, 'decide', upheld(findingId))).toEqual({ settledIn: '2023-08' })
@@ -112,21 +90,21 @@ describe('from clue to deduction', () => {
   test('nothing unverified, untold or without clause is deducted; a clue that proves nothing is dismissed', async () => {
     app.setNow('2023-09-04T10:00+08:00')
     const { findingId } = await townshipClerk()(findings, 'record', newFinding())
-    expect(await said(leader()(findings, 'decide', upheld(findingId)))).toContain('问题还没有核实，不能认定成立')
-    expect(await said(clerk()(findings, 'notify', { findingId, proposedFen: 0 }))).toBe(
+    expect(await refused(leader()(findings, 'decide', upheld(findingId)))).toContain('问题还没有核实，不能认定成立')
+    expect(await refused(clerk()(findings, 'notify', { findingId, proposedFen: 0 }))).toBe(
       '问题线索，不能通知机构申辩。现在可以：核实、认定',
     )
     const told = await verified()
-    expect(await said(leader()(findings, 'decide', upheld(told)))).toContain('还没有通知服务机构申辩')
-    expect(await said(clerk()(findings, 'notify', { findingId: told, proposedFen: 100 }))).toContain(
+    expect(await refused(leader()(findings, 'decide', upheld(told)))).toContain('还没有通知服务机构申辩')
+    expect(await refused(clerk()(findings, 'notify', { findingId: told, proposedFen: 100 }))).toContain(
       '没有对应的合同条款，不能扣减',
     )
     const heard = await notified()
     await provider()(findings, 'state', { findingId: heard.findingId, words: '没有意见' })
     expect(
-      await said(leader()(findings, 'decide', upheld(heard.findingId, { contractId: null, clauseNo: null }))),
+      await refused(leader()(findings, 'decide', upheld(heard.findingId, { contractId: null, clauseNo: null }))),
     ).toContain('没有对应的合同条款，不能扣减')
-    expect(await said(leader()(findings, 'decide', upheld(heard.findingId, { clauseNo: '第八十条' })))).toContain(
+    expect(await refused(leader()(findings, 'decide', upheld(heard.findingId, { clauseNo: '第八十条' })))).toContain(
       '合同里没有这一条款',
     )
     await leader()(findings, 'decide', {
@@ -135,16 +113,20 @@ describe('from clue to deduction', () => {
       amountFen: 0,
       reason: '查无实据，回访记录有误',
     })
-    expect(await said(leader()(findings, 'decide', upheld(findingId)))).toBe('问题不成立，不能认定。已有决定，不能再改')
+    expect(await refused(leader()(findings, 'decide', upheld(findingId)))).toBe(
+      '问题不成立，不能认定。已有决定，不能再改',
+    )
   })
 
   test('who recorded, verified or proposed does not decide', async () => {
     const { findingId } = await notified()
     await provider()(findings, 'state', { findingId, words: '没有意见' })
     const sameHand = app.as(app.actor('county-leader', { accountId: 'test-371522-county-clerk' }))
-    expect(await said(sameHand(findings, 'decide', upheld(findingId)))).toBe('您核实或提出了本项扣减，须由他人决定。')
+    expect(await refused(sameHand(findings, 'decide', upheld(findingId)))).toBe(
+      '您核实或提出了本项扣减，须由他人决定。',
+    )
     const recorder = app.as(app.actor('county-leader', { accountId: 'tc-0' }))
-    expect(await said(recorder(findings, 'decide', upheld(findingId)))).toBe('您是本项发现的记录人，须由他人决定。')
+    expect(await refused(recorder(findings, 'decide', upheld(findingId)))).toBe('您是本项发现的记录人，须由他人决定。')
   })
 
   test('a double click decides once', async () => {
@@ -189,7 +171,7 @@ describe('honest errors and serious problems', () => {
     await clerk()(findings, 'verify', { findingId, words: '核对属实，系笔误', severity: 'minor', honest: true })
     await clerk()(findings, 'notify', { findingId, proposedFen: 0 })
     await provider()(findings, 'state', { findingId, words: '属实' })
-    expect(await said(leader()(findings, 'decide', upheld(findingId, { amountFen: 40_000 })))).toBe(
+    expect(await refused(leader()(findings, 'decide', upheld(findingId, { amountFen: 40_000 })))).toBe(
       '机构自报的差错只扣未提供的服务，最多313.00元。请改金额',
     )
     expect(
@@ -216,7 +198,7 @@ describe('honest errors and serious problems', () => {
       incident: { hours: 48 },
     })
     const later = { ...report, knownAt: new Date('2023-09-05T09:30+08:00').toISOString() }
-    expect(await said(townshipClerk()(findings, 'reportIncident', later))).toContain('知道的时间不能晚于现在')
+    expect(await refused(townshipClerk()(findings, 'reportIncident', later))).toContain('知道的时间不能晚于现在')
   })
 })
 
@@ -233,8 +215,8 @@ describe('who sees what', () => {
 
   test('a clue is hidden from the provider until it is told, and from the next township always', async () => {
     const findingId = await verified()
-    expect(await said(provider()(findings, 'get', { findingId }))).toContain('没有找到这个问题')
-    expect(await said(townshipClerk(1)(findings, 'get', { findingId }))).toContain('没有找到这个问题')
+    expect(await refused(provider()(findings, 'get', { findingId }))).toContain('没有找到这个问题')
+    expect(await refused(townshipClerk(1)(findings, 'get', { findingId }))).toContain('没有找到这个问题')
     await clerk()(findings, 'notify', { findingId, proposedFen: 0 })
     const { steps } = await provider()(findings, 'get', { findingId })
     expect(steps.map(({ kind }) => kind)).toEqual(['notified'])
@@ -243,14 +225,14 @@ describe('who sees what', () => {
   test('another county sees none and can put none here', async () => {
     const there = app.as(app.actor('county-clerk', { county: '150430' }))
     expect((await there(findings, 'list', {})).total).toBe(0)
-    expect(await said(there(findings, 'record', newFinding()))).toContain('没有找到所选的乡镇、机构或人员')
+    expect(await refused(there(findings, 'record', newFinding()))).toContain('没有找到所选的乡镇、机构或人员')
     const mixed = newFinding({ organisationId: elsewhere.provider })
-    expect(await said(clerk()(findings, 'record', mixed))).toContain('没有找到所选的乡镇、机构或人员')
+    expect(await refused(clerk()(findings, 'record', mixed))).toContain('没有找到所选的乡镇、机构或人员')
   })
 
   test('another provider sees none; a township records only its own', async () => {
     expect((await provider(elsewhere.provider)(findings, 'list', {})).total).toBe(0)
-    expect(await said(townshipClerk(1)(findings, 'record', newFinding()))).toContain('不在您的辖区')
+    expect(await refused(townshipClerk(1)(findings, 'record', newFinding()))).toContain('不在您的辖区')
   })
 
   test('the list counts and pages; the same kind of earlier months stands beside it', async () => {

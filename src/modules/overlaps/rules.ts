@@ -70,3 +70,32 @@ export interface Change {
 }
 
 export const changeOfScheme = (decided: PlainMonth): Change => ({ oldThrough: decided, newFrom: addMonths(decided, 1) })
+
+/** Months from the first to the last, both included; none when the last lies before the first. */
+export function monthsFrom(first: PlainMonth, last: PlainMonth): PlainMonth[] {
+  const months: PlainMonth[] = []
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month)
+  return months
+}
+
+export interface Span {
+  from: PlainMonth
+  /** Null while it goes on. */
+  to: PlainMonth | null
+}
+
+const later = (one: PlainMonth, other: PlainMonth): PlainMonth => (one > other ? one : other)
+const earlier = (one: PlainMonth | null, other: PlainMonth): PlainMonth => (one !== null && one < other ? one : other)
+
+/** Months both paid, up to the last month of the scheme that stops. */
+export const doubleMonths = (held: Span, supported: Span, through: PlainMonth): PlainMonth[] =>
+  monthsFrom(later(held.from, supported.from), earlier(held.to, earlier(supported.to, through)))
+
+/** Months in which neither paid: the benefit had ended and support had not begun (AH-4.3g). */
+export const gapMonths = (held: Span, supported: Span): PlainMonth[] =>
+  held.to === null || held.to >= supported.from ? [] : monthsFrom(addMonths(held.to, 1), addMonths(supported.from, -1))
+
+/** Whether a benefit is of any concern: it was paid in a month of support, or its end left a month open before. */
+export const touches = (held: Span, supported: Span): boolean =>
+  (held.from <= (supported.to ?? held.from) && (held.to === null || held.to >= supported.from)) ||
+  gapMonths(held, supported).length > 0

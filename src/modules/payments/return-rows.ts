@@ -1,6 +1,7 @@
 /** Reads what a bank sends back: CSV or XLSX, found by its headings. */
 import { PlainDate } from '#kernel/calendar.ts'
 import { fenOfYuan } from '#kernel/money.ts'
+import { largestFile } from '#kernel/file-limit.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { readCsv } from '#platform/documents/csv.ts'
 import { readSheet } from '#platform/documents/read-sheet.ts'
@@ -15,7 +16,7 @@ export interface ReturnRow {
   paidOn: PlainDate | null
 }
 
-const limits = { maxRows: 50_000, maxColumns: 60, maxBytes: 20 * 1024 * 1024 }
+const limits = { maxRows: 50_000, maxColumns: 60, maxBytes: largestFile }
 
 const headings = {
   lineNo: /^(序号|行号|笔号|明细序号|流水序号)$/,

@@ -1,6 +1,6 @@
 /** One person, one file (一人一档): the register of supported persons. */
 import * as z from 'zod'
-import { PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { announcement, contract } from '#kernel/contract.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { circleOperations } from './circle-operations.ts'
@@ -29,6 +29,11 @@ export const personEnded = announcement(
 export const modeChanged = announcement(
   'persons.modeChanged',
   z.object({ personId: z.uuid(), mode: SupportMode, from: PlainDate }),
+)
+/** An import was undone: what it ended for these persons at that moment goes on. */
+export const takenBack = announcement(
+  'persons.takenBack',
+  z.object({ personIds: z.array(z.uuid()), publishedAt: Instant }),
 )
 export const levelDecided = announcement(
   'persons.levelDecided',

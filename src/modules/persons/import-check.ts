@@ -165,10 +165,9 @@ export const rowPlace = (county: string, importId: string, row: number) => ({
   row: `${importId}/${row}`,
 })
 
-/** A row filed as it stands needs nothing kept: the file has it. */
+/** A row filed as it stands needs nothing kept: the file has it. What was read otherwise than written is kept to be shown. */
 function sealedRow(context: Context, batch: Batch, row: CheckedRow): Buffer | null {
-  const plain = row.faults.every((fault) => fault.severity === 'info')
-  if (plain && (row.outcome === 'unchanged' || (row.outcome === 'new' && !row.personId))) return null
+  if (row.faults.length === 0 && (row.outcome === 'unchanged' || (row.outcome === 'new' && !row.personId))) return null
   const { values, written, faults, changes, villageId, townshipId } = row
   return context.secrets.seal(
     rowPlace(context.county, batch.id, row.row),

@@ -1,4 +1,5 @@
 /** An uploaded list as a table, whatever wrote it. */
+import { largestFile } from '#kernel/file-limit.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { readCsv } from '#platform/documents/csv.ts'
@@ -7,7 +8,7 @@ import { storedFile } from '#platform/file-rows.ts'
 import { recogniseTable, type Recognition, type Remembered } from './columns.ts'
 import { cellKey, type CellFlags, type Table } from './table.ts'
 
-export const limits = { maxRows: 60_000, maxColumns: 200, maxBytes: 64 * 1024 * 1024 }
+export const limits = { maxRows: 60_000, maxColumns: 200, maxBytes: largestFile }
 
 // Reading a spreadsheet of fifty thousand rows takes seconds; the chunks of one check and its repairs read it once.
 const kept = new Map<string, Promise<Table[]>>()

@@ -5,7 +5,7 @@ import { momentText } from '#kernel/calendar.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import type { persons } from './contract.ts'
+import { type persons, takenBack } from './contract.ts'
 import { bringUpToDate } from './facts.ts'
 import { nameKeys } from './filing.ts'
 import { type Batch, requireBatch } from './import-batch.ts'
@@ -82,7 +82,10 @@ async function undoRows(
   const note = `撤销${batch.publishedAt ? momentText(batch.publishedAt) : ''}的导入：${reason}`
   context.wrote('persons.fact')
   if (filed.length > 0) await takeOut(context, filed, note)
-  if (changed.length > 0) await takeBack(context, { persons: changed, entry: batch.publishedEntry, note })
+  if (changed.length > 0) {
+    await takeBack(context, { persons: changed, entry: batch.publishedEntry, note })
+    if (batch.publishedAt) await context.announce(takenBack, { personIds: changed, publishedAt: batch.publishedAt })
+  }
   return rows.length
 }
 
@@ -132,11 +135,12 @@ async function takeBack(context: Context, { persons: ids, entry, note }: Back): 
     transaction,
   )
   await restoreDetails(context, { persons: ids, entry, note })
+  // First the status: who has ended already must not lack a day and a reason for a moment (person_end_whole).
+  await bringUpToDate(context, ids)
   await sql`update persons.person p set ended_on = null, end_reason = null, died_on = null
     where p.county_code = ${county} and p.id = any (${[...ids]}::uuid[]) and exists (
       select from persons.fact f where f.county_code = p.county_code and f.person_id = p.id and f.entry_id = ${entry}
         and f.kind = 'status' and f.value = 'ended')`.execute(transaction)
-  await bringUpToDate(context, ids)
 }
 
 const columnOf = {

@@ -189,16 +189,18 @@ test('a change list: joiner by decision, leaver with reason and last month, leve
   })
 })
 
-test('undone, newcomers are gone, changes are back, and the number may be filed again', async () => {
-  const stay = line()
-  await taken([stay])
-  const joiner = line()
+test('undone, newcomers are gone, changes and leavers are back, and the number may be filed again', async () => {
+  const [stay, go, joiner] = [line(), line(), line({ 变更类型: '新增', 认定决定书号: '9号', 认定日期: '2023-08-18' })]
+  await taken([stay, go])
   app.setNow('2023-09-06T11:00+08:00')
-  const { importId } = await taken([joiner, { ...stay, 生活自理能力: '不能自理' }])
+  const left = { ...go, 变更类型: '退出', 终止原因: '自愿退出', 最后发放月: '2023-08' }
+  const level = { ...stay, 变更月份: '2023-08', 生活自理能力: '不能自理' }
+  const { importId } = await taken([joiner, level, left], changeHeadings)
   app.setNow('2023-09-06T12:00+08:00')
-  expect(await clerk(persons, 'importUndo', { importId, reason: '传错了文件' })).toEqual({ undone: 2, left: [] })
-  const [gone, back] = await registered([joiner['身份证号'], stay['身份证号']])
+  expect(await clerk(persons, 'importUndo', { importId, reason: '传错了文件' })).toEqual({ undone: 3, left: [] })
+  const [gone, back, again] = await registered([joiner['身份证号'], stay['身份证号'], go['身份证号']])
   expect(gone).toBeUndefined()
+  expect(again).toMatchObject({ status: 'active', endedOn: null })
   const standing = await app.superuser.query(
     `select s.level, p.name from persons.standing_on('371522', '2024-01-31', '2023-09-07') s join persons.person p on p.id = s.person_id
      where s.status = 'active' and (p.id = $1 or p.name = $2)`,

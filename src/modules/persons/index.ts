@@ -4,8 +4,11 @@ import { ownTimeline } from './person-file.ts'
 import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
 
+export { areaFinder, type FindArea, type KnownArea } from './area-names.ts'
 export { filePerson, type Filed } from './creating.ts'
-export { changeStanding, type StandingChange } from './standing.ts'
+export { type MatchablePerson, personsToMatch } from './matchable.ts'
+export { registerRecognised, type Recognised } from './recognising.ts'
+export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
 
 export const personsModule: Module = {
   service: personsService,

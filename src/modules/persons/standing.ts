@@ -1,9 +1,12 @@
 /** Changes how a person is cared for from a day on, for modules that decide it: moving into a home and out of it. */
-import type { PlainDate } from '#kernel/calendar.ts'
-import { SupportMode } from '#kernel/self-care.ts'
+import { firstDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
+import { requireNone } from '#kernel/refusal.ts'
+import { type SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
-import { modeChanged } from './contract.ts'
+import { levelDecided, modeChanged } from './contract.ts'
 import { assertFacts } from './facts.ts'
+import { lockPerson } from './find-person.ts'
+import { objectionsToChange } from './rules.ts'
 
 export interface StandingChange {
   personId: string
@@ -28,4 +31,26 @@ export async function changeStanding(context: Context, change: StandingChange): 
     await assertFacts(context, personId, asserted, { source, basis, decidedOn: context.today })
   })
   if (mode) await context.announce(modeChanged, { personId, mode, from })
+}
+
+export interface LevelDecision {
+  personId: string
+  level: SelfCareLevel
+  fromMonth: PlainMonth
+  decidedOn: PlainDate
+  /** Number of the decision, with what it rests on. */
+  basis: string
+}
+
+/** A level the county decided, in the transaction of the assessment: rosters and payments from that month follow it. */
+export async function decideLevel(context: Context, decision: LevelDecision): Promise<void> {
+  const { personId, level, fromMonth, decidedOn, basis } = decision
+  const fromOn = firstDay(fromMonth)
+  requireNone(objectionsToChange(await lockPerson(context, personId), fromOn))
+  await assertFacts(context, personId, [{ kind: 'level', value: level, fromOn }], {
+    source: 'decision',
+    basis,
+    decidedOn,
+  })
+  await context.announce(levelDecided, { personId, level, fromMonth })
 }

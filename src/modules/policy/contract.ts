@@ -1,10 +1,11 @@
 /** What is in force where and when, by which words (政策依据), and how a county enters its own standards. */
 import * as z from 'zod'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
-import { command, contract, query } from '#kernel/contract.ts'
+import { announcement, command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import {
   CitedWords,
+  BeyondLine,
   ConflictLine,
   DocumentRow,
   Force,
@@ -144,7 +145,13 @@ export const policy = contract('policy', {
   conflicts: query({
     title: '查看与上位规定不一致的规定',
     input: z.object(asked),
-    output: z.object({ rows: z.array(ConflictLine), total: z.int(), at: Instant }),
+    output: z.object({
+      rows: z.array(ConflictLine),
+      /** 无权规定的层级所定 */
+      beyond: z.array(BeyondLine),
+      total: z.int(),
+      at: Instant,
+    }),
   }),
   compare: query({
     title: '对比两日或两地的规定',
@@ -257,3 +264,6 @@ export const policy = contract('policy', {
     output: made,
   }),
 })
+
+/** A county's working calendar has another day off or worked: terms that run are counted again. */
+export const calendarChanged = announcement('policy.calendarChanged', z.object({ day: PlainDate, name: z.string() }))

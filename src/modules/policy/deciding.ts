@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { setCountyDay } from '#platform/holidays.ts'
 import { part } from '#platform/module.ts'
-import { policy } from './contract.ts'
+import { calendarChanged, policy } from './contract.ts'
 import type { ProposalRow } from './shapes.ts'
 import { inOwnOrder } from './county.ts'
 import { impactOf } from './impact.ts'
@@ -200,4 +200,5 @@ async function decide(context: Context, row: Found, { adopted, reason }: { adopt
 async function putHoliday(context: Context, { day, dayKind, dayName }: Found): Promise<void> {
   if (day === null || dayKind === null) return
   await setCountyDay(context, { day, kind: dayKind, name: dayName ?? '' })
+  await context.announce(calendarChanged, { day, name: dayName ?? '' })
 }

@@ -1,5 +1,6 @@
 /** What a schema wanted, in words an official can act on. */
 import type * as z from 'zod'
+import { inputMessage } from '#kernel/input-messages.ts'
 
 export interface Expectation {
   at: readonly PropertyKey[]
@@ -37,7 +38,8 @@ export function expectations(issue: z.core.$ZodIssue): Expectation[] {
 }
 
 function expectedOf(issue: z.core.$ZodIssue): string {
-  if (/\p{Script=Han}/u.test(issue.message)) return issue.message
+  // The schema's own words; the general ones of inputs are written for whoever fills in a form.
+  if (/\p{Script=Han}/u.test(issue.message) && issue.message !== inputMessage(issue)) return issue.message
   if (issue.code === 'invalid_type') return typeNames[issue.expected] ?? issue.expected
   if (issue.code === 'invalid_value')
     return issue.values.map(String).join('、') + (issue.values.length > 1 ? '之一' : '')

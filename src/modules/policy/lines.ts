@@ -8,7 +8,7 @@ import type { Step } from './history.ts'
 import { topics } from './keys.ts'
 import { type Standing, type Waiting, whyNotText } from './standing.ts'
 import { partsOf, textOfValue } from './value-text.ts'
-import { levelText } from './words.ts'
+import { levelText, noteInWords } from './words.ts'
 
 const topicOfKey = new Map(
   topics.flatMap(({ topic, title, keys }) => keys.map((key) => [key, { topic, title }] as const)),
@@ -62,7 +62,7 @@ export function lineOf(standing: Standing | PassedOver | Waiting): RuleLine {
     origin,
     citations,
     why: 'why' in standing ? whyOf(standing.why) : '',
-    note: note ?? '',
+    note: noteInWords(note ?? ''),
   }
 }
 
@@ -79,9 +79,18 @@ export function conflictsOf(explained: Explained) {
   }))
 }
 
+export const beyondOf = (explained: Explained) =>
+  explained.reported.map((each) => ({
+    key: explained.key,
+    title: explained.title,
+    text: textOfValue(explained),
+    own: [...explained.citations],
+    ...reportedText(each),
+  }))
+
 /** Said where a level has set what the statute gives to others (社会救助法 第十七条). */
 export function reportedText({ level, maySet, citations }: Reported): { message: string; citations: Citation[] } {
-  const may = maySet.map((each) => levelText[each] ?? each).join('、')
+  const may = maySet.map((each) => (each === 'city' ? '设区的市' : (levelText[each] ?? each))).join('、')
   const message = `现由${levelText[level] ?? level}规定，应由${may}规定。在有权机关规定之前仍按现值办理，请报请规定`
   return { message, citations }
 }

@@ -106,6 +106,16 @@ test('a standard is proposed by one person, adopted by another, and holds from i
   expect(await refusal(asLeader(policy, 'adopt', { id }))).toContain('已经有人决定过')
 })
 
+test('a value set by a level that may not set it stands among what disagrees with the upper levels, with both clauses', async () => {
+  const { beyond, total } = await asClerk(policy, 'conflicts', { area: '371522', day: '2026-11-22' })
+  expect(total).toBeGreaterThan(0)
+  expect(beyond.find(({ key }) => key === 'standard.care.rates')).toMatchObject({
+    message: expect.stringContaining('应由省、设区的市规定'),
+    own: [{ document: expect.any(String) }],
+    citations: [{ document: expect.stringContaining('社会救助法') }],
+  })
+})
+
 test('沿革 is a line of time: one step for each value, each with its clause', async () => {
   const { history } = await asClerk(policy, 'value', { key: 'standard.care.rates', day: '2024-03-01' })
   expect(history.map(({ from, to }) => [from, to]).slice(0, 2)).toEqual([

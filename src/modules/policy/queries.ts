@@ -12,10 +12,11 @@ import { changeDays, historyOf } from './history.ts'
 import type { PolicyReading } from './in-force.ts'
 import { keys, topics } from './keys.ts'
 import { combineText } from './keys/types.ts'
-import { conflictsOf, lineOf, matches, reportedText, rowOf, stepOf } from './lines.ts'
+import { beyondOf, conflictsOf, lineOf, matches, reportedText, rowOf, stepOf } from './lines.ts'
 import { documentsOf, type PolicyDocument } from './pack-set.ts'
 import { releasePacks } from './release.ts'
 import { same } from './same.ts'
+import { noteInWords } from './words.ts'
 
 interface Asked {
   area?: string | undefined
@@ -81,7 +82,7 @@ export const queries = part(policy, {
       row: rowOf(explained),
       combine: combineText[explained.combine],
       setBy: explained.setBy,
-      note: explained.note ?? '',
+      note: noteInWords(explained.note ?? ''),
       says: explained.says ?? '',
       position: explained.position ?? '',
       clauses,
@@ -139,8 +140,10 @@ export const queries = part(policy, {
 
   async conflicts(context, input) {
     const reading = await readingAsked(context, input)
-    const rows = allKeys.flatMap((key) => conflictsOf(reading.explain(key)))
-    return { rows, total: rows.length, at: context.now }
+    const explained = allKeys.map((key) => reading.explain(key))
+    const rows = explained.flatMap(conflictsOf)
+    const beyond = explained.flatMap(beyondOf)
+    return { rows, beyond, total: rows.length + beyond.length, at: context.now }
   },
 
   async compare(context, { one, other, onlyDifferent = true }) {
@@ -205,7 +208,7 @@ function packDocument(document: PolicyDocument, { day, names, knownSince }: Abou
     origin: 'pack',
     knownSince: knownSince.get(key) ?? null,
     fileId: null,
-    note: note ?? '',
+    note: noteInWords(note ?? ''),
   }
 }
 

@@ -4,6 +4,7 @@ import { inForce } from '#kernel/given.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { checkLivingFloor, objectionsToDeciding, objectionsToDocument } from './rules.ts'
 import { ratioText, wordsOf } from './value-text.ts'
+import { noteInWords } from './words.ts'
 
 const rates = (dispersed: string) => ({
   urban: { centralised: '900.00', dispersed: '900.00' },
@@ -69,4 +70,13 @@ test('values read as officials say them; a code without words is never shown', (
     '锁定名册：当月5日；发放：次月第3个工作日',
   )
   expect(wordsOf(['care_supplies'])).toBeUndefined()
+})
+
+test('a note names our readings in words, never by their number', () => {
+  expect(noteInWords('立场A-06：合计按各行相加；立场A-10：“实有”为在用可用床位')).toBe(
+    '本系统的理解：合计按各行相加；本系统的理解：“实有”为在用可用床位',
+  )
+  expect(noteInWords('不得入库（立场A-45）；按立场A-23先给出')).toBe('不得入库（本系统的理解）；按本系统的理解先给出')
+  expect(noteInWords('“吉发”疑为“吉民发”（立场A-40：照录）')).toBe('“吉发”疑为“吉民发”（本系统的理解：照录）')
+  expect(noteInWords('文件没有印出')).toBe('文件没有印出')
 })

@@ -68,6 +68,16 @@ export const ConflictLine = z.object({
   fields: z.array(z.string()),
 })
 
+/** Set by a level that the statute does not name. */
+export const BeyondLine = z.object({
+  key: z.string(),
+  title: z.string(),
+  text: z.string(),
+  own: z.array(Citation),
+  message: z.string(),
+  citations: z.array(Citation),
+})
+
 export const CitedWords = z.object({
   found: z.boolean(),
   document: z.string(),

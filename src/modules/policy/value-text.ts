@@ -2,7 +2,7 @@
 import { fenOfYuan, yuanText } from '#kernel/money.ts'
 import type { Citation } from '#kernel/policy.ts'
 import { isRecord } from './same.ts'
-import { names, unitText } from './words.ts'
+import { names, noteInWords, unitText } from './words.ts'
 
 export interface Part {
   label: string
@@ -77,7 +77,13 @@ interface Sourced {
 /** The value in words, else the words of its clause, the gist, or the note. */
 export function textOfValue({ value, citations, says, note }: Sourced): string {
   if (value === undefined) return '—'
-  return wordsOf(value) ?? citations.find(({ quote }) => quote)?.quote ?? says ?? note ?? '见所依据的条款'
+  return (
+    wordsOf(value) ??
+    citations.find(({ quote }) => quote)?.quote ??
+    says ??
+    (note && noteInWords(note)) ??
+    '见所依据的条款'
+  )
 }
 
 /** One part for each amount or named field, so that lists can show them row by row; one without label otherwise. */

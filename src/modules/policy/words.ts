@@ -163,3 +163,13 @@ export const names: Readonly<Record<string, string>> = {
 }
 
 export const originText = { document: '文件', ours: '本系统默认', adopted: '经决定采用', entered: '本县登记' } as const
+
+/** Notes of packs name our positions by number, '立场A-06：…'; a reader is told that it is our reading, in words. */
+export const noteInWords = (note: string): string =>
+  note
+    .replace(/（立场A-\d{2}(?:：([^（）]*))?）/g, (_, words?: string) =>
+      words ? `（本系统的理解：${words}）` : '（本系统的理解）',
+    )
+    .replace(/立场A-\d{2}：/g, '本系统的理解：')
+    .replace(/按立场A-\d{2}/g, '按本系统的理解')
+    .replace(/立场A-\d{2}/g, '本系统的理解')

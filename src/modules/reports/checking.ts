@@ -1,5 +1,5 @@
 /** reports.check: reads what a township sent, works it out again, gives it back with remarks. */
-import { addMonths, monthOf } from '#kernel/calendar.ts'
+import { addMonths, monthOf, type PlainMonth } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -10,10 +10,10 @@ import { writeSheet } from '#platform/documents/sheet.ts'
 import { claimFile, giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { checkGrid, type Checked } from './check-grid.ts'
-import { reports, type Disagreement } from './contract.ts'
+import { reports } from './contract.ts'
 import type { Grid } from './grid.ts'
-import { columnsFor, titleFor } from './layout.ts'
-import { countyAsked, findLayout, type Found, policyFor } from './making.ts'
+import { titleFor } from './layout.ts'
+import { countyAsked, findLayout, type Found, makeFor, policyFor } from './making.ts'
 
 const limits = { maxRows: 2000, maxColumns: 100, maxBytes: 4 * 1024 * 1024 }
 
@@ -28,7 +28,8 @@ export const checking = part(reports, {
     const month = input.month ?? addMonths(monthOf(context.today), -1)
     const policy = await policyFor(context, month, county)
     const sent = await readSent(context, input)
-    const found = tablesToTry(policy, input.table).flatMap((table) => triedOn(sent, table, policy))
+    const tables = tablesToTry(policy, input.table)
+    const found = (await Promise.all(tables.map((table) => triedOn(context, { sent, table, month, county })))).flat()
     const [best] = found.toSorted((a, b) => b.checked.rowsRead - a.checked.rowsRead)
     if (!best)
       return refuse(
@@ -37,12 +38,14 @@ export const checking = part(reports, {
         `“${sent.name}”里没有找到报表的表头；应为照印表头填好的附表。请用本系统导出的空表填写后再核对`,
       )
     const { table, checked, grid } = best
-    const bytes = await annotated(grid, checked.disagreements)
+    const bytes = await annotated(grid, checked)
     const name = `${sent.name.replace(/\.\w+$/, '')}-核对意见.xlsx`
     const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     return {
       table: table.name,
       title: titleFor(table.layout, month),
+      month,
+      asOnFile: checked.onFile.length === 0,
       ok: checked.disagreements.length === 0,
       ...checked,
       citations: table.value.citations,
@@ -89,34 +92,47 @@ interface Tried {
   grid: Grid
 }
 
-function triedOn(sent: Sent, table: Found, policy: PolicyInForce): Tried[] {
-  const key = table.layout.columns.find((column) => column.percent_key)?.percent_key
-  const target = key ? policy.find<{ percent: number }>(key) : undefined
-  const percent = target?.value.percent ?? null
-  const { layout } = table
-  const columns = columnsFor(layout, percent)
-  const citations = [...table.value.citations, ...(target?.citations ?? [])]
+interface Trying {
+  sent: Sent
+  table: Found
+  month: PlainMonth
+  county: string
+}
+
+async function triedOn(context: Context, { sent, table, month, county }: Trying): Promise<Tried[]> {
+  const { layout, answer, percent } = await makeFor(context, { table: table.name, month, county })
+  const against = { layout, columns: answer.columns, percent, citations: answer.citations }
   return sent.grids.flatMap(({ grid }) => {
-    const checked = checkGrid(grid, { layout, columns, percent, citations })
+    const checked = checkGrid(grid, against, answer)
     return checked ? [{ table, checked, grid }] : []
   })
 }
 
-/** The same rows with a last column that says what disagrees in each. */
-async function annotated(grid: Grid, disagreements: readonly Disagreement[]): Promise<Uint8Array> {
+/** The same rows with two more columns: what disagrees in the table itself, and what the register says otherwise. */
+async function annotated(grid: Grid, { disagreements, onFile }: Checked): Promise<Uint8Array> {
   const width = Math.max(1, ...grid.map((row) => row.length))
-  const rowOf = (cell: string) => Number(/\d+$/.exec(cell)?.[0] ?? 0) - 1
-  const remarks = Map.groupBy(disagreements, ({ cell }) => rowOf(cell))
-  const last = Math.max(grid.length, ...[...remarks.keys()].map((row) => row + 1))
-  const rows = Array.from({ length: last }, (_, at) => {
-    const cells = Array.from({ length: width }, (_unused, column) => grid[at]?.[column] ?? '')
-    return [...cells, (remarks.get(at) ?? []).map(({ message }) => message).join('\n')]
-  })
+  const rowOf = ({ cell }: { cell: string }) => Number(/\d+$/.exec(cell)?.[0] ?? 0) - 1
+  const remarks = Map.groupBy(disagreements, rowOf)
+  const differing = Map.groupBy(onFile, rowOf)
+  const last = Math.max(grid.length, ...[...remarks.keys(), ...differing.keys()].map((row) => row + 1))
+  const rows = Array.from({ length: last }, (_, at) => [
+    ...Array.from({ length: width }, (_unused, column) => grid[at]?.[column] ?? ''),
+    (remarks.get(at) ?? []).map(({ message }) => message).join('\n'),
+    (differing.get(at) ?? []).map(({ message }) => message).join('\n'),
+  ])
+  const faults = disagreements.length === 0 ? '计算无误' : `计算和表式${disagreements.length}处不符`
+  const others = onFile.length === 0 ? '与在册一致' : `${onFile.length}处与在册不一致`
   return writeSheet({
     name: '核对意见',
-    title: disagreements.length === 0 ? '核对无误' : `核对意见：${disagreements.length}处不符（单元格为原表位置）`,
-    columns: [...Array.from({ length: width }, () => ({ width: 12 })), { width: 60 }],
-    head: [[...Array.from({ length: width }, (_, column) => ({ text: letter(column) })), { text: '核对意见' }]],
+    title: `核对意见：${faults}；${others}（单元格为原表位置）`,
+    columns: [...Array.from({ length: width }, () => ({ width: 12 })), { width: 50 }, { width: 50 }],
+    head: [
+      [
+        ...Array.from({ length: width }, (_, column) => ({ text: letter(column) })),
+        { text: '核对意见' },
+        { text: '与在册不一致' },
+      ],
+    ],
     rows,
     paper: 'landscape',
   })

@@ -100,7 +100,7 @@ export function besidesOf(layout: Layout, made: Made): Beside[] {
       code: 'gross_gap',
       title: '缺口（毛）',
       value: gross,
-      text: `未达标${positive.length}家之和${gross}；不写入附表（立场A-06）`,
+      text: `未达标${positive.length}家之和${gross}；不写入附表`,
     },
     { code: 'surplus', title: '超出', value: surplus, text: `超出的${negative.length}家共${surplus}` },
   ]

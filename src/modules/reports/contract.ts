@@ -4,6 +4,7 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
+import { figureOperations } from './figure-operations.ts'
 import { formOperations } from './form-operations.ts'
 
 export const CellValue = z.union([z.string(), z.number(), z.null()])
@@ -62,6 +63,8 @@ export const Table = z.object({
   /** Beside the sheet, never in it. */
   besides: z.array(z.object({ code: z.string(), title: z.string(), value: z.number(), text: z.string() })),
   footnotes: z.array(z.string()),
+  /** How we read the document where it leaves a question, with the page on which the reading stands. */
+  readings: z.array(z.object({ text: z.string(), to: z.string() })),
   citations: z.array(Citation),
   status: Status,
 })
@@ -82,6 +85,22 @@ export const Disagreement = z.object({
 })
 export type Disagreement = z.infer<typeof Disagreement>
 
+/** A cell that says otherwise than the register: told apart from what is wrong in the table itself. */
+export const OnFile = z.object({
+  cell: z.string(),
+  row: z.string(),
+  column: z.string(),
+  printed: z.string(),
+  onFile: z.string(),
+  message: z.string(),
+  /** Of the cell in the register's own table: 'total' for the total. */
+  rowKey: z.string(),
+  field: z.string(),
+  /** Page that opens the cell to its persons or its home. */
+  link: z.string(),
+})
+export type OnFile = z.infer<typeof OnFile>
+
 export const Difference = z.object({
   row: z.string(),
   rowKey: z.string(),
@@ -97,6 +116,7 @@ export type Difference = z.infer<typeof Difference>
 
 export const reports = contract('reports', {
   ...formOperations,
+  ...figureOperations,
 
   tables: query({
     title: '查看报表目录',
@@ -146,7 +166,12 @@ export const reports = contract('reports', {
   }),
   export: command({
     title: '导出统计报表',
-    input: z.object({ ...asked, format: z.enum(['xlsx', 'pdf', 'csv']) }),
+    input: z.object({
+      ...asked,
+      format: z.enum(['xlsx', 'pdf', 'csv']),
+      /** The table as it was signed in this edition, with its 校验码; otherwise the figures of today. */
+      edition: z.int().min(1).optional(),
+    }),
     output: File,
   }),
   check: command({
@@ -162,9 +187,15 @@ export const reports = contract('reports', {
     output: z.object({
       table: z.string(),
       title: z.string(),
+      month: PlainMonth,
+      /** The table is right in itself: headings, names, order, rules, formulas, totals. */
       ok: z.boolean(),
+      /** No cell differs from the register. */
+      asOnFile: z.boolean(),
       rowsRead: z.int(),
       disagreements: z.array(Disagreement),
+      /** 与在册不一致 */
+      onFile: z.array(OnFile),
       notes: z.array(z.string()),
       citations: z.array(Citation),
       annotated: File,
@@ -205,6 +236,7 @@ export const reports = contract('reports', {
     output: z.object({
       submissionId: z.uuid(),
       edition: z.int(),
+      editions: z.int(),
       hash: z.string(),
       /** The rows still have the hash under which they were signed. */
       unchanged: z.boolean(),
@@ -213,6 +245,8 @@ export const reports = contract('reports', {
       kept: z.object({ title: z.string(), columns: z.array(Column), rows: z.array(Row), totals: Table.shape.totals }),
       today: Table,
       differences: z.array(Difference),
+      /** Against the table signed for the month before, as both were signed. */
+      before: z.object({ month: PlainMonth, edition: z.int(), differences: z.array(Difference) }).nullable(),
       steps: z.array(z.object({ step: z.string(), by: z.string(), at: Instant, reason: z.string() })),
     }),
   }),

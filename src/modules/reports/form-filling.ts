@@ -18,7 +18,7 @@ import {
   prefilledOf,
   type Round,
 } from './form-persons.ts'
-import { adaptedFor, requireForm } from './form-rounds.ts'
+import { adaptedFor, requireForm } from './form-versions.ts'
 import { Observer, type FormField } from './form-operations.ts'
 
 const Texts = z.record(z.string(), z.string())
@@ -30,8 +30,9 @@ export const formFilling = part(reports, {
   async form(context, { roundId, personId }) {
     const round = await findRound(context, roundId)
     const { form, value } = await requireForm(context, round.evaluatedOn)
-    const fields = fieldsOf(form, await adaptedFor(context, round))
-    const prefilled = await prefilledFor(context, { round, personId, fields })
+    const all = fieldsOf(form, await adaptedFor(context, round))
+    const prefilled = await prefilledFor(context, { round, personId, fields: all })
+    const fields = askedToo(all, prefilled)
     const kept = (await formsOf(context, context.county, [roundId])).find((each) => each.personId === personId)
     const answers = kept ? openAnswers(context, kept) : {}
     context.concerns(personId)
@@ -44,7 +45,7 @@ export const formFilling = part(reports, {
       answers,
       observers: kept ? z.array(Observer).parse(kept.observers) : [],
       hints: objectionsToForm(asRule(form, value), answers),
-      warnings: warningsOf(prefilled),
+      warnings: warningsOf({ ...prefilled, ...(answers[carerAge] ? { [carerAge]: answers[carerAge] } : {}) }),
       footnotes: Object.entries(form.footnotes).map(([no, text]) => `${no}. ${text}`),
       citations: value.citations,
     }
@@ -54,11 +55,16 @@ export const formFilling = part(reports, {
     const round = await findRound(context, roundId)
     if (round.closedAt) refuse('refused', 'closed', '这一轮评估已经结束；应在结束前填写。请在下一轮填写')
     const { form, value } = await requireForm(context, round.evaluatedOn)
-    const fields = fieldsOf(form, await adaptedFor(context, round))
-    const prefilled = await prefilledFor(context, { round, personId, fields })
+    const all = fieldsOf(form, await adaptedFor(context, round))
+    const prefilled = await prefilledFor(context, { round, personId, fields: all })
+    const fields = askedToo(all, prefilled)
     const own = withinForm(fields, answers)
     const whole = { ...own, infringed }
-    requireNone([...lacking(fields, whole), ...objectionsToForm({ ...asRule(form, value), force: 'must' }, whole)])
+    requireNone([
+      ...oddAge(own),
+      ...lacking(fields, whole),
+      ...objectionsToForm({ ...asRule(form, value), force: 'must' }, whole),
+    ])
     const kept = (await formsOf(context, context.county, [roundId])).find((each) => each.personId === personId)
     const id = context.newId()
     const edition = (kept?.edition ?? 0) + 1
@@ -130,6 +136,22 @@ const asRule = (form: EvaluationLayout, value: PolicyValue) => ({
     red_flags: form.red_flags,
   },
 })
+
+const carerAge = 'carer_age'
+
+/** A carer is on file whose age is not: it is asked for, on screen as on paper. */
+const askedToo = (fields: readonly FormField[], prefilled: Record<string, string>): FormField[] =>
+  fields.map((field) =>
+    field.field === carerAge && prefilled['carer_name'] && !prefilled[carerAge]
+      ? { ...field, prefilled: false }
+      : field,
+  )
+
+function oddAge(answers: Record<string, string>) {
+  const text = answers[carerAge]
+  if (!text || (/^\d{1,3}$/.test(text) && Number(text) <= 130)) return []
+  return [{ code: carerAge, message: `监护人或护理人年龄填了“${text}”；应为整岁数。请改正，不知道的留空` }]
+}
 
 /** Only what the form asks, and nothing that the file already says. */
 function withinForm(fields: readonly FormField[], answers: Record<string, string>): Record<string, string> {

@@ -34,7 +34,7 @@ export type FormField = z.infer<typeof FormField>
 const Answers = z.record(z.string().max(60), z.string().max(500))
 const AddedQuestion = z.object({
   field: z.string().regex(/^x_[a-z0-9_]{1,30}$/, '自加栏目的代号应以x_开头'),
-  title: z.string().trim().min(1).max(60),
+  title: z.string().trim().min(1, '请填写栏目名称').max(60, '栏目名称最多60字'),
   choices: z.array(z.string().trim().min(1).max(30)).max(10),
 })
 
@@ -129,6 +129,22 @@ export const formOperations = {
       format: z.enum(['xlsx', 'pdf']).default('xlsx'),
     }),
     output: z.object({ ticket: z.string(), name: z.string(), fileId: z.uuid() }),
+  }),
+  formVersion: query({
+    title: '查看排查评估表式',
+    input: z.object({ townshipId: z.uuid() }),
+    output: z.object({
+      title: z.string(),
+      version: z.int(),
+      mayChange: z.boolean(),
+      /** As the county's pack prints it. */
+      fields: z.array(FormField),
+      hidden: z.array(z.string()),
+      added: z.array(AddedQuestion),
+      reason: z.string(),
+      changedAt: Instant.nullable(),
+      citations: z.array(Citation),
+    }),
   }),
   adaptForm: command({
     title: '修改排查评估表式',

@@ -64,15 +64,20 @@ export async function carersOf(
     .execute()
   const guardians = await db(context)
     .selectFrom('persons.guardianView')
-    .select(['personId', 'name', 'relation'])
+    .select(['personId', 'name', 'relation', 'bornOn'])
     .where('countyCode', '=', county)
     .where('personId', 'in', personIds)
     .where('fromOn', '<=', day)
     .where((any) => any.or([any('toOn', 'is', null), any('toOn', '>=', day)]))
     .execute()
-  return new Map(
-    [...contacts, ...guardians].map(({ personId, name, relation }) => [personId, { name, relation, age: '' }]),
-  )
+  // The age of a guardian is on file where his day of birth is; a blank cell is filled in by hand.
+  return new Map([
+    ...contacts.map(({ personId, name, relation }) => [personId, { name, relation, age: '' }] as const),
+    ...guardians.map(({ personId, name, relation, bornOn }) => {
+      const age = bornOn === null ? '' : String(ageOn(bornOn, day))
+      return [personId, { name, relation, age }] as const
+    }),
+  ])
 }
 
 const sexes = { male: '男', female: '女' } as const

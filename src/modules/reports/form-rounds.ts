@@ -1,17 +1,14 @@
-/** Rounds of evaluation by township, the township's own version of the form, and its export in the printed layout. */
+/** Rounds of evaluation by township, and their export in the printed layout. */
 import * as z from 'zod'
-import { ageOn, monthOf, type PlainDate } from '#kernel/calendar.ts'
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import { ageOn, monthOf } from '#kernel/calendar.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { coverageOf } from '#modules/evaluations/rules.ts'
-import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { reports } from './contract.ts'
 import { db } from './counting.ts'
-import { type Adapted, type FoundForm, formOf } from './form-layout.ts'
-import { findRound, formsOf, personsOf, type Round } from './form-persons.ts'
+import { findRound, formsOf, personsOf } from './form-persons.ts'
 import { giveRound } from './form-print.ts'
-
-const Added = z.array(z.object({ field: z.string(), title: z.string(), choices: z.array(z.string()) }))
+import { adaptedFor, latestVersion, requireForm } from './form-versions.ts'
 
 export const formRounds = part(reports, {
   async openRound(context, { townshipId, evaluatedOn, dueOn }) {
@@ -119,71 +116,4 @@ export const formRounds = part(reports, {
     const found = await requireForm(context, round.evaluatedOn)
     return giveRound(context, { round, found, adapted: await adaptedFor(context, round), blank, format })
   },
-
-  async adaptForm(context, { townshipId, hidden, added, reason }) {
-    const { form, value } = await requireForm(context, context.today)
-    const locked = hidden.filter((field) => form.core_fields_locked.includes(field))
-    const title = (field: string) => form.columns.find((column) => column.field === field)?.title ?? field
-    if (!form.township_may_change)
-      refuse('refused', 'not_changeable', '本表不许乡镇修改；应按原表填写。如需修改请报县级')
-    requireNone(
-      locked.map((field) => ({
-        code: field,
-        message: `“${title(field)}”是核心栏目；核心栏目锁定，以便全县汇总（立场A-03）。请保留这一栏`,
-        citations: value.citations,
-      })),
-    )
-    const last = await latestVersion(context, form.form, townshipId)
-    const version = (last?.version ?? form.version) + 1
-    await db(context)
-      .insertInto('reports.formVersion')
-      .values({
-        countyCode: context.county,
-        id: context.newId(),
-        form: form.form,
-        townshipId,
-        version,
-        hidden,
-        added: JSON.stringify(added),
-        reason,
-        accountId: context.actor.accountId,
-        at: context.now,
-        entryId: context.entryId,
-      })
-      .execute()
-    context.because(reason)
-    return { version }
-  },
 })
-
-export async function requireForm(context: Context, day: PlainDate): Promise<FoundForm> {
-  const found = formOf(await context.policyOn(day))
-  return (
-    found ??
-    refuse('refused', 'no_form', '本地规定没有分散供养人员的评估表；应有在用的表式。请县级先在政策依据中登记表式')
-  )
-}
-
-function latestVersion(context: Context, form: string, townshipId: string) {
-  return db(context)
-    .selectFrom('reports.formVersion')
-    .selectAll()
-    .where('countyCode', '=', context.county)
-    .where('form', '=', form)
-    .where('townshipId', '=', townshipId)
-    .orderBy('version', 'desc')
-    .executeTakeFirst()
-}
-
-/** A round keeps the version of the form with which it began. */
-export async function adaptedFor(context: Context, round: Round): Promise<Adapted | undefined> {
-  const found = await db(context)
-    .selectFrom('reports.formVersion')
-    .selectAll()
-    .where('countyCode', '=', context.county)
-    .where('form', '=', round.form)
-    .where('townshipId', '=', round.townshipId)
-    .where('version', '=', round.formVersion)
-    .executeTakeFirst()
-  return found && { version: found.version, hidden: found.hidden, added: Added.parse(found.added) }
-}

@@ -52,6 +52,7 @@ export async function formTable(
     rows,
     totals: null,
     besides: [],
+    readings: [],
     footnotes: Object.entries(found.form.footnotes).map(([no, text]) => `${no}. ${text}`),
     citations: found.value.citations,
     status: await statusOf(context, { county, table, month }),

@@ -16,6 +16,7 @@ import { besidesOf, type Counted, makeTable } from './compute.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { reports } from './contract.ts'
 import { countFor } from './counting.ts'
+import { blankNotes, readingsOf } from './reading-notes.ts'
 import { columnsFor, Layout, tableIds, titleFor } from './layout.ts'
 import { plausibilityNotes } from './plausible.ts'
 import { statusOf } from './status.ts'
@@ -87,6 +88,7 @@ export async function makeFor(context: Context, asked: Asked): Promise<Made> {
       : [`应住人数＝实有床位×${percent}%，各行向上取整；还应入住人数＝应住人数－现入住，超出的为负数。`]),
     ...besides.filter(({ code }) => code !== 'net_gap').map(({ text }) => `${text}。`),
     ...plausibilityNotes(layout, made.rows),
+    ...(await blankNotes(context, layout)),
     `依据：${citations.map(citationText).join('；')}。`,
   ]
   const answer = {
@@ -100,6 +102,7 @@ export async function makeFor(context: Context, asked: Asked): Promise<Made> {
     ...made,
     besides,
     footnotes,
+    readings: readingsOf(layout, besides),
     citations,
     status: await statusOf(context, { county, table: name, month }),
   }

@@ -50,20 +50,28 @@ const mediaTypes: Record<Format, string> = {
   csv: 'text/csv; charset=utf-8',
 }
 
-export async function giveTable(context: Context, table: Printed, format: Format) {
-  const bytes = await bytesOf(context, table, format)
-  return giveFile(context, { name: `${table.title}.${format}`, mediaType: mediaTypes[format], bytes })
+/** What was signed bears its edition in the name and its 校验码 in the foot of the paper. */
+interface Signed {
+  edition: number
+  hash: string
 }
 
-function bytesOf(context: Context, table: Printed, format: Format): Promise<Uint8Array> | Uint8Array {
+export async function giveTable(context: Context, table: Printed, format: Format, signed?: Signed) {
+  const bytes = await bytesOf(context, table, format, signed)
+  const name = `${table.title}${signed ? `（第${signed.edition}版）` : ''}.${format}`
+  return giveFile(context, { name, mediaType: mediaTypes[format], bytes })
+}
+
+function bytesOf(context: Context, table: Printed, format: Format, signed?: Signed): Promise<Uint8Array> | Uint8Array {
   if (format === 'csv') return writeCsv(csvRows(table))
   if (format === 'xlsx') return writeSheet(sheetOf(table))
-  return paperOf(context, sheetOf(table))
+  return paperOf(context, sheetOf(table), signed && signed.hash.slice(0, 8).toUpperCase())
 }
 
-export const paperOf = (context: Context, layout: SheetLayout): Promise<Uint8Array> =>
+export const paperOf = (context: Context, layout: SheetLayout, verification?: string): Promise<Uint8Array> =>
   statutoryPaper({
     layout,
+    ...(verification && { verification }),
     printedAt: context.now,
     printedBy: context.actor.name,
     ...(context.demo && { demonstration: true }),

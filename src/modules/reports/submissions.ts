@@ -1,23 +1,17 @@
 /** Tables as they were signed: kept with their rows, the persons behind them and a hash; never changed afterwards. */
-import { hash as hashOnce } from 'node:crypto'
-import * as z from 'zod'
-import { dateText } from '#kernel/calendar.ts'
-import { canonicalJson } from '#kernel/canonical.ts'
+import { addMonths, dateText } from '#kernel/calendar.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { CellValue, Column, reports, Row, Table } from './contract.ts'
+import { reports, type Row } from './contract.ts'
 import { db } from './counting.ts'
-import { differencesOf, type Members } from './differences.ts'
+import { differencesOf } from './differences.ts'
 import { differencesFromFinance } from './finance.ts'
+import { findKept, hashOf, refuseUnsigned } from './kept.ts'
 import { nameField } from './layout.ts'
 import { countyAsked, makeFor, type Made } from './making.ts'
 import { objectionsToRow, objectionsToSubmitting } from './rules.ts'
 import { latestSubmission, stepsOf } from './status.ts'
-
-const Kept = z.object({ columns: z.array(Column), nameField: z.string() })
-const KeptCells = z.object({ values: Row.shape.values, cells: z.array(CellValue) })
-const KeptMembers = z.record(z.string(), z.array(z.string()))
 
 export const submissions = part(reports, {
   async submit(context, { table, month, note }) {
@@ -78,39 +72,31 @@ export const submissions = part(reports, {
   async submission(context, { table, county: asked, month, edition }) {
     const county = countyAsked(context, asked)
     const today = await makeFor(context, { table, month, county })
-    const submission = await db(context)
-      .selectFrom('reports.submission')
-      .selectAll()
-      .where('countyCode', '=', county)
-      .where('tableName', '=', today.answer.table)
-      .where('month', '=', month)
-      .$if(edition !== undefined, (query) => query.where('edition', '=', edition ?? 1))
-      .orderBy('edition', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    if (!submission)
-      return refuse('not_found', 'submission', '这个月的表还没有签字；应先签字才有留存的表。请先核对并签字')
-    const kept = await keptRows(context, county, submission.id)
-    const { columns, nameField: naming } = Kept.parse(submission.layout)
-    const totals = Table.shape.totals.parse(submission.totals)
-    const hash = hashOf({
-      title: submission.title,
-      rows: kept.rows,
-      totals,
-      members: Object.fromEntries(kept.members),
-    })
+    const which = { county, table: today.answer.table, month, edition }
+    const kept = await findKept(context, which)
+    if (!kept) return refuseUnsigned()
+    const { submission, columns } = kept
+    const before = await findKept(context, { ...which, month: addMonths(month, -1), edition: undefined })
     const open = columns.filter(({ restricted }) => !restricted)
     const now = { rows: withoutRestricted(today), members: new Map(Object.entries(membersOf(today))) }
     return {
       submissionId: submission.id,
       edition: submission.edition,
       hash: submission.hash,
-      unchanged: hash === submission.hash,
+      editions: kept.editions,
+      unchanged: kept.hashNow === submission.hash,
       signedBy: submission.signedBy,
       signedAt: submission.signedAt,
-      kept: { title: submission.title, columns, rows: kept.rows, totals },
+      kept: { title: submission.title, columns, rows: kept.rows, totals: kept.totals },
       today: today.answer,
-      differences: differencesOf(kept, now, open, naming),
+      differences: differencesOf(kept, now, open, kept.nameField),
+      before: before
+        ? {
+            month: addMonths(month, -1),
+            edition: before.submission.edition,
+            differences: differencesOf(before, kept, open, kept.nameField),
+          }
+        : null,
       steps: (await stepsOf(context, county, submission.id)).map(({ step, doneBy, at, reason }) => ({
         step,
         by: doneBy,
@@ -141,8 +127,6 @@ function withoutRestricted({ answer }: Made): Row[] {
     return { key, values: shown, cells: answer.columns.map(({ field }) => shown[field] ?? null) }
   })
 }
-
-const hashOf = (table: unknown): string => hashOnce('sm3', canonicalJson(table), 'hex')
 
 async function requireSubmittable(context: Context, { answer, layout }: Made): Promise<void> {
   const reasons: Reason[] = []
@@ -178,24 +162,6 @@ async function keepRows(context: Context, submissionId: string, kept: { rows: Ro
     entryId: context.entryId,
   }))
   if (rows.length > 0) await db(context).insertInto('reports.submissionRow').values(rows).execute()
-}
-
-async function keptRows(
-  context: Context,
-  county: string,
-  submissionId: string,
-): Promise<{ rows: Row[]; members: Members }> {
-  const found = await db(context)
-    .selectFrom('reports.submissionRow')
-    .selectAll()
-    .where('countyCode', '=', county)
-    .where('submissionId', '=', submissionId)
-    .orderBy('lineNo')
-    .execute()
-  return {
-    rows: found.map(({ rowKey, cells }) => ({ key: rowKey, ...KeptCells.parse(cells) })),
-    members: new Map(found.map(({ rowKey, members }) => [rowKey, KeptMembers.parse(members)])),
-  }
 }
 
 async function findSubmission(context: Context, id: string) {

@@ -1,6 +1,7 @@
 /** Reads a file of visits and checks every row before anything is written. */
 import { sql } from 'kysely'
 import { dayOf, monthOf, type PlainDate } from '#kernel/calendar.ts'
+import { largestFile } from '#kernel/file-limit.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { readCsv } from '#platform/documents/csv.ts'
@@ -18,7 +19,7 @@ import {
 import type { NewVisit } from './shapes.ts'
 import { standing } from './stored.ts'
 
-const limits = { maxRows: 50_000, maxColumns: 60, maxBytes: 20 * 1024 * 1024 }
+const limits = { maxRows: 50_000, maxColumns: 60, maxBytes: largestFile }
 
 export interface CheckedRow {
   rowNo: number

@@ -15,8 +15,20 @@ const isDatabaseError = (error: unknown): error is DatabaseError =>
 export const isPassing = (error: unknown): boolean =>
   isDatabaseError(error) && (error.code === '40001' || error.code === '40P01')
 
+/** It was stopped, it died and is being started again, or the line to it broke; pg says the last without a code. */
+export function asAwayRefusal(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown }
+  const coded = /^(57P0[1-3]|08...|EPIPE|ECONNRESET)$/.test(String(code)) || syscall === 'connect'
+  if (!coded && !/^Connection terminated|^Client .* not queryable$/.test(error.message)) return error
+  const message = '数据库没有应答，可能正在重新启动。已填内容请勿关闭页面，稍候再点一次，不会重复办理'
+  return Object.assign(new Refusal('unavailable', [{ code: 'database_away', message }]), { cause: error })
+}
+
 /** A refusal stays; a database error gets the sentence its module gives the constraint, else a general one; the rest is a bug. */
 export function asRefusal(error: unknown, modules: readonly Module[]): unknown {
+  const away = asAwayRefusal(error)
+  if (away !== error) return away
   if (!isDatabaseError(error)) return asDiskRefusal(error)
   const said = error.constraint
     ? modules.map((module) => module.constraints?.[error.constraint ?? '']).find((text) => text !== undefined)

@@ -8,6 +8,7 @@ import { type Binaries, findBinaries } from './embedded/binaries.ts'
 import { makeCluster, SUPERUSER, writeSettings } from './embedded/cluster.ts'
 import { type DataFolder, dataFolder, makeFolders, PORT } from './embedded/folder.ts'
 import {
+  refuseFullDisk,
   refuseLongSocketPath,
   refuseNetworkFileSystem,
   refuseOtherVersion,
@@ -69,6 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   refuseLongSocketPath(folder)
   const user = serverUser(folder.cluster)
   refuseUnreachable(folder, user)
+  if (lockHolder(folder) === undefined) await refuseFullDisk(folder)
   makeFolders(folder, user)
   await refuseNetworkFileSystem(folder)
   const end = Date.now() + JOIN_SECONDS * 1000
@@ -192,6 +194,7 @@ async function readyOrphan(folder: DataFolder): Promise<Postmaster | undefined> 
 
 async function launchReady(ground: Ground): Promise<Postmaster> {
   const { folder, user, binaries, options } = ground
+  await refuseFullDisk(folder)
   writeSettings(folder, user, options.settings ?? {})
   const postmaster = launch(folder, user, binaries)
   if (await untilReady(folder, postmaster.pid)) return postmaster
@@ -212,7 +215,9 @@ async function startAgain(ground: Ground, stopping: () => boolean): Promise<Post
       options.onUp?.()
       return postmaster
     } catch (error) {
-      options.log(error instanceof Error ? error.message : String(error))
+      const why = error instanceof Error ? error.message : String(error)
+      options.log(why)
+      options.onDown?.(why)
     }
   }
   return undefined

@@ -397,6 +397,129 @@ export interface Tables {
     at: Instant
     entryId: string
   }
+  'assessments.assessment': {
+    countyCode: string
+    id: string
+    year: number
+    no: number
+    personId: string
+    townshipId: string
+    villageId: string | null
+    organisationId: string | null
+    reason: 'change' | 'yearly' | 'recognition' | 'complaint' | 'dispute'
+    form: 'six_items' | 'gbt_42195'
+    askedBy: 'person' | 'guardian' | 'carer' | 'village' | 'provider' | 'home' | 'township' | 'county'
+    asker: Generated<string>
+    words: Generated<string>
+    requestedOn: PlainDate
+    requestedBy: string
+    dueOn: PlainDate
+    dueEstimated: Generated<boolean>
+    plannedOn: PlainDate | null
+    status: 'requested' | 'assessed' | 'reviewed' | 'decided' | 'disputed' | 'withdrawn'
+    edition: Generated<number>
+    assessedOn: PlainDate | null
+    assessedBy: string | null
+    ruleLevel: 'able' | 'partly_able' | 'unable' | null
+    proposedLevel: 'able' | 'partly_able' | 'unable' | null
+    reviewedBy: string | null
+    level: 'able' | 'partly_able' | 'unable' | null
+    decidedOn: PlainDate | null
+    decidedBy: string | null
+    effectiveMonth: string | null
+    toldOn: PlainDate | null
+    disputesId: string | null
+    version: Generated<number>
+  }
+  'assessments.assessmentView': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    villageId: string | null
+    form: 'six_items' | 'gbt_42195'
+    reason: 'change' | 'yearly' | 'recognition' | 'complaint' | 'dispute'
+    requestedOn: PlainDate
+    dueOn: PlainDate
+    status: 'requested' | 'assessed' | 'reviewed' | 'decided' | 'disputed' | 'withdrawn'
+    assessedOn: PlainDate | null
+    level: 'able' | 'partly_able' | 'unable' | null
+    decidedOn: PlainDate | null
+    effectiveMonth: string | null
+    disputesId: string | null
+  }
+  'assessments.assessor': {
+    countyCode: string
+    assessmentId: string
+    edition: number
+    place: number
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    name: string
+    unit: 'county' | 'township' | 'village' | 'third_party'
+    unitName: string
+    accountId: string | null
+    entryId: string
+  }
+  'assessments.decision': {
+    countyCode: string
+    assessmentId: string
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    number: string
+    levelBefore: 'able' | 'partly_able' | 'unable' | null
+    ruleLevel: 'able' | 'partly_able' | 'unable'
+    level: 'able' | 'partly_able' | 'unable'
+    effectiveMonth: string
+    reason: Generated<string>
+    decidedOn: PlainDate
+    decidedBy: string
+    decidedByName: string
+    decidedAt: Instant
+    entryId: string
+  }
+  'assessments.result': {
+    countyCode: string
+    id: string
+    assessmentId: string
+    edition: number
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    assessedOn: PlainDate
+    met: unknown
+    notes: Generated<unknown>
+    notMet: number
+    level: 'able' | 'partly_able' | 'unable'
+    reasoning: string[]
+    scores: unknown
+    signs: Generated<string[]>
+    score: number | null
+    abilityLevel: number | null
+    signedBy: 'person' | 'guardian' | 'thumb' | 'refused'
+    signer: Generated<string>
+    reason: Generated<string>
+    fileIds: Generated<string[]>
+    enteredBy: string
+    enteredAt: Instant
+    entryId: string
+  }
+  'assessments.step': {
+    countyCode: string
+    id: string
+    assessmentId: string
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    deed: 'request' | 'submit' | 'review' | 'return' | 'decide' | 'tell' | 'dispute' | 'settle' | 'withdraw'
+    words: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
   'evaluations.acceptance': {
     countyCode: string
     id: string
@@ -886,6 +1009,125 @@ export interface Tables {
     acknowledgedOn: PlainDate | null
     acknowledgedHow: 'paper_slip' | 'read_aloud' | 'message' | null
   }
+  'overlap.carried': {
+    countyCode: string
+    hitId: string
+    decisionNo: number
+    personId: string
+    townshipId: string
+    words: string
+    paper: string
+    accountId: string
+    accountName: string
+    at: Instant
+    entryId: string
+  }
+  'overlap.decision': {
+    countyCode: string
+    hitId: string
+    no: number
+    personId: string
+    townshipId: string
+    kind: string
+    part: 'verdict' | 'answer'
+    verdict: 'same' | 'different' | 'verify'
+    words: string
+    byRule: boolean
+    stops: Generated<string>
+    oldThrough: string | null
+    newFrom: string | null
+    doubleMonths: Generated<string[]>
+    gapMonths: Generated<string[]>
+    overpaidFen: bigint | null
+    citations: Generated<unknown>
+    accountId: string
+    accountName: string
+    at: Instant
+    entryId: string
+  }
+  'overlap.hit': {
+    countyCode: string
+    id: string
+    listId: string
+    kind: string
+    month: string
+    rowNo: number
+    personId: string
+    townshipId: string
+    grade: 'likely' | 'possible'
+    score: number
+    certain: boolean
+    agreement: unknown
+    theirName: string
+    theirIdMasked: string
+    sealed: Buffer
+    rowKey: Buffer
+    pairKey: Buffer
+    fromMonth: string
+    toMonth: string | null
+    amountFen: bigint | null
+    happenedOn: PlainDate | null
+    verdict: Generated<'open' | 'same' | 'different' | 'verify'>
+    decisions: Generated<number>
+    decidedAt: Instant | null
+    settled: Generated<boolean>
+  }
+  'overlap.hitView': {
+    countyCode: string
+    id: string
+    listId: string
+    personId: string
+    townshipId: string
+    kind: string
+    score: number
+    verdict: 'open' | 'same' | 'different' | 'verify'
+    fromMonth: string
+    toMonth: string | null
+    amountFen: bigint | null
+    happenedOn: PlainDate | null
+  }
+  'overlap.list': {
+    countyCode: string
+    id: string
+    kind: string
+    source: string
+    month: string
+    fileId: string
+    fileName: string
+    sha256: string
+    status: 'reading' | 'unrecognised' | 'matched' | 'failed' | 'discarded' | 'undone'
+    edition: Generated<number>
+    columns: Generated<unknown>
+    lineCount: number | null
+    readTo: Generated<number>
+    rowCount: Generated<number>
+    hitCount: Generated<number>
+    knownCount: Generated<number>
+    apartCount: Generated<number>
+    fault: Generated<string>
+    accountId: string
+    accountName: string
+    startedAt: Instant
+    publishedAt: Instant | null
+    droppedAt: Instant | null
+    undoneAt: Instant | null
+    undoReason: Generated<string>
+  }
+  'overlap.listView': {
+    countyCode: string
+    id: string
+    kind: string
+    source: string
+    month: string
+    rows: number | null
+    publishedAt: Instant | null
+  }
+  'overlap.mapping': {
+    countyCode: string
+    heading: string
+    choice: string
+    changedAt: Instant
+  }
   'payments.application': {
     countyCode: string
     id: string
@@ -1303,6 +1545,7 @@ export interface Tables {
     fromOn: PlainDate
     toOn: PlainDate | null
     conflict: string
+    bornOn: PlainDate | null
   }
   'persons.importBatch': {
     countyCode: string
@@ -1876,6 +2119,132 @@ export interface Tables {
     address: string
     phone: string
   }
+  'recognition.application': {
+    countyCode: string
+    id: string
+    number: string
+    townshipId: string
+    villageId: string | null
+    personId: string | null
+    name: string
+    sex: 'male' | 'female'
+    bornOn: PlainDate
+    idNumber: Buffer
+    idIndex: Buffer
+    idMasked: string
+    phone: Buffer | null
+    phoneMasked: Generated<string>
+    householdClass: 'urban' | 'rural'
+    residence: Generated<string>
+    appliedBy: 'self' | 'guardian' | 'village' | 'other' | 'found'
+    helper: Generated<string>
+    relation: Generated<string>
+    paperReference: Generated<string>
+    receivedOn: PlainDate
+    legacyCategory: Generated<string>
+    legacyOn: PlainDate | null
+    nearRelative: Generated<string>
+    insisted: Generated<string>
+    toldOn: PlainDate | null
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    round: Generated<number>
+    surveyedRound: Generated<number>
+    submittedRound: Generated<number>
+    opinionRound: Generated<number>
+    objectedRound: Generated<number>
+    opinionFits: boolean | null
+    acceptedOn: PlainDate | null
+    publicityId: string | null
+    batchId: string | null
+    sampled: Generated<boolean>
+    checked: Generated<boolean>
+    proposed: Generated<boolean>
+    termKey: string | null
+    stepFromOn: PlainDate
+    stepDueOn: PlainDate | null
+    estimated: Generated<boolean>
+    pauses: Generated<unknown>
+    pausedReason: Generated<string>
+    decision: 'confirmed' | 'refused' | null
+    decisionNo: Generated<string>
+    decidedOn: PlainDate | null
+    decidedBy: Generated<string>
+    decidedAt: Instant | null
+    supportFrom: PlainDate | null
+    deliveredOn: PlainDate | null
+    facts: Generated<unknown>
+    handler: string
+    handlerName: string
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'recognition.batch': {
+    countyCode: string
+    id: string
+    number: string
+    month: string
+    caseIds: string[]
+    populationHash: string
+    drawnOrder: string[]
+    sampleSize: number
+    percent: number
+    headSize: bigint
+    headRoot: string
+    seed: string
+    drawnBy: string
+    drawnByName: string
+    drawnAt: Instant
+    entryId: string
+  }
+  'recognition.caseView': {
+    countyCode: string
+    id: string
+    number: string
+    name: string
+    personId: string | null
+    townshipId: string
+    villageId: string | null
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    stepFromOn: PlainDate
+    stepDueOn: PlainDate | null
+    paused: boolean | null
+    decision: 'confirmed' | 'refused' | null
+    decidedOn: PlainDate | null
+    batchId: string | null
+  }
+  'recognition.deed': {
+    countyCode: string
+    id: string
+    caseId: string
+    townshipId: string
+    villageId: string | null
+    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'objected' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
+    round: number
+    onDay: PlainDate
+    said: Generated<unknown>
+    note: Generated<string>
+    accountId: string
+    account: string
+    at: Instant
+    entryId: string
+  }
+  'recognition.publicity': {
+    countyCode: string
+    id: string
+    townshipId: string
+    number: string
+    place: string
+    postedOn: PlainDate
+    endsOn: PlainDate
+    hotline: Generated<string>
+    photoId: string | null
+    postedBy: string
+  }
+  'recognition.series': {
+    countyCode: string
+    name: string
+    last: number
+  }
   'record.destruction': {
     countyCode: string
     id: string
@@ -2373,7 +2742,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string | null
+    personId: string
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

@@ -13,6 +13,9 @@ export async function agreementWord(agreement: AgreementPaper, template?: Uint8A
 
 /** The names that a county may use in its template. */
 export function agreementTags(agreement: AgreementPaper): WordData {
+  const care = agreement.articles
+    .flatMap((article) => article.table?.rows ?? [])
+    .map(([level = '', content = '', times = '']) => ({ 等级: level, 服务内容: content, 次数: times }))
   return {
     标题: agreement.title,
     编号: agreement.number,
@@ -23,15 +26,16 @@ export function agreementTags(agreement: AgreementPaper): WordData {
       签署方式: party.signs === 'seal' ? '（盖章）法定代表人或授权代表' : '签名或捺印',
       代签: party.guardian ? `监护人代签（关系：${party.guardian.relation ?? blank}）：` : '',
     })),
-    前言: agreement.preamble.map(plainText).join('\n'),
+    // One line: what stands after a line break in the paragraph of a loop's tag would be repeated with each of its entries.
+    前言: agreement.preamble.map(plainText).join(''),
     条款: agreement.articles.map((article, index) => ({
       条次: `第${chineseNumber(index + 1)}条`,
       条名: article.title,
       段落: article.paragraphs.map((paragraph) => ({ 文字: plainText(paragraph) })),
     })),
-    服务: agreement.articles
-      .flatMap((article) => article.table?.rows ?? [])
-      .map(([level = '', care = '', times = '']) => ({ 等级: level, 服务内容: care, 次数: times })),
+    服务: care,
+    // Nothing is printed of an empty table, its heading included.
+    服务表: care.length === 0 ? [] : [{ 服务: care }],
     监督举报电话: agreement.hotline,
     份数: agreement.copies ?? blank,
   }

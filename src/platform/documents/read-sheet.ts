@@ -2,6 +2,7 @@
 import { refuse } from '#kernel/refusal.ts'
 import { readStyles, type Styles, textOfSerial } from './sheet-dates.ts'
 import { type Cell, emptyCell, mostTags, type ReadLimits, SheetCollector, type SheetRead } from './sheet-rows.ts'
+import { type CellSink, type StreamedRow, RowStreamer } from './row-streamer.ts'
 import { attribute, XmlSplitter, type XmlToken, xmlTokens } from './xml.ts'
 import { damaged, openZip, type ZipArchive } from './zip.ts'
 
@@ -10,9 +11,12 @@ export type { Cell, Merge, ReadLimits, SheetRead } from './sheet-rows.ts'
 const megabyte = 1024 * 1024
 /** Small parts are read at once; a sheet and its words in pieces. */
 const limits = { part: 16 * megabyte, words: 128 * megabyte, sheet: 256 * megabyte }
+/** A million rows of ten columns. */
+const longLimits = { words: 512 * megabyte, sheet: 1024 * megabyte }
 
 interface Book {
   zip: ZipArchive
+  sheets: Parts['sheets']
   words: readonly string[]
   styles: Styles
   from1904: boolean
@@ -24,23 +28,45 @@ export async function readSheet(
 ): Promise<SheetRead[]> {
   const bytes = await allBytes(source, within.maxBytes)
   requireXlsx(bytes)
-  const zip = openZip(bytes)
-  const parts = workbookParts(zip)
-  const book: Book = {
-    zip,
-    words: parts.words ? await readWords(zip, parts.words, within.maxRows * within.maxColumns) : [],
-    styles: parts.styles ? readStyles(tokensOf(zip, parts.styles)) : { dates: [] },
-    from1904: parts.from1904,
-  }
+  const book = await openBook(openZip(bytes), within.maxRows * within.maxColumns)
   const sheets: SheetRead[] = []
   const room = { ...within, cells: within.maxRows * within.maxColumns, tags: mostTags }
-  for (const { name, hidden, path } of parts.sheets) {
+  for (const { name, hidden, path } of book.sheets) {
     const sheet = await readOne(book, path, new SheetCollector(name, room))
     room.cells -= sheet.cells
     room.tags -= sheet.tags
     sheets.push({ name, hidden, rows: sheet.rows, merges: sheet.merges })
   }
   return sheets
+}
+
+/** Rows of the first sheet that is shown, some hundreds at a time, without ever holding the sheet as a whole. */
+export async function* sheetRowsInPieces(bytes: Uint8Array, within: ReadLimits): AsyncGenerator<StreamedRow[]> {
+  requireXlsx(bytes)
+  const { words, sheet: most } = longLimits
+  const book = await openBook(openZip(bytes, words + most), within.maxRows * within.maxColumns, words)
+  const sheet = book.sheets.find(({ hidden }) => !hidden) ?? damaged('没有工作表')
+  const rows = new RowStreamer(sheet.name, within)
+  const reader = new CellReader(book, rows)
+  const entry = book.zip.entries.get(sheet.path) ?? damaged('缺少工作表内容')
+  const splitter = new XmlSplitter()
+  for await (const piece of book.zip.pieces(entry, most)) {
+    for (const token of splitter.push(piece)) reader.take(token)
+    yield rows.taken()
+  }
+  splitter.end()
+  yield rows.rest()
+}
+
+async function openBook(zip: ZipArchive, mostWords: number, largestWords = limits.words): Promise<Book> {
+  const parts = workbookParts(zip)
+  return {
+    zip,
+    sheets: parts.sheets,
+    words: parts.words ? await readWords(zip, { path: parts.words, limit: largestWords }, mostWords) : [],
+    styles: parts.styles ? readStyles(tokensOf(zip, parts.styles)) : { dates: [] },
+    from1904: parts.from1904,
+  }
 }
 
 /** Gathers a body without ever holding more than the limit. */
@@ -134,12 +160,12 @@ function tokensOf(zip: ZipArchive, path: string): XmlToken[] {
 }
 
 /** The shared words of all sheets; how a word is read aloud (rPh) is not part of it. */
-async function readWords(zip: ZipArchive, path: string, most: number): Promise<string[]> {
+async function readWords(zip: ZipArchive, part: { path: string; limit: number }, most: number): Promise<string[]> {
   const words: string[] = []
   let word = ''
   let inText = false
   let aloud = false
-  await eachToken(zip, { path, limit: limits.words }, (token) => {
+  await eachToken(zip, part, (token) => {
     if (token.kind === 'text') {
       if (inText && !aloud) word += token.text
     } else if (token.name === 't') inText = token.kind === 'open' && !token.closed
@@ -177,14 +203,14 @@ async function eachToken(zip: ZipArchive, part: { path: string; limit: number },
 /** Follows one sheet's tags: row, c, f, v, is/t, mergeCell. */
 class CellReader {
   readonly #book: Book
-  readonly #sheet: SheetCollector
+  readonly #sheet: CellSink
   #attributes = ''
   #text = ''
   #inValue = false
   #inCell = false
   #aloud = false
   #formula = false
-  constructor(book: Book, sheet: SheetCollector) {
+  constructor(book: Book, sheet: CellSink) {
     this.#book = book
     this.#sheet = sheet
   }

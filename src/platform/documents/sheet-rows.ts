@@ -110,7 +110,7 @@ export class SheetCollector {
 }
 
 /** 'BC12' is column 54, counted from 0. */
-function columnOf(reference: string): number {
+export function columnOf(reference: string): number {
   let column = 0
   for (const letter of /^[A-Z]{1,3}/.exec(reference)?.[0] ?? '') column = column * 26 + letter.charCodeAt(0) - 64
   return column > 0 ? column - 1 : damaged('列号')

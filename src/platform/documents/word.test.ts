@@ -26,6 +26,15 @@ test('the default agreement holds every party, article and care line, and no tag
   expect(text).not.toMatch(/\{\{|\}\}|undefined/)
 })
 
+test('what stands before the articles is printed once, and without care lines there is no empty table', async () => {
+  const preamble = ['依据规定订立本协议。', '各方约定如下。']
+  const text = await textOf(await agreementWord({ ...agreement, preamble }))
+  for (const line of preamble) expect(text.split(line), line).toHaveLength(2)
+  expect(text).toContain('服务内容表')
+  const articles = agreement.articles.map(({ title, paragraphs }) => ({ title, paragraphs }))
+  expect(await textOf(await agreementWord({ ...agreement, articles }))).not.toMatch(/服务内容表|等级服务内容次数|\{\{/)
+})
+
 test('the template names the faces of official documents', async () => {
   const xml = JSON.stringify(await new TemplateHandler().getXml(Buffer.from(template)), (key, value: unknown) =>
     key === 'parentNode' || key === 'nextSibling' ? undefined : value,
@@ -43,8 +52,8 @@ test('a tag without data is refused by name, outside and inside a loop', async (
 })
 
 test('an empty list is data; a text where a list belongs is not', async () => {
-  expect(await textOf(await fillWord(template, { ...tags, 服务: [] }))).not.toContain('观察健康情况')
-  expect((await refusal(fillWord(template, { ...tags, 服务: '无' })))?.message).toContain('“服务”没有数据')
+  expect(await textOf(await fillWord(template, { ...tags, 服务表: [] }))).not.toContain('观察健康情况')
+  expect((await refusal(fillWord(template, { ...tags, 服务表: '无' })))?.message).toContain('“服务表”没有数据')
 })
 
 test('markup in data stays text', async () => {

@@ -1,5 +1,6 @@
 /** Fills a county's own Word template (.docx). A tag without data is refused: a blank in an agreement is worse than no agreement. */
 import { type Tag, type TemplateData, TemplateHandler } from 'easy-template-x'
+import { largestFile, largestFileText } from '#kernel/file-limit.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { openZip } from './zip.ts'
 
@@ -8,14 +9,13 @@ export interface WordData {
   readonly [tag: string]: WordValue
 }
 
-const largest = 20 * 1024 * 1024
 const mostUnpacked = 60 * 1024 * 1024
 /** {{名称}} is a text; {{#各方}}…{{/各方}} repeats for every entry of a list. */
 const delimiters = { tagStart: '{{', tagEnd: '}}', containerTagOpen: '#', containerTagClose: '/' }
 
 export async function fillWord(template: Uint8Array, data: WordData): Promise<Uint8Array> {
-  if (template.length > largest)
-    refuse('too_large', 'template_too_large', 'Word模板过大，应不超过20 MB。请删去模板中的图片。')
+  if (template.length > largestFile)
+    refuse('too_large', 'template_too_large', `Word模板过大，应${largestFileText}。请删去模板中的图片。`)
   // The engine unpacks whatever it is given; so it is measured first.
   const zip = openZip(template)
   if (!zip.entries.has('word/document.xml')) notWord('缺少正文')

@@ -22,9 +22,10 @@ const largestDirectory = 10_000
 /** All parts together. */
 const mostUnpacked = 256 * 1024 * 1024
 
-export function openZip(bytes: Uint8Array): ZipArchive {
+/** `most`: for what is read row by row and never held as a whole. */
+export function openZip(bytes: Uint8Array, most = mostUnpacked): ZipArchive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let room = mostUnpacked
+  let room = most
   const spend = (size: number) => {
     room -= size
     if (room < 0) tooLarge()

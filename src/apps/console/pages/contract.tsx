@@ -4,9 +4,9 @@ import { ContractUsePanel } from '#modules/board/console/contract-use.tsx'
 import { ContractView } from '#modules/providers/console/contract.tsx'
 import { providers } from '#modules/providers/contract.ts'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer } from '#ui/ask.ts'
 import { useMay } from '#ui/me.tsx'
-import { Answer } from '#ui/states.tsx'
 
 export function ContractPage() {
   const contractId = useParam('contractId')
@@ -20,7 +20,7 @@ export function ContractPage() {
     { enabled: active && may('board.contractEnding') && may('providers.endContract') },
   )
   return (
-    <Answer answer={answer}>
+    <AnswerPage title="合同" list={{ title: '购买合同', to: '/contracts' }} answer={answer}>
       {(contract) => (
         <ContractView
           contract={contract}
@@ -28,6 +28,6 @@ export function ContractPage() {
           use={may('board.contracts') && <ContractUsePanel contractId={contractId} />}
         />
       )}
-    </Answer>
+    </AnswerPage>
   )
 }

@@ -8,6 +8,7 @@ import { sexText, statusText } from '#modules/persons/words.ts'
 import { useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useAddress, useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer } from '#ui/ask.ts'
 import { useGo } from '#ui/link.tsx'
 import { neighbourOf } from '#ui/list-keys.ts'
@@ -22,7 +23,11 @@ import { personPanels } from '../panels.ts'
 export function PersonFilePage() {
   const personId = useParam('personId')
   const file = useAnswer(persons, 'person', { personId })
-  return <Answer answer={file}>{(data) => <Shown file={data} />}</Answer>
+  return (
+    <AnswerPage title="一人一档" list={{ title: '人员名册', to: '/persons' }} answer={file}>
+      {(data) => <Shown file={data} />}
+    </AnswerPage>
+  )
 }
 
 function Shown({ file }: { file: PersonFile }) {

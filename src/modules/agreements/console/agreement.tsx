@@ -3,6 +3,7 @@ import { Button, Table } from 'antd'
 import { useState } from 'react'
 import { yuanText } from '#kernel/money.ts'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Day, Span } from '#ui/dates.tsx'
@@ -12,7 +13,7 @@ import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer, Locked } from '#ui/states.tsx'
+import { Locked } from '#ui/states.tsx'
 import { FamilyTag, LevelTag, StatusTag } from '#ui/status-tag.tsx'
 import { type AgreementPage, agreements, type PartyMark } from '../contract.ts'
 import { actText, agreementStatusText, methodText, signerRoleText } from '../words.ts'
@@ -23,7 +24,11 @@ import { Terminate } from './terminate.tsx'
 
 export function AgreementView() {
   const answer = useAnswer(agreements, 'get', { agreementId: useParam('agreementId') })
-  return <Answer answer={answer}>{(page) => <Agreement page={page} />}</Answer>
+  return (
+    <AnswerPage title="协议" list={{ title: '协议', to: '/agreements' }} answer={answer}>
+      {(page) => <Agreement page={page} />}
+    </AnswerPage>
+  )
 }
 
 function Agreement({ page }: { page: AgreementPage }) {

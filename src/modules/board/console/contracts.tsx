@@ -1,7 +1,7 @@
 /** 购买合同: every contract with its term, its sum and what was drawn on it. */
 import { ask } from '#ui/ask.ts'
 import { Amount } from '#ui/amount.tsx'
-import { Span } from '#ui/dates.tsx'
+import { SpanLines } from '#ui/dates.tsx'
 import { percentText } from '#ui/formats.ts'
 import { Link } from '#ui/link.tsx'
 import { PageBody } from '#ui/page.tsx'
@@ -20,20 +20,32 @@ const columns: ReadonlyArray<Column<ContractUse>> = [
     key: 'number',
     title: '合同编号',
     fixed: true,
-    render: (row) => <Link to={`/contracts/${row.id}`}>{row.number}</Link>,
+    render: (row) => (
+      <div className="gy-narrow">
+        <Link to={`/contracts/${row.id}`}>{row.number}</Link>
+      </div>
+    ),
   },
   {
     key: 'organisation',
     title: '服务机构',
-    render: (row) => <Link to={`/providers/${row.organisationId}?tab=contracts`}>{row.organisation}</Link>,
+    render: (row) => (
+      <div className="gy-narrow">
+        <Link to={`/providers/${row.organisationId}?tab=contracts`}>{row.organisation}</Link>
+      </div>
+    ),
   },
   {
     key: 'status',
     title: '状态',
-    render: (row) => <FamilyTag family={family[row.status]} text={statusText[row.status]} />,
+    render: (row) => (
+      <>
+        <FamilyTag family={family[row.status]} text={statusText[row.status]} />
+        <Left row={row} />
+      </>
+    ),
   },
-  { key: 'term', title: '期限', render: (row) => <Span from={row.from} to={row.endedOn ?? row.to} /> },
-  { key: 'left', title: '到期', render: (row) => <Left row={row} /> },
+  { key: 'term', title: '期限', render: (row) => <SpanLines from={row.from} to={row.endedOn ?? row.to} /> },
   { key: 'sum', title: '合同金额（元）', right: true, render: (row) => <Amount fen={row.sumFen} as="column" /> },
   {
     key: 'settled',
@@ -54,10 +66,10 @@ const columns: ReadonlyArray<Column<ContractUse>> = [
 ]
 
 function Left({ row }: { row: ContractUse }) {
-  if (row.daysLeft === null) return '—'
-  if (row.daysLeft < 0) return <FamilyTag family="red" text={`已过期${-row.daysLeft}天`} />
-  if (row.daysLeft <= 60) return <FamilyTag family="orange" text={`还剩${row.daysLeft}天`} />
-  return `还剩${row.daysLeft}天`
+  if (row.daysLeft === null) return null
+  const family = row.daysLeft < 0 ? 'red' : 'orange'
+  const text = row.daysLeft < 0 ? `已过期${-row.daysLeft}天` : `还剩${row.daysLeft}天`
+  return <div>{row.daysLeft <= 60 ? <FamilyTag family={family} text={text} /> : text}</div>
 }
 
 const filters: readonly Filter[] = [

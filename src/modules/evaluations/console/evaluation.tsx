@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { monthText } from '#kernel/calendar.ts'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Confirm, useSay } from '#ui/confirm.tsx'
@@ -13,7 +14,7 @@ import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { useShortcuts } from '#ui/shortcuts.ts'
-import { Answer, Locked } from '#ui/states.tsx'
+import { Locked } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { evaluations, evaluationStatusText, type Evaluation, type Sheet } from '../contract.ts'
 import { scoreText } from '../score.ts'
@@ -24,7 +25,11 @@ import { Additions, Summary } from './summary.tsx'
 export function EvaluationPage() {
   const evaluationId = useParam('evaluationId')
   const answer = useAnswer(evaluations, 'get', { evaluationId })
-  return <Answer answer={answer}>{(evaluation) => <Body evaluation={evaluation} />}</Answer>
+  return (
+    <AnswerPage title="乡镇考评" list={{ title: '乡镇考评', to: '/evaluations' }} answer={answer}>
+      {(evaluation) => <Body evaluation={evaluation} />}
+    </AnswerPage>
+  )
 }
 
 function Body({ evaluation }: { evaluation: Evaluation }) {

@@ -4,6 +4,7 @@ import { monthText } from '#kernel/calendar.ts'
 import { type Finding, findings, kindText, severityText, sourceText, statusText } from '#modules/findings/contract.ts'
 import { useParam } from '#ui/address.ts'
 import { Amount } from '#ui/amount.tsx'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Day, Moment } from '#ui/dates.tsx'
@@ -14,7 +15,6 @@ import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { findingFamily } from './confirming.tsx'
 import { DecideForm, NotifyForm, StateForm, VerifyForm } from './finding-forms.tsx'
@@ -32,7 +32,11 @@ const stepText = {
 export function FindingPage() {
   const findingId = useParam('findingId')
   const answer = useAnswer(findings, 'get', { findingId })
-  return <Answer answer={answer}>{(finding) => <Body finding={finding} />}</Answer>
+  return (
+    <AnswerPage title="问题" list={{ title: '考核确认与扣减', to: '/findings' }} answer={answer}>
+      {(finding) => <Body finding={finding} />}
+    </AnswerPage>
+  )
 }
 
 function Body({ finding }: { finding: Finding }) {

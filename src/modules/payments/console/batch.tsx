@@ -6,11 +6,11 @@ import type { OutputOf } from '#kernel/contract.ts'
 import { useParam } from '#ui/address.ts'
 import { Amount } from '#ui/amount.tsx'
 import { ApprovalBar } from '#ui/approval-bar.tsx'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Moment } from '#ui/dates.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
-import { Answer } from '#ui/states.tsx'
 import { batchText, payments, purposeText, Step, stepText } from '../contract.ts'
 import { BatchActions } from './batch-actions.tsx'
 import { Items } from './batch-items.tsx'
@@ -25,7 +25,11 @@ export function BatchPage() {
 
 export function BatchOf({ batchId, note }: { batchId: string; note?: string }) {
   const answer = useAnswer(payments, 'get', { batchId })
-  return <Answer answer={answer}>{(details) => <BatchBody details={details} note={note} />}</Answer>
+  return (
+    <AnswerPage title="批次" list={{ title: '发放', to: '/payments' }} answer={answer}>
+      {(details) => <BatchBody details={details} note={note} />}
+    </AnswerPage>
+  )
 }
 
 function BatchBody({ details, note }: { details: Details; note: string | undefined }) {

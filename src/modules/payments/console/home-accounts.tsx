@@ -2,6 +2,7 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { dayOf } from '#kernel/calendar.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
@@ -13,7 +14,6 @@ import { useMay } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { SearchTable } from '#ui/search-table.tsx'
-import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Column } from '#ui/table-parts.ts'
 import { type HomeAccount, payments } from '../contract.ts'
@@ -25,7 +25,11 @@ type Home = { id: string; name: string }
 
 export function HomeAccounts() {
   const answer = useAnswer(payments, 'homeAccounts', {})
-  return <Answer answer={answer}>{({ rows, homes }) => <Body rows={rows} homes={homes} />}</Answer>
+  return (
+    <AnswerPage title="供养机构账户" list={{ title: '发放', to: '/payments' }} answer={answer}>
+      {({ rows, homes }) => <Body rows={rows} homes={homes} />}
+    </AnswerPage>
+  )
 }
 
 function Body({ rows, homes }: { rows: readonly HomeAccount[]; homes: readonly Home[] }) {

@@ -2,6 +2,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useParam } from '#ui/address.ts'
+import { isMissing, NothingHere } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { Moment } from '#ui/dates.tsx'
@@ -31,7 +32,11 @@ export function ImportPage() {
   if (status.data && busy !== watching) setWatching(busy)
   return (
     <PageBody title="检查与确认" beside={status.data?.fileName}>
-      <Answer answer={status}>{(data) => <Found found={data} />}</Answer>
+      {isMissing(status.error) ? (
+        <NothingHere list={{ title: '名单导入', to: '/persons/import' }} />
+      ) : (
+        <Answer answer={status}>{(data) => <Found found={data} />}</Answer>
+      )}
     </PageBody>
   )
 }

@@ -35,24 +35,31 @@ export function Documents({ where, search }: { where: Where; search: string }) {
 }
 
 const columnsOf = (adopts: boolean): TableColumnsType<DocumentRow> => [
-  { title: '标题', width: 300, fixed: 'left' as const, render: (_, row) => row.title },
-  { title: '文号', width: 180, render: (_, row) => row.number || '—' },
-  { title: '发文机关', width: 200, render: (_, row) => row.issuers.join('、') || '—' },
-  { title: '状态', width: 90, render: (_, row) => <StatusTag of="文件" word={row.status} /> },
-  { title: '印发', width: 110, render: (_, row) => <Day day={row.issuedOn} /> },
   {
-    title: '施行',
-    width: 150,
+    title: '标题、文号',
+    width: 300,
+    fixed: 'left' as const,
     render: (_, row) => (
       <>
-        <Day day={row.effectiveFrom} />
-        {row.effectiveFrom && !row.dayStated ? '（本系统假定）' : ''}
+        {row.title}
+        {row.number && <div className="gy-help">{row.number}</div>}
       </>
     ),
   },
-  { title: '地区', width: 110, render: (_, row) => row.areaName || '外地' },
-  { title: '上位', width: 180, render: (_, row) => row.basis.join('、') || '—' },
-  { title: '可否作依据', width: 110, render: (_, row) => (row.mayCite ? '可以' : '不可以') },
+  { title: '发文机关', width: 150, render: (_, row) => row.issuers.join('、') || '—' },
+  { title: '状态', width: 100, render: (_, row) => <StatusTag of="文件" word={row.status} /> },
+  {
+    title: '印发、施行',
+    width: 150,
+    render: (_, row) => <Days row={row} />,
+  },
+  { title: '地区', width: 90, render: (_, row) => row.areaName || '外地' },
+  { title: '上位', width: 150, render: (_, row) => row.basis.join('、') || '—' },
+  {
+    title: '可否作依据',
+    width: 110,
+    render: (_, row) => <Citable row={row} />,
+  },
   ...(adopts
     ? [
         {
@@ -63,10 +70,33 @@ const columnsOf = (adopts: boolean): TableColumnsType<DocumentRow> => [
         },
       ]
     : []),
-  {
-    title: '全文',
-    width: 80,
-    render: (_, row) =>
-      row.hasText ? <Link to={`/policy/document?document=${encodeURIComponent(row.key)}`}>打开</Link> : '未登记',
-  },
 ]
+
+function Days({ row }: { row: DocumentRow }) {
+  return (
+    <>
+      <div>
+        印发 <Day day={row.issuedOn} />
+      </div>
+      <div>
+        施行 <Day day={row.effectiveFrom} />
+      </div>
+      {row.effectiveFrom && !row.dayStated && <div className="gy-help">（本系统假定）</div>}
+    </>
+  )
+}
+
+function Citable({ row }: { row: DocumentRow }) {
+  return (
+    <>
+      {row.mayCite ? '可以' : '不可以'}
+      <div className="gy-help">
+        {row.hasText ? (
+          <Link to={`/policy/document?document=${encodeURIComponent(row.key)}`}>打开全文</Link>
+        ) : (
+          '全文未登记'
+        )}
+      </div>
+    </>
+  )
+}

@@ -29,18 +29,18 @@ export function Proposals() {
             scroll={{ x: 'max-content' }}
             pagination={rows.length > 50 ? { pageSize: 50 } : false}
             columns={[
-              { title: '事项', width: 160, render: (_, row) => row.title },
-              { title: '数值', width: 220, render: (_, row) => row.text },
-              { title: '起', width: 110, render: (_, row) => <Day day={row.from} /> },
-              { title: '依据', width: 70, render: (_, row) => <Basis citations={row.citations} /> },
-              { title: '登记人', width: 110, dataIndex: 'proposer' },
-              { title: '送审时间', width: 150, render: (_, row) => <Moment at={row.proposedAt} /> },
+              { title: '事项', width: 150, render: (_, row) => row.title },
+              { title: '数值', width: 200, render: (_, row) => row.text },
+              { title: '起', width: 100, render: (_, row) => <Day day={row.from} /> },
+              { title: '依据', width: 60, render: (_, row) => <Basis citations={row.citations} /> },
+              { title: '登记人', width: 90, dataIndex: 'proposer' },
+              { title: '送审时间', width: 130, render: (_, row) => <Moment at={row.proposedAt} /> },
               {
                 title: '状态',
-                width: 120,
+                width: 100,
                 render: (_, row) => <FamilyTag family={families[row.status]} text={row.status} />,
               },
-              { title: '决定人', width: 110, render: (_, row) => row.decider || '—' },
+              { title: '决定人', width: 90, render: (_, row) => row.decider || '—' },
               { title: '办理', width: 190, render: (_, row) => <Decide row={row} /> },
             ]}
           />

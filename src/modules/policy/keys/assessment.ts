@@ -36,6 +36,19 @@ export const assessment = {
     }),
     { title: '不能达到项数与档次', unit: '项', combine: 'replace', setBy: '全国', downTo: 'nation' },
   ),
+  'assessment.level_effective': key(record({ on: code, event: code }), {
+    title: '审定的等级从何时起生效',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'assessment.yearly_review': key(record({ every: code, at_least: count }), {
+    title: '自理能力定期评估',
+    unit: '次/年',
+    combine: 'floor',
+    setBy: '县，只可增加',
+    downTo: 'county',
+  }),
   'codes.self_care_level.labels': key(record({ able: text, partly_able: text, unable: text }), {
     title: '自理能力三档的当地名称',
     combine: 'replace',

@@ -12,7 +12,7 @@ const monthDay = z.union(
 const county = { combine: 'replace', setBy: '县', downTo: 'county' } as const
 
 export const monthly = {
-  'access.second_factor': key(record({ roles: texts }), { title: '须用动态口令的角色', ...county }),
+  'access.second_factor': key(record({ roles: texts }), { title: '须用动态码的角色', ...county }),
   'import.review': key(record({ second_person: flag }), { title: '导入须经第二人复核', ...county }),
   'month.calendar': key(
     record({

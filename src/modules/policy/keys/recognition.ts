@@ -181,6 +181,12 @@ export const recognition = {
     setBy: '全国',
     downTo: 'nation',
   }),
+  'recognition.pause_reasons': key(codes, {
+    title: '认定期限暂停的事由',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'recognition.proactive_help': key(record({ by: codes, for: codes }), {
     title: '主动帮助申请',
     combine: 'all',

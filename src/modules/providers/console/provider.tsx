@@ -3,6 +3,7 @@ import { Button, Modal, Tabs } from 'antd'
 import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAddress, useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { Description } from '#ui/description.tsx'
@@ -11,7 +12,6 @@ import { useForm } from '#ui/form-state.ts'
 import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
-import { Answer } from '#ui/states.tsx'
 import { providers } from '../contract.ts'
 import { providerKindText } from '../words.ts'
 import { Accounts } from './accounts.tsx'
@@ -23,7 +23,11 @@ export type Provider = OutputOf<typeof providers.operations.get>
 
 export function ProviderView() {
   const answer = useAnswer(providers, 'get', { organisationId: useParam('organisationId') })
-  return <Answer answer={answer}>{(provider) => <Page provider={provider} />}</Answer>
+  return (
+    <AnswerPage title="服务机构" list={{ title: '服务机构', to: '/providers' }} answer={answer}>
+      {(provider) => <Page provider={provider} />}
+    </AnswerPage>
+  )
 }
 
 function Page({ provider }: { provider: Provider }) {

@@ -3,7 +3,7 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { access } from '#modules/access/contract.ts'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
-import { Span } from '#ui/dates.tsx'
+import { SpanLines } from '#ui/dates.tsx'
 import type { FieldForm } from '#ui/field.tsx'
 import { PickField, TextField } from '#ui/fields.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -29,7 +29,11 @@ const columnsWith = (nameOf: (id: string) => string): ReadonlyArray<Column<Provi
     key: 'name',
     title: '名称',
     fixed: true,
-    render: (row) => <Link to={`/providers/${row.organisationId}`}>{row.name}</Link>,
+    render: (row) => (
+      <div className="gy-narrow">
+        <Link to={`/providers/${row.organisationId}`}>{row.name}</Link>
+      </div>
+    ),
   },
   { key: 'creditCode', title: '统一社会信用代码', render: (row) => row.creditCode },
   { key: 'kind', title: '类型', render: (row) => providerKindText[row.kind], hidden: true },
@@ -38,10 +42,10 @@ const columnsWith = (nameOf: (id: string) => string): ReadonlyArray<Column<Provi
     title: '合同',
     render: (row) =>
       row.contract ? (
-        <>
+        <div className="gy-narrow">
           <Link to={`/contracts/${row.contract.id}`}>{row.contract.number}</Link>{' '}
           <ContractTag status={row.contract.status} />
-        </>
+        </div>
       ) : (
         '无合同'
       ),
@@ -49,19 +53,23 @@ const columnsWith = (nameOf: (id: string) => string): ReadonlyArray<Column<Provi
   {
     key: 'term',
     title: '期限',
-    render: (row) => (row.contract ? <Span from={row.contract.from} to={row.contract.to} /> : '—'),
+    render: (row) => (row.contract ? <SpanLines from={row.contract.from} to={row.contract.to} /> : '—'),
   },
   { key: 'townships', title: '服务乡镇（街道）', render: (row) => <Townships names={row.townshipIds.map(nameOf)} /> },
   { key: 'persons', title: '服务对象', right: true, render: (row) => row.persons },
   { key: 'carers', title: '服务人员', right: true, render: (row) => row.carers },
-  { key: 'reminders', title: '提醒', render: (row) => row.reminders.map(({ text }) => text).join('；') || '—' },
+  {
+    key: 'reminders',
+    title: '提醒',
+    render: (row) => <div className="gy-narrow">{row.reminders.map(({ text }) => text).join('；') || '—'}</div>,
+  },
 ]
 
 /** The first three by name, all of them in the hint. */
 function Townships({ names }: { names: readonly string[] }) {
   if (names.length === 0) return '—'
   const more = names.length > 3 ? `等${names.length}个` : ''
-  return <span title={names.join('、')}>{`${names.slice(0, 3).join('、')}${more}`}</span>
+  return <div className="gy-narrow" title={names.join('、')}>{`${names.slice(0, 3).join('、')}${more}`}</div>
 }
 
 const filters: readonly Filter[] = [{ kind: 'text', name: 'words', label: '名称或信用代码' }]

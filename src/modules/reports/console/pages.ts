@@ -19,6 +19,30 @@ export const reportsPages: readonly Page[] = [
     },
   },
   {
+    path: '/figures',
+    title: '数据分析',
+    section: '报表与依据',
+    needs: 'persons.standing',
+    order: 15,
+    view: lazyView(() => import('./figures.tsx'), 'Figures'),
+    help: {
+      lines: [
+        '1. 上面选图；页面最上方选月份和范围，图和数据表一起变。',
+        '2. 每张图先有一句话；“看数据表”是同样的数，也用来打印和读屏。',
+        '3. 点图上的一块，或点数据表里的数，打开背后的名单。',
+        '4. 单位按法定顺序，不排名次。',
+      ],
+    },
+  },
+  {
+    path: '/reports/form-version',
+    title: '排查评估表式',
+    section: '报表与依据',
+    needs: 'reports.formVersion',
+    menu: false,
+    view: lazyView(() => import('./form-version.tsx'), 'FormVersion'),
+  },
+  {
     path: '/reports/check',
     title: '表格核对',
     section: '报表与依据',

@@ -1,5 +1,5 @@
 /** 统计报表: the statutory tables as on paper, every cell openable (screens 4.18). */
-import { Button, Segmented, Space } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { addMonths, dateText, monthText, type PlainMonth } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
@@ -47,11 +47,11 @@ export function Reports() {
               <Segmented
                 aria-label="报表"
                 value={chosen.table}
-                onChange={(table) => change({ table })}
+                onChange={(table) => change({ table, row: undefined, column: undefined })}
                 options={tables.map(({ table, title }) => ({ value: table, label: title }))}
               />
               {chosen.kind === 'form' ? (
-                <p>
+                <p className="gy-sheet-actions">
                   <Link to="/reports/forms">逐人填写和导出排查评估表</Link>
                 </p>
               ) : null}
@@ -70,10 +70,21 @@ interface ViewProps {
   place: { county?: string }
 }
 
+/** The open cell stands in the address: a colleague, or a remark in a checked table, leads straight to it. */
+function useCell(asked: Omit<OpenCell, 'row' | 'column'>) {
+  const { state, change } = useAddress()
+  const { row, column } = state
+  return {
+    cell: row && column ? { ...asked, row, column } : undefined,
+    open: (row_: string, column_: string) => change({ row: row_, column: column_ }),
+    close: () => change({ row: undefined, column: undefined }),
+  }
+}
+
 function TableView({ table, month, place }: ViewProps) {
-  const [cell, setCell] = useState<OpenCell>()
   const [compared, setCompared] = useState(false)
   const asked = { table, month, ...place }
+  const { cell, open, close } = useCell(asked)
   const answer = useAnswer(reports, 'table', asked)
   const may = useMay()
   const changes = useAnswer(reports, 'compare', asked, { enabled: compared })
@@ -82,20 +93,18 @@ function TableView({ table, month, place }: ViewProps) {
     <Answer answer={answer}>
       {(data) => (
         <>
-          <Space wrap>
+          <div className="gy-actions gy-sheet-actions">
             <StatusLine data={data} />
             <Exports asked={asked} />
             {may('reports.compare') && data.totals && (
               <Button onClick={() => setCompared(!compared)}>{compared ? '不比较' : '与上月比'}</Button>
             )}
             <Signing data={data} />
-          </Space>
+          </div>
           <Sheet
             table={data}
             changed={compared ? changed : undefined}
-            onOpen={
-              may('reports.persons') && data.totals ? (row, column) => setCell({ ...asked, row, column }) : undefined
-            }
+            onOpen={may('reports.persons') && data.totals ? open : undefined}
           />
           {compared && (
             <Answer answer={changes} lines={2}>
@@ -107,10 +116,15 @@ function TableView({ table, month, place }: ViewProps) {
               {data.footnotes.map((note) => (
                 <li key={note}>{note}</li>
               ))}
+              {data.readings.map(({ text, to }) => (
+                <li key={text}>
+                  {`本系统的理解：${text}`} <Link to={to}>在政策依据中看</Link>
+                </li>
+              ))}
             </ul>
           </Panel>
           {data.status.submissionId && may('reports.submission') && <Kept asked={asked} />}
-          <CellDrawer cell={cell} onClose={() => setCell(undefined)} />
+          {may('reports.persons') && <CellDrawer cell={cell} onClose={close} />}
         </>
       )}
     </Answer>

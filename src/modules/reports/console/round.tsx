@@ -3,6 +3,7 @@ import { Button, Space, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useParam } from '#ui/address.ts'
+import { isMissing, NothingHere } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { download } from '#ui/files.ts'
 import { useMay } from '#ui/me.tsx'
@@ -21,6 +22,12 @@ export function RoundPage() {
   const [personId, setPersonId] = useState<string>()
   const answer = useAnswer(reports, 'round', { roundId, page }, { keepLast: true })
   const rows = answer.data?.rows ?? []
+  if (isMissing(answer.error))
+    return (
+      <PageBody title="排查评估">
+        <NothingHere list={{ title: '附件3 排查评估表', to: '/reports/forms' }} />
+      </PageBody>
+    )
   const next = () => setPersonId(rows[rows.findIndex((row) => row.personId === personId) + 1]?.personId)
   return (
     <PageBody title="排查评估" others={may('reports.exportRound') && <Exports roundId={roundId} />}>

@@ -27,6 +27,11 @@ export function Rounds() {
     <PageBody
       title="附件3 排查评估表"
       way={[{ title: '统计报表', to: '/reports' }]}
+      others={
+        may('reports.formVersion') && (
+          <Link to="/reports/form-version">{may('reports.adaptForm') ? '修改本乡镇表式' : '看各乡镇表式'}</Link>
+        )
+      }
       action={
         may('reports.openRound') && (
           <Button type="primary" onClick={() => setOpen(true)}>

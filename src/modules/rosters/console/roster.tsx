@@ -1,6 +1,7 @@
 /** The persons of one roster: changed ones first, each with its reason (screens 4.10). */
 import { Button } from 'antd'
 import { useState } from 'react'
+import { isMissing, NothingHere } from '#ui/answer-page.tsx'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { monthText } from '#kernel/calendar.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
@@ -69,6 +70,13 @@ export function RosterPage() {
   const may = useMay()
   const list = useAnswer(rosters, 'list', { month })
   const roster = list.data?.find((each) => each.id === rosterId)
+  const unlisted = useAnswer(rosters, 'lines', { rosterId }, { enabled: list.isSuccess && !roster })
+  if (isMissing(unlisted.error))
+    return (
+      <PageBody title="名册人员">
+        <NothingHere list={{ title: '月度名册', to: '/rosters' }} />
+      </PageBody>
+    )
   return (
     <PageBody
       title={roster ? `${monthText(roster.month)} ${roster.organisation}` : '名册人员'}

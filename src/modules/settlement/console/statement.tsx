@@ -7,6 +7,7 @@ import { useParam } from '#ui/address.ts'
 import { AmountTree } from '#ui/amount-tree.tsx'
 import { Amount } from '#ui/amount.tsx'
 import { ApprovalBar } from '#ui/approval-bar.tsx'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { Moment } from '#ui/dates.tsx'
@@ -14,7 +15,7 @@ import { Description } from '#ui/description.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
-import { Answer, Locked } from '#ui/states.tsx'
+import { Locked } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import type { OutputOf } from '#kernel/contract.ts'
 import { settlement, type TreeRow } from '../contract.ts'
@@ -31,14 +32,14 @@ export function StatementPage() {
   const statementId = useParam('statementId')
   const statement = useAnswer(settlement, 'statement', { statementId })
   return (
-    <Answer answer={statement}>
+    <AnswerPage title="结算单" list={{ title: '结算', to: '/settlements' }} answer={statement}>
       {(data) => (
         // By its id: nothing opened or fetched for one statement may be shown under another.
         <Following key={data.id} statement={data}>
           <Body statement={data} />
         </Following>
       )}
-    </Answer>
+    </AnswerPage>
   )
 }
 

@@ -65,7 +65,12 @@ function ChangeForm({ homeId, onDone }: { homeId: string; onDone: () => void }) 
         label={labels.kind}
         choices={FactKind.options.map((value) => ({ value, label: factWords[value] }))}
       />
-      <TextField form={form} name="value" label={labels.value} help="床位填在用可用的张数（立场A-10）" />
+      <TextField
+        form={form}
+        name="value"
+        label={labels.value}
+        help="床位填在用可用的张数（本系统的理解：附件2的“实有床位”是在用可用的床位）"
+      />
       <DayField form={form} name="from" label={labels.from} help="登记时间由系统另记" />
       <TextField form={form} name="reason" label={labels.reason} />
       <TextField form={form} name="proof" label={labels.proof} help="文件名称或文号" />

@@ -144,7 +144,12 @@ function Beds({ form }: { form: FieldForm }) {
           { value: 'private', label: '民办' },
         ]}
       />
-      <NumberField form={form} name="beds" label={labels.beds} help="在用可用的张数（立场A-10）" />
+      <NumberField
+        form={form}
+        name="beds"
+        label={labels.beds}
+        help="在用可用的张数（本系统的理解：附件2的“实有床位”是在用可用的床位）"
+      />
       <NumberField form={form} name="nursingBeds" label={labels.nursingBeds} />
       <NumberField form={form} name="staff" label={labels.staff} />
       <NumberField form={form} name="careStaff" label={labels.careStaff} />

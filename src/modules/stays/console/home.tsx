@@ -5,6 +5,7 @@ import { dateText } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { institutions } from '#modules/institutions/contract.ts'
 import { useParam } from '#ui/address.ts'
+import { isMissing, NothingHere } from '#ui/answer-page.tsx'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Day, Moment } from '#ui/dates.tsx'
@@ -20,12 +21,19 @@ import { ChangeBeds, factWords } from './change-beds.tsx'
 import { DescribeHome } from './home-forms.tsx'
 import { Leave, Withdraw } from './leave.tsx'
 
+const MissingHome = () => (
+  <PageBody title="供养机构">
+    <NothingHere list={{ title: '机构一览', to: '/homes' }} />
+  </PageBody>
+)
+
 export function HomePage() {
   const homeId = useParam('homeId')
   const may = useMay()
   const [open, setOpen] = useState<'admit' | 'beds' | 'describe'>()
   const close = () => setOpen(undefined)
   const answer = useAnswer(stays, 'home', { homeId })
+  if (isMissing(answer.error)) return <MissingHome />
   return (
     <PageBody
       title={answer.data?.row.name ?? '供养机构'}

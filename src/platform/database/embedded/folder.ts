@@ -19,6 +19,8 @@ export interface DataFolder {
 const SOCKET_PATH_BYTES = 107
 /** The port is only the end of the socket's name: nothing listens on TCP. */
 export const PORT = 5432
+/** Below this, PostgreSQL cannot write what it needs to start: two files of its log (WAL). */
+const START_FLOOR = 32 * 1024 * 1024
 /** Below this, PostgreSQL may stop in the middle of a checkpoint; writes are refused before that. */
 export const FREE_SPACE_FLOOR = 512 * 1024 * 1024
 
@@ -74,6 +76,17 @@ export function refuseUnreachable(folder: DataFolder, user: ServerUser): void {
   const message = `数据目录 ${folder.root} 在 ${closed} 之下，数据库用户 ${user.name} 进不去（PostgreSQL 不允许以 root 运行）。请以普通用户启动，或把数据目录换到例如 /var/lib/gongyang`
   refuse('unavailable', 'data_folder_unreachable', message)
 }
+
+/** Said before anything is touched: a start on a full disk would end in the middle of something, in English. */
+export async function refuseFullDisk(folder: DataFolder): Promise<void> {
+  const free = await freeSpace(existing(folder.root))
+  if (free >= START_FLOOR) return
+  const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024)
+  const message = `数据目录 ${folder.root} 所在的磁盘已满（只剩 ${megabytes(free)} MB），数据库不能启动。已保存的数据仍在，没有丢失。请清理出 ${megabytes(FREE_SPACE_FLOOR)} MB 以上的空间；数据目录里的文件不要删`
+  refuse('unavailable', 'disk_full', message)
+}
+
+const existing = (place: string): string => (existsSync(place) ? place : existing(dirname(place)))
 
 /** A cluster of another major version cannot be opened; the way over is our own backup (design §4, Backup). */
 export function refuseOtherVersion(folder: DataFolder, ours: string): void {

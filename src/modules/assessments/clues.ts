@@ -1,0 +1,60 @@
+/** Shares of levels that stand out: a clue to look at the persons, never a verdict (F-13, F-14). Pure. */
+import type { SelfCareLevel } from '#kernel/self-care.ts'
+
+export type Counts = Record<SelfCareLevel, number>
+
+export interface UnitCounts extends Counts {
+  id: string
+  name: string
+}
+
+export interface LevelClue {
+  unitId: string
+  kind: 'high' | 'low'
+  text: string
+}
+
+/** Fewer persons than this say nothing by their shares. */
+const fewest = 30
+/** So many standard deviations from the neighbours' share. */
+const far = 3
+
+export const totalOf = ({ able, partly_able, unable }: Counts): number => able + partly_able + unable
+const needing = ({ partly_able, unable }: Counts): number => partly_able + unable
+
+export function sumOfCounts(units: readonly Counts[]): Counts {
+  const sum = { able: 0, partly_able: 0, unable: 0 }
+  for (const unit of units) {
+    sum.able += unit.able
+    sum.partly_able += unit.partly_able
+    sum.unable += unit.unable
+  }
+  return sum
+}
+
+/** Each unit against all the others together, so that a large one is not compared with itself. */
+export function levelClues(units: readonly UnitCounts[]): LevelClue[] {
+  const all = sumOfCounts(units)
+  return units.flatMap((unit) => {
+    const others = {
+      able: all.able - unit.able,
+      partly_able: all.partly_able - unit.partly_able,
+      unable: all.unable - unit.unable,
+    }
+    return clueOf(unit, others)
+  })
+}
+
+function clueOf(unit: UnitCounts, others: Counts): LevelClue[] {
+  const persons = totalOf(unit)
+  const share = totalOf(others) === 0 ? 0 : needing(others) / totalOf(others)
+  if (persons < fewest || share === 0 || share === 1) return []
+  const expected = persons * share
+  const distance = (needing(unit) - expected) / Math.sqrt(expected * (1 - share))
+  if (Math.abs(distance) < far) return []
+  const own = `${persons}人中失能和半失能${needing(unit)}人，占${percentText(needing(unit) / persons)}`
+  const text = `${own}；其他单位合计占${percentText(share)}，按此约为${Math.round(expected)}人`
+  return [{ unitId: unit.id, kind: distance > 0 ? 'high' : 'low', text }]
+}
+
+export const percentText = (share: number): string => `${(share * 100).toFixed(2)}%`

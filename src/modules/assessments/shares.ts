@@ -1,0 +1,122 @@
+/** Levels by township and by whoever serves, against the neighbours; and the persons behind a clue (F-13, F-14). */
+import { sql } from 'kysely'
+import { addDays, dateText, type PlainDate } from '#kernel/calendar.ts'
+import type { SelfCareLevel } from '#kernel/self-care.ts'
+import type { Context } from '#platform/context.ts'
+import { part } from '#platform/module.ts'
+import { levelClues, sumOfCounts, type UnitCounts } from './clues.ts'
+import { assessments } from './contract.ts'
+
+/** A rise is looked at for a year; an illness explains it if it lay within half a year before the decision. */
+const lookBack = 365
+const illnessBefore = 183
+const mostPersons = 50
+
+export const shares = part(assessments, {
+  async shares(context) {
+    const townships = withClues(await townshipCounts(context))
+    const organisations = withClues(await organisationCounts(context))
+    const raised = await raisedWithoutIllness(context)
+    for (const { personId } of raised) context.concerns(personId)
+    context.shows({}, townships.length + raised.length)
+    return { townships, organisations, ...sumOfCounts(townships), raised, lowered: await ableInHospital(context) }
+  },
+})
+
+function withClues(units: readonly UnitCounts[]) {
+  const clues = new Map(levelClues(units).map(({ unitId, kind, text }) => [unitId, { kind, text }]))
+  return units.map((unit) => ({ ...unit, clue: clues.get(unit.id) ?? null }))
+}
+
+const levels = sql`(count(*) filter (where p.level = 'able'))::int as able,
+  (count(*) filter (where p.level = 'partly_able'))::int as partly, (count(*) filter (where p.level = 'unable'))::int as unable`
+
+interface Counted {
+  id: string
+  name: string
+  able: number
+  partly: number
+  unable: number
+}
+
+/** Codes are values, names of columns are ours. */
+const countsOf = (rows: readonly Counted[]): UnitCounts[] =>
+  rows.map(({ id, name, able, partly, unable }) => ({ id, name, able, partly_able: partly, unable }))
+
+async function townshipCounts(context: Context): Promise<UnitCounts[]> {
+  const { rows } = await sql<Counted>`select a.id, a.name, ${levels}
+    from persons.person_view p join access.area_view a on a.id = p.township_id
+    where p.county_code = ${context.county} and p.status = 'active' and p.mode = 'dispersed'
+    group by a.id, a.name, a.sort_order order by a.sort_order, a.name`.execute(context.transaction)
+  return countsOf(rows)
+}
+
+async function organisationCounts(context: Context): Promise<UnitCounts[]> {
+  const { rows } = await sql<Counted>`select o.id, o.name, ${levels}
+    from persons.person_view p join access.organisation_view o on o.county_code = p.county_code and o.id = p.organisation_id
+    where p.county_code = ${context.county} and p.status = 'active'
+    group by o.id, o.name, o.kind, o.sort_order order by o.kind desc, o.sort_order, o.name`.execute(context.transaction)
+  return countsOf(rows)
+}
+
+interface Raised {
+  personId: string
+  person: string
+  township: string
+  level: SelfCareLevel
+  fromOn: PlainDate
+}
+
+/** F-13: a graver level than before, and no stay in hospital that would explain it. */
+async function raisedWithoutIllness(context: Context) {
+  const since = addDays(context.today, -lookBack)
+  const { rows } = await sql<Raised>`
+    with standing as (
+      select f.person_id, f.value, f.from_on, f.decided_on, f.source,
+        lag(f.value) over (partition by f.person_id order by f.from_on, f.known_at) as before
+      from persons.fact_view f
+      where f.county_code = ${context.county} and f.kind = 'level'
+        and not exists (select from persons.fact_view r where r.county_code = f.county_code and r.replaces_id = f.id))
+    select p.id as person_id, p.name as person, a.name as township, s.value as level, s.from_on
+    from standing s
+    join persons.person_view p on p.county_code = ${context.county} and p.id = s.person_id and p.status = 'active'
+    join access.area_view a on a.id = p.township_id
+    where s.before is not null and s.from_on >= ${since} and s.source <> 'correction'
+      and array_position(array['able', 'partly_able', 'unable'], s.value) > array_position(array['able', 'partly_able', 'unable'], s.before)
+      and not exists (select from persons.absence_view b where b.county_code = p.county_code and b.person_id = p.id
+        and b.kind = 'hospital' and b.from_on <= s.from_on
+        and coalesce(b.to_on, s.from_on) >= coalesce(s.decided_on, s.from_on) - ${illnessBefore}::int)
+    order by s.from_on desc, p.name_sort limit ${mostPersons}`.execute(context.transaction)
+  return rows.map((row) => ({
+    ...row,
+    text: `自${dateText(row.fromOn)}起等级提高，此前半年没有住院登记`,
+  }))
+}
+
+interface Away {
+  personId: string
+  person: string
+  township: string
+  level: SelfCareLevel
+  days: number
+}
+
+const longStay = 14
+
+/** F-14: long in hospital within half a year and still counted as able. */
+async function ableInHospital(context: Context) {
+  const { rows } = await sql<Away>`
+    select p.id as person_id, p.name as person, a.name as township, p.level,
+      sum(least(coalesce(b.to_on, ${context.today}::date), ${context.today}::date) - b.from_on + 1)::int as days
+    from persons.person_view p
+    join access.area_view a on a.id = p.township_id
+    join persons.absence_view b on b.county_code = p.county_code and b.person_id = p.id and b.kind = 'hospital'
+    where p.county_code = ${context.county} and p.status = 'active' and p.level = 'able'
+      and coalesce(b.to_on, ${context.today}::date) >= ${addDays(context.today, -illnessBefore)}
+      and not exists (select from assessments.assessment e where e.county_code = p.county_code and e.person_id = p.id
+        and e.assessed_on >= b.from_on)
+    group by p.id, p.name, p.name_sort, a.name, p.level
+    having sum(least(coalesce(b.to_on, ${context.today}::date), ${context.today}::date) - b.from_on + 1) >= ${longStay}
+    order by days desc, p.name_sort limit ${mostPersons}`.execute(context.transaction)
+  return rows.map((row) => ({ ...row, text: `半年内住院${row.days}天，之后没有重新评估，仍为最轻的等级` }))
+}

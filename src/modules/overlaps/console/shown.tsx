@@ -1,0 +1,169 @@
+/** A hit as it is shown: ours at the left, theirs at the right, what agrees between them, what would follow. */
+import { Checkbox } from 'antd'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { monthText } from '#kernel/calendar.ts'
+import { Amount } from '#ui/amount.tsx'
+import { Basis } from '#ui/citation.tsx'
+import { PersonLink } from '#ui/person-link.tsx'
+import { FamilyTag } from '#ui/status-tag.tsx'
+import type { Family } from '#ui/status-words.ts'
+import type { Hit } from '../contract.ts'
+import { agreementText, agreementTitle, gradeText, isDeath, kindText, verdictText } from '../words.ts'
+
+export const relationText = {
+  exclusive: '不可同享',
+  compatible: '可同享',
+  to_be_decided: '政策未规定，待定',
+  register: '登记信息',
+} as const
+
+const good = new Set(['same', 'old', 'variant', 'old_name'])
+const bad = new Set(['differs'])
+const lookOf = (how: string): Family =>
+  good.has(how) ? 'green' : bad.has(how) ? 'red' : how === 'missing' ? 'neutral' : 'orange'
+
+const fields = ['identity', 'name', 'birth', 'village'] as const
+
+function Agreements({ hit }: { hit: Hit }) {
+  const texts: Record<(typeof fields)[number], string> = {
+    identity: agreementText.identity[hit.agreement.identity],
+    name: agreementText.name[hit.agreement.name],
+    birth: agreementText.birth[hit.agreement.birth],
+    village: agreementText.village[hit.agreement.village],
+  }
+  return (
+    <ul className="gy-agreements">
+      {fields.map((field) => (
+        <li key={field}>
+          <FamilyTag family={lookOf(hit.agreement[field])} text={`${agreementTitle[field]} ${texts[field]}`} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Months({ hit }: { hit: Hit }) {
+  if (isDeath(hit.kind)) return <p>{hit.happenedOn ? `记载${hit.happenedOn}` : '名单没有日期'}，供养仍在册</p>
+  const span = hit.toMonth
+    ? `${hit.fromMonth}至${hit.toMonth}`
+    : hit.fromMonth === hit.month
+      ? hit.month
+      : `${hit.fromMonth}起`
+  const double = hit.bothMonths
+  const [first] = double
+  const last = double.at(-1)
+  return (
+    <p>
+      享受{span}
+      {hit.amountFen !== null && (
+        <>
+          ，每月
+          <Amount fen={hit.amountFen} />
+        </>
+      )}
+      {first && last && `；重叠${first === last ? first : `${first}至${last}`}共${double.length}个月`}
+    </p>
+  )
+}
+
+export function Follows({ hit }: { hit: Hit }) {
+  if (hit.verdict !== 'same' && hit.relation === 'to_be_decided')
+    return <p className="gy-help">政策没有规定能否同享，不会自动停发，由县级经办判定。</p>
+  if (hit.relation === 'compatible') return <p className="gy-help">可同时享受，不需停发。</p>
+  if (!hit.change) return null
+  return (
+    <p>
+      {hit.change.text} <Basis citations={hit.change.citations} />
+    </p>
+  )
+}
+
+interface RowProps {
+  hit: Hit
+  chosen?: boolean
+  onChoose?: ((chosen: boolean) => void) | undefined
+  onKeyDown?: ((event: KeyboardEvent<HTMLLIElement>) => void) | undefined
+  /** Buttons, or what was decided. */
+  deeds: ReactNode
+}
+
+export function HitRow({ hit, chosen = false, onChoose, onKeyDown, deeds }: RowProps) {
+  const { ours, theirs } = hit
+  return (
+    <li className="gy-hit" tabIndex={0} onKeyDown={onKeyDown} aria-label={`${ours.name}与${theirs.name}`}>
+      <Ours hit={hit} chosen={chosen} onChoose={onChoose} />
+      <div className="gy-hit-middle">
+        <p>
+          <FamilyTag family={hit.grade === 'likely' ? 'green' : 'orange'} text={gradeText[hit.grade]} />
+          {hit.before && hit.verdict === 'open' && (
+            <>
+              {' '}
+              <FamilyTag family="blue" text={`以前判为${verdictText[hit.before]}`} />
+            </>
+          )}
+        </p>
+        <Agreements hit={hit} />
+      </div>
+      <Theirs hit={hit} />
+      <div className="gy-hit-follows">
+        <p className="gy-help">
+          {monthText(hit.month)}
+          {kindText(hit.kind)}，{theirs.source}，第{hit.rowNo}行
+        </p>
+        <Months hit={hit} />
+        <Follows hit={hit} />
+        <div className="gy-hit-deeds">{deeds}</div>
+      </div>
+    </li>
+  )
+}
+
+function Ours({ hit, chosen, onChoose }: Pick<RowProps, 'hit' | 'chosen' | 'onChoose'>) {
+  const { ours } = hit
+  return (
+    <div className="gy-hit-side">
+      <p>
+        {onChoose && (
+          <Checkbox
+            aria-label={`选择${ours.name}`}
+            checked={chosen ?? false}
+            onChange={(event) => onChoose(event.target.checked)}
+          />
+        )}{' '}
+        <strong>
+          <PersonLink personId={hit.personId} name={ours.name} />
+        </strong>{' '}
+        {ours.sex === 'male' ? '男' : '女'}
+      </p>
+      <p className="gy-digits">{ours.idMasked || '没有身份证号'}</p>
+      <p>出生 {ours.bornOn}</p>
+      <p>
+        {ours.township} {ours.village}
+      </p>
+    </div>
+  )
+}
+
+function Theirs({ hit: { theirs } }: Pick<RowProps, 'hit'>) {
+  return (
+    <div className="gy-hit-side">
+      <p>
+        <strong>{theirs.name || '没有姓名'}</strong> {theirs.sex}
+      </p>
+      <p className="gy-digits">{theirs.idMasked || '没有身份证号'}</p>
+      <p>{theirs.bornOn ? `出生 ${theirs.bornOn}` : '没有出生日期'}</p>
+      <p>{theirs.place || '没有住址'}</p>
+    </div>
+  )
+}
+
+export function HitHead() {
+  return (
+    <div className="gy-hit gy-hit-head" aria-hidden="true">
+      <span>我方的人</span>
+      <span>一致的地方</span>
+      <span>名单里的人</span>
+      <span>月份、金额和衔接</span>
+    </div>
+  )
+}

@@ -1,0 +1,175 @@
+/** A person decides; what follows is proposed with its months, never done by itself. */
+import { sql } from 'kysely'
+import { plainMonth, type PlainDate } from '#kernel/calendar.ts'
+import type { InputOf } from '#kernel/contract.ts'
+import type { Citation } from '#kernel/policy.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import { part } from '#platform/module.ts'
+import { overlaps } from './contract.ts'
+import { heldBy, policiesOf } from './hits.ts'
+import { proposeChange, requireAllowed, type Wished } from './proposal.ts'
+import type { Verdict } from './words.ts'
+
+const db = tablesOf<'overlap', 'persons'>()
+
+type Deciding = InputOf<(typeof overlaps)['operations']['decide']>
+
+export const deciding = part(overlaps, {
+  async decide(context, input) {
+    const seen = new Map(input.hits.map(({ hitId, decisions }) => [hitId, decisions]))
+    const found = await lockHits(context, [...seen.keys()])
+    if (found.length < seen.size) refuse('not_found', 'hit', '有命中已不在列表中，名单可能刚被撤销。请刷新后再判定')
+    const changed = found.find(({ id, decisions }) => decisions !== seen.get(id))
+    if (changed) refuse('conflict', 'decided_meanwhile', `${changed.name}的这条命中刚被他人判定。请刷新后核对`)
+    const policies = policiesOf(context)
+    const changes: string[] = []
+    for (const hit of found) {
+      context.concerns(hit.personId)
+      const follows =
+        input.verdict === 'same' ? followsOf(hit, input, await policies(plainMonth(hit.month))) : undefined
+      await write(context, hit, { verdict: input.verdict, words: wordsOf(input), part: 'verdict', follows })
+      if (follows && follows.text !== '') changes.push(follows.text)
+    }
+    return { decided: found.length, changes }
+  },
+
+  async answer(context, { hitId, words }) {
+    const [hit] = await lockHits(context, [hitId])
+    if (!hit) return refuse('not_found', 'hit', '没有找到这条命中，可能不在您的辖区')
+    if (hit.verdict !== 'verify')
+      refuse('refused', 'not_asked', `${hit.name}的这条命中没有要求核实，或已经判定。请刷新后再看`)
+    context.concerns(hit.personId)
+    await write(context, hit, { verdict: 'verify', words, part: 'answer' })
+    return {}
+  },
+
+  async carry(context, { hitId, words, paper }) {
+    const [hit] = await lockHits(context, [hitId])
+    if (!hit) return refuse('not_found', 'hit', '没有找到这条命中，可能不在您的辖区')
+    await requireToCarry(context, hit)
+    context.concerns(hit.personId)
+    await db(context)
+      .insertInto('overlap.carried')
+      .values({
+        countyCode: context.county,
+        hitId,
+        decisionNo: hit.decisions,
+        personId: hit.personId,
+        townshipId: hit.townshipId,
+        words,
+        paper,
+        accountId: context.actor.accountId,
+        accountName: context.actor.name,
+        at: context.now,
+        entryId: context.entryId,
+      })
+      .execute()
+    return {}
+  },
+})
+
+interface Locked {
+  id: string
+  name: string
+  personId: string
+  townshipId: string
+  kind: string
+  month: string
+  fromMonth: string
+  toMonth: string | null
+  amountFen: bigint | null
+  verdict: Verdict
+  decisions: number
+  supportedFrom: PlainDate | null
+  endedOn: PlainDate | null
+}
+
+/** In one order, so that two clerks with the same rows wait for each other instead of for ever. */
+async function lockHits(context: Context, ids: readonly string[]): Promise<Locked[]> {
+  const found = await sql<Locked>`
+    select h.id, p.name, h.person_id, h.township_id, h.kind, h.month, h.from_month, h.to_month, h.amount_fen, h.verdict, h.decisions,
+      p.supported_from, p.ended_on
+    from overlap.hit h join persons.person_view p on p.county_code = h.county_code and p.id = h.person_id
+    where h.county_code = ${context.county} and h.id = any (${ids}::uuid[]) order by h.id for update of h`.execute(
+    context.transaction,
+  )
+  return found.rows
+}
+
+const wordsOf = ({ reason, basis }: Deciding): string => (basis === '' ? reason : `${reason}（依据：${basis}）`)
+
+type Policy = Awaited<ReturnType<ReturnType<typeof policiesOf>>>
+
+function followsOf(hit: Locked, input: Deciding, policy: Policy) {
+  const held = heldBy(hit)
+  if (!held) return undefined
+  const wished: Wished = { oldThrough: input.oldThrough, stops: input.stops }
+  requireAllowed(policy, held, { ...wished, basis: input.basis })
+  const proposed = proposeChange(policy, held, wished)
+  const own: Citation[] = input.basis === '' ? [] : [{ document: input.basis, clause: '' }]
+  return { ...proposed, citations: [...proposed.citations, ...own] }
+}
+
+interface Decision {
+  verdict: 'same' | 'different' | 'verify'
+  words: string
+  part: 'verdict' | 'answer'
+  follows?: ReturnType<typeof followsOf>
+}
+
+async function write(context: Context, hit: Locked, { verdict, words, part: piece, follows }: Decision): Promise<void> {
+  const no = hit.decisions + 1
+  await db(context)
+    .insertInto('overlap.decision')
+    .values({
+      countyCode: context.county,
+      hitId: hit.id,
+      no,
+      personId: hit.personId,
+      townshipId: hit.townshipId,
+      kind: hit.kind,
+      part: piece,
+      verdict,
+      words,
+      byRule: false,
+      citations: JSON.stringify(follows?.citations ?? []),
+      stops: follows?.stops ?? 'none',
+      oldThrough: follows?.oldThrough ?? null,
+      newFrom: follows?.newFrom ?? null,
+      doubleMonths: follows?.doubleMonths ?? [],
+      gapMonths: follows?.gapMonths ?? [],
+      overpaidFen: follows?.overpaidFen ?? null,
+      accountId: context.actor.accountId,
+      accountName: context.actor.name,
+      at: context.now,
+      entryId: context.entryId,
+    })
+    .execute()
+  await db(context)
+    .updateTable('overlap.hit')
+    .set({ verdict, decisions: no, decidedAt: context.now, settled: false })
+    .where('countyCode', '=', context.county)
+    .where('id', '=', hit.id)
+    .execute()
+}
+
+async function requireToCarry(context: Context, hit: Locked): Promise<void> {
+  const found = await db(context)
+    .selectFrom('overlap.decision as d')
+    .leftJoin('overlap.carried as c', (join) =>
+      join
+        .onRef('c.countyCode', '=', 'd.countyCode')
+        .onRef('c.hitId', '=', 'd.hitId')
+        .onRef('c.decisionNo', '=', 'd.no'),
+    )
+    .select(['d.stops', 'd.verdict', 'c.at'])
+    .where('d.countyCode', '=', context.county)
+    .where('d.hitId', '=', hit.id)
+    .where('d.no', '=', hit.decisions)
+    .executeTakeFirst()
+  if (!found || found.verdict !== 'same' || found.stops === 'none')
+    refuse('refused', 'nothing_to_carry', `${hit.name}的这条命中没有要衔接的制度。请刷新后再看`)
+  if (found?.at) refuse('conflict', 'carried', `${hit.name}的衔接已登记。请刷新后再看`)
+}

@@ -1,0 +1,18 @@
+import type { Module } from '#platform/module.ts'
+import { questions } from './questions.ts'
+import { overlapsService } from './service.ts'
+import { overlapsTimeline } from './timeline.ts'
+import { overlapsWork } from './work.ts'
+
+export const overlapsModule: Module = {
+  service: overlapsService,
+  questions,
+  work: overlapsWork,
+  timeline: overlapsTimeline,
+  constraints: {
+    hit_once: '这一行已在别的名单里命中过，不会重复登记',
+    list_file_once: '这个文件刚由另一处导入。请在“导入名单”里打开那一份',
+    decision_has_words: '判定要写明理由',
+    change_without_gap: '两项制度之间不能断月也不能重月。请核对最后一个月',
+  },
+}

@@ -1,0 +1,287 @@
+import * as fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
+import { givenIdNumber, givenPerson } from '#modules/persons/given.ts'
+import { readSheet } from '#platform/documents/read-sheet.ts'
+import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
+import { sha256 } from '#platform/files.ts'
+import { createHash } from 'node:crypto'
+import { testApp } from '../../../test/app.ts'
+import { overlaps } from './contract.ts'
+import { type GivenLine, givenList } from './given.ts'
+
+const county = '150430'
+const app = await testApp({ now: '2023-11-06T10:00+08:00' })
+const clerkActor = app.actor('county-clerk', { county })
+const clerk = app.as(clerkActor)
+const system = app.as(app.system(county))
+const place = { town: '', other: '' }
+const bornOn = '1956-03-12'
+const numbers = Array.from({ length: 12 }, (_, order) => givenIdNumber(order + 1, bornOn))
+const names = [
+  '张示例',
+  '李样本',
+  '王演示',
+  '赵荣华',
+  '陈假设',
+  '刘举例',
+  '杨虚构',
+  '孙模拟',
+  '周荣国',
+  '吴示样',
+  '郑样例',
+  '冯演例',
+]
+const ids: string[] = []
+
+beforeAll(async () => {
+  const { secrets } = app.installation
+  const root = await givenArea(app.superuser, { county, level: 'county', name: '示例旗' })
+  place.town = await givenArea(app.superuser, { county, level: 'township', name: '示例镇', parentId: root })
+  place.other = await givenArea(app.superuser, { county, level: 'township', name: '样本乡', parentId: root })
+  const villageId = await givenArea(app.superuser, { county, level: 'village', name: '河东村', parentId: place.town })
+  const old = await givenArea(app.superuser, { county, level: 'village', name: '旧塘村', parentId: place.town })
+  await app.superuser.query('update access.area set successor_id = $1 where id = $2', [villageId, old])
+  for (const [at, name] of names.entries()) {
+    const idNumber = numbers[at] ?? ''
+    const townshipId = at < 9 ? place.town : place.other
+    const own = { county, name, bornOn, idNumber, secrets, townshipId, villageId: at < 9 ? villageId : null }
+    ids.push(await givenPerson(app.superuser, { ...own, supportedFrom: '2023-08-01', knownAt: '2023-08-01T00:00:00Z' }))
+  }
+})
+
+const line = (at: number, more: GivenLine = {}): GivenLine => ({
+  姓名: names[at] ?? '',
+  身份证号: numbers[at] ?? '',
+  ...more,
+})
+const stranger: GivenLine = { 姓名: '何无关', 身份证号: givenIdNumber(900, '1960-01-01'), 乡镇: '示例镇', 村: '河东村' }
+
+async function started(
+  kind: string,
+  lines: readonly GivenLine[],
+  { bytes = givenList(lines), month = '2023-10' } = {},
+) {
+  const file = { name: '名单.csv', mediaType: 'text/csv', bytes, sha256: sha256(bytes) }
+  const { fileId } = await receiveFile(app.installation, clerkActor, county, file)
+  return clerk(overlaps, 'start', { fileId, kind, source: '示例经办', month })
+}
+
+async function readThrough(listId: string, edition = 1) {
+  for (let from = 0; ; ) {
+    const found = await clerk(overlaps, 'list', { listId })
+    if (found.status !== 'reading') break
+    from = found.readTo
+    await system(overlaps, 'read', { listId, edition, from })
+  }
+  await system(overlaps, 'drop', { listId })
+  return clerk(overlaps, 'list', { listId })
+}
+
+async function matched(kind: string, lines: readonly GivenLine[], more: { month?: string } = {}) {
+  const { listId } = await started(kind, lines, more)
+  return readThrough(listId)
+}
+
+const hitsOf = async (listId: string) => (await clerk(overlaps, 'hits', { listId })).rows
+const work = async () => (await clerk(duties, 'mine', {})).tasks.map(({ title, object }) => `${title} ${object}`)
+
+test('a row that means nobody is not stored, and the file is gone once it is matched', async () => {
+  const list = await matched('dibao', [line(0, { 享受起始月: '2023-08', 月金额: '400' }), stranger])
+  expect(list).toMatchObject({ status: 'matched', rows: 2, hits: 1, open: 1, apart: 0 })
+  expect(list.droppedAt).not.toBeNull()
+  const stored = await app.superuser.query("select coalesce(string_agg(h::text, ''), '') as text from overlap.hit h")
+  expect(stored.rows[0].text).not.toContain('何无关')
+  expect(stored.rows[0].text).not.toContain(numbers[0])
+  const kept = await app.superuser.query(
+    'select f.address, f.sha256 from platform.file f join overlap.list l on l.file_id = f.id where l.id = $1',
+    [list.id],
+  )
+  const text = Buffer.from(await app.installation.files.read(county, kept.rows[0].address)).toString()
+  expect(text).toContain(list.sha256)
+  expect(text).not.toContain('何无关')
+})
+
+test('the same two are laid side by side and decided: the change of month leaves no gap and pays none twice (A-38, C-12)', async () => {
+  const { rows } = await clerk(overlaps, 'hits', { kind: 'dibao' })
+  const [hit] = rows
+  expect(hit).toMatchObject({
+    relation: 'exclusive',
+    certain: true,
+    ours: { name: '张示例' },
+    theirs: { name: '张示例' },
+  })
+  expect(hit?.theirs.idMasked).toMatch(/^\d{4}\*{10}\d{4}$/)
+  expect(hit?.change?.text).toBe('低保保障到10月，特困从11月起。此前重复3个月，1,200.00 元，生成追缴。')
+  const decision = {
+    hits: [{ hitId: hit?.id ?? '', decisions: 0 }],
+    verdict: 'same' as const,
+    reason: '身份证号和姓名一致',
+  }
+  await expect(clerk(overlaps, 'decide', { ...decision, oldThrough: '2023-09' })).rejects.toThrow(
+    '最后一个月不能早于它',
+  )
+  await expect(clerk(overlaps, 'decide', { ...decision, stops: 'support' })).rejects.toThrow('停哪一项由政策规定')
+  await clerk(overlaps, 'decide', decision)
+  await expect(clerk(overlaps, 'decide', decision)).rejects.toThrow('刚被他人判定')
+  expect(await work()).toContain('办理制度衔接1人 部门比对')
+  const carried = { hitId: hit?.id ?? '', words: '已通知低保经办停发', paper: '示民函〔2023〕9号' }
+  await clerk(overlaps, 'carry', carried)
+  await expect(clerk(overlaps, 'carry', carried)).rejects.toThrow('衔接已登记')
+  expect(await work()).not.toContain('办理制度衔接1人 部门比对')
+  const [own] = await clerk(overlaps, 'ofPerson', { personId: ids[0] ?? '' })
+  expect(own?.text).toContain('低保保障到10月')
+})
+
+test('the same file is refused; the same rows in another file bring no second hit', async () => {
+  const bytes = givenList([line(0, { 享受起始月: '2023-08', 月金额: '400' }), stranger])
+  await expect(started('dibao', [], { bytes })).rejects.toThrow('不必再传')
+  const again = await matched('dibao', [
+    line(0, { 享受起始月: '2023-08', 月金额: '400' }),
+    { 姓名: '别人', 村: '河东村' },
+  ])
+  expect(again).toMatchObject({ status: 'matched', hits: 0, known: 1 })
+})
+
+test('for the next month the decision of the last is offered', async () => {
+  const next = await matched('dibao', [line(0, { 享受起始月: '2023-08', 月金额: '400' })], { month: '2023-11' })
+  expect((await hitsOf(next.id))[0]).toMatchObject({ verdict: 'open', before: 'same' })
+  await clerk(overlaps, 'undo', { listId: next.id, reason: '名单月份选错了' })
+  expect(await clerk(overlaps, 'list', { listId: next.id })).toMatchObject({ status: 'undone', open: 0 })
+})
+
+test('a list of which something is decided cannot be taken back', async () => {
+  const list = await matched('disability_living_allowance', [line(1), line(2)])
+  const [hit] = await hitsOf(list.id)
+  const wrong = {
+    hits: [{ hitId: hit?.id ?? '', decisions: 0 }],
+    verdict: 'different' as const,
+    reason: '不是我县的人',
+  }
+  await clerk(overlaps, 'decide', wrong)
+  await expect(clerk(overlaps, 'undo', { listId: list.id, reason: '名单给错了' })).rejects.toThrow('不能撤销')
+})
+
+test('what may be drawn beside support asks nobody, and who does not draw it is listed to be helped (F-06)', async () => {
+  const list = await matched('resident_pension', [
+    line(0),
+    line(1),
+    { 姓名: '赵容华', 出生日期: bornOn, 乡镇: '示例镇', 村: '旧塘村' },
+  ])
+  expect(list).toMatchObject({ hits: 3, open: 1 })
+  const open = (await hitsOf(list.id)).find(({ verdict }) => verdict === 'open')
+  expect(open).toMatchObject({
+    ours: { name: '赵荣华' },
+    agreement: { name: 'homophone', village: 'old_name', identity: 'missing' },
+  })
+  const missing = await clerk(overlaps, 'uncollected', { leastAge: 60 })
+  expect(missing.total).toBe(names.length - 3)
+  expect(missing.rows[0]).toMatchObject({ kind: 'resident_pension', month: '2023-10' })
+  expect(missing.citations[0]?.document).toContain('敖政办发〔2023〕59号')
+  expect((await clerk(overlaps, 'uncollected', { leastAge: 90 })).total).toBe(0)
+})
+
+test('the township is asked to verify, answers, and the county decides', async () => {
+  const { rows } = await clerk(overlaps, 'hits', { kind: 'resident_pension', verdicts: ['open'] })
+  const hitId = rows[0]?.id ?? ''
+  const township = app.as(app.actor('township-clerk', { county, kind: 'townships', ids: [place.town] }))
+  const elsewhere = app.as(app.actor('township-clerk', { county, kind: 'townships', ids: [place.other] }))
+  const answer = { hitId, words: '入户核实，名字写错了' }
+  await expect(township(overlaps, 'answer', answer)).rejects.toThrow('没有要求核实')
+  await clerk(overlaps, 'decide', { hits: [{ hitId, decisions: 0 }], verdict: 'verify', reason: '请入户核对姓名' })
+  expect((await township(duties, 'mine', {})).tasks.map(({ title }) => title)).toContain('核实部门比对命中1条')
+  await expect(elsewhere(overlaps, 'answer', answer)).rejects.toThrow('没有找到')
+  await township(overlaps, 'answer', answer)
+  expect((await clerk(overlaps, 'hits', { verdicts: ['verify'] })).rows[0]).toMatchObject({
+    answered: true,
+    words: answer.words,
+  })
+  await clerk(overlaps, 'decide', { hits: [{ hitId, decisions: 2 }], verdict: 'same', reason: '乡镇入户核实' })
+})
+
+test('a death that is agreed becomes work until the support has ended', async () => {
+  const list = await matched('death', [line(4, { 死亡日期: '2023-10-21' }), stranger])
+  const [hit] = await hitsOf(list.id)
+  expect(hit).toMatchObject({ relation: 'register', happenedOn: '2023-10-21', change: null })
+  await clerk(overlaps, 'decide', {
+    hits: [{ hitId: hit?.id ?? '', decisions: 0 }],
+    verdict: 'same',
+    reason: '身份证号和姓名一致',
+  })
+  expect(await work()).toContain('办理死亡终止 陈假设（部门名单记载已死亡）')
+})
+
+test('what no policy names stops nothing by itself; a person says which, with the paper (A-37)', async () => {
+  const list = await matched('de_facto_unattended_child_allowance', [line(5, { 月金额: '900' })])
+  const [hit] = await hitsOf(list.id)
+  expect(hit).toMatchObject({ relation: 'to_be_decided', change: null })
+  const same = {
+    hits: [{ hitId: hit?.id ?? '', decisions: 0 }],
+    verdict: 'same' as const,
+    reason: '身份证号和姓名一致',
+  }
+  await expect(clerk(overlaps, 'decide', same)).rejects.toThrow('待定')
+  await expect(clerk(overlaps, 'decide', { ...same, stops: 'support' })).rejects.toThrow('停发要有依据')
+  const { changes } = await clerk(overlaps, 'decide', { ...same, stops: 'support', basis: '本人选择书' })
+  expect(changes).toEqual(['特困保障到10月，事实无人抚养儿童保障从11月起。此前重复1个月，900.00 元，生成追缴。'])
+})
+
+test('whatever a list holds, and in whatever order, the same rows again bring no second hit', async () => {
+  const dead = (at: number) => line(at, { 死亡日期: '2023-10-11' })
+  const other = () => ({ ...stranger, 村: crypto.randomUUID() })
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray([6, 7, 8, 9, 10, 11], { minLength: 1 }), async (chosen) => {
+      await matched('funeral', [...chosen.map(dead), other()])
+      const again = await matched('funeral', [other(), ...chosen.toReversed().map(dead)])
+      expect(again).toMatchObject({ hits: 0, known: chosen.length })
+    }),
+    { numRuns: 3 },
+  )
+  const { rows } = await clerk(overlaps, 'hits', { kind: 'funeral' })
+  expect(new Set(rows.map(({ personId }) => personId)).size).toBe(rows.length)
+})
+
+test('columns that are not recognised are pointed out once and remembered', async () => {
+  const bytes = Buffer.from(`甲,乙,丙\n${names[6]},${numbers[6]},x\n`)
+  const { listId } = await started('dibao', [], { bytes })
+  expect(await readThrough(listId)).toMatchObject({ status: 'unrecognised', hits: 0 })
+  await clerk(overlaps, 'map', {
+    listId,
+    columns: [
+      { index: 0, choice: 'name' },
+      { index: 1, choice: 'idNumber' },
+    ],
+  })
+  expect(await readThrough(listId, 2)).toMatchObject({ status: 'matched', hits: 1 })
+  const next = await started('dibao', [], { bytes: Buffer.from(`甲,乙\n${names[7]},${numbers[7]}\n`) })
+  expect(await readThrough(next.listId)).toMatchObject({ status: 'matched', hits: 1 })
+})
+
+test('the result table says what was decided, and a name that is a formula stays a name', async () => {
+  const list = await matched('disability_care_allowance', [line(8, { 乡镇: '=1+1' })])
+  expect(list.hits).toBe(1)
+  const { ticket } = await clerk(overlaps, 'export', { format: 'xlsx' })
+  const file = await redeemTicket(app.installation, clerkActor, createHash('sha256').update(ticket).digest())
+  const [sheet] = await readSheet(file?.bytes ?? new Uint8Array(), {
+    maxRows: 100,
+    maxColumns: 50,
+    maxBytes: 1_000_000,
+  })
+  const cells = sheet?.rows.flat() ?? []
+  expect(cells.map(({ value }) => value)).toContain(
+    '低保保障到10月，特困从11月起。此前重复3个月，1,200.00 元，生成追缴。',
+  )
+  expect(cells.filter(({ formula }) => formula)).toEqual([])
+  expect(cells.some(({ value }) => String(value).includes(numbers[8] ?? '-'))).toBe(false)
+})
+
+test('two files that are no lists are refused in words, and nothing of them stays', async () => {
+  const { listId } = await started('dibao', [], { bytes: Buffer.from('\u0000\u0001') })
+  expect(await readThrough(listId)).toMatchObject({ status: 'failed' })
+  await clerk(overlaps, 'discard', { listId })
+  await system(overlaps, 'drop', { listId })
+  expect((await clerk(overlaps, 'list', { listId })).droppedAt).not.toBeNull()
+  await expect(started('dibao', [stranger], { month: '2023-12' })).rejects.toThrow('还没有到')
+  await expect(started('lottery', [stranger])).rejects.toThrow('没有这种名单')
+})

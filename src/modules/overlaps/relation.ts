@@ -1,0 +1,34 @@
+/** What the county's policy says of a benefit beside support. */
+import type { Citation, PolicyInForce } from '#kernel/policy.ts'
+import { benefitText, type Exclusion, type Overlap, type OverlapRules, overlapWithSupport } from './rules.ts'
+import { isBenefit, kindText, registerText } from './words.ts'
+
+export type Relation = 'exclusive' | 'compatible' | 'to_be_decided' | 'register'
+
+const rulesIn = (policy: PolicyInForce): OverlapRules => ({
+  exclusions: policy.find<Exclusion[]>('eligibility.exclusions'),
+  compatible: policy.find<string[]>('eligibility.compatible'),
+})
+
+export const overlapOf = (policy: PolicyInForce, kind: string, chosen = false): Overlap =>
+  overlapWithSupport({ benefit: kind, chosen }, rulesIn(policy))
+
+export function relationOf(policy: PolicyInForce, kind: string): Relation {
+  if (!isBenefit(kind)) return 'register'
+  const { allowed } = overlapOf(policy, kind)
+  if (allowed === 'to_be_decided') return 'to_be_decided'
+  return allowed ? 'compatible' : 'exclusive'
+}
+
+/** Kinds that the pack names, and those that this product knows besides. */
+export function kindsIn(policy: PolicyInForce) {
+  const { exclusions, compatible } = rulesIn(policy)
+  const named = [...(exclusions?.value ?? []).map(({ benefit }) => benefit), ...(compatible?.value ?? [])]
+  const all = new Set([...Object.keys(registerText), ...Object.keys(benefitText), ...named])
+  return [...all].map((kind) => ({ kind, title: kindText(kind), relation: relationOf(policy, kind) }))
+}
+
+export const compatibleIn = (policy: PolicyInForce): { kinds: readonly string[]; citations: Citation[] } => {
+  const found = policy.find<string[]>('eligibility.compatible')
+  return { kinds: found?.value ?? [], citations: found?.citations ?? [] }
+}

@@ -1,0 +1,121 @@
+/** 我的待办 of 部门比对: hits to decide, facts to verify, changes to carry out, deaths to act on, lists that stand still. */
+import { sql } from 'kysely'
+import { may } from '#kernel/permission.ts'
+import type { Context } from '#platform/context.ts'
+import type { WorkItem } from '#platform/module.ts'
+import { isDeath, kindText } from './words.ts'
+
+const item = (about: Pick<WorkItem, 'title' | 'object' | 'to' | 'kind' | 'weight'> & { count?: number }): WorkItem => ({
+  dueOn: null,
+  citations: [],
+  count: 1,
+  ...about,
+})
+
+export async function overlapsWork(context: Context): Promise<WorkItem[]> {
+  const items: WorkItem[] = []
+  if (may(context.actor, 'overlaps.decide'))
+    items.push(...(await toDecide(context)), ...(await toCarry(context)), ...(await dead(context)))
+  if (may(context.actor, 'overlaps.answer')) items.push(...(await toVerify(context)))
+  if (may(context.actor, 'overlaps.map')) items.push(...(await standing(context)))
+  return items
+}
+
+async function toDecide(context: Context): Promise<WorkItem[]> {
+  const { rows } = await sql<{ kind: string; open: number; answered: number }>`
+    select h.kind, (count(*) filter (where h.verdict = 'open'))::int as open,
+      (count(*) filter (where h.verdict = 'verify' and d.part = 'answer'))::int as answered
+    from overlap.hit h left join overlap.decision d on d.county_code = h.county_code and d.hit_id = h.id and d.no = h.decisions
+    where h.county_code = ${context.county} and h.verdict in ('open', 'verify') group by h.kind order by h.kind`.execute(
+    context.transaction,
+  )
+  return rows.flatMap(({ kind, open, answered }) => {
+    const count = open + answered
+    if (count === 0) return []
+    const object = answered > 0 ? `${kindText(kind)}名单，其中${answered}条已答复核实` : `${kindText(kind)}名单`
+    const weight = isDeath(kind) ? ('care' as const) : ('money' as const)
+    return [
+      item({
+        title: `判定部门比对命中${count}条`,
+        object,
+        to: `/overlaps?tab=hits&kind=${kind}`,
+        kind: 'overlaps.decide',
+        weight,
+        count,
+      }),
+    ]
+  })
+}
+
+async function toCarry(context: Context): Promise<WorkItem[]> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from overlap.decision d
+    join overlap.hit h on h.county_code = d.county_code and h.id = d.hit_id and h.decisions = d.no
+    where d.county_code = ${context.county} and d.stops <> 'none' and h.verdict = 'same'
+      and not exists (select from overlap.carried c where c.county_code = d.county_code and c.hit_id = d.hit_id and c.decision_no = d.no)`.execute(
+    context.transaction,
+  )
+  const count = rows[0]?.count ?? 0
+  if (count === 0) return []
+  const to = '/overlaps?tab=decided&carry=yes'
+  return [
+    item({ title: `办理制度衔接${count}人`, object: '部门比对', to, kind: 'overlaps.carry', weight: 'money', count }),
+  ]
+}
+
+/** On a list of the dead, agreed to be ours, and still supported: everything must stop (F-01). */
+async function dead(context: Context): Promise<WorkItem[]> {
+  const { rows } = await sql<{ personId: string; name: string; township: string | null }>`
+    select distinct h.person_id, p.name, t.name as township from overlap.hit h
+    join persons.person_view p on p.county_code = h.county_code and p.id = h.person_id
+    left join access.area_view t on t.id = p.township_id
+    where h.county_code = ${context.county} and h.kind in ('death', 'funeral') and h.verdict = 'same' and p.status not in ('ended', 'archived')
+    order by p.name limit 100`.execute(context.transaction)
+  return rows.map(({ personId, name, township }) => ({
+    ...item({
+      title: '办理死亡终止',
+      object: `${name}（部门名单记载已死亡）`,
+      to: `/persons/${personId}`,
+      kind: 'overlaps.death',
+      weight: 'care',
+    }),
+    ...(township ? { township } : {}),
+  }))
+}
+
+async function toVerify(context: Context): Promise<WorkItem[]> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from overlap.hit h
+    join overlap.decision d on d.county_code = h.county_code and d.hit_id = h.id and d.no = h.decisions
+    where h.county_code = ${context.county} and h.verdict = 'verify' and d.part = 'verdict'`.execute(
+    context.transaction,
+  )
+  const count = rows[0]?.count ?? 0
+  if (count === 0) return []
+  const to = '/overlaps?tab=hits&verdict=verify'
+  return [
+    item({
+      title: `核实部门比对命中${count}条`,
+      object: '县民政局要求核实',
+      to,
+      kind: 'overlaps.answer',
+      weight: 'care',
+      count,
+    }),
+  ]
+}
+
+async function standing(context: Context): Promise<WorkItem[]> {
+  const { rows } = await sql<{ id: string; fileName: string; status: string }>`
+    select id, file_name, status from overlap.list where county_code = ${context.county} and account_id = ${context.actor.accountId}
+      and status in ('unrecognised', 'failed') order by started_at desc limit 20`.execute(context.transaction)
+  return rows.map(({ id, fileName, status }) =>
+    item({
+      title: status === 'failed' ? '部门名单没有读成' : '指定部门名单的列',
+      object: fileName,
+      to: `/overlaps?list=${id}`,
+      kind: 'overlaps.list',
+      weight: 'paper',
+    }),
+  )
+}

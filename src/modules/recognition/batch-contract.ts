@@ -1,0 +1,87 @@
+/** 县级审核与抽查: batches, their draw that anybody can repeat, and what was seen of each drawn case. */
+import * as z from 'zod'
+import { Instant, PlainMonth } from '#kernel/calendar.ts'
+import { command, query } from '#kernel/contract.ts'
+import { Citation } from '#kernel/policy.ts'
+import { Facts } from './facts.ts'
+import { Because, CaseRow, Done, Id } from './shapes.ts'
+
+const Given = z.object({ ticket: z.string(), name: z.string() })
+
+export const batchOperations = {
+  draw: command({
+    title: '抽取核查对象',
+    input: z.object({ month: PlainMonth }),
+    output: z.object({ batchId: Id, number: z.string(), population: z.int(), sample: z.int(), seed: z.string() }),
+  }),
+  drawAnother: command({
+    title: '补抽核查对象',
+    input: z.object({ caseId: Id, reason: Because }),
+    output: z.object({ caseId: Id, name: z.string() }),
+  }),
+  checkResult: command({
+    title: '登记核查结果',
+    input: z.object({
+      caseId: Id,
+      agrees: z.boolean(),
+      facts: Because,
+      /** What was found instead; the reasoning then stands on it. */
+      found: Facts.optional(),
+    }),
+    output: Done,
+  }),
+  batches: query({
+    title: '查看审核批次',
+    input: z.object({}),
+    output: z.object({
+      waiting: z.array(CaseRow),
+      percent: z.int(),
+      sample: z.int(),
+      citations: z.array(Citation),
+      rows: z.array(
+        z.object({
+          id: Id,
+          number: z.string(),
+          month: PlainMonth,
+          cases: z.int(),
+          sample: z.int(),
+          checked: z.int(),
+          open: z.int(),
+          drawnBy: z.string(),
+          drawnAt: Instant,
+        }),
+      ),
+    }),
+  }),
+  batch: query({
+    title: '查看审核批次内容',
+    input: z.object({ batchId: Id }),
+    output: z.object({
+      id: Id,
+      number: z.string(),
+      month: PlainMonth,
+      drawnBy: z.string(),
+      drawnAt: Instant,
+      percent: z.int(),
+      headRoot: z.string(),
+      headSize: z.int(),
+      seed: z.string(),
+      populationHash: z.string(),
+      citations: z.array(Citation),
+      rows: z.array(
+        z.object({
+          case: CaseRow,
+          place: z.int(),
+          rank: z.string(),
+          sampled: z.boolean(),
+          agrees: z.boolean().nullable(),
+          facts: z.string(),
+          replaced: z.string(),
+        }),
+      ),
+      /** Drawn again now from the kept seed; equal to what was kept. */
+      again: z.boolean(),
+    }),
+  }),
+  printDraw: command({ title: '导出抽取证明', input: z.object({ batchId: Id }), output: Given }),
+}

@@ -1,0 +1,76 @@
+/** 认定案卷: one case, its clock, its reasoning, everything done in it, and the next deed (screens 4.23). */
+import { dateText } from '#kernel/calendar.ts'
+import { useParam } from '#ui/address.ts'
+import { useAnswer } from '#ui/ask.ts'
+import { useGo } from '#ui/link.tsx'
+import { PageBody } from '#ui/page.tsx'
+import { Answer, Locked } from '#ui/states.tsx'
+import { FamilyTag } from '#ui/status-tag.tsx'
+import { type CaseFile, recognition } from '../contract.ts'
+import { CaseDeeds } from './case-deeds.tsx'
+import { ClockStrip, Deeds, FactsPanel, Materials, Reasoning } from './case-parts.tsx'
+import { CaseClock, StepTag } from './case-words.tsx'
+import { PaperMenu } from './papers.tsx'
+import { TryOut } from './try-out.tsx'
+
+export function CasePage() {
+  const caseId = useParam('caseId')
+  const answer = useAnswer(recognition, 'case', { caseId })
+  return <Answer answer={answer}>{(file) => <Body file={file} />}</Answer>
+}
+
+function Body({ file }: { file: CaseFile }) {
+  return (
+    <PageBody
+      title={`${file.name} 认定案卷`}
+      way={[{ title: '认定办理', to: '/cases' }]}
+      beside={
+        <>
+          <span className="gy-digits">{file.number}</span> <StepTag row={file} />{' '}
+          {file.step !== 'withdrawn' && (file.clock || file.step !== 'decided') && (
+            <CaseClock clock={file.clock} row={file} />
+          )}{' '}
+          {file.nearRelative && <FamilyTag family="orange" text={`近亲属备案：${file.nearRelativeOf}`} />}
+        </>
+      }
+      others={<PaperMenu file={file} />}
+      strip={<Result file={file} />}
+    >
+      <ClockStrip file={file} />
+      <CaseDeeds file={file} />
+      <div className="gy-case">
+        <div>
+          <FactsPanel file={file} />
+          <Materials file={file} />
+        </div>
+        <div>
+          <Reasoning file={file} />
+          <TryOut file={file} />
+        </div>
+        <Deeds file={file} />
+      </div>
+    </PageBody>
+  )
+}
+
+function Result({ file }: { file: CaseFile }) {
+  const go = useGo()
+  if (file.step === 'withdrawn') return <Locked>申请已撤回，案卷只读。</Locked>
+  if (file.decision === null || file.decidedOn === null) return null
+  if (file.decision === 'refused')
+    return (
+      <Locked>
+        {`${file.decidedBy}于${dateText(file.decidedOn)}决定不予认定（${file.decisionNo}）。${
+          file.deliveredOn ? `告知书已于${dateText(file.deliveredOn)}送达。` : '请在期限内送达告知书。'
+        }案卷只读。`}
+      </Locked>
+    )
+  const open = () => go(`/persons/${file.personId ?? ''}`)
+  return (
+    <Locked {...(file.personId ? { action: { title: '打开一人一档', onClick: open } } : {})}>
+      {`${file.decidedBy}于${dateText(file.decidedOn)}确认认定（${file.decisionNo}），自${
+        file.supportFrom ? dateText(file.supportFrom) : ''
+      }起供养。案卷只读。`}
+    </Locked>
+  )
+}

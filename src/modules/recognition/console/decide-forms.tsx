@@ -1,0 +1,197 @@
+/** The county's decision, its delivery, and the direct confirmation of the crossing rule. */
+import { Button } from 'antd'
+import { useState } from 'react'
+import * as z from 'zod'
+import { dateText } from '#kernel/calendar.ts'
+import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
+import { useCommand } from '#ui/ask.ts'
+import { Confirm, useSay } from '#ui/confirm.tsx'
+import { ConfirmReason } from '#ui/confirm-reason.tsx'
+import { LongTextField, RadioField, TextField } from '#ui/fields.tsx'
+import { Form } from '#ui/form.tsx'
+import { useForm } from '#ui/form-state.ts'
+import { useWord } from '#ui/me.tsx'
+import { DayField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
+import { useLevelText } from '#ui/status-tag.tsx'
+import { type CaseFile, recognition } from '../contract.ts'
+import { opinionText, proposalText } from '../words.ts'
+import { DeedButton, modeChoices, useLevelChoices } from './opinion-forms.tsx'
+
+interface Props {
+  file: CaseFile
+}
+
+export function DecideButtons({ file }: Props) {
+  if (file.objections.decide.length > 0) return null
+  const agrees = file.proposal?.fits === true && file.reasoning.proposal === 'fits'
+  return (
+    <span className="gy-case-deeds">
+      {agrees ? <Agree file={file} /> : <ConfirmOtherwise file={file} />}
+      <Refuse file={file} />
+    </span>
+  )
+}
+
+function useDecide(file: CaseFile) {
+  const say = useSay()
+  const decide = useCommand(recognition, 'decide', { answers: ['duties', 'persons'] })
+  return async (decision: 'confirmed' | 'refused', reason: string) => {
+    await decide.mutateAsync({ caseId: file.id, decision, reason, version: file.version })
+    say(decision === 'confirmed' ? '已确认认定，已建档' : '已决定不予认定，请按期送达告知书')
+  }
+}
+
+function Effect({ file }: Props) {
+  const word = useWord()
+  const levelText = useLevelText()
+  const { proposal } = file
+  return (
+    <>
+      <p>
+        自{dateText(file.wouldStart)}起供养（确认次月）。{word('乡镇')}将张贴公布。
+      </p>
+      <p>
+        {proposal?.mode && `供养方式：${supportModeText[proposal.mode]}；`}
+        {proposal?.level && `能力等级：${levelText(proposal.level)}。`}
+      </p>
+    </>
+  )
+}
+
+function Agree({ file }: Props) {
+  const [open, setOpen] = useState(false)
+  const decide = useDecide(file)
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        确认认定
+      </Button>
+      <Confirm
+        open={open}
+        title={`确认认定${file.name}为特困人员？`}
+        verb="确认认定"
+        onClose={() => setOpen(false)}
+        onConfirm={() => decide('confirmed', '')}
+      >
+        <Effect file={file} />
+      </Confirm>
+    </>
+  )
+}
+
+function ConfirmOtherwise({ file }: Props) {
+  const decide = useDecide(file)
+  const said = file.proposal ? opinionText(file.proposal.fits) : ''
+  return (
+    <ConfirmReason
+      verb="确认认定"
+      title={`确认认定${file.name}为特困人员？`}
+      onConfirm={(reason) => decide('confirmed', reason)}
+    >
+      <p>
+        系统建议“{proposalText[file.reasoning.proposal]}”，县级经办意见“{said}”。作不同意见或人工判断的，写明理由。
+      </p>
+      <Effect file={file} />
+    </ConfirmReason>
+  )
+}
+
+function Refuse({ file }: Props) {
+  const decide = useDecide(file)
+  return (
+    <ConfirmReason
+      verb="不予认定"
+      danger
+      title={`不予认定${file.name}？`}
+      onConfirm={(reason) => decide('refused', reason)}
+    >
+      <p>须在规定的工作日内送达书面告知，理由将写入告知书。</p>
+    </ConfirmReason>
+  )
+}
+
+const ways = [
+  { value: 'direct', label: '直接送达' },
+  { value: 'left', label: '留置送达' },
+  { value: 'entrusted', label: '委托送达' },
+  { value: 'post', label: '邮寄送达' },
+]
+
+export function DeliverButton({ file }: Props) {
+  return (
+    <DeedButton title="登记送达" primary={file.decision === 'refused'}>
+      {(close) => <DeliverForm file={file} onDone={close} />}
+    </DeedButton>
+  )
+}
+
+function DeliverForm({ file, onDone }: Props & { onDone: () => void }) {
+  const say = useSay()
+  const deliver = useCommand(recognition, 'deliver', { answers: ['duties'] })
+  const form = useForm({
+    schema: recognition.operations.deliver.input.omit({ caseId: true }),
+    draft: `recognition.deliver.${file.id}`,
+    initial: { how: 'direct', receiver: file.name, deliveredOn: today() },
+  })
+  return (
+    <Form
+      form={form}
+      action="登记送达"
+      labels={{ deliveredOn: '送达日期', how: '送达方式', receiver: '签收人' }}
+      onSend={async (given) => {
+        const { warnings } = await deliver.mutateAsync({ ...given, caseId: file.id })
+        say(['已登记送达', ...warnings].join('；'))
+      }}
+      onDone={onDone}
+    >
+      <DayField form={form} name="deliveredOn" label="送达日期" />
+      <RadioField form={form} name="how" label="送达方式" choices={ways} />
+      <TextField form={form} name="receiver" label="签收人" />
+    </Form>
+  )
+}
+
+/** 吉林: an old five-guarantee recognition of before the cut-off stands (JL-5c). */
+export function DirectButton({ file }: Props) {
+  return (
+    <DeedButton title="直接确认" primary>
+      {(close) => <DirectForm file={file} onDone={close} />}
+    </DeedButton>
+  )
+}
+
+function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
+  const say = useSay()
+  const levels = useLevelChoices()
+  const confirm = useCommand(recognition, 'confirmDirectly', { answers: ['duties', 'persons'] })
+  const form = useForm({
+    schema: z.object({
+      mode: SupportMode,
+      level: SelfCareLevel,
+      reason: recognition.operations.confirmDirectly.input.shape.reason,
+    }),
+    draft: `recognition.direct.${file.id}`,
+    initial: { mode: 'dispersed' },
+  })
+  return (
+    <Form
+      form={form}
+      action="直接确认"
+      labels={{ mode: '供养方式', level: '能力等级', reason: '理由' }}
+      onSend={(given) => confirm.mutateAsync({ ...given, caseId: file.id })}
+      onDone={() => {
+        say('已直接确认，已建档')
+        onDone()
+      }}
+    >
+      <p>
+        {file.legacy.category}，{file.legacy.on ? dateText(file.legacy.on) : ''}认定，按规定可以直接确认为特困人员，自
+        {dateText(file.wouldStart)}起供养。
+      </p>
+      <RadioField form={form} name="mode" label="供养方式" choices={modeChoices} />
+      <RadioField form={form} name="level" label="能力等级" choices={levels} />
+      <LongTextField form={form} name="reason" label="理由" rows={2} />
+    </Form>
+  )
+}

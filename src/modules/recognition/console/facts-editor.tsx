@@ -1,0 +1,182 @@
+/** The three conditions in plain words: disability, income, property, obligors one by one, what else he draws. */
+import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { type ReactNode, useId } from 'react'
+import type * as z from 'zod'
+import { clearable } from '#ui/clearable.ts'
+import type { Facts } from '../facts.ts'
+import { DisabilityKind } from '../rules.ts'
+import {
+  Benefit,
+  benefitText,
+  disabilityText,
+  gradeText,
+  IncomeSource,
+  incomeText,
+  Limit,
+  limitText,
+} from '../words.ts'
+import { Obligors } from './obligor-editor.tsx'
+
+export type FactsValue = z.input<typeof Facts>
+
+interface Props {
+  value: FactsValue
+  onChange: (next: FactsValue) => void
+}
+
+const grades = [1, 2, 3, 4].map((grade) => ({ value: grade, label: gradeText(grade) }))
+const kinds = DisabilityKind.options.map((value) => ({ value, label: disabilityText[value] ?? value }))
+const limits = Limit.options.map((value) => ({ value, label: limitText[value] }))
+
+export function FactsEditor({ value, onChange }: Props) {
+  const put = (change: Partial<FactsValue>) => onChange({ ...value, ...change })
+  return (
+    <>
+      <Group title="劳动能力" article="第五条">
+        <DisabilityPicker label="残疾" value={value.disability} onChange={(disability) => put({ disability })} />
+      </Group>
+      <Group title="生活来源：每月收入（元）" article="第六、七条">
+        <Incomes value={value} put={put} />
+        <Checkbox checked={value.incomeKnown ?? false} onChange={(event) => put({ incomeKnown: event.target.checked })}>
+          收入已经查清（没有的项目空着）
+        </Checkbox>
+      </Group>
+      <Property value={value} put={put} />
+      <Group title="法定义务人：逐人填写" article="第八条">
+        <Obligors value={value.obligors ?? []} onChange={(obligors) => put({ obligors })} />
+      </Group>
+      <Benefits value={value} put={put} />
+    </>
+  )
+}
+
+interface PartProps {
+  value: FactsValue
+  put: (change: Partial<FactsValue>) => void
+}
+
+function Property({ value, put }: PartProps) {
+  return (
+    <Group title="财产" article="第六条">
+      <Radio.Group
+        aria-label="财产"
+        options={limits}
+        value={value.property ?? 'unknown'}
+        onChange={(event) => put({ property: event.target.value })}
+      />
+      <Input
+        aria-label="财产说明"
+        placeholder="房屋、存款、车辆等，写明对照的限额"
+        maxLength={300}
+        value={value.propertyNote ?? ''}
+        onChange={(event) => put({ propertyNote: event.target.value })}
+      />
+    </Group>
+  )
+}
+
+function Benefits({ value, put }: PartProps) {
+  return (
+    <Group title="已享受的其他待遇" article="第九条">
+      <Checkbox.Group
+        options={Benefit.options.map((each) => ({ value: each, label: benefitText[each] }))}
+        value={value.benefits ?? []}
+        onChange={(benefits) => put({ benefits: Benefit.options.filter((each) => benefits.includes(each)) })}
+      />
+      <Checkbox
+        checked={value.orphanConditions ?? false}
+        onChange={(event) => put({ orphanConditions: event.target.checked })}
+      >
+        未成年人，同时符合孤儿或事实无人抚养儿童条件
+      </Checkbox>
+      {value.orphanConditions && (
+        <Checkbox
+          checked={value.orphanChosen ?? false}
+          onChange={(event) => put({ orphanChosen: event.target.checked })}
+        >
+          本人或监护人选择该项保障
+        </Checkbox>
+      )}
+    </Group>
+  )
+}
+
+function Group({ title, article, children }: { title: string; article: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section className="gy-facts" aria-labelledby={id}>
+      <h3 id={id}>
+        {title} <span className="gy-help">认定办法{article}</span>
+      </h3>
+      {children}
+    </section>
+  )
+}
+
+interface DisabilityProps {
+  label: string
+  value: FactsValue['disability']
+  onChange: (next: FactsValue['disability']) => void
+}
+
+export function DisabilityPicker({ label, value, onChange }: DisabilityProps) {
+  return (
+    <div className="gy-facts-line">
+      <Select
+        aria-label={`${label}类别`}
+        placeholder="无残疾"
+        className="gy-filter"
+        allowClear={clearable}
+        options={kinds}
+        value={value?.kind ?? null}
+        onChange={(kind?: z.infer<typeof DisabilityKind>) => onChange(kind ? { kind, grade: value?.grade ?? 1 } : null)}
+      />
+      {value && (
+        <Select
+          aria-label={`${label}等级`}
+          className="gy-filter"
+          options={grades}
+          value={value.grade}
+          onChange={(grade: number) => onChange({ ...value, grade })}
+        />
+      )}
+    </div>
+  )
+}
+
+function Incomes({ value, put }: PartProps) {
+  const incomes = value.incomes ?? []
+  const set = (source: IncomeSource, yuan: number | null) => {
+    const others = incomes.filter((each) => each.source !== source)
+    put({ incomes: yuan ? [...others, { source, monthlyFen: Math.round(yuan * 100) }] : others, incomeKnown: true })
+  }
+  return (
+    <div className="gy-facts-grid">
+      {IncomeSource.options.map((source) => {
+        const found = incomes.find((each) => each.source === source)
+        return (
+          <label key={source}>
+            <span>{incomeText[source]}</span>
+            <InputNumber
+              aria-label={incomeText[source]}
+              min={0}
+              max={100_000}
+              precision={2}
+              controls={false}
+              value={found ? found.monthlyFen / 100 : null}
+              onChange={(yuan) => set(source, yuan)}
+            />
+          </label>
+        )
+      })}
+    </div>
+  )
+}
+
+export function AddButton({ children, onClick }: { children: ReactNode; onClick: () => void }) {
+  return (
+    <Button size="small" onClick={onClick}>
+      {children}
+    </Button>
+  )
+}

@@ -1,0 +1,23 @@
+/** Names of the fields of an application, for the steps and for the summary of faults. */
+export const intakeLabels: Record<string, string> = {
+  appliedBy: '谁申请',
+  helper: '代办人姓名',
+  relation: '代办人与申请人的关系',
+  receivedOn: '收到申请的日期',
+  paperReference: '纸质申请放在哪里',
+  name: '姓名',
+  idNumber: '身份证号',
+  phone: '电话',
+  householdClass: '户籍类型',
+  townshipId: '户籍所在乡镇（街道）',
+  villageId: '村（居）',
+  residence: '居住地址',
+  nearRelative: '近亲属',
+  legacyCategory: '原来的身份',
+  legacyOn: '原认定日期',
+  facts: '三项条件',
+  materials: '材料',
+  fileIds: '材料照片',
+  committed: '承诺与授权',
+  insisted: '申请人坚持提交的情况',
+}

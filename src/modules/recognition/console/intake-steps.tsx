@@ -1,0 +1,251 @@
+/** The six steps of an application. */
+import { Alert, Radio } from 'antd'
+import { useState } from 'react'
+import * as z from 'zod'
+import { faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
+import { useAnswer } from '#ui/ask.ts'
+import { Basis } from '#ui/citation.tsx'
+import { Field, type FieldForm, textOf } from '#ui/field.tsx'
+import {
+  IdentityField,
+  LongTextField,
+  NameField,
+  PhoneField,
+  PickField,
+  RadioField,
+  TextField,
+  TickField,
+} from '#ui/fields.tsx'
+import { useWord } from '#ui/me.tsx'
+import { DayField } from '#ui/number-fields.tsx'
+import { ReasonsOf } from '#ui/reasons.tsx'
+import { Loading } from '#ui/states.tsx'
+import { UploadField } from '#ui/upload-field.tsx'
+import { recognition } from '../contract.ts'
+import { type MaterialState, Materials, materialStateText } from '../intake-shape.ts'
+import { AppliedBy, appliedByText, LegacyCategory, legacyText } from '../words.ts'
+import { FactsEditor, type FactsValue } from './facts-editor.tsx'
+import { intakeLabels as labels } from './intake-labels.ts'
+import { useAreas } from './places.ts'
+
+interface Props {
+  form: FieldForm
+}
+const label = (name: string): string => labels[name] ?? name
+
+export function WhoStep({ form }: Props) {
+  const by = textOf(form, 'appliedBy')
+  return (
+    <>
+      <RadioField
+        form={form}
+        name="appliedBy"
+        label={label('appliedBy')}
+        choices={AppliedBy.options.map((value) => ({ value, label: appliedByText[value] }))}
+        help="不能自行申请的，乡镇和村（居）应主动帮助"
+      />
+      {by !== 'self' && (
+        <div className="gy-two">
+          <NameField form={form} name="helper" label={`${label('helper')}${by === 'found' ? '（发现人）' : ' *'}`} />
+          <TextField form={form} name="relation" label={label('relation')} maxLength={40} />
+        </div>
+      )}
+      <DayField form={form} name="receivedOn" label={label('receivedOn')} help="补录以前的纸质申请，填当时收到的日期" />
+      <TextField
+        form={form}
+        name="paperReference"
+        label={label('paperReference')}
+        help="按纸质申请补录时必填：盒、夹、页"
+      />
+    </>
+  )
+}
+
+export function IdentityStep({ form }: Props) {
+  const word = useWord()
+  const { townships, villagesOf } = useAreas()
+  const legacy = useAnswer(recognition, 'intakeForm', {}).data?.legacy ?? false
+  const old = textOf(form, 'legacyCategory')
+  return (
+    <>
+      <NameField form={form} name="name" label={label('name')} />
+      <IdentityField form={form} name="idNumber" label={label('idNumber')} help="年龄、性别、出生日期自动读取" />
+      <Hits number={tidyIdentityNumber(textOf(form, 'idNumber'))} receivedOn={textOf(form, 'receivedOn')} />
+      <PhoneField form={form} name="phone" label={label('phone')} />
+      <RadioField
+        form={form}
+        name="householdClass"
+        label={label('householdClass')}
+        choices={[
+          { value: 'rural', label: '农村' },
+          { value: 'urban', label: '城市' },
+        ]}
+        help="有承包地或参加集体收益分配的按农村"
+      />
+      <div className="gy-two">
+        <PickField form={form} name="townshipId" label={`户籍所在${word('乡镇')}`} choices={townships} />
+        <PickField form={form} name="villageId" label={word('村')} choices={villagesOf(textOf(form, 'townshipId'))} />
+      </div>
+      <TextField form={form} name="residence" label={label('residence')} maxLength={200} />
+      {legacy && (
+        <div className="gy-two">
+          <PickField
+            form={form}
+            name="legacyCategory"
+            label={label('legacyCategory')}
+            placeholder="新申请"
+            choices={LegacyCategory.options.map((value) => ({ value, label: legacyText[value] ?? value }))}
+          />
+          {old !== '' && old !== 'new_application' && (
+            <DayField form={form} name="legacyOn" label={label('legacyOn')} help="2016年10月10日当日按“以后”" />
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Asked as soon as the number can be one; what stands against it is said at once. */
+function Hits({ number, receivedOn }: { number: string; receivedOn: string }) {
+  const whole = number.length === 18 && faultOfIdentityNumber(number) === undefined
+  const day = z.iso.date().safeParse(receivedOn)
+  const input = { idNumber: number, ...(day.success ? { receivedOn: day.data } : {}) }
+  const found = useAnswer(recognition, 'checkIdentity', input, { enabled: whole })
+  const fault = number.length >= 15 ? faultOfIdentityNumber(number) : undefined
+  if (fault) return <Alert type="error" showIcon title={`${fault}。`} />
+  if (!whole || !found.data) return <ReasonsOf error={found.error} action="核对身份" />
+  const { age, sex, bornOn, hits } = found.data
+  return (
+    <div className="gy-hits" role="status">
+      <p>
+        {sex === 'female' ? '女' : '男'}，{age}岁，{bornOn}出生。
+        {hits.length === 0 && '没有在册、死亡、重复申请的记录。'}
+      </p>
+      {hits.map((hit) => (
+        <Alert key={hit.code} type={hit.stops ? 'error' : 'warning'} showIcon title={hit.message} />
+      ))}
+    </div>
+  )
+}
+
+/** What is half filled in stays as it is; only the sending asks for all of it. */
+const HalfFilled = z.custom<FactsValue>((value) => typeof value === 'object' && value !== null)
+export const factsIn = (form: Pick<FieldForm, 'values'>, name = 'facts'): FactsValue =>
+  HalfFilled.safeParse(form.values[name]).data ?? {}
+
+export function ConditionsStep({ form }: Props) {
+  return (
+    <Field form={form} name="facts" label={label('facts')}>
+      <div id={`${form.id}-facts`} tabIndex={-1}>
+        <FactsEditor value={factsIn(form)} onChange={(facts) => form.set('facts', facts)} />
+      </div>
+    </Field>
+  )
+}
+
+const materialsIn = (form: FieldForm) => Materials.safeParse(form.values['materials']).data ?? []
+
+export function MaterialsStep({ form, disabled }: Props & { disabled: boolean }) {
+  const { data, error } = useAnswer(recognition, 'intakeForm', { disabled })
+  if (!data) return error ? <ReasonsOf error={error} action="显示材料要求" /> : <Loading lines={5} />
+  const given = materialsIn(form)
+  const put = (code: string, state: MaterialState) =>
+    form.set('materials', [...given.filter((each) => each.code !== code), { code, state }])
+  return (
+    <>
+      <p>
+        按前面的回答列出，能查到的不用交。 <Basis citations={data.citations} />
+      </p>
+      <ul className="gy-materials">
+        {data.materials.map(({ code, title, help }) => (
+          <li key={code}>
+            <div>
+              <strong>{title}</strong>
+              <div className="gy-help">{help}</div>
+            </div>
+            <Radio.Group
+              aria-label={title}
+              options={choicesFor(code)}
+              value={given.find((each) => each.code === code)?.state ?? 'missing'}
+              onChange={(event) => put(code, event.target.value)}
+            />
+          </li>
+        ))}
+      </ul>
+      <UploadField form={form} name="fileIds" label={label('fileIds')} />
+    </>
+  )
+}
+
+/** Only what an office can look up itself need not be handed in. */
+const choicesFor = (code: string) =>
+  (code.startsWith('disability') || code === 'identity'
+    ? (['have', 'missing', 'not_needed'] as const)
+    : (['have', 'missing'] as const)
+  ).map((value) => ({ value, label: materialStateText[value] }))
+
+export function CommitmentStep({ form }: Props) {
+  const [relative, setRelative] = useState(textOf(form, 'nearRelative') !== '')
+  return (
+    <>
+      <TickField
+        form={form}
+        name="committed"
+        label={label('committed')}
+        statement="申请人已承诺所填属实，并授权核对本人经济状况（已签名或捺印）"
+        help="不共同生活的义务人，必要时经其同意才核对"
+      />
+      <div className="gy-field">
+        <span id="near-relative">申请人是经办人员或村（居）干部的近亲属吗？</span>
+        <Radio.Group
+          aria-labelledby="near-relative"
+          options={[
+            { value: 'no', label: '不是' },
+            { value: 'yes', label: '是：单独登记备案，由县里入户核查' },
+          ]}
+          value={relative ? 'yes' : 'no'}
+          onChange={(event) => {
+            setRelative(event.target.value === 'yes')
+            if (event.target.value === 'no') form.set('nearRelative', undefined)
+          }}
+        />
+      </div>
+      {relative && <TextField form={form} name="nearRelative" label="是谁的什么亲属" maxLength={100} />}
+    </>
+  )
+}
+
+export function ResultStep({ form, disabled }: Props & { disabled: boolean }) {
+  const { data } = useAnswer(recognition, 'intakeForm', { disabled })
+  const given = new Map(materialsIn(form).map(({ code, state }) => [code, state]))
+  const missing = (data?.materials ?? []).filter(({ code }) => (given.get(code) ?? 'missing') === 'missing')
+  if (!data) return <Loading lines={3} />
+  if (missing.length === 0)
+    return <Alert type="success" showIcon title="材料已齐。点“受理申请”后，从次日起计算办理期限，可打印受理通知书。" />
+  return (
+    <>
+      <Alert
+        type="warning"
+        showIcon
+        title={`缺${missing.length}项，将一次性告知：${missing.map(({ title }) => title).join('、')}`}
+      />
+      <ul className="gy-bullets">
+        {missing.map(({ code, title, help }) => (
+          <li key={code}>
+            {title}：{help}
+          </li>
+        ))}
+      </ul>
+      <p>
+        材料不齐的一次告知全部缺项 <Basis citations={data.noticeCitations} />
+      </p>
+      <LongTextField
+        form={form}
+        name="insisted"
+        label={label('insisted')}
+        rows={2}
+        help="填写后按坚持提交收下并受理；不填则发一次性告知书，交齐的次日起计时"
+      />
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+/** The papers of a case: each made, recorded and handed to the browser. */
+import { Button, Dropdown } from 'antd'
+import { useCommand } from '#ui/ask.ts'
+import { download } from '#ui/files.ts'
+import { useMay } from '#ui/me.tsx'
+import { ReasonsOf } from '#ui/reasons.tsx'
+import { type CaseFile, recognition } from '../contract.ts'
+import { type Paper, paperText } from '../words.ts'
+
+interface ButtonProps {
+  caseId: string
+  paper: Paper
+  title: string
+}
+
+export function PaperButton({ caseId, paper, title }: ButtonProps) {
+  const may = useMay()
+  const print = useCommand(recognition, 'print')
+  if (!may('recognition.print')) return null
+  const go = () =>
+    void print.mutateAsync({ caseId, paper }).then(
+      ({ ticket }) => download(ticket),
+      () => {},
+    )
+  return (
+    <>
+      <Button loading={print.isPending} onClick={go}>
+        {title}
+      </Button>
+      <ReasonsOf error={print.error} action={title} />
+    </>
+  )
+}
+
+interface Item {
+  key: string
+  paper: Paper
+  format: 'pdf' | 'word'
+  label: string
+}
+
+const letter = (paper: Paper): Item[] => [
+  { key: `${paper} pdf`, paper, format: 'pdf', label: `${paperText[paper]}（PDF）` },
+  { key: `${paper} word`, paper, format: 'word', label: `${paperText[paper]}（Word）` },
+]
+const form = (paper: Paper): Item[] => [{ key: paper, paper, format: 'pdf', label: paperText[paper] }]
+
+function papersOf(file: CaseFile): Item[] {
+  return [
+    ...(file.decision === 'confirmed' ? letter('confirmation') : []),
+    ...(file.decision === 'refused' ? letter('refusal') : []),
+    ...(file.acceptedOn ? letter('acceptance') : []),
+    ...(file.mark === 'supplement' || file.deeds.some(({ kind }) => kind === 'told') ? letter('supplement') : []),
+    ...(file.survey ? form('survey') : []),
+    ...form('survey_blank'),
+    ...form('review'),
+  ]
+}
+
+export function PaperMenu({ file }: { file: CaseFile }) {
+  const may = useMay()
+  const print = useCommand(recognition, 'print')
+  if (!may('recognition.print')) return null
+  const items = papersOf(file)
+  const go = (key: string) => {
+    const item = items.find((each) => each.key === key)
+    if (!item) return
+    void print.mutateAsync({ caseId: file.id, paper: item.paper, format: item.format }).then(
+      ({ ticket }) => download(ticket),
+      () => {},
+    )
+  }
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{ items: items.map(({ key, label }) => ({ key, label })), onClick: ({ key }) => go(key) }}
+      >
+        <Button loading={print.isPending}>打印文书</Button>
+      </Dropdown>
+      <ReasonsOf error={print.error} action="打印文书" />
+    </>
+  )
+}

@@ -1,0 +1,236 @@
+/** 县级审核: the clerk proposes, the leader decides; a confirmation opens the person's file in the same transaction. */
+import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
+import { Refusal, refuse, requireNone, type Reason } from '#kernel/refusal.ts'
+import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import { registerRecognised } from '#modules/persons/index.ts'
+import type { Context } from '#platform/context.ts'
+import { part } from '#platform/module.ts'
+import * as z from 'zod'
+import { recognition, recognitionConfirmed, recognitionRefused } from './contract.ts'
+import { reasoningOf } from './reasoning.ts'
+import { type EffectRule, takesEffect } from './rules.ts'
+import {
+  type Case,
+  deedsOf,
+  factsOf,
+  keepDeed,
+  lastOf,
+  legacyOf,
+  lockCase,
+  nextNumber,
+  requireOther,
+  stepped,
+  termColumns,
+  updateCase,
+} from './stored.ts'
+import { applicantOf, departure, handler } from './surveying.ts'
+import { decisionText, disabilityText, gradeText } from './words.ts'
+
+export const Proposed = z.object({
+  fits: z.boolean(),
+  mode: SupportMode.nullable().default(null),
+  level: SelfCareLevel.nullable().default(null),
+})
+export const noticeTerm = 'recognition.refusal_notice_term'
+
+export const deciding = part(recognition, {
+  async propose(context, { caseId, fits, reason, mode, level }) {
+    const row = await lockCase(context, caseId)
+    const state = await stepped(context, row, { kind: 'propose' })
+    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    requireNone([...departure(proposal, fits, reason), ...(fits ? supportMissing(mode, level) : [])])
+    await keepDeed(context, row, {
+      kind: 'proposed',
+      on: context.today,
+      said: { fits, mode, level, proposal },
+      note: reason,
+    })
+    await updateCase(context, caseId)
+      .set({ proposed: true, ...handler(context) })
+      .execute()
+    return { caseId, step: state.step, warnings: [] }
+  },
+
+  async decide(context, { caseId, decision, reason, mode, level, version }) {
+    const row = await lockCase(context, caseId)
+    requireUndecided(row)
+    if (version !== undefined && version !== row.version)
+      refuse(
+        'conflict',
+        'changed_meanwhile',
+        '案件刚被他人办理过，内容已经变化，您的意见未保存为决定。请刷新后核对再决定。',
+      )
+    await stepped(context, row, { kind: 'decide', decision })
+    const deeds = await deedsOf(context, [caseId], ['surveyed', 'opined', 'checked', 'proposed'])
+    requireOther(context, deeds, {
+      surveyed: '您登记了入户调查，不能决定。请由另一人决定。',
+      opined: '您签署了初审意见，不能决定。请由另一人决定。',
+      checked: '您登记了核查结果，不能决定。请由另一人决定。',
+      proposed: '您提出了审核意见，不能由您决定。请由另一人决定。',
+    })
+    const fits = decision === 'confirmed'
+    const proposed = Proposed.parse(lastOf(deeds, 'proposed', row.round)?.said ?? { fits: !fits })
+    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    requireNone([
+      ...departure(proposal, fits, reason),
+      ...(proposed.fits !== fits && reason.length < 4
+        ? [{ code: 'reason', message: '您的决定与县级经办的审核意见不同，应写明理由，至少4个字。' }]
+        : []),
+      ...(!fits && reason.length < 4 ? [{ code: 'reason', message: '不予认定应写明理由，理由将写入告知书。' }] : []),
+    ])
+    if (!fits) return refused(context, row, reason)
+    return confirmed(context, row, { mode: mode ?? proposed.mode, level: level ?? proposed.level, reason, how: 'full' })
+  },
+
+  async confirmDirectly(context, { caseId, mode, level, reason }) {
+    const row = await lockCase(context, caseId)
+    requireUndecided(row)
+    await stepped(context, row, { kind: 'confirmDirectly' })
+    const legacy = await legacyOf(context, row)
+    requireOther(context, await deedsOf(context, [caseId], ['applied', 'accepted']), {
+      applied: '您受理了本案，不能由您直接确认。请由另一人确认。',
+    })
+    const done = await confirmed(context, row, { mode, level, reason, how: 'direct' })
+    if (!done.personId || !done.supportFrom || !legacy) throw new Error('a direct confirmation without its person')
+    return { ...done, personId: done.personId, supportFrom: done.supportFrom }
+  },
+
+  async deliver(context, { caseId, deliveredOn, how, receiver }) {
+    const row = await lockCase(context, caseId)
+    if (row.decidedOn === null || row.step !== 'decided')
+      return refuse('refused', 'not_decided', '案件还没有决定，没有可以送达的文书。')
+    if (row.deliveredOn !== null)
+      return refuse('refused', 'delivered', `文书已于${dateText(row.deliveredOn)}送达，不能重复登记。`)
+    if (deliveredOn < row.decidedOn || deliveredOn > context.today)
+      return refuse(
+        'refused',
+        'deliveredOn',
+        `送达日期应在决定日${dateText(row.decidedOn)}至今天之间。请核对是否录错。`,
+      )
+    await keepDeed(context, row, {
+      kind: 'delivered',
+      on: deliveredOn,
+      said: { how, receiver },
+      note: `签收人：${receiver}`,
+    })
+    await updateCase(context, caseId)
+      .set({ deliveredOn, ...handler(context) })
+      .execute()
+    const late = row.stepDueOn !== null && deliveredOn > row.stepDueOn
+    const warnings = late ? [`送达晚于规定的${dateText(row.stepDueOn ?? deliveredOn)}，已计入按期率。`] : []
+    return { caseId, step: 'decided' as const, warnings }
+  },
+})
+
+/** The second of two who decide at once is told what the first did (screens 4.23). */
+function requireUndecided(row: Case): void {
+  if (row.step !== 'decided' || row.decidedAt === null) return
+  const what = row.decision === 'confirmed' ? '确认认定' : '作出不予认定的决定'
+  throw new Refusal('conflict', [
+    {
+      code: 'decided_already',
+      message: `${row.decidedBy}已于${momentText(row.decidedAt).slice(11)}${what}，您的意见未保存为决定，内容保留在草稿。`,
+    },
+  ])
+}
+
+function supportMissing(mode: string | null, level: string | null): Reason[] {
+  return [
+    ...(mode === null ? [{ code: 'mode', message: '拟予认定的，应选择供养方式。' }] : []),
+    ...(level === null ? [{ code: 'level', message: '拟予认定的，应按六项自理情况选择能力等级。' }] : []),
+  ]
+}
+
+export async function supportStarts(context: Context, day: PlainDate): Promise<PlainDate> {
+  return takesEffect(day, (await context.policyOn(day)).value<EffectRule>('recognition.support_starts').value)
+}
+
+interface Confirmation {
+  mode: z.infer<typeof SupportMode> | null
+  level: z.infer<typeof SelfCareLevel> | null
+  reason: string
+  how: 'full' | 'direct'
+}
+
+async function confirmed(context: Context, row: Case, { mode, level, reason, how }: Confirmation) {
+  requireNone(supportMissing(mode, level))
+  if (mode === null || level === null) throw new Error('asked for above')
+  const from = await supportStarts(context, context.today)
+  const decisionNo = await decisionNumber(context, 'confirmed')
+  const personId = await registerRecognised(context, await personOf(context, row, { mode, level, from, decisionNo }))
+  const decided = { decision: 'confirmed' as const, decisionNo, mode, level, from, how }
+  await keepDeed(context, row, { kind: 'decided', on: context.today, said: decided, note: reason })
+  await updateCase(context, row.id)
+    .set({
+      ...decidedColumns(context, 'confirmed', decisionNo),
+      ...(await termColumns(context, undefined)),
+      supportFrom: from,
+      personId,
+    })
+    .execute()
+  await context.announce(recognitionConfirmed, { personId, caseId: row.id, from })
+  return { caseId: row.id, step: 'decided' as const, warnings: [], personId, supportFrom: from, decisionNo }
+}
+
+async function refused(context: Context, row: Case, reason: string) {
+  const decisionNo = await decisionNumber(context, 'refused')
+  await keepDeed(context, row, {
+    kind: 'decided',
+    on: context.today,
+    said: { decision: 'refused', decisionNo },
+    note: reason,
+  })
+  await updateCase(context, row.id)
+    .set({
+      ...decidedColumns(context, 'refused', decisionNo),
+      ...(await termColumns(context, { key: noticeTerm, from: context.today })),
+    })
+    .execute()
+  await context.announce(recognitionRefused, { caseId: row.id })
+  const warnings = ['请在期限内打印并送达不予认定告知书。']
+  return { caseId: row.id, step: 'decided' as const, warnings, personId: null, supportFrom: null, decisionNo }
+}
+
+const decidedColumns = (context: Context, decision: 'confirmed' | 'refused', decisionNo: string) => ({
+  step: 'decided' as const,
+  decision,
+  decisionNo,
+  decidedOn: context.today,
+  decidedBy: context.actor.name,
+  decidedAt: context.now,
+  ...handler(context),
+})
+
+async function decisionNumber(context: Context, decision: keyof typeof decisionText): Promise<string> {
+  const year = context.today.slice(0, 4)
+  const word = decision === 'confirmed' ? '特认' : '特不认'
+  return `${word}〔${year}〕${await nextNumber(context, `${decision}-${year}`)}号`
+}
+
+interface Given {
+  mode: z.infer<typeof SupportMode>
+  level: z.infer<typeof SelfCareLevel>
+  from: PlainDate
+  decisionNo: string
+}
+
+async function personOf(context: Context, row: Case, { mode, level, from, decisionNo }: Given) {
+  const place = (column: string) => ({ table: 'recognition.application', column, county: context.county, row: row.id })
+  const { disability } = factsOf(row)
+  return {
+    formerPersonId: row.personId,
+    name: row.name,
+    idNumber: context.secrets.open(place('id_number'), row.idNumber),
+    phone: row.phone ? context.secrets.open(place('phone'), row.phone) : '',
+    householdClass: applicantOf(row).householdClass,
+    residence: row.residence,
+    townshipId: row.townshipId,
+    villageId: row.villageId,
+    disability: disability ? `${disabilityText[disability.kind] ?? ''}${gradeText(disability.grade)}` : '',
+    mode,
+    level,
+    supportedFrom: from,
+    decisionNo,
+    decidedOn: context.today,
+  }
+}

@@ -1,0 +1,85 @@
+/** A deed in one line, as the timeline of a case and its printed record say it. Pure. */
+import * as z from 'zod'
+import { dateText, PlainDate } from '#kernel/calendar.ts'
+import { decisionText, deedText, type DeedKind, opinionText, pauseText, stepText, Step } from './words.ts'
+
+const Fits = z.object({ fits: z.boolean() })
+const Posted = z.object({ number: z.string(), endsOn: PlainDate })
+const Drawn = z.object({
+  number: z.string().optional(),
+  sampled: z.boolean().optional(),
+  replaced: z.boolean().optional(),
+})
+const Checked = z.object({ agrees: z.boolean() })
+const Decided = z.object({
+  decision: z.enum(['confirmed', 'refused']),
+  decisionNo: z.string(),
+  how: z.string().optional(),
+})
+const Paused = z.object({ reason: z.string() })
+const Moved = z.object({ before: PlainDate.nullable(), after: PlainDate.nullable() })
+const Returned = z.object({ to: Step })
+const Surveyed = z.object({ surveyors: z.array(z.string()), seen: z.boolean() })
+const Printed = z.object({ paper: z.string() })
+const Files = z.object({ fileIds: z.array(z.string()) })
+const FileOf = z.object({ photoId: z.string() })
+
+const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>> = {
+  surveyed: (said) => {
+    const read = Surveyed.safeParse(said).data
+    return read && `入户调查：${read.surveyors.join('、')}，${read.seen ? '见到本人' : '没有见到本人'}`
+  },
+  submitted: (said) => withOpinion('送乡镇负责人，经办意见', said),
+  opined: (said) => withOpinion('初审意见', said),
+  proposed: (said) => withOpinion('县级经办审核意见', said),
+  posted: (said) => {
+    const read = Posted.safeParse(said).data
+    return read && `张贴公示（${read.number}），到${dateText(read.endsOn)}24时`
+  },
+  drawn: (said) => {
+    const read = Drawn.safeParse(said).data
+    if (read?.replaced) return '抽中后无法核查，已补抽'
+    if (read?.number) return `编入审核批次${read.number}，${read.sampled ? '抽中核查' : '未抽中'}`
+    return '补抽抽中核查'
+  },
+  checked: (said) => {
+    const read = Checked.safeParse(said).data
+    return read && `核查结果${read.agrees ? '一致' : '不一致'}`
+  },
+  decided: (said) => {
+    const read = Decided.safeParse(said).data
+    return read && `${read.how === 'direct' ? '直接确认' : decisionText[read.decision]}（${read.decisionNo}）`
+  },
+  paused: (said) => pausedSentence('暂停计时', said),
+  resumed: (said) => pausedSentence('恢复计时', said),
+  recomputed: (said) => {
+    const read = Moved.safeParse(said).data
+    return read?.before && read.after ? `期限由${dateText(read.before)}改为${dateText(read.after)}` : undefined
+  },
+  returned: (said) => {
+    const read = Returned.safeParse(said).data
+    return read && `退回到${stepText[read.to]}`
+  },
+  printed: (said) => {
+    const read = Printed.safeParse(said).data
+    return read && `打印${read.paper}`
+  },
+}
+
+function withOpinion(title: string, said: unknown): string | undefined {
+  const read = Fits.safeParse(said).data
+  return read && `${title}：${opinionText(read.fits)}`
+}
+
+function pausedSentence(title: string, said: unknown): string | undefined {
+  const read = Paused.safeParse(said).data
+  return read && `${title}：${pauseText(read.reason)}`
+}
+
+export const deedSentence = (kind: DeedKind, said: unknown): string => sentences[kind]?.(said) ?? deedText[kind]
+
+export function filesOf(said: unknown): string[] {
+  const many = Files.safeParse(said).data?.fileIds ?? []
+  const one = FileOf.safeParse(said).data?.photoId
+  return one ? [...many, one] : many
+}

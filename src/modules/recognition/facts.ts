@@ -1,0 +1,45 @@
+/** What is said of an applicant: labour, income, property, obligors, other benefits. Pure. */
+import * as z from 'zod'
+import { Fen } from '#kernel/money.ts'
+import { DisabilityKind } from './rules.ts'
+import { Benefit, Consent, IncomeSource, Limit, ObligorStanding } from './words.ts'
+
+export const Disability = z.object({
+  kind: DisabilityKind,
+  grade: z.int('请选择等级').min(1, '等级为一至四级').max(4, '等级为一至四级'),
+})
+
+export const Income = z.object({
+  source: IncomeSource,
+  monthlyFen: Fen.refine((fen) => fen >= 0n && fen <= 10_000_000n, '月收入应为0元至10万元，请核对'),
+})
+
+export const Obligor = z.object({
+  name: z.string().trim().min(1, '请填写义务人姓名').max(60, '姓名最多60个字'),
+  relation: z.string().trim().min(1, '请填写与申请人的关系').max(20, '关系最多20个字'),
+  age: z.int('请填写年龄').min(0, '年龄应为0至130岁').max(130, '年龄应为0至130岁').nullable().default(null),
+  standings: z.array(ObligorStanding).max(6, '最多选6项').default([]),
+  disability: Disability.nullable().default(null),
+  /** Below what the clause of the obligor asks for: last year's local income, the limit of low-income families. */
+  income: Limit.default('unknown'),
+  property: Limit.default('unknown'),
+  livesWith: z.boolean().default(false),
+  consent: Consent.default('not_needed'),
+})
+export type Obligor = z.infer<typeof Obligor>
+
+export const Facts = z.object({
+  disability: Disability.nullable().default(null),
+  incomes: z.array(Income).max(20, '收入最多20项').default([]),
+  incomeKnown: z.boolean().default(false),
+  property: Limit.default('unknown'),
+  propertyNote: z.string().trim().max(300, '最多300个字').default(''),
+  obligors: z.array(Obligor).max(20, '义务人最多20人').default([]),
+  benefits: z.array(Benefit).max(5, '最多选5项').default([]),
+  orphanConditions: z.boolean().default(false),
+  orphanChosen: z.boolean().default(false),
+  school: z.string().trim().max(40, '最多40个字').nullable().default(null),
+})
+export type Facts = z.infer<typeof Facts>
+
+export const noFacts: Facts = Facts.parse({})

@@ -1,0 +1,106 @@
+/** Who applies: a number that can be one, and what stands against him being taken in: already supported, dead, elsewhere, open. */
+import { sql } from 'kysely'
+import { ageOn, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { birthDateOf, faultOfIdentityNumber, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { part } from '#platform/module.ts'
+import { recognition } from './contract.ts'
+import { db } from './stored.ts'
+
+export interface Identified {
+  number: string
+  bornOn: PlainDate
+  sex: 'male' | 'female'
+  /** Somebody who was supported before and whose support has ended. */
+  formerPersonId: string | null
+}
+
+export const checking = part(recognition, {
+  async checkIdentity(context, { idNumber, receivedOn }) {
+    const { identified, reasons } = await identify(context, idNumber, receivedOn ?? context.today)
+    const former = identified?.formerPersonId
+      ? [{ code: 'former', message: '曾是特困人员，已终止供养；确认后沿用原档案。', stops: false }]
+      : []
+    return {
+      bornOn: identified?.bornOn ?? null,
+      sex: identified?.sex ?? null,
+      age: identified ? ageOn(identified.bornOn, context.today) : null,
+      hits: [...reasons.map(({ code, message }) => ({ code, message, stops: true })), ...former],
+    }
+  },
+})
+
+export async function identify(
+  context: Context,
+  typed: string,
+  receivedOn: PlainDate,
+): Promise<{ identified?: Identified; reasons: Reason[] }> {
+  const number = tidyIdentityNumber(typed)
+  const fault = faultOfIdentityNumber(number)
+  const bornOn = birthDateOf(number)
+  if (fault || !bornOn) return { reasons: [{ code: 'idNumber', message: `${fault ?? '身份证号有误'}。` }] }
+  if (bornOn > receivedOn) return { reasons: [{ code: 'idNumber', message: '出生日期晚于申请日期。请核对身份证号。' }] }
+  const index = context.secrets.blindIndex('identity', number)
+  const { formerPersonId, reasons } = await known(context, index)
+  const open = await openCaseReason(context, index)
+  return { identified: { number, bornOn, sex: sexOf(number), formerPersonId }, reasons: [...reasons, ...open] }
+}
+
+/** The whole county is asked: a person may have moved between its townships. Of another county only that he is there. */
+async function known(context: Context, index: Buffer): Promise<{ formerPersonId: string | null; reasons: Reason[] }> {
+  const { rows } = await sql<{ standing: string | null }>`
+    select persons.identity_standing(${index}, ${context.county}) as standing`.execute(context.transaction)
+  const standing = rows[0]?.standing ?? 'free'
+  if (standing === 'free') return { formerPersonId: null, reasons: [] }
+  if (standing === 'elsewhere')
+    return {
+      formerPersonId: null,
+      reasons: [
+        {
+          code: 'elsewhere',
+          message: '目前由其他县供养，或在其他县留有档案。请先与对方办理迁移，再在本县申请。',
+        },
+      ],
+    }
+  const personId = standing.slice('here:'.length)
+  const person = await inCounty(context, () =>
+    db(context)
+      .selectFrom('persons.personView')
+      .select(['name', 'status', 'supportedFrom', 'endedOn', 'diedOn'])
+      .where('countyCode', '=', context.county)
+      .where('id', '=', personId)
+      .executeTakeFirst(),
+  )
+  if (!person) return { formerPersonId: null, reasons: [] }
+  context.concerns(personId)
+  if (person.diedOn) {
+    const message = `登记为死亡（${monthText(monthOf(person.diedOn))}）。如有误，请先更正死亡记录。`
+    return { formerPersonId: null, reasons: [{ code: 'dead', message }] }
+  }
+  if (person.endedOn) return { formerPersonId: personId, reasons: [] }
+  const since = person.supportedFrom ? `${monthText(monthOf(person.supportedFrom))}起` : ''
+  const message = `${person.name}${since}已是特困人员。等级、方式有变化的，请办理变更。`
+  return {
+    formerPersonId: null,
+    reasons: [{ code: 'supported', message, next: { title: '打开原档案', to: `/persons/${personId}` } }],
+  }
+}
+
+async function openCaseReason(context: Context, index: Buffer): Promise<Reason[]> {
+  const open = await inCounty(context, () =>
+    db(context)
+      .selectFrom('recognition.application')
+      .select(['number', 'receivedOn'])
+      .where('countyCode', '=', context.county)
+      .where('idIndex', '=', index)
+      .where('step', 'not in', ['decided', 'withdrawn'])
+      .executeTakeFirst(),
+  )
+  if (!open) return []
+  const message = `${dateText(open.receivedOn)}提出的申请（${open.number}）正在办理，不能重复申请。请在原案件中办理。`
+  return [{ code: 'open_application', message }]
+}
+
+const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
+  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)

@@ -1,0 +1,28 @@
+import { calendarChanged } from '#modules/policy/contract.ts'
+import { dateText } from '#kernel/calendar.ts'
+import { type Module, on } from '#platform/module.ts'
+import { recomputed } from './clock-deeds.ts'
+import { questions } from './questions.ts'
+import { recognitionService } from './service.ts'
+import { timeline, work } from './work.ts'
+
+export const recognitionModule: Module = {
+  service: recognitionService,
+  questions,
+  work,
+  timeline,
+  nightly: ['recognition.recompute'],
+  reactions: [
+    on(calendarChanged, async (context, { day, name }) => {
+      await recomputed(context, `工作日历的${dateText(day)}已改为“${name}”`)
+    }),
+  ],
+  constraints: {
+    case_number: '这个案件号已经使用，请重试',
+    one_open_application: '该身份证号已有正在办理的申请，不能重复申请。请在原案件中办理',
+    case_decided_whole: '案件已有决定，请刷新后查看',
+    case_decision_dated: '案件已有决定，请刷新后查看',
+    publicity_number: '这个公示编号已经使用，请重试',
+    batch_number: '另一次抽取刚刚完成，请刷新后查看',
+  },
+}

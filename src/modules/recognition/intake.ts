@@ -1,0 +1,206 @@
+/** 申请受理: taken in once; what is missing is told once and all together; the clock begins with the last paper. */
+import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { maskedPhone } from '#kernel/identity-number.ts'
+import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { claimFile } from '#platform/file-rows.ts'
+import { part } from '#platform/module.ts'
+import * as z from 'zod'
+import { recognition } from './contract.ts'
+import { Facts } from './facts.ts'
+import { identify, type Identified } from './identity.ts'
+import type { Application } from './intake-shape.ts'
+import { type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
+import {
+  type Case,
+  db,
+  deedsOf,
+  keepDeed,
+  lastOf,
+  lockCase,
+  nextNumber,
+  padded,
+  type StoredDeed,
+  stepped,
+  termColumns,
+  updateCase,
+} from './stored.ts'
+import { Materials } from './intake-shape.ts'
+
+export const reviewTerm = 'recognition.township_review_term'
+const Said = z.object({ materials: Materials }).partial()
+
+export const intake = part(recognition, {
+  async intakeForm(context, { disabled, on }) {
+    const policy = await context.policyOn(on ?? context.today)
+    const asked = materialsAsked(policy, disabled)
+    return {
+      materials: asked.materials.map((each) => ({ ...each, state: 'missing' as const })),
+      legacy: policy.find('recognition.legacy_rules') !== undefined,
+      citations: asked.citations,
+      noticeCitations: policy.find('recognition.missing_papers_notice')?.citations ?? [],
+    }
+  },
+
+  async apply(context, given) {
+    const { identified, reasons } = await identify(context, given.idNumber, given.receivedOn)
+    requireNone([...reasons, ...(await objectionsToApplication(context, given))])
+    if (!identified) throw new Refusal('refused', reasons)
+    const missing = await missingOf(context, given)
+    const row = await insertCase(context, given, identified)
+    await claimAll(context, given.fileIds)
+    const { idNumber: _, phone: __, facts, ...said } = given
+    const stated = { ...said, facts: z.encode(Facts, facts) }
+    await keepDeed(context, row, { kind: 'applied', on: given.receivedOn, said: stated })
+    if (missing.length > 0 && given.insisted === '') {
+      await tell(context, row, missing, given.receivedOn)
+      return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [], missing }
+    }
+    await accept(context, row, given.receivedOn, given.insisted)
+    return { caseId: row.id, number: row.number, step: 'survey' as const, warnings: [], missing }
+  },
+
+  async supplement(context, { caseId, receivedOn, materials, insisted, fileIds }) {
+    const row = await lockCase(context, caseId)
+    await stepped(context, row, { kind: 'supplement', complete: true })
+    requireDay(context, receivedOn, row.receivedOn)
+    const deeds = await deedsOf(context, [row.id], ['applied', 'supplemented'])
+    const given = Object.values(
+      Object.fromEntries([...materialsOf(deeds), ...materials].map((each) => [each.code, each])),
+    )
+    const policy = await context.policyOn(row.receivedOn)
+    const missing = missingIn(policy, Facts.parse(row.facts).disability !== null, given)
+    await claimAll(context, fileIds)
+    await keepDeed(context, row, {
+      kind: 'supplemented',
+      on: receivedOn,
+      said: { materials: given, fileIds },
+      note: insisted,
+    })
+    if (missing.length > 0 && insisted === '')
+      return {
+        caseId,
+        step: 'acceptance' as const,
+        warnings: [`还缺${missing.map(({ title }) => title).join('、')}。`],
+        missing,
+      }
+    await accept(context, row, receivedOn, insisted)
+    return { caseId, step: 'survey' as const, warnings: [], missing }
+  },
+})
+
+/** The latest state of each paper, as applied and as brought later. */
+export function materialsOf(deeds: readonly StoredDeed[]): MaterialGiven[] {
+  const last = lastOf(deeds, 'supplemented') ?? lastOf(deeds, 'applied')
+  const said = Said.safeParse(last?.said)
+  return said.success ? (said.data.materials ?? []) : []
+}
+
+function requireDay(context: Context, day: PlainDate, notBefore: PlainDate): void {
+  const wrong =
+    day > context.today
+      ? `收件日期${dateText(day)}晚于今天。请核对是否录错。`
+      : day < notBefore
+        ? `收件日期早于申请日期${dateText(notBefore)}。请核对是否录错。`
+        : undefined
+  if (wrong) requireNone([{ code: 'receivedOn', message: wrong }])
+}
+
+async function objectionsToApplication(context: Context, given: Application): Promise<Reason[]> {
+  const found: Reason[] = []
+  const { kind, ids } = context.actor.scope
+  if (given.receivedOn > context.today)
+    found.push({ code: 'receivedOn', message: `申请日期${dateText(given.receivedOn)}晚于今天。请核对是否录错。` })
+  if (given.receivedOn < context.today && given.paperReference === '')
+    found.push({ code: 'paperReference', message: '补录以前的纸质申请，应写明纸质申请放在哪里（盒、夹、页）。' })
+  if (kind === 'townships' && !ids.includes(given.townshipId))
+    found.push({ code: 'townshipId', message: '应向户籍所在地乡镇（街道）提出。所选乡镇不在您的办理范围内。' })
+  if (given.appliedBy !== 'self' && given.appliedBy !== 'found' && given.helper === '')
+    found.push({ code: 'helper', message: '由他人代为申请的，应写明代办人姓名。' })
+  if (!given.committed && given.insisted === '')
+    found.push({ code: 'committed', message: '申请人还没有承诺和授权。请在第5步确认后再受理。' })
+  const areas = await db(context)
+    .selectFrom('access.areaView')
+    .select(['id', 'level', 'parentId'])
+    .where('countyCode', '=', context.county)
+    .where('id', 'in', [given.townshipId, ...(given.villageId ? [given.villageId] : [])])
+    .where('toOn', 'is', null)
+    .execute()
+  if (!areas.some(({ id, level }) => id === given.townshipId && level === 'township'))
+    found.push({ code: 'townshipId', message: '所选乡镇（街道）不在本县的名录中，或已撤并。请重新选择。' })
+  if (given.villageId && !areas.some(({ id, parentId }) => id === given.villageId && parentId === given.townshipId))
+    found.push({ code: 'villageId', message: '所选村（居）不属于所选乡镇（街道）。请重新选择。' })
+  if (given.legacyCategory !== 'new_application' && given.legacyOn === null)
+    found.push({ code: 'legacyOn', message: '原为五保、三无对象的，应填写原认定日期。' })
+  return found
+}
+
+async function missingOf(context: Context, given: Application) {
+  const policy = await context.policyOn(given.receivedOn)
+  return missingIn(policy, given.facts.disability !== null, given.materials)
+}
+
+async function claimAll(context: Context, fileIds: readonly string[]): Promise<void> {
+  for (const fileId of fileIds) await claimFile(context, fileId, 'recognition')
+}
+
+async function insertCase(context: Context, given: Application, identified: Identified): Promise<Case> {
+  const { secrets, county } = context
+  const id = context.newId()
+  const year = given.receivedOn.slice(0, 4)
+  const place = (column: string) => ({ table: 'recognition.application', column, county, row: id })
+  const row = {
+    countyCode: county,
+    id,
+    number: `RD-${year}-${padded(await nextNumber(context, `case-${year}`))}`,
+    townshipId: given.townshipId,
+    villageId: given.villageId,
+    name: given.name,
+    sex: identified.sex,
+    bornOn: identified.bornOn,
+    idNumber: secrets.seal(place('id_number'), identified.number),
+    idIndex: secrets.blindIndex('identity', identified.number),
+    idMasked: `${identified.number.slice(0, 4)}**********${identified.number.slice(-4)}`,
+    phone: given.phone === '' ? null : secrets.seal(place('phone'), given.phone),
+    phoneMasked: given.phone === '' ? '' : maskedPhone(given.phone),
+    householdClass: given.householdClass,
+    residence: given.residence,
+    appliedBy: given.appliedBy,
+    helper: given.helper,
+    relation: given.relation,
+    paperReference: given.paperReference,
+    receivedOn: given.receivedOn,
+    legacyCategory: given.legacyCategory,
+    legacyOn: given.legacyOn,
+    nearRelative: given.nearRelative,
+    step: 'acceptance' as const,
+    stepFromOn: given.receivedOn,
+    facts: JSON.stringify(z.encode(Facts, given.facts)),
+    handler: context.actor.accountId,
+    handlerName: context.actor.name,
+    changedAt: context.now,
+    ...(identified.formerPersonId ? { personId: identified.formerPersonId } : {}),
+  }
+  await db(context).insertInto('recognition.application').values(row).execute()
+  return lockCase(context, id)
+}
+
+/** 一次性告知: all of it at once (认定办法 第十二条). */
+async function tell(context: Context, row: Case, missing: readonly { title: string }[], on: PlainDate): Promise<void> {
+  await updateCase(context, row.id).set({ toldOn: on }).execute()
+  await keepDeed(context, row, { kind: 'told', on, said: { missing }, note: noticeOf(missing) })
+}
+
+async function accept(context: Context, row: Case, on: PlainDate, insisted: string): Promise<void> {
+  const policyDay = on
+  await updateCase(context, row.id)
+    .set({
+      step: 'survey',
+      acceptedOn: on,
+      insisted,
+      ...(await termColumns(context, { key: reviewTerm, from: policyDay })),
+    })
+    .execute()
+  const age = ageOn(row.bornOn, on)
+  await keepDeed(context, row, { kind: 'accepted', on, said: { age }, note: insisted && `申请人坚持提交：${insisted}` })
+}

@@ -1,0 +1,100 @@
+/** 义务人无履行义务能力: each obligor singly against every line of the clause (认定办法 第八条). Pure. */
+import type { PolicyInForce } from '#kernel/policy.ts'
+import type { Facts, Obligor } from './facts.ts'
+import type { Condition } from './reasoning.ts'
+import { consentText, disabilityText, gradeText, obligorStandingText, type Verdict } from './words.ts'
+
+interface ObligorRule {
+  any_of: string[]
+}
+interface ConsentRule {
+  non_cohabiting_obligor: string
+}
+
+export function obligorCondition({ obligors }: Facts, policy: PolicyInForce): Condition {
+  const rule = policy.value<ObligorRule>('eligibility.no_capable_obligor')
+  const consent = policy.find<ConsentRule>('recognition.obligor_check_consent')
+  const judged = obligors.map((obligor) => judge(obligor, rule.value.any_of, consent !== undefined))
+  const lines = judged.length > 0 ? judged.map(({ line }) => line) : ['没有法定义务人']
+  const citations = [...rule.citations, ...(consent?.citations ?? [])]
+  return {
+    key: 'obligors',
+    title: '义务人无履行能力',
+    verdict: worst(judged.map(({ verdict }) => verdict)),
+    lines,
+    citations,
+  }
+}
+
+/** All of them must be unable. */
+function worst(verdicts: readonly Verdict[]): Verdict {
+  for (const verdict of ['not_met', 'missing', 'judge'] as const) if (verdicts.includes(verdict)) return verdict
+  return 'met'
+}
+
+interface Judged {
+  verdict: Verdict
+  line: string
+}
+
+function judge(obligor: Obligor, lines: readonly string[], consentAsked: boolean): Judged {
+  const who = `${obligor.relation}${obligor.name}`
+  if (obligor.standings.includes('dead')) return { verdict: 'met', line: `${who}：已故，不再承担义务` }
+  const about = describe(obligor)
+  const fits = lines.map((line) => ({ line, fits: lineFits(line, obligor) }))
+  const holds = fits.find((each) => each.fits === 'yes')
+  if (holds) return { verdict: 'met', line: `${who}：${about}，${textOf(holds.line)}，符合` }
+  if (consentAsked && !obligor.livesWith && obligor.consent === 'refused')
+    return { verdict: 'judge', line: `${who}：${about}，${consentText.refused}，不能核对经济状况，请人工判断` }
+  if (fits.some((each) => each.fits === 'unknown'))
+    return { verdict: 'missing', line: `${who}：${about}，收入或财产还没有查清` }
+  return { verdict: 'not_met', line: `${who}：${about}，不属于规定的情形` }
+}
+
+function describe({ age, standings, disability }: Obligor): string {
+  const parts = [
+    ...(age === null ? [] : [`${age}岁`]),
+    ...standings.map((standing) => obligorStandingText[standing]),
+    ...(disability ? [`${disabilityText[disability.kind] ?? ''}残疾${gradeText(disability.grade)}`] : []),
+  ]
+  return parts.length > 0 ? parts.join('，') : '没有登记特殊情形'
+}
+
+type Answer = 'yes' | 'no' | 'unknown'
+
+const known = (yes: boolean): Answer => (yes ? 'yes' : 'no')
+const limitAnswer: Readonly<Record<Obligor['income'], Answer>> = { within: 'yes', beyond: 'no', unknown: 'unknown' }
+/** 重度残疾: grades one and two of 残疾人残疾分类和分级 (GB/T 26341). */
+const severe = 2
+
+/** A line of the pack says in its name what it asks: 'obligor_dibao_age_at_least_60'. */
+function lineFits(line: string, obligor: Obligor): Answer {
+  const age = /age_at_least_(\d+)/.exec(line)?.[1]
+  const grade = /grade_(\d)/.exec(line)?.[1]
+  const { standings, disability } = obligor
+  const asked: Answer[] = [
+    ...(line.includes('obligor_supported') ? [known(standings.includes('supported'))] : []),
+    ...(line.includes('dibao') ? [known(standings.includes('dibao'))] : []),
+    ...(age === undefined ? [] : [obligor.age === null ? ('unknown' as const) : known(obligor.age >= Number(age))]),
+    ...(line.includes('severely_disabled') ? [known(disability !== null && disability.grade <= severe)] : []),
+    ...(grade === undefined ? [] : [known(isGrade(disability, Number(grade)))]),
+    ...(line.includes('no_capacity')
+      ? [known(standings.some((each) => each === 'no_capacity' || each === 'missing' || each === 'imprisoned'))]
+      : []),
+    ...(line.includes('low_income') ? [limitAnswer[obligor.income]] : []),
+    ...(line.includes('low_property') ? [limitAnswer[obligor.property]] : []),
+  ]
+  if (asked.length === 0 || asked.includes('no')) return 'no'
+  return asked.includes('unknown') ? 'unknown' : 'yes'
+}
+
+const isGrade = (disability: Obligor['disability'], grade: number): boolean =>
+  disability !== null && ['intellectual', 'mental'].includes(disability.kind) && disability.grade <= grade
+
+function textOf(line: string): string {
+  const limits = [
+    ...(line.includes('low_income') ? ['收入低于规定'] : []),
+    ...(line.includes('low_property') ? ['财产符合规定'] : []),
+  ]
+  return limits.length > 0 ? limits.join('、') : '属于规定的情形'
+}

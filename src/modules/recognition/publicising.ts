@@ -1,0 +1,161 @@
+/** 公示与异议: a lawful notice in the village, and what an objection makes of it (认定办法 第十五条). */
+import { addDays, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { refuse, requireNone, type Reason } from '#kernel/refusal.ts'
+import type { Term } from '#kernel/working-days.ts'
+import type { Context } from '#platform/context.ts'
+import { claimFile } from '#platform/file-rows.ts'
+import { part } from '#platform/module.ts'
+import { dueOf } from './clock.ts'
+import { recognition } from './contract.ts'
+import {
+  bureauOf,
+  type Case,
+  db,
+  deedsOf,
+  keepDeed,
+  lockCase,
+  lockCases,
+  nextNumber,
+  padded,
+  stepped,
+  termColumns,
+  updateCase,
+} from './stored.ts'
+import { handler } from './surveying.ts'
+
+export const publicityTerm = 'recognition.publicity_term'
+const objectionTerm = 'recognition.objection_term'
+export const countyTerm = 'recognition.county_review_term'
+
+export const publicising = part(recognition, {
+  async post(context, { caseIds, place, postedOn, hotline, photoId }) {
+    const rows = await lockCases(context, caseIds)
+    const townshipId = oneTownship(rows)
+    const { value } = (await context.policyOn(postedOn)).value<Term>(publicityTerm)
+    const end = dueOf(await context.workingCalendar(), postedOn, value, [])
+    const endsOn = end?.due ?? addDays(postedOn, value.count)
+    for (const row of rows) await stepped(context, row, { kind: 'post', endsOn })
+    requireNone(rows.flatMap((row) => objectionsToPosting(context, row, postedOn)))
+    if (photoId) await claimFile(context, photoId, 'recognition')
+    const year = postedOn.slice(0, 4)
+    const number = `GS-${year}-${padded(await nextNumber(context, `notice-${year}`))}`
+    const publicityId = context.newId()
+    const phone = hotline || (await bureauOf(context)).hotline
+    await db(context)
+      .insertInto('recognition.publicity')
+      .values({
+        countyCode: context.county,
+        id: publicityId,
+        townshipId,
+        number,
+        place,
+        postedOn,
+        endsOn,
+        hotline: phone,
+        photoId: photoId ?? null,
+        postedBy: context.actor.name,
+      })
+      .execute()
+    const term = await termColumns(context, { key: publicityTerm, from: postedOn })
+    for (const row of rows) {
+      await keepDeed(context, row, {
+        kind: 'posted',
+        on: postedOn,
+        said: { publicityId, number, endsOn, photoId },
+        note: place,
+      })
+      await updateCase(context, row.id)
+        .set({ publicityId, ...term, ...handler(context) })
+        .execute()
+    }
+    return { publicityId, number, endsOn }
+  },
+
+  async object(context, { caseId, receivedOn, objector, words }) {
+    const row = await lockCase(context, caseId)
+    const again = row.objectedRound > 0 && row.objectedRound === row.round - 1
+    if (again && ['survey', 'opinion'].includes(row.step))
+      return addObjection(context, row, { receivedOn, objector, words })
+    const state = await stepped(context, row, { kind: 'object' })
+    if (receivedOn > context.today || receivedOn < row.stepFromOn)
+      refuse(
+        'refused',
+        'receivedOn',
+        `收到异议的日期应在公示开始（${dateText(row.stepFromOn)}）至今天之间。请核对是否录错。`,
+      )
+    await keepObjection(context, row, { receivedOn, objector, words })
+    await updateCase(context, caseId)
+      .set({
+        step: 'survey',
+        round: state.round,
+        objectedRound: state.objectedRound,
+        ...(await termColumns(context, { key: objectionTerm, from: receivedOn })),
+        ...handler(context),
+      })
+      .execute()
+    const warnings = ['已转重新调查；重新调查由原调查人以外的人进行，提出意见后再次公示。']
+    return { caseId, step: 'survey' as const, warnings }
+  },
+
+  async send(context, { caseIds }) {
+    const rows = await lockCases(context, caseIds)
+    for (const row of rows) await stepped(context, row, { kind: 'send' })
+    // What the county sent back comes to it again: its term is one, and runs since it first had the case.
+    const earlier = await deedsOf(context, caseIds, ['sent'])
+    for (const row of rows) {
+      const first = earlier.find((deed) => deed.caseId === row.id)?.onDay ?? context.today
+      const term = await termColumns(context, { key: countyTerm, from: first })
+      await keepDeed(context, row, { kind: 'sent', on: context.today })
+      await updateCase(context, row.id)
+        .set({ step: 'county', ...term, ...handler(context) })
+        .execute()
+    }
+    return { sent: rows.length }
+  },
+})
+
+interface Objection {
+  receivedOn: PlainDate
+  objector: string
+  words: string
+}
+
+function keepObjection(context: Context, row: Case, { receivedOn, objector, words }: Objection): Promise<string> {
+  const sealed =
+    objector === '' ? '' : context.secrets.seal(objectorPlace(context, row.id), objector).toString('base64')
+  return keepDeed(context, row, { kind: 'objected', on: receivedOn, said: { objector: sealed }, note: words })
+}
+
+/** One more voice while the new survey runs already: it is looked into together with the first. */
+async function addObjection(context: Context, row: Case, objection: Objection) {
+  await keepObjection(context, row, objection)
+  const step = row.step === 'survey' ? ('survey' as const) : ('opinion' as const)
+  return { caseId: row.id, step, warnings: ['本案已在重新调查，这条异议一并核实。'] }
+}
+
+export const objectorPlace = (context: Pick<Context, 'county'>, caseId: string) => ({
+  table: 'recognition.deed',
+  column: 'objector',
+  county: context.county,
+  row: caseId,
+})
+
+function oneTownship(rows: readonly Case[]): string {
+  const [first] = rows
+  if (!first || rows.some(({ townshipId }) => townshipId !== first.townshipId))
+    return refuse('refused', 'townships', '一张公示榜只公示一个乡镇（街道）的案件。请分别安排。')
+  return first.townshipId
+}
+
+function objectionsToPosting(context: Context, row: Case, postedOn: Case['receivedOn']): Reason[] {
+  if (postedOn > context.today)
+    return [{ code: 'postedOn', message: `张贴日期${dateText(postedOn)}晚于今天。请在张贴后登记。` }]
+  return postedOn < row.stepFromOn
+    ? [
+        {
+          code: 'postedOn',
+          message: `张贴日期早于${row.name}的初审意见（${dateText(row.stepFromOn)}）。请核对是否录错。`,
+        },
+      ]
+    : []
+}

@@ -1,0 +1,165 @@
+/** 认定案卷: one case with its clock, its reasoning, its papers and everything done in it (screens 4.23). */
+import * as z from 'zod'
+import type { PolicyInForce } from '#kernel/policy.ts'
+import { type LevelBands, selfCareLevel } from '#modules/assessments/rules.ts'
+import type { Context } from '#platform/context.ts'
+import { part } from '#platform/module.ts'
+import { Checked } from './batching.ts'
+import { pausesAllowed } from './clock-deeds.ts'
+import { type CaseFile, recognition } from './contract.ts'
+import { Proposed, supportStarts } from './deciding.ts'
+import { deedSentence, filesOf } from './deed-text.ts'
+import { materialsOf } from './intake.ts'
+import { rowsOf } from './listing.ts'
+import { materialsAsked } from './materials.ts'
+import { objectorPlace } from './publicising.ts'
+import { reasoningOf } from './reasoning.ts'
+import type { DeedShown } from './shapes.ts'
+import { type Case, caseOf, deedsOf, factsOf, lastOf, legacyOf, posterOf, stateOf, type StoredDeed } from './stored.ts'
+import { type Deed, objectionsTo } from './steps.ts'
+import { applicantOf, StoredSurvey } from './surveying.ts'
+import { legacyText, selfCareText } from './words.ts'
+
+const Opined = z.object({ fits: z.boolean() })
+
+export const reading = part(recognition, {
+  async case(context, { caseId }): Promise<CaseFile> {
+    const row = await caseOf(context, caseId)
+    const [shown] = await rowsOf(context, [row])
+    if (!shown) throw new Error('a case without its row')
+    const deeds = await deedsOf(context, [caseId])
+    const policy = await context.policyOn(row.decidedOn ?? context.today)
+    context.shows({ caseId }, 1)
+    return {
+      ...shown,
+      ...plainParts(row),
+      legacy: await legacyShown(context, row),
+      materials: materialsShown(row, deeds, await context.policyOn(row.receivedOn)),
+      facts: factsOf(row),
+      reasoning: reasoningOf(applicantOf(row), factsOf(row), policy),
+      ...latest(row, deeds),
+      publicity: (await posterOf(context, row)) ?? null,
+      wouldStart: await supportStarts(context, context.today),
+      deeds: deeds.map((deed) => deedShown(context, row, deed)).toReversed(),
+      objections: await objectionsNow(context, row),
+      pauseReasons: pausesAllowed(policy),
+      levelByRule: levelByRule(deeds, policy),
+      selfCare: (policy.find<string[]>('assessment.items')?.value ?? []).map((code) => ({
+        code,
+        text: selfCareText[code] ?? code,
+      })),
+      surveyMust: policy.find<string[]>('recognition.survey_must_include')?.value ?? [],
+    }
+  },
+
+  async whatIf(context, { caseId, facts, drafts }) {
+    const row = await caseOf(context, caseId)
+    const trying = drafts.length > 0 ? { drafts } : undefined
+    return reasoningOf(applicantOf(row), facts, await context.policyOn(context.today, context.county, trying))
+  },
+})
+
+const plainParts = (row: Case) => ({
+  residence: row.residence,
+  phoneMasked: row.phoneMasked,
+  bornOn: row.bornOn,
+  householdClass: applicantOf(row).householdClass,
+  receivedOn: row.receivedOn,
+  acceptedOn: row.acceptedOn,
+  helper: row.helper,
+  relation: row.relation,
+  paperReference: row.paperReference,
+  nearRelativeOf: row.nearRelative,
+  insisted: row.insisted,
+  batchId: row.batchId,
+  sampled: row.sampled,
+  decisionNo: row.decisionNo,
+  decidedBy: row.decidedBy,
+  decidedAt: row.decidedAt,
+  supportFrom: row.supportFrom,
+  deliveredOn: row.deliveredOn,
+  personId: row.decision === 'confirmed' ? row.personId : null,
+  paused: row.pausedReason !== '',
+  version: row.version,
+})
+
+async function legacyShown(context: Context, row: Case): Promise<CaseFile['legacy']> {
+  const found = await legacyOf(context, row)
+  return {
+    category: legacyText[row.legacyCategory] ?? row.legacyCategory,
+    on: row.legacyOn,
+    path: found?.path ?? 'none',
+    citations: found?.citations ?? [],
+  }
+}
+
+function materialsShown(row: Case, deeds: readonly StoredDeed[], policy: PolicyInForce): CaseFile['materials'] {
+  const given = new Map(materialsOf(deeds).map(({ code, state }) => [code, state]))
+  const { materials } = materialsAsked(policy, factsOf(row).disability !== null)
+  return materials.map((each) => ({ ...each, state: given.get(each.code) ?? 'missing' }))
+}
+
+function levelByRule(deeds: readonly StoredDeed[], policy: PolicyInForce) {
+  const cannot = StoredSurvey.safeParse(lastOf(deeds, 'surveyed')?.said).data?.cannot
+  const bands = policy.find<LevelBands>('assessment.levels')?.value
+  return cannot && bands ? (selfCareLevel(cannot.length, bands) ?? null) : null
+}
+
+/** What was last said by survey, township, county clerk and leader. */
+function latest(row: Case, deeds: readonly StoredDeed[]) {
+  const survey = StoredSurvey.safeParse(lastOf(deeds, 'surveyed')?.said).data ?? null
+  const opined = lastOf(deeds, 'opined')
+  const proposed = lastOf(deeds, 'proposed')
+  const checked = lastOf(deeds, 'checked')
+  const check = row.checked ? Checked.safeParse(checked?.said).data : undefined
+  const opinion = Opined.safeParse(opined?.said).data
+  const proposal = row.proposed ? Proposed.safeParse(proposed?.said).data : undefined
+  return {
+    survey,
+    opinion:
+      opined && opinion
+        ? { fits: opinion.fits, reason: opined.note, by: opined.account, on: opined.onDay, round: opined.round }
+        : null,
+    check: checked && check ? { ...check, by: checked.account } : null,
+    proposal:
+      proposed && proposal ? { ...proposal, reason: proposed.note, by: proposed.account, on: proposed.onDay } : null,
+    decisionReason: lastOf(deeds, 'decided')?.note ?? '',
+  }
+}
+
+async function objectionsNow(context: Context, row: Case): Promise<CaseFile['objections']> {
+  const state = await stateOf(context, row, await posterOf(context, row))
+  const against = (deed: Deed) => [...objectionsTo(state, deed, context.today)]
+  return {
+    submit: against({ kind: 'submit' }),
+    send: against({ kind: 'send' }),
+    propose: against({ kind: 'propose' }),
+    decide: against({ kind: 'decide', decision: 'confirmed' }),
+  }
+}
+
+/** The objector is named to those who look into the objection or decide, and absent for everybody else. */
+const handlesObjections: ReadonlySet<string> = new Set(['township-leader', 'county-clerk', 'county-leader', 'auditor'])
+const Objected = z.object({ objector: z.string() })
+
+function deedShown(context: Context, row: Case, deed: StoredDeed): DeedShown {
+  const { kind } = deed
+  return {
+    id: deed.id,
+    kind,
+    round: deed.round,
+    on: deed.onDay,
+    at: deed.at,
+    by: deed.account,
+    text: `${deedSentence(kind, deed.said)}${kind === 'objected' ? objectorText(context, row, deed) : ''}`,
+    note: deed.note,
+    files: filesOf(deed.said),
+  }
+}
+
+function objectorText(context: Context, row: Case, deed: StoredDeed): string {
+  if (!handlesObjections.has(context.actor.role)) return ''
+  const sealed = Objected.safeParse(deed.said).data?.objector ?? ''
+  if (sealed === '') return '（匿名）'
+  return `（${context.secrets.open(objectorPlace(context, row.id), Buffer.from(sealed, 'base64'))}）`
+}

@@ -1,0 +1,152 @@
+/** 条件推理: whether the three conditions are met, with every step shown and its clause; proposes, decides nothing. Pure. */
+import { ageOn, type PlainDate } from '#kernel/calendar.ts'
+import { fenOfYuan, yuanText } from '#kernel/money.ts'
+import type { Citation, PolicyInForce } from '#kernel/policy.ts'
+import type { Facts } from './facts.ts'
+import { obligorCondition } from './obligors.ts'
+import { type NoLabourRule, noLabourGround, type OrphanRoute, schemeOfMinor } from './rules.ts'
+import { benefitText, disabilityText, gradeText, incomeText, type Proposal, type Verdict } from './words.ts'
+
+export interface Condition {
+  key: 'labour' | 'income' | 'obligors' | 'overlap'
+  title: string
+  verdict: Verdict
+  lines: string[]
+  citations: Citation[]
+}
+
+export interface Applicant {
+  bornOn: PlainDate
+  householdClass: 'urban' | 'rural'
+}
+
+export interface Reasoning {
+  on: PlainDate
+  conditions: Condition[]
+  proposal: Proposal
+}
+
+export function reasoningOf(applicant: Applicant, facts: Facts, policy: PolicyInForce): Reasoning {
+  const conditions = [
+    labourCondition(applicant, facts, policy),
+    incomeCondition(applicant, facts, policy),
+    obligorCondition(facts, policy),
+    overlapCondition(applicant, facts, policy),
+  ]
+  return { on: policy.on, conditions, proposal: proposalOf(conditions) }
+}
+
+/** One condition that is not met decides; otherwise what is open must be judged by a person. */
+function proposalOf(conditions: readonly Condition[]): Proposal {
+  if (conditions.some(({ verdict }) => verdict === 'not_met')) return 'not_fits'
+  return conditions.every(({ verdict }) => verdict === 'met') ? 'fits' : 'open'
+}
+
+function labourCondition({ bornOn }: Applicant, { disability, school }: Facts, policy: PolicyInForce): Condition {
+  const rule = policy.value<NoLabourRule>('eligibility.no_labour')
+  const age = ageOn(bornOn, policy.on)
+  const found = noLabourGround(age, disability ? [disability] : [], rule.value)
+  const condition = { key: 'labour' as const, title: '无劳动能力', citations: rule.citations }
+  const disabled = disability ? `${disabilityText[disability.kind] ?? ''}残疾${gradeText(disability.grade)}` : '无残疾'
+  if (found === 'old_age')
+    return { ...condition, verdict: 'met', lines: [`${age}岁，满${rule.value.old_age_at_least}周岁`] }
+  if (found === 'young_age')
+    return { ...condition, verdict: 'met', lines: [`${age}岁，未满${rule.value.young_age_below}周岁`] }
+  if (found === 'disability')
+    return { ...condition, verdict: 'met', lines: [`${age}岁，${disabled}，在规定的类别和等级内`] }
+  const minor = minorStands(age, school, policy)
+  if (minor) return { ...condition, verdict: 'met', lines: [minor.line], citations: minor.citations }
+  return { ...condition, verdict: 'not_met', lines: [`${age}岁，${disabled}，不在规定的年龄和残疾等级内`] }
+}
+
+function minorStands(age: number, school: string | null, policy: PolicyInForce) {
+  const below = policy.find<{ years: number }>('eligibility.minor.support_age_below')
+  if (below && age < below.value.years)
+    return {
+      line: `${age}岁，未满${below.value.years}周岁，未成年人的供养到${below.value.years}周岁`,
+      citations: below.citations,
+    }
+  const inSchool = policy.find<{ after_18_while: string[] }>('eligibility.minor.in_school')
+  if (inSchool && school !== null && inSchool.value.after_18_while.includes(school))
+    return { line: `${age}岁，仍在规定的学校就读`, citations: inSchool.citations }
+  return undefined
+}
+
+function incomeCondition({ householdClass }: Applicant, facts: Facts, policy: PolicyInForce): Condition {
+  const rule = policy.value<{ income_below: string }>('eligibility.no_income')
+  const excluded = policy.find<string[]>('eligibility.income_not_counted')
+  const counted = facts.incomes.filter(({ source }) => !excluded?.value.includes(source))
+  const left = facts.incomes.filter(({ source }) => excluded?.value.includes(source))
+  const sum = counted.reduce((total, { monthlyFen }) => total + monthlyFen, 0n)
+  const limit = policy.find<Record<string, string>>('standard.dibao.rates')
+  const text = limit?.value[householdClass]
+  const standard = text === undefined ? undefined : fenOfYuan(text)
+  const lines = [
+    facts.incomeKnown
+      ? `计入的月收入${yuanText(sum)}元${counted.length > 0 ? `（${partsText(counted)}）` : ''}`
+      : '收入还没有查清',
+    ...(left.length > 0 ? [`不计入：${partsText(left)}`] : []),
+    standard === undefined
+      ? '县里还没有录入当地低保标准，请人工对照'
+      : `当地低保标准${yuanText(standard)}元/月（${householdClass === 'urban' ? '城市' : '农村'}）`,
+    `财产：${{ within: '符合当地规定', beyond: '超过当地规定', unknown: '还没有查清' }[facts.property]}${facts.propertyNote ? `（${facts.propertyNote}）` : ''}`,
+  ]
+  const citations = [...rule.citations, ...(excluded?.citations ?? []), ...(limit?.citations ?? [])]
+  return { key: 'income', title: '无生活来源', verdict: incomeVerdict(facts, sum, standard), lines, citations }
+}
+
+const partsText = (incomes: Facts['incomes']): string =>
+  incomes.map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`).join('、')
+
+function incomeVerdict(facts: Facts, sum: bigint, standard: bigint | undefined): Verdict {
+  if (facts.property === 'beyond') return 'not_met'
+  if (facts.incomeKnown && standard !== undefined && sum >= standard) return 'not_met'
+  if (!facts.incomeKnown || facts.property === 'unknown') return 'missing'
+  return standard === undefined ? 'judge' : 'met'
+}
+
+interface Exclusion {
+  benefit: string
+  wins: string
+  when?: string
+}
+
+/** What he draws besides: his support takes its place, or it takes the place of support. */
+function overlapCondition({ bornOn }: Applicant, facts: Facts, policy: PolicyInForce): Condition {
+  const list = policy.find<Exclusion[]>('eligibility.exclusions')
+  const route = policy.find<OrphanRoute>('eligibility.minor.orphan_route')
+  const condition = { key: 'overlap' as const, title: '不重复享受' }
+  const citations = [...(list?.citations ?? []), ...(route?.citations ?? [])]
+  const age = ageOn(bornOn, policy.on)
+  const scheme = schemeOfMinor(
+    {
+      age,
+      orphanConditions: facts.orphanConditions,
+      chosen: facts.orphanChosen ? 'orphan_scheme' : null,
+      schoolStage: null,
+    },
+    { route: route?.value, supportBelow: undefined, inSchool: undefined },
+  ).scheme
+  if (scheme === 'orphan_scheme')
+    return {
+      ...condition,
+      verdict: 'not_met',
+      lines: ['同时符合孤儿或事实无人抚养儿童条件，应纳入该项保障'],
+      citations,
+    }
+  const drawn = facts.benefits.map((benefit) => ({
+    benefit,
+    rule: list?.value.find((each) => each.benefit === benefit),
+  }))
+  const loses = drawn.filter(({ rule }) => rule && rule.wins !== 'support')
+  const lines = drawn.map(({ benefit, rule }) => `${benefitText[benefit]}：${overlapText(rule)}`)
+  const text = lines.length > 0 ? lines : ['没有享受其他不能同时享受的待遇']
+  if (loses.length > 0) return { ...condition, verdict: 'not_met', lines: text, citations }
+  const unlisted = drawn.some(({ rule }) => rule === undefined)
+  return { ...condition, verdict: unlisted ? 'judge' : 'met', lines: text, citations }
+}
+
+function overlapText(rule: Exclusion | undefined): string {
+  if (!rule) return '现行规定没有写明能否同时享受，请人工判断'
+  return rule.wins === 'support' ? '认定后自供养起始月停发，请办理衔接' : '不能同时享受，应继续原待遇'
+}

@@ -1,0 +1,198 @@
+/** Forms of recognition as tables: application, household survey (empty for the door or filled), review form. Pure. */
+import { dateText } from '#kernel/calendar.ts'
+import { yuanText } from '#kernel/money.ts'
+import { citationText, type PolicyInForce } from '#kernel/policy.ts'
+import { supportModeText } from '#kernel/self-care.ts'
+import type { TableLayout } from '#platform/documents/table.ts'
+import { deedSentence } from './deed-text.ts'
+import type { Facts, Obligor } from './facts.ts'
+import { materialsAsked } from './materials.ts'
+import type { Reasoning } from './reasoning.ts'
+import type { StoredDeed } from './stored.ts'
+import { livingItems, livingStateText, type Survey } from './survey-shape.ts'
+import {
+  Benefit,
+  benefitText,
+  disabilityText,
+  gradeText,
+  IncomeSource,
+  incomeText,
+  limitText,
+  obligorStandingText,
+  proposalText,
+  selfCareText,
+  verdictText,
+} from './words.ts'
+
+type StoredSurvey = Omit<Survey, 'caseId' | 'facts'>
+
+interface About {
+  name: string
+  number: string
+  place: string
+  residence: string
+}
+
+const twoColumns = [{ width: 24 }, { width: 76 }]
+const portrait = 'portrait' as const
+const line = '＿＿＿＿＿＿＿＿＿＿＿＿'
+const boxes = (words: readonly string[], chosen?: string): string =>
+  words.map((word) => `${chosen === word ? '☑' : '□'}${word}`).join('　')
+
+/** In the same order of fields as the screen, so that it is keyed in without searching. */
+export function surveyLayout(
+  { name, number, place, residence }: About,
+  given: { items: readonly string[]; survey: StoredSurvey | undefined; facts: Facts | undefined },
+): TableLayout {
+  const { items, survey, facts } = given
+  const seen = survey ? (survey.seen ? '见到' : '没有见到') : undefined
+  return {
+    title: '特困人员救助供养入户调查表',
+    above: [`案件号 ${number}    申请人 ${name}    ${place}${residence ? `    ${residence}` : ''}`],
+    columns: twoColumns,
+    head: [[{ text: '项目' }, { text: '情况' }]],
+    rows: [
+      ['调查日期', survey ? dateText(survey.surveyedOn) : '　　　　年　　月　　日'],
+      ['调查人（两人以上）', survey ? survey.surveyors.join('、') : `${line}　${line}`],
+      ['见到本人', `${boxes(['见到', '没有见到'], seen)}　${survey?.seenHow ?? `怎样核实身份：${line}`}`],
+      ['残疾', disabilityLine(facts)],
+      ['家庭与收入（每月）', incomeLine(facts)],
+      [
+        '财产',
+        facts
+          ? `${limitText[facts.property]}　${facts.propertyNote}`
+          : `${boxes(['符合规定', '超过规定', '未查清'])}　${line}`,
+      ],
+      [
+        '已享受的待遇',
+        facts
+          ? facts.benefits.map((each) => benefitText[each]).join('、') || '无'
+          : boxes(Benefit.options.map((each) => benefitText[each])),
+      ],
+      ...obligorRows(facts),
+      ...Object.entries(livingItems).map(([code, title]) => [
+        `住房与环境：${title}`,
+        boxes(Object.values(livingStateText), stateWord(survey, code)),
+      ]),
+      ...items.map((code) => [
+        `自理情况：${selfCareText[code] ?? code}`,
+        boxes(['能达到', '不能达到'], selfCareWord(survey, code)),
+      ]),
+      ['邻里访问', survey?.neighbours ?? `访问对象和内容：${line}`],
+      ['本人意愿', boxes(['分散供养', '集中供养'], survey?.wish ? supportModeText[survey.wish] : undefined)],
+      ['适合分散供养', boxes(['适合', '不适合'], survey ? (survey.dispersedSuits ? '适合' : '不适合') : undefined)],
+      ['其他情况', survey?.words ?? ''],
+    ],
+    signatures: ['申请人（签名或捺印）', '调查人', '日期'],
+    paper: portrait,
+  }
+}
+
+function disabilityLine(facts: Facts | undefined): string {
+  if (!facts) return `${boxes(Object.values(disabilityText))}　等级${line}`
+  return facts.disability
+    ? `${disabilityText[facts.disability.kind] ?? ''}残疾${gradeText(facts.disability.grade)}`
+    : '无'
+}
+
+function incomeLine(facts: Facts | undefined): string {
+  if (!facts) return IncomeSource.options.map((source) => `${incomeText[source]}＿＿＿＿元`).join('　')
+  if (facts.incomes.length === 0) return facts.incomeKnown ? '没有收入' : '未查清'
+  return facts.incomes.map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`).join('、')
+}
+
+/** Empty: three lines to write on, more go on the back. */
+function obligorRows(facts: Facts | undefined): string[][] {
+  if (facts) return [['法定义务人（逐人）', facts.obligors.map(obligorLine).join('；') || '没有法定义务人']]
+  return ['一', '二', '三'].map((no) => [`法定义务人${no}`, `姓名${line}关系＿＿＿＿年龄＿＿＿情形${line}`])
+}
+
+const obligorLine = ({ relation, name, age, standings, disability, income, property }: Obligor): string =>
+  [
+    `${relation}${name}`,
+    ...(age === null ? [] : [`${age}岁`]),
+    ...standings.map((each) => obligorStandingText[each]),
+    ...(disability ? [`${disabilityText[disability.kind] ?? ''}残疾${gradeText(disability.grade)}`] : []),
+    `收入${limitText[income]}`,
+    `财产${limitText[property]}`,
+  ].join('，')
+
+function stateWord(survey: StoredSurvey | undefined, code: string): string | undefined {
+  const found = Object.entries(survey?.living ?? {}).find(([item]) => item === code)?.[1]
+  return found ? livingStateText[found] : undefined
+}
+
+function selfCareWord(survey: StoredSurvey | undefined, code: string): string | undefined {
+  if (!survey?.cannot) return undefined
+  return survey.cannot.includes(code) ? '不能达到' : '能达到'
+}
+
+export function reviewLayout(
+  { name, number, place }: About,
+  { reasoning, deeds, decisionNo }: { reasoning: Reasoning; deeds: readonly StoredDeed[]; decisionNo: string },
+): TableLayout {
+  const told = [
+    'accepted',
+    'surveyed',
+    'submitted',
+    'opined',
+    'posted',
+    'objected',
+    'sent',
+    'drawn',
+    'checked',
+    'proposed',
+    'decided',
+  ]
+  return {
+    title: '特困人员救助供养审核确认表',
+    above: [`案件号 ${number}    申请人 ${name}    ${place}${decisionNo ? `    ${decisionNo}` : ''}`],
+    columns: [{ width: 18 }, { width: 14 }, { width: 68 }],
+    head: [[{ text: '项目' }, { text: '结论／日期' }, { text: '情况和依据' }]],
+    rows: [
+      ...reasoning.conditions.map((each) => [
+        each.title,
+        verdictText[each.verdict],
+        `${each.lines.join('；')}（${[...new Set(each.citations.map(citationText))].join('；')}）`,
+      ]),
+      ['按规则的建议', proposalText[reasoning.proposal], `按${dateText(reasoning.on)}有效的规定`],
+      ...deeds
+        .filter(({ kind }) => told.includes(kind))
+        .map((deed) => [
+          deed.account,
+          deed.onDay,
+          `${deedSentence(deed.kind, deed.said)}${deed.note ? `：${deed.note}` : ''}`,
+        ]),
+    ],
+    signatures: ['乡镇负责人', '县级经办', '县级负责人'],
+    paper: portrait,
+  }
+}
+
+export function applicationLayout(policy: PolicyInForce, bureau: string): TableLayout {
+  const { materials } = materialsAsked(policy, true)
+  return {
+    title: '特困人员救助供养申请书',
+    above: [`${bureau}制表`],
+    columns: twoColumns,
+    head: [[{ text: '项目' }, { text: '填写' }]],
+    rows: [
+      ['谁申请', boxes(['本人', '监护人', '委托村（居）', '委托他人', '主动发现'])],
+      ['代办人姓名、关系', line],
+      ['申请人姓名', line],
+      ['身份证号', '□□□□□□□□□□□□□□□□□□'],
+      ['户籍类型、居住地址', `${boxes(['城市', '农村'])}　${line}`],
+      ['联系电话', line],
+      ['劳动能力、残疾', `${boxes(['无残疾', '有残疾'])}　类别、等级${line}`],
+      ['生活来源（每月）', IncomeSource.options.map((source) => `${incomeText[source]}＿＿＿元`).join('　')],
+      ['财产', line],
+      ['法定义务人（逐人）', `姓名、关系、年龄、情形${line}${line}`],
+      ['是否经办人员或村干部近亲属', `${boxes(['否', '是'])}　${line}`],
+      ['所附材料', boxes(materials.map(({ title }) => title))],
+      ['承诺与授权', '以上情况属实。本人同意由民政部门核对家庭经济状况。'],
+    ],
+    notes: ['能由核对机制查到的材料不用交。缺材料的，受理时一次性告知。'],
+    signatures: ['申请人（签名或捺印）', '代办人', '日期'],
+    paper: portrait,
+  }
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays, plainDate } from '#kernel/calendar.ts'
+import { after, type CaseState, type Deed, newCase, objectionsTo } from './steps.ts'
+
+const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
+  fc.record({ kind: fc.constant('supplement' as const), complete: fc.boolean() }),
+  fc.record({ kind: fc.constant('post' as const), endsOn: fc.constant(plainDate('2023-08-17')) }),
+  fc.record({ kind: fc.constant('draw' as const), sampled: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('decide' as const),
+    decision: fc.constantFrom('confirmed' as const, 'refused' as const),
+  }),
+  fc.record({ kind: fc.constant('return' as const), to: fc.constantFrom('survey' as const, 'opinion' as const) }),
+  fc
+    .constantFrom(
+      ...([
+        'accept',
+        'survey',
+        'submit',
+        'opine',
+        'object',
+        'send',
+        'drawAnother',
+        'replace',
+        'check',
+        'propose',
+      ] as const),
+    )
+    .map((kind) => ({ kind })),
+  fc.constantFrom(...(['confirmDirectly', 'pause', 'resume', 'withdraw'] as const)).map((kind) => ({ kind })),
+)
+
+/** The next deed of the straight way, so that walks come to a decision often enough to say something. */
+function straightOn(state: CaseState): Deed {
+  if (state.paused) return { kind: 'resume' }
+  switch (state.step) {
+    case 'acceptance':
+      return state.complete ? { kind: 'accept' } : { kind: 'supplement', complete: true }
+    case 'survey':
+      return state.surveyedRound === state.round ? { kind: 'submit' } : { kind: 'survey' }
+    case 'opinion':
+      return { kind: 'opine' }
+    case 'publicity':
+      return state.postedRound === state.round ? { kind: 'send' } : { kind: 'post', endsOn: plainDate('2023-08-17') }
+    case 'county':
+    case 'decided':
+    case 'withdrawn':
+      if (!state.batched) return { kind: 'draw', sampled: true }
+      if (!state.checked) return { kind: 'check' }
+      return state.proposed ? { kind: 'decide', decision: 'confirmed' } : { kind: 'propose' }
+  }
+}
+
+interface Walk {
+  state: CaseState
+  done: { deed: Deed; round: number; on: string }[]
+}
+
+/** Tries each deed; one that meets an objection is not done. Days pass. */
+function walked(start: CaseState, tried: readonly (Deed | undefined)[]): Walk {
+  const walk: Walk = { state: start, done: [] }
+  for (const [index, wanted] of tried.entries()) {
+    const deed = wanted ?? straightOn(walk.state)
+    const on = addDays(plainDate('2023-08-10'), index)
+    if (objectionsTo(walk.state, deed, on).length > 0) continue
+    walk.done.push({ deed, round: walk.state.round, on })
+    walk.state = after(walk.state, deed)
+  }
+  return walk
+}
+
+const tries = fc.array(fc.option(anyDeed, { nil: undefined, freq: 3 }), { minLength: 20, maxLength: 60 })
+const start = fc.record({ nearRelative: fc.boolean(), direct: fc.boolean() }).map((more) => ({ ...newCase, ...more }))
+
+/** What every decided case must have behind it in its last round; undefined for one that is not decided by the full way. */
+function lackingAtDecision({ state, done }: Walk): string[] | undefined {
+  if (state.step !== 'decided' || done.at(-1)?.deed.kind === 'confirmDirectly') return undefined
+  const inRound = (kind: Deed['kind']) => done.some(({ deed, round }) => deed.kind === kind && round === state.round)
+  const sentOn = done.findLast(({ deed }) => deed.kind === 'send')?.on ?? ''
+  return [
+    ...(done.some(({ deed }) => deed.kind === 'accept') ? [] : ['accept']),
+    ...(['opine', 'post', 'send', 'draw', 'propose'] as const).filter((kind) => !inRound(kind)),
+    ...(inRound('object') ? ['an objection answered'] : []),
+    ...(state.noticeEndsOn && state.noticeEndsOn < sentOn ? [] : ['the whole notice']),
+    ...((state.sampled || state.nearRelative) && !inRound('check') ? ['check'] : []),
+    ...(state.surveyedRound === state.round ? [] : ['survey']),
+  ]
+}
+
+describe('the life of a case', () => {
+  test('no path leads to a decision past survey, opinion, notice, draw, check and proposal of its own round', () => {
+    let decided = 0
+    fc.assert(
+      fc.property(start, tries, (from, deeds) => {
+        const lacking = lackingAtDecision(walked(from, deeds))
+        if (lacking) decided += 1
+        expect(lacking ?? []).toEqual([])
+      }),
+      { numRuns: 400 },
+    )
+    expect(decided).toBeGreaterThan(20)
+  })
+
+  test('only the crossing rule confirms without the round, and then from the survey', () => {
+    fc.assert(
+      fc.property(tries, (deeds) => {
+        const { done } = walked({ ...newCase, direct: false }, deeds)
+        expect(done.some(({ deed }) => deed.kind === 'confirmDirectly')).toBe(false)
+      }),
+    )
+  })
+
+  test('nothing is done in a case that has ended, and a paused one only goes on or is withdrawn', () => {
+    fc.assert(
+      fc.property(start, tries, anyDeed, (from, deeds, deed) => {
+        const { state } = walked(from, deeds)
+        const over = state.step === 'decided' || state.step === 'withdrawn'
+        const stands = state.paused && deed.kind !== 'resume' && deed.kind !== 'withdraw'
+        const refused = objectionsTo(state, deed, plainDate('2024-01-01')).length > 0
+        expect(refused || !(over || stands)).toBe(true)
+      }),
+    )
+  })
+
+  test('a notice runs to the end of its last day', () => {
+    const state = {
+      ...newCase,
+      step: 'publicity' as const,
+      opinionRound: 1,
+      postedRound: 1,
+      noticeEndsOn: plainDate('2023-08-17'),
+    }
+    expect(objectionsTo(state, { kind: 'send' }, plainDate('2023-08-17'))).toHaveLength(1)
+    expect(objectionsTo(state, { kind: 'object' }, plainDate('2023-08-17'))).toEqual([])
+    expect(objectionsTo(state, { kind: 'send' }, plainDate('2023-08-18'))).toEqual([])
+    expect(objectionsTo(state, { kind: 'object' }, plainDate('2023-08-18'))).toHaveLength(1)
+  })
+})

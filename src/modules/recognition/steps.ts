@@ -1,0 +1,237 @@
+/**
+ * The life of a case (requirements 3.2) as one pure function: what may be done in which state, and what the state is then.
+ * No path leads to a decision past the survey, the opinion, the notice in the village, the draw or the check.
+ */
+import type { PlainDate } from '#kernel/calendar.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import { type Decision, type Step, stepText } from './words.ts'
+
+export interface CaseState {
+  step: Step
+  /** 1 at first; one more after an objection or after the county sent it back. */
+  round: number
+  /** Every paper is in, or the applicant insisted. */
+  complete: boolean
+  surveyedRound: number
+  submittedRound: number
+  opinionRound: number
+  /** Round whose notice met an objection. */
+  objectedRound: number
+  postedRound: number
+  noticeEndsOn: PlainDate | null
+  paused: boolean
+  batched: boolean
+  sampled: boolean
+  nearRelative: boolean
+  checked: boolean
+  proposed: boolean
+  /** The province's crossing rule lets the old recognition stand (JL-5c). */
+  direct: boolean
+  decision: Decision | null
+}
+
+export const newCase: CaseState = {
+  step: 'acceptance',
+  round: 1,
+  complete: false,
+  surveyedRound: 0,
+  submittedRound: 0,
+  opinionRound: 0,
+  objectedRound: 0,
+  postedRound: 0,
+  noticeEndsOn: null,
+  paused: false,
+  batched: false,
+  sampled: false,
+  nearRelative: false,
+  checked: false,
+  proposed: false,
+  direct: false,
+  decision: null,
+}
+
+export type Deed =
+  | { kind: 'supplement'; complete: boolean }
+  | { kind: 'accept' }
+  | { kind: 'survey' }
+  | { kind: 'submit' }
+  | { kind: 'opine' }
+  | { kind: 'post'; endsOn: PlainDate }
+  | { kind: 'object' }
+  | { kind: 'send' }
+  | { kind: 'draw'; sampled: boolean }
+  | { kind: 'drawAnother' }
+  | { kind: 'replace' }
+  | { kind: 'check' }
+  | { kind: 'propose' }
+  | { kind: 'decide'; decision: Decision }
+  | { kind: 'confirmDirectly' }
+  | { kind: 'return'; to: 'survey' | 'opinion' }
+  | { kind: 'pause' }
+  | { kind: 'resume' }
+  | { kind: 'withdraw' }
+
+const where: Readonly<Record<Deed['kind'], { from: readonly Step[]; title: string }>> = {
+  supplement: { from: ['acceptance'], title: '补交材料' },
+  accept: { from: ['acceptance'], title: '受理' },
+  survey: { from: ['survey'], title: '登记入户调查' },
+  submit: { from: ['survey'], title: '送乡镇负责人' },
+  opine: { from: ['opinion'], title: '提出初审意见' },
+  post: { from: ['publicity'], title: '张贴公示' },
+  object: { from: ['publicity'], title: '登记异议' },
+  send: { from: ['publicity'], title: '送县级民政部门' },
+  draw: { from: ['county'], title: '编入审核批次' },
+  drawAnother: { from: ['county'], title: '补抽' },
+  replace: { from: ['county'], title: '登记无法核查' },
+  check: { from: ['county'], title: '登记核查结果' },
+  propose: { from: ['county'], title: '提出审核意见' },
+  decide: { from: ['county'], title: '决定' },
+  confirmDirectly: { from: ['survey'], title: '直接确认' },
+  return: { from: ['opinion', 'county'], title: '退回' },
+  pause: { from: ['survey', 'opinion', 'county'], title: '暂停计时' },
+  resume: { from: ['survey', 'opinion', 'county'], title: '恢复计时' },
+  withdraw: { from: ['acceptance', 'survey', 'opinion', 'publicity', 'county'], title: '撤回申请' },
+}
+
+const reason = (code: string, message: string): Reason => ({ code, message })
+
+/** Why a deed cannot be done now, all reasons at once. */
+export function objectionsTo(state: CaseState, deed: Deed, today: PlainDate): Reason[] {
+  const { from, title } = where[deed.kind]
+  if (!from.includes(state.step)) {
+    const states = from.map((step) => `“${stepText[step]}”`).join('或')
+    return [
+      reason('wrong_step', `案件现在“${stepText[state.step]}”；只有在${states}的案件可以${title}。请刷新页面核对。`),
+    ]
+  }
+  if (state.paused && deed.kind !== 'resume' && deed.kind !== 'withdraw')
+    return [reason('paused', `案件已暂停计时，不能${title}。请先恢复计时。`)]
+  return guards[deed.kind]?.(state, today, deed) ?? []
+}
+
+type Guard = (state: CaseState, today: PlainDate, deed: Deed) => Reason[]
+const when = (wrong: boolean, code: string, message: string): Reason[] => (wrong ? [reason(code, message)] : [])
+
+const guards: Partial<Record<Deed['kind'], Guard>> = {
+  accept: (state) =>
+    when(!state.complete, 'incomplete', '材料还没有交齐，不能受理。请先登记补交的材料，或按申请人坚持提交办理。'),
+  submit: (state) =>
+    when(state.surveyedRound !== state.round, 'not_surveyed', '本轮还没有登记入户调查，不能送审。请先登记入户调查。'),
+  opine: (state) =>
+    when(state.submittedRound !== state.round, 'not_submitted', '本轮调查还没有送审，不能提出初审意见。'),
+  post: (state) => [
+    ...when(state.opinionRound !== state.round, 'no_opinion', '本轮还没有初审意见，不能公示。'),
+    ...when(state.postedRound === state.round, 'posted', '本轮已经张贴公示，不能重复张贴。'),
+  ],
+  object: (state, today) => [
+    ...when(state.postedRound !== state.round, 'not_posted', '还没有张贴公示，不能登记异议。'),
+    ...when(
+      state.noticeEndsOn !== null && today > state.noticeEndsOn,
+      'notice_over',
+      `公示已于${state.noticeEndsOn ?? ''}24时期满，期满后反映的情况请按举报投诉登记。`,
+    ),
+  ],
+  send: (state, today) => [
+    ...when(state.postedRound !== state.round, 'not_posted', '还没有张贴公示，不能送县。请先安排公示。'),
+    ...when(
+      state.noticeEndsOn !== null && today <= state.noticeEndsOn,
+      'notice_runs',
+      `公示到${state.noticeEndsOn ?? ''}24时才期满，期满次日起可以送县。`,
+    ),
+    ...when(state.objectedRound === state.round, 'objected', '公示期内收到异议，不能直接送县。请重新调查并再次公示。'),
+  ],
+  draw: (state) => when(state.batched, 'batched', '案件已编入审核批次，不能再编一次。'),
+  drawAnother: (state) => [
+    ...when(!state.batched, 'not_batched', '案件还没有编入审核批次，不能补抽。'),
+    ...when(state.sampled, 'sampled', '案件已经抽中，不能再抽。'),
+  ],
+  replace: (state) => [
+    ...when(!state.sampled, 'not_sampled', '案件没有被抽中，不需要补抽。'),
+    ...when(state.checked, 'checked', '案件已经登记核查结果，不能再换。'),
+  ],
+  check: (state) =>
+    when(
+      !state.sampled && !state.nearRelative,
+      'not_sampled',
+      '案件没有被抽中，也不属近亲属备案，不需要登记核查结果。',
+    ),
+  propose: (state) => beforeDecision(state),
+  decide: (state) => [
+    ...beforeDecision(state),
+    ...when(!state.proposed, 'not_proposed', '县级经办还没有提出审核意见，不能决定。'),
+  ],
+  confirmDirectly: (state) =>
+    when(!state.direct, 'not_direct', '不符合直接确认的条件，应按规定重新认定。请登记入户调查。'),
+  return: (state, _, deed) =>
+    when(
+      deed.kind === 'return' && deed.to === 'opinion' && state.step === 'opinion',
+      'same_step',
+      '案件就在初审，请退回调查。',
+    ),
+  resume: (state) => when(!state.paused, 'not_paused', '案件没有暂停计时。'),
+}
+
+function beforeDecision(state: CaseState): Reason[] {
+  return [
+    ...when(!state.batched, 'not_batched', '案件还没有编入审核批次并抽取核查对象，不能审核决定。请先抽取。'),
+    ...when(state.sampled && !state.checked, 'not_checked', '案件被抽中核查，还没有登记核查结果，不能审核决定。'),
+    ...when(
+      state.nearRelative && !state.checked,
+      'relative_not_checked',
+      '属经办人员或村干部近亲属，须由县里入户核查。请先登记核查结果。',
+    ),
+  ]
+}
+
+/** The state after a deed that met no objection. */
+export function after(state: CaseState, deed: Deed): CaseState {
+  switch (deed.kind) {
+    case 'supplement':
+      return { ...state, complete: deed.complete }
+    case 'accept':
+      return { ...state, step: 'survey' }
+    case 'survey':
+      return { ...state, surveyedRound: state.round }
+    case 'submit':
+      return { ...state, step: 'opinion', submittedRound: state.round }
+    case 'opine':
+      return { ...state, step: 'publicity', opinionRound: state.round }
+    case 'post':
+      return { ...state, postedRound: state.round, noticeEndsOn: deed.endsOn }
+    case 'object':
+      return { ...state, step: 'survey', objectedRound: state.round, round: state.round + 1 }
+    case 'send':
+      return { ...state, step: 'county' }
+    case 'draw':
+      return { ...state, batched: true, sampled: deed.sampled }
+    case 'drawAnother':
+      return { ...state, sampled: true }
+    case 'replace':
+      return { ...state, sampled: false }
+    case 'check':
+      return { ...state, checked: true }
+    case 'propose':
+      return { ...state, proposed: true }
+    case 'decide':
+      return { ...state, step: 'decided', decision: deed.decision }
+    case 'confirmDirectly':
+      return { ...state, step: 'decided', decision: 'confirmed' }
+    case 'return':
+      return returned(state, deed.to)
+    case 'pause':
+      return { ...state, paused: true }
+    case 'resume':
+      return { ...state, paused: false }
+    case 'withdraw':
+      return { ...state, step: 'withdrawn', paused: false }
+  }
+}
+
+/** What the county sends back goes all the way again: a new opinion must hang in the village before it counts. */
+function returned(state: CaseState, to: 'survey' | 'opinion'): CaseState {
+  if (state.step === 'opinion') return { ...state, step: 'survey', submittedRound: 0 }
+  const round = state.round + 1
+  const again = { ...state, round, proposed: false, checked: false, batched: false, sampled: false }
+  if (to === 'survey') return { ...again, step: 'survey' }
+  return { ...again, step: 'opinion', surveyedRound: round, submittedRound: round }
+}

@@ -1,0 +1,154 @@
+/** 入户调查 and the township's first opinion: two at the door, one who sends it on, another who signs. */
+import * as z from 'zod'
+import { dateText } from '#kernel/calendar.ts'
+import { type PolicyInForce, type PolicyValue } from '#kernel/policy.ts'
+import { type Reason, reasonBy, requireNone } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { claimFile } from '#platform/file-rows.ts'
+import { part } from '#platform/module.ts'
+import { recognition } from './contract.ts'
+import { Facts } from './facts.ts'
+import { reasoningOf } from './reasoning.ts'
+import {
+  type Case,
+  deedsOf,
+  factsOf,
+  keepDeed,
+  lastOf,
+  lockCase,
+  requireOther,
+  stepped,
+  termColumns,
+  updateCase,
+} from './stored.ts'
+import { livingItems, Survey } from './survey-shape.ts'
+import { opinionText, type Proposal } from './words.ts'
+
+export const StoredSurvey = Survey.omit({ caseId: true, facts: true })
+const surveyorsAtLeast = 2
+
+export const surveying = part(recognition, {
+  async survey(context, given) {
+    const row = await lockCase(context, given.caseId)
+    const state = await stepped(context, row, { kind: 'survey' })
+    const policy = await context.policyOn(given.surveyedOn)
+    requireNone([...objectionsToSurvey(context, row, given, policy), ...(await firstSurveyors(context, row, given))])
+    for (const fileId of given.fileIds) await claimFile(context, fileId, 'recognition')
+    const { caseId, facts, ...said } = given
+    const stated = z.encode(Facts, facts)
+    await keepDeed(context, row, { kind: 'surveyed', on: given.surveyedOn, said: { ...said, facts: stated } })
+    await updateCase(context, caseId)
+      .set({ surveyedRound: state.surveyedRound, facts: JSON.stringify(stated), ...handler(context) })
+      .execute()
+    return { caseId, step: state.step, warnings: warningsOf(given, policy) }
+  },
+
+  async submit(context, { caseId, fits, note }) {
+    const row = await lockCase(context, caseId)
+    const state = await stepped(context, row, { kind: 'submit' })
+    requireNone(await livingStateObjections(context, row))
+    await keepDeed(context, row, { kind: 'submitted', on: context.today, said: { fits }, note })
+    await updateCase(context, caseId)
+      .set({ step: 'opinion', submittedRound: state.submittedRound, ...handler(context) })
+      .execute()
+    return { caseId, step: 'opinion' as const, warnings: [] }
+  },
+
+  async opine(context, { caseId, fits, reason, version }) {
+    const row = await lockCase(context, caseId)
+    requireSeen(row, version)
+    const state = await stepped(context, row, { kind: 'opine' })
+    requireOther(context, await deedsOf(context, [caseId], ['surveyed', 'submitted']), {
+      surveyed: '您登记了入户调查，不能签署初审意见。请由另一人签署。',
+      submitted: '您把本案送审，不能签署初审意见。请由另一人签署。',
+    })
+    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    requireNone(departure(proposal, fits, reason))
+    const inTime = row.stepDueOn === null || context.today <= row.stepDueOn
+    await keepDeed(context, row, { kind: 'opined', on: context.today, said: { fits, proposal, inTime }, note: reason })
+    await updateCase(context, caseId)
+      .set({
+        step: 'publicity',
+        opinionRound: state.opinionRound,
+        opinionFits: fits,
+        publicityId: null,
+        ...handler(context),
+        ...(await termColumns(context, undefined)),
+      })
+      .execute()
+    return { caseId, step: 'publicity' as const, warnings: [] }
+  },
+})
+
+export const handler = (context: Context) => ({ handler: context.actor.accountId, handlerName: context.actor.name })
+
+export const applicantOf = ({ bornOn, householdClass }: Pick<Case, 'bornOn' | 'householdClass'>) => ({
+  bornOn,
+  householdClass,
+})
+
+/** Whoever decides otherwise than the rules say, says why; the next one reads it. */
+export function departure(proposal: Proposal, fits: boolean, reason: string): Reason[] {
+  if (reason.length >= 4 || proposal === (fits ? 'fits' : 'not_fits')) return []
+  const said =
+    proposal === 'open' ? '按规则须人工判断' : `与系统建议不同（建议${proposal === 'fits' ? '符合' : '不符合'}）`
+  return [{ code: 'reason', message: `您的意见“${opinionText(fits)}”${said}，应写明理由，至少4个字。` }]
+}
+
+/** Two look at one page; the second who signs is told what the first did. */
+export function requireSeen(row: Case, version: number | undefined): void {
+  if (version === undefined || version === row.version) return
+  requireNone([
+    {
+      code: 'changed_meanwhile',
+      message: `${row.handlerName}刚办理了这件案件，您看到的内容已经变化，您的意见未保存。请刷新后核对再办。`,
+    },
+  ])
+}
+
+function objectionsToSurvey(context: Context, row: Case, given: Survey, policy: PolicyInForce): Reason[] {
+  const names = new Set(given.surveyors)
+  const found: Reason[] = []
+  if (names.size < surveyorsAtLeast) found.push({ code: 'surveyors', message: '调查人须两人以上，且不能是同一人。' })
+  if (names.has(row.name)) found.push({ code: 'surveyors', message: '申请人不能是自己的调查人。' })
+  if (given.surveyedOn > context.today)
+    found.push({ code: 'surveyedOn', message: `调查日期${dateText(given.surveyedOn)}晚于今天。请核对是否录错。` })
+  if (row.acceptedOn && given.surveyedOn < row.acceptedOn)
+    found.push({ code: 'surveyedOn', message: `调查日期早于受理日期${dateText(row.acceptedOn)}。请核对是否录错。` })
+  if (!given.seen && given.seenHow === '')
+    found.push({ code: 'seenHow', message: '没有见到本人的，应写明原因和怎样核实。' })
+  const methods = policy.find<string[]>('recognition.survey_methods')
+  if (methods?.value.includes('neighbours') && given.neighbours === '')
+    found.push({ ...reasonBy(methods, 'neighbours', '还没有填写邻里访问的情况。请写明访问了谁、怎么说。') })
+  return [...found, ...livingObjections(given, policy.find<string[]>('recognition.survey_must_include'))]
+}
+
+function livingObjections({ living }: Pick<Survey, 'living'>, must: PolicyValue<string[]> | undefined): Reason[] {
+  if (!must?.value.includes('living_state_assessment')) return []
+  const items = Object.keys(livingItems).filter((item) => !(item in living))
+  return items.length === 0
+    ? []
+    : [reasonBy(must, 'living', '生活状态评估未填全，不能登记入户调查、提出初审意见。请按三项逐项评估。')]
+}
+
+/** Once more before the opinion: the rule may have come into force since the visit (AH-2.1.3a). */
+async function livingStateObjections(context: Context, row: Case): Promise<Reason[]> {
+  const survey = StoredSurvey.safeParse(lastOf(await deedsOf(context, [row.id], ['surveyed']), 'surveyed')?.said)
+  const must = (await context.policyOn(context.today)).find<string[]>('recognition.survey_must_include')
+  return survey.success ? livingObjections(survey.data, must) : []
+}
+
+/** After an objection others look again: neither the account nor the persons of the first visit. */
+async function firstSurveyors(context: Context, row: Case, given: Survey): Promise<Reason[]> {
+  if (row.objectedRound === 0 || row.objectedRound !== row.round - 1) return []
+  const earlier = (await deedsOf(context, [row.id], ['surveyed'])).filter(({ round }) => round < row.round)
+  const names = new Set(earlier.flatMap(({ said }) => StoredSurvey.safeParse(said).data?.surveyors ?? []))
+  const again = given.surveyors.filter((name) => names.has(name))
+  if (again.length === 0) return []
+  return [{ code: 'surveyors', message: `${again.join('、')}参加过异议前的调查，重新调查应由其他人进行。请换人。` }]
+}
+
+function warningsOf({ dispersedSuits }: Survey, policy: PolicyInForce): string[] {
+  const home = policy.find('recognition.unsuitable_for_dispersed')
+  return home && !dispersedSuits ? ['调查认为不适合分散供养：确认后应及时安排到敬老院，须征得本人或监护人同意。'] : []
+}
