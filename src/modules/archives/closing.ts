@@ -102,6 +102,7 @@ export const closing = part(archives, {
   },
 
   async openReceipt(context, { personId, fileId }) {
+    await fileOf(context, personId)
     const step = await db(context)
       .selectFrom('archives.step')
       .select('fileId')
