@@ -56,6 +56,18 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   incidents: ['access', 'policy', 'persons', 'institutions'],
   inspections: ['access', 'policy', 'persons', 'institutions', 'providers'],
   planning: ['access', 'policy', 'persons', 'institutions', 'stays'],
+  endings: [
+    'access',
+    'policy',
+    'persons',
+    'stays',
+    'agreements',
+    'rosters',
+    'visits',
+    'payments',
+    'incidents',
+    'archives',
+  ],
   reports: [
     'access',
     'policy',

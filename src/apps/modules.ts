@@ -5,6 +5,7 @@ import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
 import { assessmentsModule } from '#modules/assessments/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
+import { endingsModule } from '#modules/endings/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
 import { findingsModule } from '#modules/findings/index.ts'
 import { institutionsModule } from '#modules/institutions/index.ts'
@@ -47,6 +48,7 @@ export const modules: readonly Module[] = [
   ledgerModule,
   paymentsModule,
   archivesModule,
+  endingsModule,
   reportsModule,
   boardModule,
   demoModule,

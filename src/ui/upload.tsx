@@ -38,12 +38,9 @@ export function Upload(props: Props) {
   const { going, take, again, drop } = useUploads({ value, onChange, accept, largest })
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault()
-    take([...event.dataTransfer.files])
-  }
+  const accepted = accept?.map((ending) => `.${ending}`).join(',') ?? 'image/*,.pdf,.ofd,.heic'
   return (
-    <div className="gy-upload" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+    <div className="gy-upload" onDragOver={(event) => event.preventDefault()} onDrop={dropped(take)}>
       <label htmlFor={id} className={labelled ? 'gy-unseen' : ''}>
         {label}
       </label>
@@ -53,7 +50,7 @@ export function Upload(props: Props) {
         type="file"
         multiple={most > 1}
         className="gy-unseen"
-        accept={accept?.map((ending) => `.${ending}`).join(',') ?? 'image/*,.pdf,.ofd,.heic'}
+        accept={accepted}
         onChange={(event) => {
           take([...(event.target.files ?? [])])
           event.target.value = ''
@@ -83,6 +80,11 @@ export function Upload(props: Props) {
       </ul>
     </div>
   )
+}
+
+const dropped = (take: (files: readonly File[]) => void) => (event: DragEvent) => {
+  event.preventDefault()
+  take([...event.dataTransfer.files])
 }
 
 type Taking = Pick<Props, 'value' | 'onChange' | 'accept'> & { largest: number }

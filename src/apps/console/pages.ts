@@ -13,6 +13,7 @@ import { overlapsPages } from '#modules/overlaps/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
 import { recognitionPages } from '#modules/recognition/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
+import { endingsPages } from '#modules/endings/console/pages.ts'
 import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { settlementPages } from '#modules/settlement/console/pages.ts'
@@ -60,6 +61,7 @@ export const pages: readonly Page[] = [
   interfacePage,
   personsPages,
   archivesPages,
+  endingsPages,
   recognitionPages,
   overlapsPages,
   dutiesPages,

@@ -1,6 +1,7 @@
 /** Every module's panels of a person's page, in the order of the page. */
 import { AgreementsPanel } from '#modules/agreements/console/panel.tsx'
 import { DocumentsPanel } from '#modules/archives/console/panel.tsx'
+import { ChangesPanel } from '#modules/endings/console/panel.tsx'
 import { AssessmentsPanel } from '#modules/assessments/console/panel.tsx'
 import { OverlapsPanel } from '#modules/overlaps/console/panel.tsx'
 import { PaymentsPanel } from '#modules/payments/console/panel.tsx'
@@ -10,6 +11,7 @@ import { VisitsPanel } from '#modules/visits/console/panel.tsx'
 import type { PersonPanel } from '#ui/person-panels.ts'
 
 const ofModules: readonly PersonPanel[] = [
+  { key: 'changes', title: '变更', needs: 'endings.changes', order: 47, view: ChangesPanel },
   { key: 'assessments', title: '能力评估', needs: 'assessments.ofPerson', order: 45, view: AssessmentsPanel },
   { key: 'agreements', title: '协议', needs: 'agreements.list', order: 50, view: AgreementsPanel },
   { key: 'visits', title: '服务', needs: 'visits.personMonth', order: 60, view: VisitsPanel },

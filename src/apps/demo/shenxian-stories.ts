@@ -7,6 +7,7 @@ import { shenxianPlaces, villagesIn } from '#platform/demo/places.ts'
 import type { Acting } from './acting.ts'
 import type { DemoDays } from './demo-days.ts'
 import type { InventedEntry } from './register.ts'
+import { tellDeath } from './shenxian-endings.ts'
 import { type DemoProvider, demoProviders, townshipAccount } from './shenxian-places.ts'
 
 const clerk = 'county-clerk'
@@ -67,10 +68,7 @@ export async function sendToHospital(acting: Acting, days: DemoDays, find: Find)
 export async function reportDeath(acting: Acting, days: DemoDays, find: Find): Promise<void> {
   const { id: personId, townshipId } = find(dies)
   const diedOn = deathDay(days)
-  const by = townshipAccount(townshipId, 'clerk')
-  const at = days.at(addDays(diedOn, 4), '09:00')
-  const input = { personId, diedOn, paperReference: '死亡医学证明（演示）' }
-  await acting.do({ by, at, contract: persons, name: 'reportDeath', key: personId, input })
+  await tellDeath(acting, days, { personId, township: townshipAccount(townshipId, 'clerk'), diedOn })
 }
 
 /** To another township, and so to another provider, from the present month. */

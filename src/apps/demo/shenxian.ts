@@ -24,6 +24,7 @@ import {
 } from './shenxian-month.ts'
 import { matchDibao } from './shenxian-overlaps.ts'
 import { allotMoney, payCare, payLiving } from './shenxian-pay.ts'
+import { makeEndings } from './shenxian-endings.ts'
 import { writeSamples } from './sample-files.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
 import { type DemoProvider, demoProviders, shenxian } from './shenxian-places.ts'
@@ -199,6 +200,7 @@ export async function makeShenxianPresent(
   await closeFormer(acting, days, people.former)
   await beginFileOfDead(acting, days, find(dies))
   const carers = await makeProviders(acting, days)
+  await makeEndings(acting, days, find)
   await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })
   await matchDibao(acting, { days, find })
   const made = await draftRosters(acting, days, days.present)

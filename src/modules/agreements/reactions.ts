@@ -1,6 +1,7 @@
 /** When a person dies, leaves support or changes mode, or a contract ends, the agreement ends the same day. */
 import { addDays, dateText } from '#kernel/calendar.ts'
 import { modeChanged, personDied, personEnded, takenBack } from '#modules/persons/contract.ts'
+import { endReasonText } from '#modules/persons/words.ts'
 import { contractEnded } from '#modules/providers/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { on, type Reaction } from '#platform/module.ts'
@@ -13,7 +14,7 @@ export const reactions: Reaction[] = [
     endAll(context, { personId }, { endedOn: diedOn, reason: `特困人员于${dateText(diedOn)}死亡` }),
   ),
   on(personEnded, (context, { personId, endedOn, reason }) =>
-    endAll(context, { personId }, { endedOn, reason: `救助供养终止：${reason}` }),
+    endAll(context, { personId }, { endedOn, reason: `救助供养终止：${endReasonText[reason] ?? reason}` }),
   ),
   on(modeChanged, async (context, { personId, mode, from }) => {
     const kind = mode === 'dispersed' ? 'centralised' : 'dispersed'

@@ -4,7 +4,7 @@ import { addMonths, monthOf, monthText, type PlainDate, plainMonth } from '#kern
 import { sumOf, yuanText } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { post } from '#modules/ledger/index.ts'
-import { personDied, personEnded } from '#modules/persons/contract.ts'
+import { deathWithdrawn, personDied, personEnded } from '#modules/persons/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { giveList } from '#platform/list-file.ts'
@@ -182,7 +182,37 @@ async function claimAfter(
   })
 }
 
+/** The death was reported in error: what is still open of its claims falls away, told with its reason. */
+async function waiveClaims(context: Context, personId: string): Promise<void> {
+  const waived = await db(context)
+    .updateTable('payments.claim')
+    .set({
+      status: 'waived',
+      decidedReason: '撤销死亡报告，照常发放',
+      decidedBy: context.actor.accountId,
+      decidedName: context.actor.name,
+      decidedAt: context.now,
+    })
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('ground', '=', 'death')
+    .where('status', '=', 'open')
+    .returning(['id', 'purpose', 'amountFen', 'month'])
+    .execute()
+  for (const { id, purpose, amountFen, month } of waived)
+    await post(context, {
+      earmark: purpose,
+      amountFen,
+      debit: 'expense',
+      credit: 'claims',
+      summary: `不予追回${month}${purposeText[purpose]}费：撤销死亡报告`,
+      source: { table: 'payments.claim', id },
+      personId,
+    })
+}
+
 export const claimReactions: Reaction[] = [
+  on(deathWithdrawn, (context, { personId }) => waiveClaims(context, personId)),
   on(personDied, (context, { personId, diedOn }) => claimAfter(context, { personId, last: diedOn }, 'death')),
   on(personEnded, (context, { personId, endedOn, reason }) =>
     claimAfter(context, { personId, last: endedOn }, reason === 'death' ? 'death' : 'ended'),

@@ -21,6 +21,11 @@ export const persons = contract('persons', {
 
 /** A person died: everything that runs for him stops, whoever reported it. */
 export const personDied = announcement('persons.died', z.object({ personId: z.uuid(), diedOn: PlainDate }))
+/** The report was an error: what stopped with it goes on, where it can. */
+export const deathWithdrawn = announcement(
+  'persons.deathWithdrawn',
+  z.object({ personId: z.uuid(), diedOn: PlainDate }),
+)
 /** `endedOn` is the last day of support. */
 export const personEnded = announcement(
   'persons.ended',

@@ -7,8 +7,10 @@ import { personsWork } from './work.ts'
 export { areaFinder, type FindArea, type KnownArea } from './area-names.ts'
 export { filePerson, type Filed } from './creating.ts'
 export { type MatchablePerson, personsToMatch } from './matchable.ts'
+export { withdrawDeath } from './death-withdrawn.ts'
 export { registerRecognised, type Recognised } from './recognising.ts'
 export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
+export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
 export const personsModule: Module = {
   service: personsService,

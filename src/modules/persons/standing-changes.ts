@@ -1,7 +1,8 @@
 /** What changes a person's standing: level, mode, township, pause, end, death. */
 import { firstDay, monthOf, addDays, addMonths, dateText, type PlainDate } from '#kernel/calendar.ts'
-import type { InputOf } from '#kernel/contract.ts'
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import type { InputOf, OutputOf } from '#kernel/contract.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
+import { SelfCareLevel } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
@@ -20,61 +21,137 @@ import {
 } from './rules.ts'
 
 const db = tablesOf<'persons', 'access'>()
-type Change = InputOf<(typeof persons)['operations']['changeStanding']>['change']
+type Operations = (typeof persons)['operations']
+type Change = InputOf<Operations['changeStanding']>['change']
 
 export const standingChanges = part(persons, {
-  async changeStanding(context, { personId, change, decision, from: wanted, source, version }) {
-    const person = await lockPerson(context, personId, version)
-    const from = wanted ?? monthAfter(decision.decidedOn)
-    if (decision.decidedOn > context.today)
-      refuse('refused', 'decided_in_future', `决定日期${decision.decidedOn}晚于今天。请核对是否录错。`)
-    requireNone(objectionsToChange(person, from))
-    if (change.kind === 'township') await requireArea(context, change)
-    const basis = decision.basis ? `${decision.number}　${decision.basis}` : decision.number
-    await assertFacts(context, personId, factsOf(change, from), { source, basis, decidedOn: decision.decidedOn })
-    if (change.kind === 'level')
-      await context.announce(levelDecided, { personId, level: change.value, fromMonth: monthOf(from) })
-    if (change.kind === 'mode') await context.announce(modeChanged, { personId, mode: change.value, from })
-    return { personId, from, warnings: changeWarnings(person, change) }
+  async changeStanding(context, input) {
+    requireNone(await objectionsToLowering(context, input))
+    return decideStanding(context, input)
   },
-
-  async end(context, { personId, reason, decision, lastPaidMonth }) {
-    const person = await lockPerson(context, personId)
-    const policy = await context.policyOn(decision.decidedOn)
-    requireNone(objectionsToEnd(person, reason, policy.value<string[]>('exit.reasons')))
-    const rule = policy.value<StopRule>('exit.support_stops')
-    const byRule = supportStops(decision.decidedOn, rule.value)
-    const from = lastPaidMonth ? firstDay(addMonths(lastPaidMonth, 1)) : byRule
-    if (!from) return refuse('refused', 'stop_rule', '规定的停发起始方式本版本不能计算。请填写最后发放月。')
-    const basis = decision.basis ? `${decision.number}　${decision.basis}` : decision.number
-    await endSupport(context, person, {
-      from,
-      reason,
-      because: { source: 'decision', basis, decidedOn: decision.decidedOn },
-    })
-    const warnings =
-      byRule && byRule !== from ? [`按规定应自${dateText(byRule)}起停发，本次登记为${dateText(from)}起。`] : []
-    return { personId, from, lastPaidMonth: lastPaidBefore(from), warnings }
+  async end(context, input) {
+    requireNone(await objectionsToEndingDirectly(context, input))
+    return decideEnd(context, input)
   },
-
-  async reportDeath(context, { personId, diedOn, paperReference }) {
-    const person = await lockPerson(context, personId)
-    requireNone(objectionsToDeath(person, diedOn, context.today))
-    await db(context)
-      .updateTable('persons.person')
-      .set({ diedOn })
-      .where('countyCode', '=', context.county)
-      .where('id', '=', personId)
-      .execute()
-    if (!person.endedOn || person.endedOn > diedOn) {
-      const because: Because = { source: 'decision', basis: paperReference, decidedOn: context.today }
-      await endSupport(context, person, { from: addDays(diedOn, 1), reason: 'death', because })
-    }
-    await closeAbsences(context, personId, diedOn)
-    await context.announce(personDied, { personId, diedOn })
-    return { personId, warnings: lateDeathWarnings(diedOn, context.today) }
-  },
+  reportDeath,
 })
+
+/** Level, mode, township, home or pause as somebody has decided it; also for modules that carry the case. */
+export async function decideStanding(
+  context: Context,
+  { personId, change, decision, from: wanted, source, version }: InputOf<Operations['changeStanding']>,
+): Promise<OutputOf<Operations['changeStanding']>> {
+  const person = await lockPerson(context, personId, version)
+  const from = wanted ?? monthAfter(decision.decidedOn)
+  if (decision.decidedOn > context.today)
+    refuse('refused', 'decided_in_future', `决定日期${decision.decidedOn}晚于今天。请核对是否录错。`)
+  requireNone(objectionsToChange(person, from))
+  if (change.kind === 'township') await requireArea(context, change)
+  const basis = decision.basis ? `${decision.number}　${decision.basis}` : decision.number
+  await assertFacts(context, personId, factsOf(change, from), { source, basis, decidedOn: decision.decidedOn })
+  if (change.kind === 'level')
+    await context.announce(levelDecided, { personId, level: change.value, fromMonth: monthOf(from) })
+  if (change.kind === 'mode') await context.announce(modeChanged, { personId, mode: change.value, from })
+  return { personId, from, warnings: changeWarnings(person, change) }
+}
+
+/** The end itself, once whoever carries the case has heard, published and decided. */
+export async function decideEnd(
+  context: Context,
+  { personId, reason, decision, lastPaidMonth }: InputOf<Operations['end']>,
+): Promise<OutputOf<Operations['end']>> {
+  const person = await lockPerson(context, personId)
+  const policy = await context.policyOn(decision.decidedOn)
+  requireNone(objectionsToEnd(person, reason, policy.value<string[]>('exit.reasons')))
+  const rule = policy.value<StopRule>('exit.support_stops')
+  const byRule = supportStops(decision.decidedOn, rule.value)
+  const from = lastPaidMonth ? firstDay(addMonths(lastPaidMonth, 1)) : byRule
+  if (!from) return refuse('refused', 'stop_rule', '规定的停发起始方式本版本不能计算。请填写最后发放月。')
+  const basis = decision.basis ? `${decision.number}　${decision.basis}` : decision.number
+  await endSupport(context, person, {
+    from,
+    reason,
+    because: { source: 'decision', basis, decidedOn: decision.decidedOn },
+  })
+  const warnings =
+    byRule && byRule !== from ? [`按规定应自${dateText(byRule)}起停发，本次登记为${dateText(from)}起。`] : []
+  return { personId, from, lastPaidMonth: lastPaidBefore(from), warnings }
+}
+
+/** Supported from a day on by another county, which has taken him over in writing: none of the reasons of an end (JL-4.1b). */
+export async function moveAway(
+  context: Context,
+  { personId, from, decision }: { personId: string; from: PlainDate; decision: InputOf<Operations['end']>['decision'] },
+): Promise<void> {
+  const person = await lockPerson(context, personId)
+  requireNone(objectionsToChange(person, from))
+  const basis = `${decision.number}　${decision.basis}`.trim()
+  const because: Because = { source: 'decision', basis, decidedOn: decision.decidedOn }
+  await endSupport(context, person, { from, reason: 'moved_away', because })
+}
+
+/** Everything that runs for him stops in the same transaction, whoever reports it. */
+export async function reportDeath(
+  context: Context,
+  { personId, diedOn, paperReference }: InputOf<Operations['reportDeath']>,
+): Promise<OutputOf<Operations['reportDeath']>> {
+  const person = await lockPerson(context, personId)
+  requireNone(objectionsToDeath(person, diedOn, context.today))
+  await db(context)
+    .updateTable('persons.person')
+    .set({ diedOn })
+    .where('countyCode', '=', context.county)
+    .where('id', '=', personId)
+    .execute()
+  if (!person.endedOn || person.endedOn > diedOn) {
+    const because: Because = { source: 'decision', basis: paperReference, decidedOn: context.today }
+    await endSupport(context, person, { from: addDays(diedOn, 1), reason: 'death', because })
+  }
+  await closeAbsences(context, personId, diedOn)
+  await context.announce(personDied, { personId, diedOn })
+  return { personId, warnings: lateDeathWarnings(diedOn, context.today) }
+}
+
+const levels: readonly string[] = SelfCareLevel.options
+
+/** A lower level is less money: heard first as well (社会救助法 第四十八条), in a case of its own. */
+async function objectionsToLowering(
+  context: Context,
+  { personId, change, decision }: InputOf<Operations['changeStanding']>,
+): Promise<Reason[]> {
+  if (change.kind !== 'level') return []
+  const hearing = (await context.policyOn(decision.decidedOn)).find<{ before: string[] }>('exit.hearing_required')
+  if (!hearing?.value.before.includes('reduce')) return []
+  const person = await lockPerson(context, personId)
+  if (!person.level || levels.indexOf(change.value) >= levels.indexOf(person.level)) return []
+  return [
+    {
+      code: 'hearing',
+      message: '调低等级就是减发，应当先听取本人意见，并由另一人决定，不能直接登记。请在“变更与终止”中办理调减。',
+      citations: hearing.citations,
+      next: { title: '变更与终止', to: `/changes/new?kind=reduce&person=${personId}` },
+    },
+  ]
+}
+
+/** Where the law asks that somebody be heard first, an end is no entry but a case (社会救助法 第四十八条). */
+async function objectionsToEndingDirectly(
+  context: Context,
+  { personId, reason, decision }: InputOf<Operations['end']>,
+): Promise<Reason[]> {
+  const policy = await context.policyOn(decision.decidedOn)
+  const hearing = policy.find<{ before: string[] }>('exit.hearing_required')
+  const exempt = policy.find<string[]>('exit.hearing_exempt')?.value ?? []
+  if (!hearing?.value.before.includes('terminate') || exempt.includes(reason)) return []
+  return [
+    {
+      code: 'hearing',
+      message: '终止供养前应当听取本人意见、公示，并由另一人决定，不能直接登记。请在“变更与终止”中办理。',
+      citations: hearing.citations,
+      next: { title: '变更与终止', to: `/changes/new?kind=end&person=${personId}` },
+    },
+  ]
+}
 
 interface End {
   /** First day without support. */

@@ -89,6 +89,7 @@ export const endReasonText: Readonly<Record<string, string>> = {
   income_or_property_no_longer_meets: '收入或财产状况不再符合规定',
   obligor_able: '法定义务人具有履行义务能力',
   voluntary: '自愿申请退出',
+  moved_away: '迁往外县，由迁入地接续供养',
   import_undone: '撤销导入',
 }
 

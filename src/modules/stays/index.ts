@@ -1,9 +1,10 @@
 import { refuse } from '#kernel/refusal.ts'
 import { homeChanging } from '#modules/institutions/contract.ts'
-import { personDied, personEnded } from '#modules/persons/contract.ts'
+import { deathWithdrawn, personDied, personEnded } from '#modules/persons/contract.ts'
 import { on, type Module } from '#platform/module.ts'
-import { endOpenStay } from './rows.ts'
 import { lockHome, mostResidentsFrom } from './occupied.ts'
+import { reopenStay } from './reopening.ts'
+import { endOpenStay } from './rows.ts'
 import { staysService } from './service.ts'
 
 export { residentsOn, type Residents, type StayOn, staysOn } from './occupied.ts'
@@ -12,7 +13,10 @@ export const staysModule: Module = {
   service: staysService,
   reactions: [
     on(personDied, (context, { personId, diedOn }) => endOpenStay(context, personId, diedOn, 'death')),
-    on(personEnded, (context, { personId, endedOn }) => endOpenStay(context, personId, endedOn, 'other')),
+    on(personEnded, (context, { personId, endedOn, reason }) =>
+      endOpenStay(context, personId, endedOn, reason === 'death' ? 'death' : 'other'),
+    ),
+    on(deathWithdrawn, (context, { personId, diedOn }) => reopenStay(context, personId, diedOn)),
     on(homeChanging, async (context, { homeId, kind, value, from }) => {
       if (kind !== 'beds') return
       await lockHome(context, homeId)

@@ -520,6 +520,116 @@ export interface Tables {
     at: Instant
     entryId: string
   }
+  'endings.act': {
+    countyCode: string
+    id: string
+    changeId: string
+    personId: string
+    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn'
+    onDay: PlainDate
+    words: Generated<string>
+    details: Generated<unknown>
+    proof: Generated<string>
+    fileId: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'endings.change': {
+    countyCode: string
+    id: string
+    number: string
+    personId: string
+    townshipId: string
+    kind: 'end' | 'reduce' | 'transfer' | 'moved_away' | 'to_home' | 'to_dispersed' | 'suspend' | 'resume' | 'minor'
+    reason: Generated<string>
+    facts: string
+    wanted: Generated<unknown>
+    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn'
+    stepFromOn: PlainDate
+    stepDueOn: PlainDate | null
+    dueEstimated: Generated<boolean>
+    hearingNote: Generated<string>
+    publicityRound: Generated<number>
+    openedBy: string
+    openedName: string
+    openedAt: Instant
+    decisionNo: Generated<string>
+    decidedOn: PlainDate | null
+    fromOn: PlainDate | null
+    version: Generated<number>
+    changedAt: Instant
+  }
+  'endings.death': {
+    countyCode: string
+    id: string
+    number: string
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    diedOn: PlainDate
+    discoveredAt: Instant
+    reportedAt: Instant
+    placeKind: 'home' | 'hospital' | 'dwelling' | 'elsewhere' | 'unknown'
+    place: Generated<string>
+    reporter: string
+    reporterKind: 'home' | 'village' | 'township' | 'family' | 'carer' | 'other'
+    paperReference: Generated<string>
+    stopped: Generated<unknown>
+    status: 'open' | 'closed' | 'withdrawn'
+    receivedBy: string
+    receivedName: string
+    receivedAt: Instant
+    closedOn: PlainDate | null
+    keepThrough: PlainDate | null
+    changedAt: Instant
+  }
+  'endings.deathAct': {
+    countyCode: string
+    id: string
+    deathId: string
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    kind: 'reported' | 'confirmed' | 'certificate_asked' | 'certificate' | 'family_told' | 'disposal' | 'funeral_cost' | 'money_settled' | 'estate_listed' | 'estate_handed' | 'closed' | 'withdrawn'
+    onDay: PlainDate
+    words: Generated<string>
+    details: Generated<unknown>
+    amountFen: bigint | null
+    proof: Generated<string>
+    fileId: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'endings.deathView': {
+    countyCode: string
+    id: string
+    number: string
+    personId: string
+    townshipId: string
+    organisationId: string | null
+    diedOn: PlainDate
+    reportedAt: Instant
+    status: 'open' | 'closed' | 'withdrawn'
+    closedOn: PlainDate | null
+    keepThrough: PlainDate | null
+  }
+  'endings.endingView': {
+    countyCode: string
+    id: string
+    number: string
+    personId: string
+    townshipId: string
+    kind: 'end' | 'reduce' | 'transfer' | 'moved_away' | 'to_home' | 'to_dispersed' | 'suspend' | 'resume' | 'minor'
+    reason: string
+    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn'
+    dueOn: PlainDate | null
+    decidedOn: PlainDate | null
+    fromMonth: string | null
+  }
   'evaluations.acceptance': {
     countyCode: string
     id: string
@@ -2742,7 +2852,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

@@ -1,18 +1,21 @@
 /** 办理: what may be done with a person now; what the state forbids stands there with its reason (screens 4.6). */
 import { Button, Dropdown, Modal } from 'antd'
 import { type ComponentType, useState } from 'react'
+import { useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import type { PersonFile } from '../contract.ts'
-import { AbsenceForm, type ActionProps, DeathForm, EndForm, LevelForm, ModeForm, PayeeForm } from './action-forms.tsx'
+import { AbsenceForm, type ActionProps, LevelForm, PayeeForm } from './action-forms.tsx'
 import { CapacityForm, ConsentForm, ContactForm, GuardianForm } from './circle-forms.tsx'
 import { CorrectionForm } from './correction-form.tsx'
-import { LocateForm, MoveForm, PauseForm, ResumeForm } from './place-forms.tsx'
+import { LocateForm } from './place-forms.tsx'
 
 interface Action {
   key: string
   title: string
   needs: string
-  view: ComponentType<ActionProps>
+  view?: ComponentType<ActionProps>
+  /** A case with steps of its own, on a page of its own: 变更与终止, 死亡处理. */
+  to?: (file: PersonFile) => string
   /** Also for somebody whose support has ended. */
   always?: boolean
   /** Why not now; undefined when it may be done. */
@@ -20,25 +23,32 @@ interface Action {
 }
 
 const standing = 'persons.changeStanding'
+const changes = 'endings.open'
 const unless = (fits: boolean, why: string): string | undefined => (fits ? undefined : why)
 
 const groups: ReadonlyArray<readonly Action[]> = [
   [
     { key: 'level', title: '登记等级决定', needs: standing, view: LevelForm },
-    { key: 'mode', title: '变更供养方式', needs: standing, view: ModeForm },
-    { key: 'move', title: '变更责任乡镇', needs: standing, view: MoveForm },
+    {
+      key: 'mode',
+      title: '变更供养方式',
+      needs: changes,
+      to: ({ mode }) => (mode === 'centralised' ? 'to_dispersed' : 'to_home'),
+    },
+    { key: 'move', title: '迁移（县内）', needs: changes, to: () => 'transfer' },
+    { key: 'away', title: '迁出本县', needs: changes, to: () => 'moved_away' },
     {
       key: 'pause',
       title: '暂停供养',
-      needs: standing,
-      view: PauseForm,
+      needs: changes,
+      to: () => 'suspend',
       not: (file) => unless(file.status === 'active', '现在不是在册状态'),
     },
     {
       key: 'resume',
       title: '恢复供养',
-      needs: standing,
-      view: ResumeForm,
+      needs: changes,
+      to: () => 'resume',
       not: (file) => unless(file.status === 'suspended', '现在没有暂停'),
     },
   ],
@@ -53,12 +63,12 @@ const groups: ReadonlyArray<readonly Action[]> = [
   ],
   [
     { key: 'correct', title: '更正信息', needs: 'persons.correct', view: CorrectionForm, always: true },
-    { key: 'end', title: '终止供养', needs: 'persons.end', view: EndForm },
+    { key: 'end', title: '终止供养', needs: changes, to: () => 'end' },
     {
       key: 'death',
       title: '报告死亡',
-      needs: 'persons.reportDeath',
-      view: DeathForm,
+      needs: 'endings.reportDeath',
+      to: () => 'death',
       always: true,
       not: (file) => unless(!file.diedOn, '已登记死亡'),
     },
@@ -70,10 +80,20 @@ export function PersonActions({ file }: { file: PersonFile }) {
   const [open, setOpen] = useState<string>()
   const shown = groups.map((group) => group.filter((action) => may(action.needs))).filter((group) => group.length > 0)
   const action = groups.flat().find((each) => each.key === open)
+  const go = useGo()
+  const choose = (key: string) => {
+    const kind = groups
+      .flat()
+      .find((each) => each.key === key)
+      ?.to?.(file)
+    if (kind === 'death') go(`/deaths/new?person=${file.id}`)
+    else if (kind) go(`/changes/new?kind=${kind}&person=${file.id}`)
+    else setOpen(key)
+  }
   if (shown.length === 0) return null
   return (
     <>
-      <Dropdown trigger={['click']} menu={{ items: itemsOf(shown, file), onClick: ({ key }) => setOpen(key) }}>
+      <Dropdown trigger={['click']} menu={{ items: itemsOf(shown, file), onClick: ({ key }) => choose(key) }}>
         <Button type="primary">办理▾</Button>
       </Dropdown>
       <Modal
@@ -83,7 +103,7 @@ export function PersonActions({ file }: { file: PersonFile }) {
         onCancel={() => setOpen(undefined)}
         destroyOnHidden
       >
-        {action && <action.view file={file} onDone={() => setOpen(undefined)} />}
+        {action?.view && <action.view file={file} onDone={() => setOpen(undefined)} />}
       </Modal>
     </>
   )

@@ -1,18 +1,15 @@
-/** Where a person lives and belongs: dwelling position, responsible township, pause and resumption, return from an absence. */
+/** Where a person is: dwelling position, return from an absence. */
 import * as z from 'zod'
 import { useCommand } from '#ui/ask.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { LongTextField, PickField, RadioField, TextField } from '#ui/fields.tsx'
-import { type FieldForm, textOf } from '#ui/field.tsx'
+import { RadioField, TextField } from '#ui/fields.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
-import { useWord } from '#ui/me.tsx'
 import { DayField, NumberField } from '#ui/number-fields.tsx'
 import { persons } from '../contract.ts'
-import { Decision } from '../shapes.ts'
 import type { ActionProps } from './action-forms.tsx'
-import { useAreas } from './areas.ts'
 import { useDone } from './use-done.ts'
 
 const { operations } = persons
@@ -87,103 +84,6 @@ function Here({ form }: { form: FieldForm }) {
         </span>
       )}
     </p>
-  )
-}
-
-const MoveInput = Decision.extend({
-  townshipId: z.uuid('请选择乡镇（街道）'),
-  villageId: z.uuid().nullable().default(null),
-  from: z.iso.date('请选择日期').optional(),
-})
-const decisionLabels = { number: '决定文号', decidedOn: '决定日期', basis: '说明', from: '自哪一天起' }
-const standingAt = { before_support: 'from', decided_in_future: 'decidedOn' } as const
-
-export function MoveForm({ file, onDone }: ActionProps) {
-  const word = useWord()
-  const { townships, villagesOf } = useAreas()
-  const form = useForm({
-    schema: MoveInput,
-    draft: `persons.move.${file.id}`,
-    initial: { townshipId: file.townshipId, villageId: file.villageId },
-    at: { ...standingAt, township: 'townshipId', village: 'villageId' },
-  })
-  const change = useCommand(persons, 'changeStanding', { answers: ['duties'] })
-  const done = useDone(onDone)
-  const labels = { townshipId: word('乡镇'), villageId: word('村'), ...decisionLabels }
-  const township = textOf(form, 'townshipId')
-  const choose: FieldForm = { ...form, set: (name, value) => (form.set(name, value), form.set('villageId', null)) }
-  return (
-    <Form
-      form={form}
-      action="变更责任乡镇"
-      labels={labels}
-      onSend={async ({ townshipId, villageId, from, ...decision }) => {
-        const made = await change.mutateAsync({
-          personId: file.id,
-          change: { kind: 'township', value: townshipId, villageId: villageId ?? null },
-          decision,
-          version: file.version,
-          ...(from ? { from } : {}),
-        })
-        done(`已变更，自${made.from}起`, made.warnings)
-      }}
-    >
-      <p className="gy-help">{`现在：${file.township}${file.village}。迁往其他县的，请在本县终止后由迁入县建档。`}</p>
-      <PickField form={choose} name="townshipId" label={labels.townshipId} choices={townships} />
-      <PickField form={form} name="villageId" label={labels.villageId} choices={villagesOf(township)} />
-      <DecisionFields form={form} labels={labels} />
-    </Form>
-  )
-}
-
-const PauseInput = Decision.extend({ from: z.iso.date('请选择日期').optional() })
-
-export function PauseForm(props: ActionProps) {
-  return <StatusForm {...props} value="suspended" action="暂停供养" />
-}
-
-export function ResumeForm(props: ActionProps) {
-  return <StatusForm {...props} value="active" action="恢复供养" />
-}
-
-function StatusForm({ file, onDone, value, action }: ActionProps & { value: 'active' | 'suspended'; action: string }) {
-  const form = useForm({ schema: PauseInput, draft: `persons.${value}.${file.id}`, at: standingAt })
-  const change = useCommand(persons, 'changeStanding', { answers: ['duties'] })
-  const done = useDone(onDone)
-  return (
-    <Form
-      form={form}
-      action={action}
-      labels={decisionLabels}
-      onSend={async ({ from, ...decision }) => {
-        const made = await change.mutateAsync({
-          personId: file.id,
-          change: { kind: 'status', value },
-          decision,
-          version: file.version,
-          ...(from ? { from } : {}),
-        })
-        done(`已${action}，自${made.from}起`, made.warnings)
-      }}
-    >
-      <p className="gy-help">
-        {value === 'suspended'
-          ? '暂停期间不列入名册、不结算；恢复须另有决定。住院、请假、外出不是暂停，请用“登记住院、请假或外出”。'
-          : '自恢复之日起重新列入名册。'}
-      </p>
-      <DecisionFields form={form} labels={decisionLabels} />
-    </Form>
-  )
-}
-
-function DecisionFields({ form, labels }: { form: FieldForm; labels: typeof decisionLabels }) {
-  return (
-    <>
-      <TextField form={form} name="number" label={labels.number} />
-      <DayField form={form} name="decidedOn" label={labels.decidedOn} />
-      <DayField form={form} name="from" label={labels.from} help="不填的，自决定的下月起" />
-      <LongTextField form={form} name="basis" label={labels.basis} rows={2} />
-    </>
   )
 }
 

@@ -6,7 +6,7 @@ export const incidents = {
   'incident.body_disposal': key(record({ without: code }), {
     title: '遗体处理的前提',
     combine: 'forbid',
-    setBy: '省',
+    setBy: '全国',
     downTo: 'province',
   }),
   'incident.critical_illness': key(record({ transfer: code, notify_emergency_contact: flagOrCode }), {

@@ -1,0 +1,135 @@
+/** 责任、协议、服务、钱 by day: who answers for the person on each, so that a day without anybody shows. */
+import { sql } from 'kysely'
+import {
+  addDays,
+  addMonths,
+  dateText,
+  firstDay,
+  lastDay,
+  monthOf,
+  monthText,
+  type PlainDate,
+  PlainMonth,
+} from '#kernel/calendar.ts'
+import type { Context } from '#platform/context.ts'
+
+export interface Span {
+  from: PlainDate
+  to: PlainDate
+  text: string
+  gap: boolean
+}
+
+interface Given {
+  from: PlainDate
+  to: PlainDate | null
+  text: string
+}
+
+/** Spans cut to the window, with the days between them on which nobody stands. Pure. */
+export function withGaps(given: readonly Given[], window: { from: PlainDate; to: PlainDate }): Span[] {
+  const spans: Span[] = []
+  let open = window.from
+  const gap = (to: PlainDate) => {
+    if (open <= to) spans.push({ from: open, to, text: '空档', gap: true })
+  }
+  const cut = given
+    .map(({ from, to, text }) => ({ from, to: to === null || to > window.to ? window.to : to, text }))
+    .filter(({ from, to }) => to >= window.from && from <= window.to && from <= to)
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1))
+  for (const { from, to, text } of cut) {
+    const start = from < open ? open : from
+    if (start > to) continue
+    gap(addDays(start, -1))
+    spans.push({ from: start, to, text, gap: false })
+    open = addDays(to, 1)
+  }
+  gap(window.to)
+  return spans
+}
+
+export interface Bar {
+  bar: { title: string; spans: Span[] }[]
+  barFrom: PlainDate
+  barTo: PlainDate
+}
+
+/** The month before, the present one and the one after; a row in which nothing ever stood is left out. */
+export async function barOf(context: Context, personId: string, about: PlainDate): Promise<Bar> {
+  const barFrom = firstDay(addMonths(monthOf(about), -1))
+  const barTo = lastDay(addMonths(monthOf(about), 1))
+  const { county, transaction } = context
+  const rows = await context.within({ kind: 'county', counties: [county], ids: [] }, async () => ({
+    charge: await charge(context, personId),
+    agreements: (
+      await sql<Given>`select effective_from as "from", effective_to as "to", number as text from agreements.agreement_view
+        where county_code = ${county} and person_id = ${personId} and effective_from is not null`.execute(transaction)
+    ).rows,
+    served: (
+      await sql<{ month: string; name: string }>`select l.month, o.name from rosters.line_view l
+        join access.organisation_view o on o.county_code = l.county_code and o.id = l.organisation_id
+        where l.county_code = ${county} and l.person_id = ${personId} and l.month >= ${monthOf(barFrom)}`.execute(
+        transaction,
+      )
+    ).rows,
+    paid: (
+      await sql<{ month: string }>`select distinct month from payments.share_view
+        where county_code = ${county} and person_id = ${personId} and month >= ${monthOf(barFrom)}`.execute(transaction)
+    ).rows,
+  }))
+  const window = { from: barFrom, to: barTo }
+  const whole = (month: string, text: string): Given => ({
+    from: firstDay(PlainMonth.parse(month)),
+    to: lastDay(PlainMonth.parse(month)),
+    text,
+  })
+  const bar = [
+    { title: '责任', given: rows.charge },
+    { title: '协议', given: rows.agreements },
+    { title: '服务', given: rows.served.map(({ month, name }) => whole(month, name)) },
+    {
+      title: '钱',
+      given: rows.paid.map(({ month }) => whole(month, `${monthText(PlainMonth.parse(month))}已列入发放`)),
+    },
+  ]
+  // A roster or a payment that is not made yet is no gap; and nobody has to answer for days without support.
+  const supported = supportedIn(rows.charge, window)
+  const spansOf = (title: string, given: readonly Given[]): Span[] => {
+    const spans = withGaps(given, window)
+    const held = spans.filter(({ gap }) => !gap)
+    if (!supported || (title !== '责任' && title !== '协议')) return held
+    return [...held, ...withGaps(given, supported).filter(({ gap }) => gap)]
+  }
+  return { barFrom, barTo, bar: bar.map(({ title, given }) => ({ title, spans: spansOf(title, given) })) }
+}
+
+/** The days of the window on which support goes on; undefined when there is none. */
+function supportedIn(charge: readonly Given[], window: { from: PlainDate; to: PlainDate }) {
+  const [first] = charge
+  const last = charge.at(-1)
+  if (!first || !last) return undefined
+  const from = first.from > window.from ? first.from : window.from
+  const to = last.to !== null && last.to < window.to ? last.to : window.to
+  return from <= to ? { from, to } : undefined
+}
+
+/** The responsible township by day, while support goes on. */
+async function charge(context: Context, personId: string): Promise<Given[]> {
+  const { rows } = await sql<{ from: PlainDate; kind: string; value: string; name: string | null }>`
+    select f.from_on as "from", f.kind, f.value, a.name from persons.fact_view f
+    left join access.area_view a on f.kind = 'township' and a.id::text = f.value
+    where f.county_code = ${context.county} and f.person_id = ${personId} and f.kind in ('township', 'status')
+      and not exists (select from persons.fact_view r where r.county_code = f.county_code and r.replaces_id = f.id)
+    order by f.from_on, f.known_at`.execute(context.transaction)
+  const spans: Given[] = []
+  let name = ''
+  let supported = false
+  for (const row of rows) {
+    const last = spans.at(-1)
+    if (last && last.to === null) last.to = addDays(row.from, -1)
+    if (row.kind === 'township') name = row.name ?? ''
+    else supported = row.value === 'active' || row.value === 'suspended'
+    if (supported && name) spans.push({ from: row.from, to: null, text: `${name}，${dateText(row.from)}起` })
+  }
+  return spans
+}

@@ -1,0 +1,139 @@
+/** One change: left its steps with their clock, right what it does; below what was said and done (screens 4.29). */
+import { Button } from 'antd'
+import { dateText } from '#kernel/calendar.ts'
+import { yuanText } from '#kernel/money.ts'
+import { useParam } from '#ui/address.ts'
+import { useAnswer, useCommand } from '#ui/ask.ts'
+import { Basis } from '#ui/citation.tsx'
+import { DeadlineChip } from '#ui/deadline-chip.tsx'
+import { Description } from '#ui/description.tsx'
+import { download } from '#ui/files.ts'
+import { Link } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
+import { PageBody, Panel } from '#ui/page.tsx'
+import { PersonLink } from '#ui/person-link.tsx'
+import { ReasonsOf } from '#ui/reasons.tsx'
+import { Answer } from '#ui/states.tsx'
+import { type ChangeDetails, endings, kindText, plannedText } from '../contract.ts'
+import { Acts } from './acts.tsx'
+import { ChangeDeeds } from './change-deeds.tsx'
+import { StepTag } from './changes.tsx'
+import { DayBar } from './day-bar.tsx'
+import { Stops } from './stops.tsx'
+
+export function ChangePage() {
+  const changeId = useParam('changeId')
+  const answer = useAnswer(endings, 'change', { changeId })
+  return <Answer answer={answer}>{(details) => <Body details={details} />}</Answer>
+}
+
+function Body({ details }: { details: ChangeDetails }) {
+  const { row } = details
+  return (
+    <PageBody
+      title={`${kindText[row.kind]} ${row.name}`}
+      way={[{ title: '变更与终止', to: '/changes' }]}
+      beside={
+        <>
+          {row.number} {row.township} {row.reasonText && `原因：${row.reasonText}`} <StepTag step={row.step} />
+        </>
+      }
+      others={<Papers details={details} />}
+      action={<ChangeDeeds details={details} />}
+    >
+      <div className="gy-two">
+        <Panel title="步骤">
+          <StepList details={details} />
+        </Panel>
+        <Effects details={details} />
+      </div>
+      <Panel title="责任、协议、服务、钱">
+        <DayBar bar={details.bar} from={details.barFrom} to={details.barTo} />
+      </Panel>
+      <Facts details={details} />
+      <Acts acts={details.acts} />
+    </PageBody>
+  )
+}
+
+const marks = { done: '✓', now: '◐', later: '○', skipped: '－' } as const
+
+function StepList({ details }: { details: ChangeDetails }) {
+  return (
+    <>
+      <ol className="gy-case-steps">
+        {details.steps.map(({ step, state, note, deadline, citations }) => (
+          <li key={step} className={`gy-step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
+            <span aria-hidden="true">{marks[state]}</span> {plannedText(step)} {note}{' '}
+            {deadline && <DeadlineChip deadline={deadline} />} {citations.length > 0 && <Basis citations={citations} />}
+          </li>
+        ))}
+      </ol>
+      {details.hearingNote && <p className="gy-note">{details.hearingNote}</p>}
+      {details.publicUntil && (
+        <p className="gy-help">{`第${details.round}次公示，到${dateText(details.publicUntil)}24时止`}</p>
+      )}
+    </>
+  )
+}
+
+function Effects({ details }: { details: ChangeDetails }) {
+  const { stops, row, claims } = details
+  const decided = row.from !== null
+  return (
+    <Panel title={decided ? '影响' : '影响预览'}>
+      {!decided && stops.length > 0 && <p className="gy-help">按今天作出决定推算</p>}
+      {row.from && <p>{`自${dateText(row.from)}起`}</p>}
+      {stops.length === 0 ? <p className="gy-help">供养不停，只变更上面的事项。</p> : <Stops stops={stops} />}
+      {claims.count > 0 && (
+        <p>
+          <Link to="/payments/claims?status=open">{`追回款${claims.count}笔，待追回${yuanText(claims.openFen)} 元`}</Link>
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+function Facts({ details }: { details: ChangeDetails }) {
+  const { row, facts, wanted, decisionNo } = details
+  return (
+    <Description
+      columns={3}
+      items={[
+        { label: '人员', value: row.toMe ? row.name : <PersonLink personId={row.personId} name={row.name} /> },
+        { label: '提出', value: `${row.openedOn} ${row.openedName}` },
+        { label: '决定文号', value: decisionNo },
+        ...wanted.map(({ label, text }) => ({ label, value: text })),
+        { label: '事实', value: facts, wide: true },
+      ]}
+    />
+  )
+}
+
+function Papers({ details: { row, acts } }: { details: ChangeDetails }) {
+  const may = useMay()
+  const print = useCommand(endings, 'print')
+  if (!may('endings.print')) return null
+  const run = (paper: 'hearing' | 'poster' | 'notice', format: 'pdf' | 'docx' = 'pdf') =>
+    void print.mutateAsync({ changeId: row.id, paper, format }).then(
+      ({ ticket }) => download(ticket),
+      () => {},
+    )
+  const did = (kind: string) => acts.some((act) => act.kind === kind)
+  const hears = row.kind === 'end' || row.kind === 'reduce'
+  return (
+    <>
+      {hears && (
+        <Button onClick={() => run('hearing')}>{did('heard') ? '打印听取意见记录' : '打印听取意见记录（空表）'}</Button>
+      )}
+      {did('published') && <Button onClick={() => run('poster')}>打印公示</Button>}
+      {(did('decided') || did('kept')) && (
+        <>
+          <Button onClick={() => run('notice')}>打印告知书</Button>
+          <Button onClick={() => run('notice', 'docx')}>告知书（Word）</Button>
+        </>
+      )}
+      <ReasonsOf error={print.error} action="打印" />
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+/** 变更与终止: what is under way, by step and by term (screens 4.29). */
+import { Button } from 'antd'
+import { ask } from '#ui/ask.ts'
+import { Day } from '#ui/dates.tsx'
+import { Link, useGo } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
+import { PageBody } from '#ui/page.tsx'
+import { PersonLink } from '#ui/person-link.tsx'
+import { today } from '#ui/place.ts'
+import { SearchTable } from '#ui/search-table.tsx'
+import { FamilyTag } from '#ui/status-tag.tsx'
+import type { Family } from '#ui/status-words.ts'
+import type { Column, Filter, TableQuery } from '#ui/table-parts.ts'
+import { ChangeKind, type ChangeRow, endings, kindText, Step, stepText } from '../contract.ts'
+
+const families: Partial<Record<Step, Family>> = {
+  done: 'green',
+  kept: 'neutral',
+  withdrawn: 'neutral',
+  objection: 'orange',
+  decide: 'orange',
+}
+
+export function StepTag({ step }: { step: Step }) {
+  return <FamilyTag family={families[step] ?? 'blue'} text={stepText[step]} />
+}
+
+const columns: ReadonlyArray<Column<ChangeRow>> = [
+  { key: 'number', title: '编号', fixed: true, render: (row) => <Link to={`/changes/${row.id}`}>{row.number}</Link> },
+  { key: 'name', title: '姓名', render: (row) => <PersonLink personId={row.personId} name={row.name} /> },
+  { key: 'township', title: '乡镇（街道）', render: (row) => row.township },
+  { key: 'kind', title: '事项', render: (row) => kindText[row.kind] },
+  { key: 'reason', title: '原因', render: (row) => row.reasonText || '—' },
+  {
+    key: 'step',
+    title: '步骤',
+    render: (row) => (
+      <>
+        <StepTag step={row.step} /> {row.toMe && '等您接收'}
+      </>
+    ),
+  },
+  {
+    key: 'due',
+    title: '期限',
+    render: (row) =>
+      row.due && row.due < today() && row.step !== 'publicity' ? (
+        <FamilyTag family="red" text={`${row.due} 逾期`} />
+      ) : (
+        <Day day={row.due} />
+      ),
+  },
+  { key: 'openedOn', title: '提出', render: (row) => `${row.openedOn} ${row.openedName}` },
+  { key: 'from', title: '自', render: (row) => <Day day={row.from} /> },
+]
+
+const filters: readonly Filter[] = [
+  { kind: 'text', name: 'words', label: '姓名或编号' },
+  {
+    kind: 'pick',
+    name: 'kind',
+    label: '事项',
+    choices: ChangeKind.options.map((value) => ({ value, label: kindText[value] })),
+  },
+  {
+    kind: 'pick',
+    name: 'step',
+    label: '步骤',
+    choices: Step.options.map((value) => ({ value, label: stepText[value] })),
+  },
+  { kind: 'pick', name: 'open', label: '办结', choices: [{ value: 'yes', label: '没有办结的' }] },
+]
+
+function asked({ filters: chosen, page, pageSize }: TableQuery) {
+  const kind = ChangeKind.safeParse(chosen['kind'])
+  const step = Step.safeParse(chosen['step'])
+  return {
+    page,
+    pageSize,
+    words: (chosen['words'] ?? '').slice(0, 40),
+    open: chosen['open'] === 'yes',
+    ...(kind.success ? { kind: kind.data } : {}),
+    ...(step.success ? { step: step.data } : {}),
+  }
+}
+
+export function Changes() {
+  const may = useMay()
+  const go = useGo()
+  return (
+    <PageBody
+      title="变更与终止"
+      action={
+        may('endings.open') && (
+          <Button type="primary" onClick={() => go('/changes/new')}>
+            新建变更
+          </Button>
+        )
+      }
+    >
+      <SearchTable<ChangeRow, { rows: ChangeRow[]; total: number }>
+        name="changes"
+        title="变更与终止"
+        answer={['endings', 'changes']}
+        load={(query) => ask(endings, 'changes', asked(query))}
+        columns={columns}
+        filters={filters}
+        rowKey={(row) => row.id}
+        open={(row) => `/changes/${row.id}`}
+        order="最近提出的在前"
+        empty="没有在办的变更。"
+      />
+    </PageBody>
+  )
+}

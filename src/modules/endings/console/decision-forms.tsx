@@ -1,0 +1,122 @@
+/** The decision, the hand-over taken on, the delivery: forms of the last steps of a change. */
+import { dateText } from '#kernel/calendar.ts'
+import * as z from 'zod'
+import { useCommand } from '#ui/ask.ts'
+import { useSay } from '#ui/confirm.tsx'
+import { LongTextField, PickField, RadioField, TextField } from '#ui/fields.tsx'
+import { Form } from '#ui/form.tsx'
+import { useForm } from '#ui/form-state.ts'
+import { DayField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
+import { UploadField } from '#ui/upload-field.tsx'
+import { Delivery, deliveryText, endings, kindText } from '../contract.ts'
+import type { FormProps } from './change-deeds.tsx'
+import { answers, at, choicesOf, fileIds, firstOf } from './change-forms.tsx'
+
+const { operations } = endings
+
+const Decide = operations.decide.input.omit({ changeId: true, keep: true }).extend({ result: z.enum(['do', 'keep']) })
+
+export function DecideForm({ details, onDone }: FormProps) {
+  const { row, acts } = details
+  const form = useForm({ schema: Decide, draft: `endings.decide.${row.id}`, initial: { result: 'do' } })
+  const decide = useCommand(endings, 'decide', answers)
+  const say = useSay()
+  const labels = { result: '决定', number: '决定文号', words: '理由' }
+  const what = kindText[row.kind]
+  const heard = acts.findLast(({ kind }) => kind === 'heard')
+  return (
+    <Form
+      form={form}
+      action={row.kind === 'end' ? '终止供养' : '作出决定'}
+      labels={labels}
+      onSend={async ({ result, ...input }) => {
+        const made = await decide.mutateAsync({ ...input, changeId: row.id, keep: result === 'keep' })
+        say(made.from ? `已决定，自${dateText(made.from)}起` : '已决定')
+      }}
+      onDone={onDone}
+    >
+      <p className="gy-note">
+        {`${what}${row.name}的供养？`}
+        {heard && `${dateText(heard.on)}已听取意见：“${heard.words}”。`}
+        {details.hearingNote}
+        {details.publicUntil && `公示${dateText(details.publicUntil)}期满无异议。`}
+        {row.kind === 'end' && '自决定的下月起停发。'}
+      </p>
+      <RadioField
+        form={form}
+        name="result"
+        label={labels.result}
+        choices={[
+          { value: 'do', label: `${what}供养` },
+          { value: 'keep', label: '不予变更，供养不变' },
+        ]}
+      />
+      <TextField form={form} name="number" label={labels.number} />
+      <LongTextField form={form} name="words" label={labels.words} maxLength={1000} />
+    </Form>
+  )
+}
+
+const Accept = operations.accept.input.omit({ changeId: true })
+
+export function AcceptForm({ details: { row, wanted }, onDone }: FormProps) {
+  const form = useForm({ schema: Accept, draft: `endings.accept.${row.id}`, initial: { on: today() }, at })
+  const accept = useCommand(endings, 'accept', answers)
+  const say = useSay()
+  const labels = { on: '接收日期', words: '说明', proof: '接收的凭据' }
+  return (
+    <Form
+      form={form}
+      action="接收"
+      labels={labels}
+      onSend={async (input) => {
+        await accept.mutateAsync({ ...input, changeId: row.id })
+        say('已接收')
+      }}
+      onDone={onDone}
+    >
+      <p className="gy-note">{wanted.map(({ label, text }) => `${label}${text}`).join('，')}</p>
+      <DayField form={form} name="on" label={labels.on} />
+      <TextField
+        form={form}
+        name="proof"
+        label={labels.proof}
+        {...(row.kind === 'moved_away' ? { help: '迁入地的接收函或回执编号' } : {})}
+      />
+      <LongTextField form={form} name="words" label={labels.words} />
+    </Form>
+  )
+}
+
+const Deliver = operations.deliver.input.omit({ changeId: true, fileId: true }).extend({ fileIds })
+
+export function DeliverForm({ details: { row }, onDone }: FormProps) {
+  const form = useForm({
+    schema: Deliver,
+    draft: `endings.deliver.${row.id}`,
+    initial: { on: today(), how: 'direct', receiver: row.name },
+    at,
+  })
+  const deliver = useCommand(endings, 'deliver', answers)
+  const say = useSay()
+  const labels = { on: '送达日期', how: '送达方式', receiver: '收件人', proof: '送达回证', fileIds: '回证的照片' }
+  return (
+    <Form
+      form={form}
+      action="登记送达"
+      labels={labels}
+      onSend={async ({ fileIds: files, ...input }) => {
+        await deliver.mutateAsync({ ...input, changeId: row.id, fileId: firstOf(files) })
+        say('已登记送达')
+      }}
+      onDone={onDone}
+    >
+      <DayField form={form} name="on" label={labels.on} />
+      <PickField form={form} name="how" label={labels.how} choices={choicesOf(Delivery.options, deliveryText)} />
+      <TextField form={form} name="receiver" label={labels.receiver} />
+      <TextField form={form} name="proof" label={labels.proof} help="如：送达回证，1盒5页" />
+      <UploadField form={form} name="fileIds" label={labels.fileIds} most={1} />
+    </Form>
+  )
+}

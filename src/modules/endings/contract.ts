@@ -1,0 +1,215 @@
+/** 变更与终止、死亡处理: how support is changed or ended in its lawful order, and what must follow a death. */
+import * as z from 'zod'
+import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { command, contract, query } from '#kernel/contract.ts'
+import { Fen } from '#kernel/money.ts'
+import { Citation } from '#kernel/policy.ts'
+import { SelfCareLevel } from '#kernel/self-care.ts'
+import { deathOperations } from './death-contract.ts'
+import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, paged, Proof, StopOf, text } from './shapes.ts'
+import { ChangeKind, Delivery, HeardKind, SignedAs, Step } from './words.ts'
+
+export type { DeathDetails, DeathRow, DeathTodo } from './death-contract.ts'
+export type { ActRow, Stop } from './shapes.ts'
+export * from './words.ts'
+
+export const ChangeRow = z.object({
+  id: Id,
+  number: z.string(),
+  personId: Id,
+  name: z.string(),
+  township: z.string(),
+  kind: ChangeKind,
+  reason: z.string(),
+  reasonText: z.string(),
+  step: Step,
+  stepFrom: PlainDate,
+  due: PlainDate.nullable(),
+  /** A transfer that waits for the reader's own township. */
+  toMe: z.boolean(),
+  openedName: z.string(),
+  openedOn: PlainDate,
+  decidedOn: PlainDate.nullable(),
+  from: PlainDate.nullable(),
+})
+export type ChangeRow = z.infer<typeof ChangeRow>
+
+export const StepRow = z.object({
+  step: Step,
+  state: z.enum(['done', 'now', 'later', 'skipped']),
+  note: z.string(),
+  deadline: DeadlineOf.nullable(),
+  citations: z.array(Citation),
+})
+export type StepRow = z.infer<typeof StepRow>
+
+/** What a change asks for beyond its kind; each kind reads its own. */
+export const Wanted = z.object({
+  level: SelfCareLevel.optional(),
+  townshipId: z.uuid().optional(),
+  villageId: z.uuid().nullable().optional(),
+  /** First day in the new place or of the pause. */
+  from: PlainDate.optional(),
+  until: PlainDate.optional(),
+  homeId: z.uuid().optional(),
+  /** The office of another county, and its receipt. */
+  receiver: z.string().trim().max(100, '最多100字').optional(),
+})
+export type Wanted = z.infer<typeof Wanted>
+
+export const ChangeDetails = z.object({
+  row: ChangeRow,
+  facts: z.string(),
+  wanted: z.array(z.object({ label: z.string(), text: z.string() })),
+  hearingNote: z.string(),
+  heard: z.boolean(),
+  round: z.int(),
+  publicUntil: PlainDate.nullable(),
+  decisionNo: z.string(),
+  steps: z.array(StepRow),
+  acts: z.array(ActOf),
+  stops: z.array(StopOf),
+  claims: z.object({ count: z.int(), openFen: Fen }),
+  /** Rows 责任, 协议, 服务, 钱 by day for the bar: where nobody is responsible a gap shows. */
+  bar: z.array(
+    z.object({
+      title: z.string(),
+      spans: z.array(z.object({ from: PlainDate, to: PlainDate, text: z.string(), gap: z.boolean() })),
+    }),
+  ),
+  barFrom: PlainDate,
+  barTo: PlainDate,
+  /** What the reader may do now, and why not what stands there. */
+  mine: z.boolean(),
+  citations: z.array(Citation),
+  version: z.int(),
+})
+export type ChangeDetails = z.infer<typeof ChangeDetails>
+
+const of = z.object({ changeId: Id })
+const Words = text('说明', 4, 1000)
+
+export const endings = contract('endings', {
+  changes: query({
+    title: '查看变更与终止',
+    input: z.object({
+      kind: ChangeKind.optional(),
+      step: Step.optional(),
+      /** Still to be finished. */
+      open: z.boolean().default(false),
+      personId: z.uuid().optional(),
+      words: z.string().trim().max(40, '最多40字').default(''),
+      ...paged,
+    }),
+    output: z.object({ rows: z.array(ChangeRow), total: z.int(), at: Instant }),
+  }),
+  change: query({ title: '打开变更', look: true, input: of, output: ChangeDetails }),
+  /** 影响预览 before anything is opened. */
+  preview: query({
+    title: '预览变更的影响',
+    look: true,
+    input: z.object({ personId: Id, kind: ChangeKind, reason: z.string().max(60).default('') }),
+    output: z.object({
+      steps: z.array(z.object({ step: Step, citations: z.array(Citation) })),
+      hearingNote: z.string(),
+      stops: z.array(StopOf),
+      from: PlainDate.nullable(),
+      reasons: z.array(z.object({ code: z.string(), text: z.string() })),
+      citations: z.array(Citation),
+    }),
+  }),
+  open: command({
+    title: '提出变更',
+    input: z.object({
+      personId: z.uuid('请选择人员'),
+      kind: ChangeKind,
+      /** A code of exit.reasons, for an end. */
+      reason: z.string().max(60).default(''),
+      facts: text('事实', 4, 1000),
+      proof: Proof,
+      fileId: FileId,
+      wanted: Wanted.default({}),
+    }),
+    output: z.object({ changeId: Id, number: z.string() }),
+  }),
+  verify: command({
+    title: '核实变更',
+    input: of.extend({
+      on: Day,
+      /** Who went and looked. */
+      by: text('核实人', 2, 60),
+      so: z.boolean(),
+      words: Words,
+      proof: Proof,
+      fileId: FileId,
+    }),
+    output: Done,
+  }),
+  hear: command({
+    title: '登记听取意见',
+    input: of.extend({
+      on: Day,
+      place: text('地点', 2, 100),
+      who: HeardKind,
+      name: text('姓名', 1, 40),
+      words: text('本人的意见（原话）', 2, 1000),
+      signedAs: SignedAs,
+      proof: Proof,
+      fileId: FileId,
+    }),
+    output: Done,
+  }),
+  publish: command({
+    title: '张贴拟终止公示',
+    input: of.extend({ on: Day, place: text('张贴地点', 2, 100), proof: Proof, fileId: FileId }),
+    output: Done.extend({ until: PlainDate }),
+  }),
+  object: command({
+    title: '登记公示异议',
+    input: of.extend({ on: Day, who: z.string().trim().max(60, '最多60字').default(''), words: Words }),
+    output: Done.extend({ due: PlainDate }),
+  }),
+  answer: command({
+    title: '核查公示异议',
+    input: of.extend({ on: Day, upheld: z.boolean(), words: Words, proof: Proof }),
+    output: Done,
+  }),
+  publicityOver: command({
+    title: '登记公示期满',
+    input: of.extend({ on: Day, fileId: FileId }),
+    output: Done,
+  }),
+  decide: command({
+    title: '决定变更',
+    input: of.extend({ keep: z.boolean().default(false), number: text('决定文号', 2, 60), words: Words }),
+    output: Done.extend({ from: PlainDate.nullable(), lastPaidMonth: PlainMonth.nullable() }),
+  }),
+  accept: command({
+    title: '接收移交',
+    input: of.extend({ on: Day, words: z.string().trim().max(500, '最多500字').default(''), proof: Proof }),
+    output: Done,
+  }),
+  return: command({ title: '退回移交', input: of.extend({ on: Day, words: Words }), output: Done }),
+  deliver: command({
+    title: '登记送达',
+    input: of.extend({
+      on: Day,
+      how: Delivery,
+      receiver: text('收件人', 1, 60),
+      proof: Proof,
+      fileId: FileId,
+    }),
+    output: Done,
+  }),
+  withdraw: command({ title: '撤回变更', input: of.extend({ words: Words }), output: Done }),
+  openFile: command({ title: '打开变更附件', input: z.object({ actId: Id }), output: File }),
+  print: command({
+    title: '打印变更文书',
+    input: of.extend({
+      paper: z.enum(['hearing', 'poster', 'notice']),
+      format: z.enum(['pdf', 'docx']).default('pdf'),
+    }),
+    output: File,
+  }),
+  ...deathOperations,
+})

@@ -1,0 +1,214 @@
+/** Deaths as a list, and one with everything that must follow, by whom and until when. */
+import { sql } from 'kysely'
+import { momentText } from '#kernel/calendar.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { part } from '#platform/module.ts'
+import * as z from 'zod'
+import {
+  type ActRow,
+  type DeathDetails,
+  type DeathRow,
+  type DeathTodo,
+  deathActText,
+  endings,
+  placeText,
+  reporterText,
+} from './contract.ts'
+import { latenessOf, needed, order, type Todo, todosOf } from './death-rules.ts'
+import {
+  type AskedOfDeath,
+  askedOfDeath,
+  type Death,
+  deathActsOf,
+  deathStateOf,
+  type StoredDeathAct,
+} from './death-stored.ts'
+import { findPerson } from './opening.ts'
+import { StopOf } from './shapes.ts'
+import { stopsAfter } from './stops.ts'
+import { db, fieldsOf } from './stored.ts'
+import type { DeathAct, DeathStatus } from './words.ts'
+
+const most = 1001
+
+export const deathReading = part(endings, {
+  async deaths(context, { page, pageSize, late, ...filter }) {
+    const asked = await askedOfDeath(context, context.today)
+    const hours = late ? asked.terms?.value.escalate_hours : undefined
+    const query = () => listed(context, { ...filter, lateHours: hours })
+    const rows = await query()
+      .orderBy('death.reportedAt', 'desc')
+      .orderBy('death.id')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute()
+    const all = await query().clearSelect().select('death.id').limit(most).execute()
+    const acts = await deathActsOf(
+      context,
+      rows.map(({ id }) => id),
+    )
+    context.shows({ ...filter, late }, rows.length)
+    const about = (row: Listed) => ({ row, acts: acts.filter(({ deathId }) => deathId === row.id), asked })
+    return { rows: rows.map((row) => rowOf(context, about(row))), total: all.length, at: context.now }
+  },
+
+  async death(context, { deathId }) {
+    const row = await listed(context, {}).where('death.id', '=', deathId).executeTakeFirst()
+    if (!row) return refuse('not_found', 'death', '没有找到这件死亡处理。可能不在您的辖区内，请核对后再试。')
+    context.concerns(row.personId)
+    const asked = await askedOfDeath(context, context.today)
+    const about = { row, acts: await deathActsOf(context, [deathId]), asked }
+    return { ...(await detailsOf(context, about)), ...(await moneyOf(context, row)) }
+  },
+
+  async previewDeath(context, { personId, diedOn }) {
+    const person = await findPerson(context, personId)
+    const reasons = person.diedOn
+      ? [
+          {
+            code: 'dead_already',
+            message: `已登记于${person.diedOn}死亡，不能再报告一次。日期有误的，请用“更正信息”。`,
+          },
+        ]
+      : []
+    return { stops: await stopsAfter(context, { personId, last: diedOn, death: true }), reasons }
+  },
+})
+
+interface Filter {
+  status?: DeathStatus | undefined
+  words?: string
+  lateHours?: number | undefined
+}
+
+function listed(context: Context, { status, words = '', lateHours }: Filter) {
+  return db(context)
+    .selectFrom('endings.death as death')
+    .innerJoin('persons.personView as person', (join) =>
+      join.onRef('person.countyCode', '=', 'death.countyCode').onRef('person.id', '=', 'death.personId'),
+    )
+    .leftJoin('access.areaView as township', 'township.id', 'death.townshipId')
+    .leftJoin('access.organisationView as organisation', (join) =>
+      join
+        .onRef('organisation.countyCode', '=', 'death.countyCode')
+        .onRef('organisation.id', '=', 'death.organisationId'),
+    )
+    .selectAll('death')
+    .select(['person.name', 'township.name as township', 'organisation.name as organisation'])
+    .where('death.countyCode', '=', context.county)
+    .$if(status !== undefined, (query) => query.where('death.status', '=', status ?? 'open'))
+    .$if(lateHours !== undefined, (query) =>
+      query.where(sql<boolean>`death.reported_at > death.discovered_at + make_interval(hours => ${lateHours ?? 0})`),
+    )
+    .$if(words !== '', (query) =>
+      query.where((eb) => eb.or([eb('person.name', '=', words), eb('death.number', '=', words)])),
+    )
+}
+
+type Listed = Death & { name: string; township: string | null; organisation: string | null }
+
+interface About {
+  row: Listed
+  acts: readonly StoredDeathAct[]
+  asked: AskedOfDeath
+}
+
+function rowOf(context: Context, { row, acts, asked }: About): DeathRow {
+  const todos = todosOf(deathStateOf(row, acts), context.today, asked)
+  const late = latenessOf(row, asked.terms)
+  const counted = todos.filter(({ kind }) => needed.includes(kind))
+  const next = row.status === 'open' ? todos.find(({ state }) => state === 'now') : undefined
+  return {
+    ...row,
+    township: row.township ?? '',
+    delay: late.minutes,
+    late: late.urgency === 'escalate',
+    next: next ? deathActText[next.kind] : '',
+    done: counted.filter(({ state }) => state === 'done').length,
+    of: counted.length,
+  }
+}
+
+/** Who may do a step, in the words of docs/roles.csv. */
+const whoDoes: Partial<Record<DeathAct, string>> = {
+  confirmed: '县级救助经办、县级救助负责人（另一人）',
+  closed: '县级救助经办、县级救助负责人',
+  money_settled: '院长、乡镇经办、县级救助经办',
+  funeral_cost: '院长、乡镇经办、县级救助经办',
+}
+
+async function detailsOf(
+  context: Context,
+  { row, acts, asked }: About,
+): Promise<Omit<DeathDetails, 'claims' | 'left'>> {
+  const state = deathStateOf(row, acts)
+  const retention = asked.retention
+  return {
+    row: rowOf(context, { row, acts, asked }),
+    discoveredAt: row.discoveredAt,
+    place: `${placeText[row.placeKind]}${row.place ? ` ${row.place}` : ''}`,
+    reporter: `${reporterText[row.reporterKind]} ${row.reporter}`,
+    paperReference: row.paperReference,
+    receivedName: row.receivedName,
+    receivedAt: row.receivedAt,
+    mine: row.receivedBy === context.actor.accountId,
+    organisation: row.organisation ?? '',
+    lateText: `${latenessOf(row, asked.terms).text}（${momentText(row.discoveredAt)}发现，${momentText(row.reportedAt)}报告）`,
+    todos: todosOf(state, context.today, asked)
+      .filter(({ kind }) => order.includes(kind))
+      .map((todo) => todoOf(todo, acts, asked)),
+    acts: acts.map(actRow),
+    stopped: z.array(StopOf).parse(row.stopped),
+    closedOn: row.closedOn,
+    keepThrough: row.keepThrough,
+    wouldKeepThrough: retention ? retention.keepThrough(row.diedOn) : null,
+    citations: [...(asked.terms?.citations ?? []), ...asked.retentionCitations],
+  }
+}
+
+function todoOf(todo: Todo, acts: readonly StoredDeathAct[], asked: AskedOfDeath): DeathTodo {
+  const act = acts.findLast(({ kind }) => kind === todo.kind)
+  const said = act ? Object.entries(fieldsOf(act.details)).filter(([label]) => label !== '出具方') : []
+  const cited: Partial<Record<DeathAct, DeathTodo['citations']>> = {
+    reported: asked.terms?.citations ?? [],
+    disposal: asked.disposal?.citations ?? [],
+    estate_handed: asked.estate,
+    estate_listed: asked.estate,
+    closed: asked.retentionCitations,
+  }
+  return {
+    ...todo,
+    title: deathActText[todo.kind],
+    who: whoDoes[todo.kind] ?? '院长、村协理员、乡镇经办、县级救助经办',
+    text: act ? [`${act.onDay} ${act.byName}`, ...said.map(([label, text]) => `${label}${text}`)].join('；') : '',
+    citations: cited[todo.kind] ?? [],
+  }
+}
+
+export const actRow = (act: StoredDeathAct): ActRow => ({
+  id: act.id,
+  kind: act.kind,
+  text: deathActText[act.kind],
+  on: act.onDay,
+  words: act.words,
+  details: Object.entries(fieldsOf(act.details))
+    .filter(([label]) => label !== '出具方')
+    .map(([label, text]) => ({ label, text })),
+  proof: act.proof,
+  hasFile: act.fileId !== null,
+  byName: act.byName,
+  at: act.at,
+})
+
+/** Read now, so that nothing that should have stopped goes on unseen (F-01). */
+async function moneyOf(context: Context, row: Death): Promise<Pick<DeathDetails, 'claims' | 'left'>> {
+  const { rows } = await sql<{ id: string; month: string; purpose: string; amountFen: bigint; status: string }>`
+    select id, month, purpose, amount_fen, status from payments.claim_view
+    where county_code = ${context.county} and person_id = ${row.personId} and ground = 'death' order by month, purpose`.execute(
+    context.transaction,
+  )
+  const { personId, diedOn } = row
+  const left = row.status === 'open' ? await stopsAfter(context, { personId, last: diedOn, death: true }) : []
+  return { claims: rows, left: left.filter(({ what }) => what === 'paid') }
+}

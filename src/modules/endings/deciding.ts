@@ -1,0 +1,211 @@
+/** The decision and what carries it out, the hand-over between units, and the delivery. */
+import { addDays, dateText, monthOf, type PlainDate } from '#kernel/calendar.ts'
+import type { InputOf } from '#kernel/contract.ts'
+import { Refusal, refuse } from '#kernel/refusal.ts'
+import { sql } from 'kysely'
+import { decideEnd, decideStanding, moveAway } from '#modules/persons/index.ts'
+import type { Context } from '#platform/context.ts'
+import { part } from '#platform/module.ts'
+import { askedOn } from './asked.ts'
+import { done } from './changing.ts'
+import { deliveryText, endings, kindText, Wanted } from './contract.ts'
+import { db, keep, lockChange, takeStep, type Change } from './stored.ts'
+
+type Deciding = InputOf<(typeof endings)['operations']['decide']>
+
+const nothingDone = { from: null, lastPaidMonth: null }
+
+export const deciding = part(endings, {
+  async decide(context, input) {
+    const { changeId, keep: kept, number, words } = input
+    const row = await lockChange(context, changeId)
+    await requireDecider(context, row)
+    const deed = {
+      as: kept ? ('kept' as const) : ('decided' as const),
+      on: context.today,
+      words,
+      details: { 文号: number },
+    }
+    // Written before it is carried out: what hears of the end finds this case decided, not under way.
+    const also = { decisionNo: number, decidedOn: context.today }
+    const moved = await takeStep(context, row, { act: { kind: 'decide', keep: kept }, deed, also })
+    context.because(words)
+    if (kept) return { ...done(moved), ...nothingDone }
+    const from = await carryOut(context, row, input)
+    await keep(context, changeId, { fromOn: from })
+    return { ...done(moved), from, lastPaidMonth: row.kind === 'end' && from ? monthOf(addDays(from, -1)) : null }
+  },
+
+  async accept(context, { changeId, on, words, proof }) {
+    const row = await lockAnywhere(context, changeId)
+    if (row.kind === 'to_home' || (row.kind === 'to_dispersed' && (await livesInHome(context, row)))) refuseByHand(row)
+    requireOther(context, row)
+    return inCounty(context, async () => {
+      const deed = { as: 'accepted' as const, on, words, proof }
+      const also =
+        row.kind === 'transfer' || row.kind === 'to_dispersed'
+          ? { decisionNo: row.number, decidedOn: context.today }
+          : {}
+      const moved = await takeStep(context, row, { act: { kind: 'accept' }, deed, also })
+      if (row.kind === 'transfer') await handOver(context, row)
+      if (row.kind === 'to_dispersed') await leaveMode(context, row)
+      return done(moved)
+    })
+  },
+
+  async return(context, { changeId, on, words }) {
+    const row = await lockAnywhere(context, changeId)
+    return inCounty(context, async () => {
+      const deed = { as: 'returned' as const, on, words }
+      return done(await takeStep(context, row, { act: { kind: 'return' }, deed }))
+    })
+  },
+
+  async deliver(context, { changeId, on, how, receiver, proof, fileId }) {
+    const row = await lockChange(context, changeId)
+    const details = { 方式: deliveryText[how], 收件人: receiver }
+    const deed = { as: 'delivered' as const, on, details, proof, fileId }
+    return done(await takeStep(context, row, { act: { kind: 'deliver' }, deed }))
+  },
+})
+
+/** exit.decider: where the county decides, no township does. */
+async function requireDecider(context: Context, row: Change): Promise<void> {
+  if (row.kind !== 'end') return
+  const { decider } = await askedOn(context, context.today)
+  if (decider?.value.by !== 'county' || context.actor.scope.kind === 'county') return
+  throw new Refusal('refused', [
+    { code: 'decider', message: '终止供养由县民政局决定。请送县里办理。', citations: decider.citations },
+  ])
+}
+
+const wantedOf = (row: Change): Wanted => Wanted.parse(row.wanted)
+
+/** persons owns how somebody stands; everything that depends on it follows in the same transaction. */
+async function carryOut(context: Context, row: Change, { number, words }: Deciding): Promise<PlainDate | null> {
+  const decision = { number, decidedOn: context.today, basis: `${row.number} ${words}` }
+  const { personId, kind, reason } = row
+  const { level, from, receiver } = wantedOf(row)
+  const base = { personId, decision, source: 'decision' as const }
+  switch (kind) {
+    case 'end':
+      return (await decideEnd(context, { personId, reason, decision })).from
+    case 'reduce':
+      if (!level) return refuse('invalid', 'wanted', '没有登记调减到的等级，不能决定。请撤回后重新提出')
+      return (await decideStanding(context, { ...base, change: { kind: 'level', value: level } })).from
+    case 'suspend':
+      return (
+        await decideStanding(context, {
+          ...base,
+          change: { kind: 'status', value: 'suspended' },
+          from: from && from > context.today ? from : context.today,
+        })
+      ).from
+    case 'resume':
+      return (
+        await decideStanding(context, { ...base, change: { kind: 'status', value: 'active' }, from: context.today })
+      ).from
+    case 'moved_away':
+      if (!from) return refuse('invalid', 'wanted', '没有登记迁入地接续供养的起始日，不能决定。请撤回后重新提出')
+      await moveAway(context, {
+        personId,
+        from,
+        decision: { ...decision, basis: `${receiver ?? ''} ${decision.basis}` },
+      })
+      return from
+    case 'minor':
+    case 'transfer':
+    case 'to_home':
+    case 'to_dispersed':
+      return null
+  }
+}
+
+/** Whoever receives does not see the person yet; the case itself says whether it was sent to him. */
+async function lockAnywhere(context: Context, changeId: string): Promise<Change> {
+  const row = await inCounty(context, () => lockChange(context, changeId))
+  const { scope } = context.actor
+  if (scope.kind === 'county' || scope.kind === 'counties') return row
+  const { townshipId } = wantedOf(row)
+  if (row.kind === 'transfer' && townshipId && scope.kind === 'townships' && scope.ids.includes(townshipId)) return row
+  return refuse('not_found', 'change', '没有找到这件变更。可能不在您的辖区内，请核对后再试。')
+}
+
+const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
+  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
+
+/** Whoever stands as centralised without a bed on file has no leaving that would change it. */
+async function livesInHome(context: Context, { personId }: Change): Promise<boolean> {
+  const stay = await inCounty(context, () =>
+    sql`select 1 from stays.stay_view where county_code = ${context.county} and person_id = ${personId} and to_on is null limit 1`.execute(
+      context.transaction,
+    ),
+  )
+  return stay.rows.length > 0
+}
+
+async function leaveMode(context: Context, row: Change): Promise<void> {
+  await decideStanding(context, {
+    personId: row.personId,
+    change: { kind: 'mode', value: 'dispersed', organisationId: null },
+    decision: { number: row.number, decidedOn: context.today, basis: '集中转分散' },
+    source: 'decision',
+  })
+}
+
+function requireOther(context: Context, row: Change): void {
+  if (row.openedBy === context.actor.accountId)
+    refuse('refused', 'same_hand', '移交由您送出，须由接收方确认。请由接收方办理')
+}
+
+function refuseByHand(row: Change): never {
+  const [title, to] = row.kind === 'to_home' ? ['机构一览：办理入住', '/homes'] : ['机构一览：办理离院', '/homes']
+  throw new Refusal('refused', [
+    {
+      code: 'by_stays',
+      message: `${kindText[row.kind]}在“机构一览”中的机构页面办理；办理当天供养方式同时改变，这件变更随之办结。`,
+      next: { title, to },
+    },
+  ])
+}
+
+/** Responsible up to the last day of the month: the one; from the first of the next: the other. No day without, none with two. */
+async function handOver(context: Context, row: Change): Promise<void> {
+  const { townshipId, villageId = null, from } = wantedOf(row)
+  if (!townshipId || !from) return refuse('invalid', 'wanted', '没有登记迁入的乡镇（街道），不能接收。请退回后重新移交')
+  if (from <= context.today)
+    refuse(
+      'refused',
+      'too_late',
+      `移交起始日${dateText(from)}已过，不能倒签接收。请退回，由迁出方按以后月份的1日重新移交`,
+    )
+  await decideStanding(context, {
+    personId: row.personId,
+    change: { kind: 'township', value: townshipId, villageId },
+    decision: { number: row.number, decidedOn: context.today, basis: '县内迁移移交' },
+    from,
+    source: 'decision',
+  })
+  await keep(context, row.id, { fromOn: from })
+}
+
+/** Moving in or out changes the mode, whoever did it: the guided change is over. */
+export async function modeHasChanged(
+  context: Context,
+  { personId, mode, from }: { personId: string; mode: 'dispersed' | 'centralised'; from: PlainDate },
+): Promise<void> {
+  const kind = mode === 'centralised' ? 'to_home' : 'to_dispersed'
+  const row = await db(context)
+    .selectFrom('endings.change')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('kind', '=', kind)
+    .where('step', '=', 'accept')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return
+  const deed = { as: 'accepted' as const, on: context.today, words: `自${dateText(from)}起已变更供养方式` }
+  const also = { decisionNo: row.number, decidedOn: context.today, fromOn: from }
+  await takeStep(context, row, { act: { kind: 'accept' }, deed, also })
+}

@@ -1,0 +1,187 @@
+import { beforeAll, expect, test } from 'vitest'
+import { learnPolicy } from '#apps/policy-source.ts'
+import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
+import { payments } from '#modules/payments/contract.ts'
+import { givenPayee } from '#modules/payments/given.ts'
+import { persons } from '#modules/persons/contract.ts'
+import { givenPerson } from '#modules/persons/given.ts'
+import { rosters } from '#modules/rosters/contract.ts'
+import { testApp } from '../../../test/app.ts'
+import { endings } from './contract.ts'
+import { givenPaid } from './given.ts'
+
+const app = await testApp({ now: '2026-09-01T10:00+08:00' })
+await learnPolicy(app.installation)
+const place = { county: '', town: '', other: '' }
+const who = { leaves: '', disputed: '', before: '', twice: '', dies: '' }
+const clerk = app.as(app.actor('county-clerk'))
+const leader = app.as(app.actor('county-leader'))
+const township = (accountId: string) =>
+  app.as(app.actor('township-clerk', { kind: 'townships', ids: [place.town], accountId }))
+
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: Error) => error.message,
+  )
+const facts = '本人书面申请退出，已到户核实'
+const verified = { by: '王演示、陈假设', so: true, words: '本人有稳定收入，自愿退出', proof: '核实表1盒2页' }
+const heard = {
+  place: '××村委会',
+  who: 'person' as const,
+  name: '张示例',
+  words: '我儿子接我去住，不要供养了',
+  signedAs: 'thumb' as const,
+}
+
+beforeAll(async () => {
+  place.county = await givenArea(app.superuser, { level: 'county', name: '示例县', parentId: null })
+  place.town = await givenArea(app.superuser, { level: 'township', name: '示例镇', parentId: place.county })
+  place.other = await givenArea(app.superuser, { level: 'township', name: '虚构镇', parentId: place.county })
+  const base = { townshipId: place.town, supportedFrom: '2021-08-01' }
+  who.leaves = await givenPerson(app.superuser, { ...base, name: '张示例' })
+  who.disputed = await givenPerson(app.superuser, { ...base, name: '李样本' })
+  who.before = await givenPerson(app.superuser, { ...base, name: '王假设' })
+  who.twice = await givenPerson(app.superuser, { ...base, name: '赵测试' })
+  who.dies = await givenPerson(app.superuser, { ...base, name: '陈虚构' })
+  const { secrets } = app.installation
+  await givenPayee(app.superuser, { personId: who.leaves, holder: '张示例', account: '6217000000000001', secrets })
+})
+
+let changeId = ''
+test('an end goes its lawful way: nothing is decided before hearing and publicity, nor by whoever had a hand in it', async () => {
+  const one = township('clerk-one')
+  const asked = await one(endings, 'preview', { personId: who.leaves, kind: 'end', reason: 'voluntary' })
+  expect(asked.steps.map(({ step }) => step)).toEqual(['verify', 'hear', 'publish', 'publicity', 'decide', 'deliver'])
+  expect(asked.from).toBe('2026-10-01')
+  expect(asked.reasons.map(({ code }) => code)).not.toContain('death')
+  changeId = (await one(endings, 'open', { personId: who.leaves, kind: 'end', reason: 'voluntary', facts })).changeId
+  expect(
+    await refusal(leader(endings, 'decide', { changeId, number: '示民终〔2026〕1号', words: '同意终止' })),
+  ).toContain('还没有听取本人意见')
+  await one(endings, 'verify', { changeId, on: '2026-09-01', ...verified })
+  expect(await refusal(one(endings, 'publish', { changeId, on: '2026-09-01', place: '村公示栏' }))).toContain('听取')
+  await one(endings, 'hear', { changeId, on: '2026-09-01', ...heard })
+  expect(await refusal(one(endings, 'publish', { changeId, on: '2026-08-31', place: '村公示栏' }))).toContain(
+    '先后颠倒',
+  )
+  expect(await one(endings, 'publish', { changeId, on: '2026-09-01', place: '村公示栏' })).toMatchObject({
+    until: '2026-09-08',
+  })
+  expect(await refusal(one(endings, 'publicityOver', { changeId, on: '2026-09-01' }))).toContain('公示期未满')
+  app.setNow('2026-09-09T09:00+08:00')
+  await one(endings, 'publicityOver', { changeId, on: '2026-09-09' })
+})
+
+test('the county decides: support stops with the next month, roster and money with it', async () => {
+  const decision = { changeId, number: '示民终〔2026〕1号', words: '情况属实，本人自愿' }
+  const opener = app.as(app.actor('county-clerk', { accountId: 'clerk-one' }))
+  expect(await refusal(opener(endings, 'decide', decision))).toContain('须由另一人')
+  const work = await leader(duties, 'mine', {})
+  expect(JSON.stringify(work)).toContain('终止：决定')
+  expect(await leader(endings, 'decide', decision)).toMatchObject({ from: '2026-10-01', lastPaidMonth: '2026-09' })
+  const file = await clerk(persons, 'person', { personId: who.leaves })
+  expect(file).toMatchObject({ endedOn: '2026-09-30', endReason: 'voluntary' })
+  const details = await clerk(endings, 'change', { changeId })
+  expect(details.row).toMatchObject({ step: 'deliver', from: '2026-10-01' })
+  expect(details.acts.map(({ kind }) => kind)).toEqual([
+    'opened',
+    'verified',
+    'heard',
+    'published',
+    'publicity_over',
+    'decided',
+  ])
+  await township('clerk-one')(endings, 'deliver', { changeId, on: '2026-09-09', how: 'direct', receiver: '张示例' })
+  expect((await clerk(endings, 'change', { changeId })).row.step).toBe('done')
+  expect(await refusal(leader(endings, 'decide', decision))).toContain('已经办完')
+})
+
+test('an end cannot be entered past the hearing', async () => {
+  const decision = { number: '示民〔2026〕9号', decidedOn: '2026-09-09' }
+  expect(await refusal(clerk(persons, 'end', { personId: who.disputed, reason: 'voluntary', decision }))).toContain(
+    '变更与终止',
+  )
+})
+
+test('an objection is looked into by another within its working days, and then published anew', async () => {
+  app.setNow('2026-09-14T09:00+08:00')
+  const one = township('clerk-one')
+  const open = { personId: who.disputed, kind: 'end' as const, reason: 'obligor_able', facts: '弟弟已有固定收入' }
+  const { changeId: id } = await one(endings, 'open', open)
+  await one(endings, 'verify', { changeId: id, on: '2026-09-14', ...verified })
+  await one(endings, 'hear', { changeId: id, on: '2026-09-14', ...heard, name: '李样本' })
+  await one(endings, 'publish', { changeId: id, on: '2026-09-14', place: '村公示栏' })
+  app.setNow('2026-09-16T09:00+08:00')
+  const objection = { changeId: id, on: '2026-09-16', words: '弟弟上月已经失业' }
+  const { due } = await one(endings, 'object', objection)
+  // 15 working days, 1–7 October off, 20 September and 10 October worked, as the calendar on file says.
+  expect(due > '2026-10-07').toBe(true)
+  expect(await refusal(one(endings, 'publicityOver', { changeId: id, on: '2026-09-16' }))).toContain('异议')
+  const answer = { changeId: id, on: '2026-09-16', upheld: false, words: '经查仍在岗' }
+  expect(await refusal(one(endings, 'answer', answer))).toContain('另一人')
+  await township('clerk-two')(endings, 'answer', answer)
+  const again = await one(endings, 'change', { changeId: id })
+  expect(again).toMatchObject({ row: { step: 'publish' }, round: 1, publicUntil: null })
+  expect((await one(endings, 'publish', { changeId: id, on: '2026-09-16', place: '村公示栏' })).until).toBe(
+    '2026-09-23',
+  )
+  await one(endings, 'object', objection)
+  await township('clerk-two')(endings, 'answer', { ...answer, upheld: true })
+  expect((await one(endings, 'change', { changeId: id })).row.step).toBe('kept')
+  expect((await clerk(persons, 'person', { personId: who.disputed })).status).toBe('active')
+})
+
+test('two who open or decide the same at once: one goes through, the other is told', async () => {
+  const open = { personId: who.twice, kind: 'suspend' as const, facts: '外出打工，联系不上', proof: '' }
+  const wanted = { from: '2026-09-16', until: '2026-12-31' }
+  const both = await Promise.allSettled([
+    township('clerk-one')(endings, 'open', { ...open, wanted }),
+    township('clerk-two')(endings, 'open', { ...open, wanted }),
+  ])
+  const ok = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const [failed] = both.flatMap((each) => (each.status === 'rejected' ? [String(each.reason.message)] : []))
+  expect(ok).toHaveLength(1)
+  expect(failed).toContain('已有一件正在办理的变更')
+  const id = ok[0]?.changeId ?? ''
+  await township('clerk-one')(endings, 'verify', { changeId: id, on: '2026-09-16', ...verified })
+  const decide = { changeId: id, number: '示民停〔2026〕1号', words: '暂停至年底' }
+  const decided = await Promise.allSettled([leader(endings, 'decide', decide), clerk(endings, 'decide', decide)])
+  expect(decided.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect((await clerk(persons, 'person', { personId: who.twice })).status).toBe('suspended')
+})
+
+test('money that went out for months after a late end is claimed by name', async () => {
+  app.setNow('2026-09-17T09:00+08:00')
+  await givenPaid(app.superuser, { personId: who.before, townshipId: place.town, months: ['2026-10'], fen: 65_000 })
+  const one = township('clerk-one')
+  const open = { personId: who.before, kind: 'end' as const, reason: 'imprisoned', facts: '已被判处刑罚并收监' }
+  const { changeId: id } = await one(endings, 'open', open)
+  await one(endings, 'verify', { changeId: id, on: '2026-09-17', ...verified })
+  await one(endings, 'hear', { changeId: id, on: '2026-09-17', ...heard, who: 'entrusted', name: '王某某' })
+  await one(endings, 'publish', { changeId: id, on: '2026-09-17', place: '村公示栏' })
+  app.setNow('2026-09-27T09:00+08:00')
+  await one(endings, 'publicityOver', { changeId: id, on: '2026-09-27' })
+  await leader(endings, 'decide', { changeId: id, number: '示民终〔2026〕2号', words: '在监狱服刑' })
+  const { rows } = await clerk(payments, 'claims', { status: 'open' })
+  expect(rows).toMatchObject([{ personId: who.before, month: '2026-10', ground: 'ended', amountFen: 65_000n }])
+  expect((await clerk(endings, 'change', { changeId: id })).claims).toEqual({ count: 1, openFen: 65_000n })
+})
+
+test('the roster of the next month leaves out who was ended', async () => {
+  const served = await clerk(rosters, 'unplaced', { month: '2026-10' })
+  const names = served.map(({ name }) => name)
+  expect(names).toContain('李样本')
+  expect(names).not.toContain('张示例')
+  expect(names).not.toContain('赵测试')
+})
+
+test('another township sees nothing of it', async () => {
+  const far = app.as(app.actor('township-clerk', { kind: 'townships', ids: [place.other], accountId: 'far' }))
+  expect((await far(endings, 'changes', {})).total).toBe(0)
+  expect(await refusal(far(endings, 'change', { changeId }))).toContain('没有找到')
+  expect(
+    await refusal(far(endings, 'open', { personId: who.dies, kind: 'end', reason: 'voluntary', facts })),
+  ).toContain('没有找到此人')
+})

@@ -1,0 +1,33 @@
+/** Changes, endings and deaths for the programs. */
+import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
+import { implement, type Module, on } from '#platform/module.ts'
+import { changing, withdrawOpen } from './changing.ts'
+import { endings } from './contract.ts'
+import { deathParts } from './death.ts'
+import { noteDeath } from './death-noted.ts'
+import { deathReading } from './death-reading.ts'
+import { deciding, modeHasChanged } from './deciding.ts'
+import { printing } from './print.ts'
+import { reading } from './reading.ts'
+import { endingsTimeline, endingsWork } from './work.ts'
+
+export const endingsModule: Module = {
+  service: implement(endings, { ...changing, ...deciding, ...reading, ...printing, ...deathParts, ...deathReading }),
+  work: endingsWork,
+  timeline: endingsTimeline,
+  reactions: [
+    on(personDied, (context, fact) => noteDeath(context, fact)),
+    on(personEnded, (context, { personId }) => withdrawOpen(context, personId, '供养已经终止，这件变更不再办理')),
+    on(modeChanged, (context, fact) => modeHasChanged(context, fact)),
+  ],
+  constraints: {
+    ending_change_number: '变更编号重复，请重试',
+    ending_one_open_change:
+      '此人已有一件正在办理的变更，不能同时再办一件。请在“变更与终止”中打开原来的一件，办完或撤回后再办',
+    ending_change_decided_whole: '决定须有文号和日期',
+    ending_death_number: '编号重复，请重试',
+    ending_one_death: '此人的死亡已经报告。请在“死亡处理”中打开原来的一件',
+    ending_death_in_order: '报告时间早于发现时间，请核对',
+    ending_death_act_once: '这一步已由他人登记，不能重复登记。请刷新页面查看',
+  },
+}

@@ -1,0 +1,72 @@
+/** Minors: looked at before the age at which support as a minor ends, and again while school goes on. */
+import { sql } from 'kysely'
+import { addDays, addYears, ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { may } from '#kernel/permission.ts'
+import type { Context } from '#platform/context.ts'
+import type { WorkItem } from '#platform/module.ts'
+
+/** Shown so many days ahead: a school's certificate and a new recognition take time (本系统默认). */
+const aheadDays = 60
+
+interface Minor {
+  id: string
+  name: string
+  bornOn: PlainDate
+  townshipId: string
+  doneAges: string[] | null
+}
+
+/** Ages from the pack: young_age_below (eligibility.no_labour) and support_age_below. */
+async function agesIn(context: Context) {
+  const policy = await context.policyOn(context.today)
+  const young = policy.find<{ young_age_below: number }>('eligibility.no_labour')
+  const support = policy.find<{ years: number }>('eligibility.minor.support_age_below')
+  const school = policy.find('eligibility.minor.in_school')
+  return [
+    ...(young ? [{ age: young.value.young_age_below, citations: young.citations, word: '核对无劳动能力的情形' }] : []),
+    ...(support
+      ? [
+          {
+            age: support.value.years,
+            citations: [...support.citations, ...(school?.citations ?? [])],
+            word: '核对是否在读，继续或终止',
+          },
+        ]
+      : []),
+  ]
+}
+
+export async function minorsWork(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'endings.open')) return []
+  const ages = await agesIn(context)
+  const oldest = Math.max(0, ...ages.map(({ age }) => age))
+  if (oldest === 0) return []
+  const { rows } = await sql<Minor>`
+    select p.id, p.name, p.born_on, p.township_id,
+      (select array_agg(c.reason) from endings.change c where c.county_code = p.county_code and c.person_id = p.id
+        and c.kind = 'minor' and c.step in ('deliver', 'done', 'kept')) as done_ages
+    from persons.person_view p
+    where p.county_code = ${context.county} and p.status = 'active' and p.born_on > ${addYears(context.today, -oldest - 1)}
+    order by p.born_on limit 200`.execute(context.transaction)
+  return rows.flatMap((minor) =>
+    ages.flatMap(({ age, citations, word }): WorkItem[] => {
+      const birthday = addYears(minor.bornOn, age)
+      const soon = birthday <= addDays(context.today, aheadDays)
+      const since = ageOn(minor.bornOn, context.today) > age
+      if (!soon || since || minor.doneAges?.includes(`turned_${age}`)) return []
+      return [
+        {
+          kind: `endings.minor.${age}`,
+          title: `未成年人满${age}周岁：${word}`,
+          object: `${minor.name}，${dateText(birthday)}满${age}周岁`,
+          to: `/changes/new?kind=minor&person=${minor.id}`,
+          weight: 'care',
+          dueOn: birthday,
+          township: minor.townshipId,
+          citations,
+          count: 1,
+        },
+      ]
+    }),
+  )
+}

@@ -1,0 +1,115 @@
+/** Whether a change of this kind may be proposed for this person now. */
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import type { InputOf } from '#kernel/contract.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
+import { type SelfCareLevel, type SupportMode } from '#kernel/self-care.ts'
+import type { Context } from '#platform/context.ts'
+import { type AskedOfChange, askedOn } from './asked.ts'
+import type { endings, Wanted } from './contract.ts'
+import { db } from './stored.ts'
+import type { ChangeKind } from './words.ts'
+
+export async function findPerson(context: Context, personId: string) {
+  const person = await db(context)
+    .selectFrom('persons.personView')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!person) return refuse('not_found', 'person', '没有找到此人。可能不在您的辖区内，请核对后再试。')
+  context.concerns(personId)
+  return person
+}
+export type Person = Awaited<ReturnType<typeof findPerson>>
+
+type Opening = Pick<InputOf<(typeof endings)['operations']['open']>, 'personId' | 'kind' | 'reason' | 'wanted'>
+
+export async function requireOpenable(context: Context, opening: Opening): Promise<Person> {
+  const person = await findPerson(context, opening.personId)
+  const asked = await askedOn(context, context.today)
+  requireNone(objectionsToOpening(person, opening, { asked, today: context.today }))
+  return person
+}
+
+interface Standing {
+  name: string
+  status: string
+  mode: SupportMode | null
+  level: SelfCareLevel | null
+  townshipId: string
+  endedOn: PlainDate | null
+}
+
+interface Day {
+  asked: Pick<AskedOfChange, 'reasons'>
+  today: PlainDate
+}
+
+export function objectionsToOpening(person: Standing, { personId, kind, reason, wanted }: Opening, day: Day): Reason[] {
+  if (person.endedOn && person.endedOn < day.today)
+    return [
+      {
+        code: 'ended',
+        message: `${person.name}已于${dateText(person.endedOn)}终止供养，没有可以变更的供养。请先重新认定。`,
+      },
+    ]
+  const status = ofStatus(kind, person)
+  return [...status, ...(kind === 'end' ? ofReason(personId, reason, day) : []), ...ofWanted(kind, person, wanted, day)]
+}
+
+function ofStatus(kind: ChangeKind, { status, mode }: Standing): Reason[] {
+  const say = (code: string, message: string): Reason[] => [{ code, message }]
+  if (kind === 'resume') return status === 'suspended' ? [] : say('status', '现在没有暂停供养，不用恢复。请核对人员')
+  if (kind === 'suspend' && status !== 'active') return say('status', '现在不是在册状态，不能暂停。请核对人员')
+  if (kind === 'to_home' && mode === 'centralised') return say('mode', '现在已是集中供养。请核对办理的事项')
+  if (kind === 'to_dispersed' && mode === 'dispersed') return say('mode', '现在已是分散供养。请核对办理的事项')
+  return []
+}
+
+function ofReason(personId: string, reason: string, { asked }: Day): Reason[] {
+  if (reason === 'death')
+    return [
+      {
+        code: 'reason',
+        message: '死亡请在“死亡处理”报告，其他业务同时停止，不走终止的步骤。',
+        next: { title: '死亡处理', to: `/deaths/new?person=${personId}` },
+      },
+    ]
+  if (asked.reasons?.value.includes(reason)) return []
+  return [
+    {
+      code: 'reason',
+      message: '终止原因不在规定的情形之内。请按规定的情形选择。',
+      ...(asked.reasons ? { citations: asked.reasons.citations } : {}),
+    },
+  ]
+}
+
+const order: readonly SelfCareLevel[] = ['able', 'partly_able', 'unable']
+
+function ofWanted(kind: ChangeKind, person: Standing, wanted: Wanted, { today }: Day): Reason[] {
+  const say = (code: string, message: string): Reason[] => [{ code, message }]
+  const { level, townshipId, from, until, receiver } = wanted
+  if (kind === 'reduce') {
+    if (!level) return say('wanted', '没有选择调减到的等级。请选择')
+    return person.level && order.indexOf(level) < order.indexOf(person.level)
+      ? []
+      : say('wanted', '调减后的等级应低于现在的等级；提高等级请办理能力评估。请重新选择')
+  }
+  if (kind === 'suspend') {
+    if (!from || !until) return say('wanted', '暂停须有起止日期。请填写自哪一天、至哪一天')
+    if (until < from) return say('wanted', `暂停的截止日${dateText(until)}早于起始日${dateText(from)}。请核对日期`)
+    return from < today ? say('wanted', `暂停起始日${dateText(from)}早于今天，不能倒签。请改为今天或以后`) : []
+  }
+  if (kind === 'moved_away')
+    return receiver && from ? [] : say('wanted', '没有写明迁入地的经办单位和接续供养的起始日。请填写')
+  if (kind !== 'transfer') return []
+  if (!townshipId) return say('wanted', '没有选择迁入的乡镇（街道）。请选择')
+  if (townshipId === person.townshipId) return say('wanted', '迁入的乡镇（街道）就是现在的乡镇（街道）。请重新选择')
+  if (!from || !from.endsWith('-01') || from <= today)
+    return say(
+      'wanted',
+      '责任单位按月交接：应自以后某个月的1日起，迁出方负责到上月末，一天不空，也不重。请选择以后月份的1日',
+    )
+  return []
+}

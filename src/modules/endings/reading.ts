@@ -1,0 +1,238 @@
+/** Lists of changes, one change with all that belongs to it, and what a change would do. */
+import type { PlainDate } from '#kernel/calendar.ts'
+import { addDays, dateText, dayOf } from '#kernel/calendar.ts'
+import type { Citation } from '#kernel/policy.ts'
+import type { Context } from '#platform/context.ts'
+import { sql } from 'kysely'
+import { part } from '#platform/module.ts'
+import { endReasonText } from '#modules/persons/words.ts'
+import { type AskedOfChange, askedOn } from './asked.ts'
+import { barOf } from './bar.ts'
+import { type ActRow, actText, ActKind, type ChangeRow, endings, type StepRow, Wanted } from './contract.ts'
+import { shownDeadline } from './deadlines.ts'
+import { findPerson } from './opening.ts'
+import { hearingIn, over, stepsOf } from './rules.ts'
+import { stopsAfter } from './stops.ts'
+import { actsOf, type Change, db, fieldsOf, stateOf, type StoredAct } from './stored.ts'
+import type { ChangeKind, Step } from './words.ts'
+import { wantedLines } from './wanted-lines.ts'
+import { refuse } from '#kernel/refusal.ts'
+
+const most = 1001
+
+export const reading = part(endings, {
+  async changes(context, input) {
+    const { page, pageSize } = input
+    const rows = await listed(context, input)
+      .orderBy('change.openedAt', 'desc')
+      .orderBy('change.id')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute()
+    const all = await listed(context, input).clearSelect().select('change.id').limit(most).execute()
+    const { page: _, pageSize: __, ...filter } = input
+    context.shows(filter, rows.length)
+    return { rows: rows.map((row) => rowOf(context, row)), total: all.length, at: context.now }
+  },
+
+  async change(context, { changeId }) {
+    const found = await oneChange(context, changeId)
+    context.concerns(found.personId)
+    const acts = await inCounty(context, () => actsOf(context, changeId))
+    const asked = await askedOn(context, context.today)
+    const state = stateOf(found, acts)
+    const last = lastDayOf(found, asked)
+    const ends = found.kind === 'end' || found.kind === 'moved_away'
+    return {
+      row: rowOf(context, found),
+      facts: found.facts,
+      wanted: await wantedLines(context, found),
+      hearingNote: found.hearingNote,
+      heard: state.heard,
+      round: state.round,
+      publicUntil: state.publicUntil,
+      decisionNo: found.decisionNo,
+      steps: await stepRows(context, { row: found, acts, asked }),
+      acts: acts.map(actRow),
+      stops: ends && last ? await stopsAfter(context, { personId: found.personId, last, death: false }) : [],
+      claims: await claimsOf(context, found),
+      ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
+      mine: state.hands.includes(context.actor.accountId),
+      citations: [...(asked.reasons?.citations ?? []), ...(asked.stopRule?.citations ?? [])],
+      version: found.version,
+    }
+  },
+
+  async preview(context, { personId, kind, reason }) {
+    await findPerson(context, personId)
+    const asked = await askedOn(context, context.today)
+    const ends = kind === 'end' || kind === 'moved_away'
+    const last = asked.stopsFrom ? addDays(asked.stopsFrom, -1) : null
+    return {
+      steps: stepsOf(kind, reason, asked).map((step) => ({ step, citations: citedBy(step, asked) })),
+      hearingNote: hearingIn(kind, reason, asked) === 'exempt' ? asked.exemptNote : '',
+      stops: ends && last ? await stopsAfter(context, { personId, last, death: false }) : [],
+      from: ends ? asked.stopsFrom : null,
+      reasons: (asked.reasons?.value ?? [])
+        .filter((code) => code !== 'death')
+        .map((code) => ({ code, text: endReasonText[code] ?? code })),
+      citations: asked.reasons?.citations ?? [],
+    }
+  },
+})
+
+const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
+  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
+
+interface Filter {
+  kind?: ChangeKind | undefined
+  step?: Step | undefined
+  open?: boolean
+  personId?: string | undefined
+  words?: string
+}
+
+function listed(context: Context, { kind, step, open, personId, words = '' }: Filter) {
+  return db(context)
+    .selectFrom('endings.change as change')
+    .innerJoin('persons.personView as person', (join) =>
+      join.onRef('person.countyCode', '=', 'change.countyCode').onRef('person.id', '=', 'change.personId'),
+    )
+    .leftJoin('access.areaView as township', 'township.id', 'change.townshipId')
+    .selectAll('change')
+    .select(['person.name', 'township.name as township'])
+    .where('change.countyCode', '=', context.county)
+    .$if(kind !== undefined, (query) => query.where('change.kind', '=', kind ?? 'end'))
+    .$if(step !== undefined, (query) => query.where('change.step', '=', step ?? 'verify'))
+    .$if(open === true, (query) => query.where('change.step', 'not in', [...over]))
+    .$if(personId !== undefined, (query) => query.where('change.personId', '=', personId ?? ''))
+    .$if(words !== '', (query) =>
+      query.where((eb) => eb.or([eb('person.name', '=', words), eb('change.number', '=', words)])),
+    )
+}
+
+type Listed = Change & { name: string; township: string | null }
+
+/** Within one's own areas, or sent to one's own township. */
+async function oneChange(context: Context, changeId: string): Promise<Listed> {
+  const own = await listed(context, {}).where('change.id', '=', changeId).executeTakeFirst()
+  if (own) return own
+  const { scope } = context.actor
+  const sent = await inCounty(context, () =>
+    listed(context, { kind: 'transfer', step: 'accept' }).where('change.id', '=', changeId).executeTakeFirst(),
+  )
+  if (sent && scope.kind === 'townships' && scope.ids.includes(fieldsOf(sent.wanted)['townshipId'] ?? '')) return sent
+  return refuse('not_found', 'change', '没有找到这件变更。可能不在您的辖区内，请核对后再试。')
+}
+
+function rowOf(context: Context, row: Listed): ChangeRow {
+  const { scope } = context.actor
+  const to = fieldsOf(row.wanted)['townshipId'] ?? ''
+  return {
+    ...row,
+    township: row.township ?? '',
+    reasonText: endReasonText[row.reason] ?? row.reason,
+    stepFrom: row.stepFromOn,
+    due: row.stepDueOn,
+    toMe: row.step === 'accept' && scope.kind === 'townships' && scope.ids.includes(to),
+    openedOn: dayOf(row.openedAt),
+    from: row.fromOn,
+  }
+}
+
+/** Last day of support, as decided or as it would be if it were decided today. */
+function lastDayOf(row: Change, asked: AskedOfChange): PlainDate | null {
+  const from = row.fromOn ?? asked.stopsFrom
+  return from ? addDays(from, -1) : null
+}
+
+function citedBy(step: Step, asked: AskedOfChange): Citation[] {
+  const by: Partial<Record<Step, Citation[] | undefined>> = {
+    hear: asked.hearing?.citations,
+    publish: asked.publicity?.citations,
+    publicity: asked.publicity?.citations,
+    objection: asked.objection?.citations,
+    decide: asked.stopRule?.citations,
+  }
+  return by[step] ?? []
+}
+
+interface About {
+  row: Change
+  acts: readonly StoredAct[]
+  asked: AskedOfChange
+}
+
+/** The checklist at the left: what is done with its day, what is to be done now with its clock. */
+async function stepRows(context: Context, { row, acts, asked }: About): Promise<StepRow[]> {
+  const planned = stepsOf(row.kind, row.reason, asked)
+  const steps: Step[] = row.step === 'objection' ? withObjection(planned) : planned
+  const at = steps.indexOf(row.step)
+  const finished = row.step === 'done'
+  const calendar = await context.workingCalendar()
+  const term = row.step === 'objection' ? asked.objection : asked.publicity
+  return steps.map((step, index) => {
+    const runs = step === row.step && row.stepDueOn !== null && term !== undefined
+    const startedOn = row.stepFromOn
+    return {
+      step,
+      state: finished || index < at ? 'done' : index === at ? 'now' : over.includes(row.step) ? 'skipped' : 'later',
+      note: noteOf(step, acts),
+      deadline:
+        runs && row.stepDueOn
+          ? shownDeadline(calendar, context.today, {
+              startedOn,
+              due: row.stepDueOn,
+              term,
+              notice: step === 'publicity',
+            })
+          : null,
+      citations: citedBy(step, asked),
+    }
+  })
+}
+
+const withObjection = (steps: readonly Step[]): Step[] =>
+  steps.flatMap((step): Step[] => (step === 'publish' ? ['objection', step] : [step]))
+
+const actOfStep: Partial<Record<Step, ActKind>> = {
+  verify: 'verified',
+  hear: 'heard',
+  publish: 'published',
+  publicity: 'publicity_over',
+  objection: 'objected',
+  decide: 'decided',
+  accept: 'accepted',
+  deliver: 'delivered',
+}
+
+function noteOf(step: Step, acts: readonly StoredAct[]): string {
+  const act = acts.findLast(({ kind }) => kind === actOfStep[step])
+  return act ? `${dateText(act.onDay)} ${act.byName}` : ''
+}
+
+export const actRow = (act: StoredAct): ActRow => ({
+  id: act.id,
+  kind: act.kind,
+  text: actText[act.kind],
+  on: act.onDay,
+  words: act.words,
+  details: Object.entries(fieldsOf(act.details))
+    .filter(([label]) => label !== 'until')
+    .map(([label, text]) => ({ label, text })),
+  proof: act.proof,
+  hasFile: act.fileId !== null,
+  byName: act.byName,
+  at: act.at,
+})
+
+/** Money that went out for months after the end, claimed by name. */
+async function claimsOf(context: Context, { personId, kind }: Change) {
+  if (kind !== 'end' && kind !== 'moved_away') return { count: 0, openFen: 0n }
+  const { rows } = await sql<{ count: number; open: bigint }>`
+    select count(*)::int as count, coalesce(sum(amount_fen) filter (where status = 'open'), 0)::bigint as open
+    from payments.claim_view where county_code = ${context.county} and person_id = ${personId} and ground = 'ended'`.execute(
+    context.transaction,
+  )
+  return { count: rows[0]?.count ?? 0, openFen: rows[0]?.open ?? 0n }
+}

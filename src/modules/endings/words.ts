@@ -1,0 +1,188 @@
+/** Words of changes, endings and deaths, as screens and papers say them (screens 4.29, 4.30). Pure. */
+import * as z from 'zod'
+
+export const ChangeKind = z.enum([
+  'end',
+  'reduce',
+  'transfer',
+  'moved_away',
+  'to_home',
+  'to_dispersed',
+  'suspend',
+  'resume',
+  'minor',
+])
+export type ChangeKind = z.infer<typeof ChangeKind>
+export const kindText: Record<ChangeKind, string> = {
+  end: '终止',
+  reduce: '调减',
+  transfer: '迁移（县内）',
+  moved_away: '迁出本县',
+  to_home: '分散转集中',
+  to_dispersed: '集中转分散',
+  suspend: '暂停',
+  resume: '恢复',
+  minor: '未成年人满年龄',
+}
+
+export const Step = z.enum([
+  'verify',
+  'hear',
+  'publish',
+  'publicity',
+  'objection',
+  'decide',
+  'accept',
+  'deliver',
+  'done',
+  'kept',
+  'withdrawn',
+])
+export type Step = z.infer<typeof Step>
+export const stepText: Record<Step, string> = {
+  verify: '核实',
+  hear: '听取意见',
+  publish: '拟终止公示',
+  publicity: '公示中',
+  objection: '异议核查',
+  decide: '决定',
+  accept: '对方接收',
+  deliver: '送达',
+  done: '已办结',
+  kept: '不予变更',
+  withdrawn: '已撤回',
+}
+
+/** As a step in a list of steps, not as the state of a case. */
+export const plannedText = (step: Step): string => (step === 'publicity' ? '公示期满' : stepText[step])
+
+export const ActKind = z.enum([
+  'opened',
+  'verified',
+  'heard',
+  'hearing_exempt',
+  'published',
+  'objected',
+  'answered',
+  'publicity_over',
+  'decided',
+  'kept',
+  'sent',
+  'accepted',
+  'returned',
+  'delivered',
+  'withdrawn',
+])
+export type ActKind = z.infer<typeof ActKind>
+export const actText: Record<ActKind, string> = {
+  opened: '提出',
+  verified: '核实',
+  heard: '听取意见',
+  hearing_exempt: '不适用听取意见',
+  published: '张贴公示',
+  objected: '收到异议',
+  answered: '异议核查',
+  publicity_over: '公示期满无异议',
+  decided: '作出决定',
+  kept: '决定不予变更',
+  sent: '送出移交',
+  accepted: '接收',
+  returned: '退回',
+  delivered: '送达',
+  withdrawn: '撤回',
+}
+
+export const HeardKind = z.enum(['person', 'guardian', 'entrusted'])
+export type HeardKind = z.infer<typeof HeardKind>
+export const heardText: Record<HeardKind, string> = { person: '本人', guardian: '监护人', entrusted: '受委托人' }
+
+export const SignedAs = z.enum(['signature', 'thumb', 'refused', 'voice'])
+export type SignedAs = z.infer<typeof SignedAs>
+export const signedText: Record<SignedAs, string> = {
+  signature: '签名',
+  thumb: '捺印',
+  refused: '拒绝签名，已由两人注明',
+  voice: '录音',
+}
+
+export const Delivery = z.enum(['direct', 'left', 'entrusted', 'post'])
+export type Delivery = z.infer<typeof Delivery>
+export const deliveryText: Record<Delivery, string> = {
+  direct: '直接送达',
+  left: '留置送达',
+  entrusted: '委托送达',
+  post: '邮寄送达',
+}
+
+export const PlaceKind = z.enum(['home', 'hospital', 'dwelling', 'elsewhere', 'unknown'])
+export type PlaceKind = z.infer<typeof PlaceKind>
+export const placeText: Record<PlaceKind, string> = {
+  home: '供养机构内',
+  hospital: '医院',
+  dwelling: '家中',
+  elsewhere: '其他地方',
+  unknown: '不详',
+}
+
+export const ReporterKind = z.enum(['home', 'village', 'township', 'family', 'carer', 'other'])
+export type ReporterKind = z.infer<typeof ReporterKind>
+export const reporterText: Record<ReporterKind, string> = {
+  home: '供养机构',
+  village: '村（居）委会',
+  township: '乡镇（街道）',
+  family: '亲属、监护人',
+  carer: '照料护理人',
+  other: '其他',
+}
+
+export const DeathStatus = z.enum(['open', 'closed', 'withdrawn'])
+export type DeathStatus = z.infer<typeof DeathStatus>
+export const deathStatusText: Record<DeathStatus, string> = { open: '办理中', closed: '已结案', withdrawn: '已撤销' }
+
+export const DeathAct = z.enum([
+  'reported',
+  'confirmed',
+  'certificate_asked',
+  'certificate',
+  'family_told',
+  'disposal',
+  'funeral_cost',
+  'money_settled',
+  'estate_listed',
+  'estate_handed',
+  'closed',
+  'withdrawn',
+])
+export type DeathAct = z.infer<typeof DeathAct>
+export const deathActText: Record<DeathAct, string> = {
+  reported: '报告死亡',
+  confirmed: '县里核实',
+  certificate_asked: '联系开具死亡证明',
+  certificate: '取得死亡证明',
+  family_told: '通知亲属',
+  disposal: '处理遗体',
+  funeral_cost: '丧葬费用',
+  money_settled: '账户和代管资金结清',
+  estate_listed: '遗物清点',
+  estate_handed: '遗产交接',
+  closed: '结案',
+  withdrawn: '撤销死亡报告',
+}
+
+/** incident.death.certificate_from, 殡葬管理条例 第十三条. */
+export const Issuer = z.enum(['medical_institution', 'police'])
+export type Issuer = z.infer<typeof Issuer>
+export const issuerText: Record<Issuer, string> = { medical_institution: '医疗机构', police: '公安机关' }
+
+/** 民法典 第一千一百四十五条、第一千一百六十条. */
+export const EstateTaker = z.enum(['heir', 'will', 'civil_affairs', 'village', 'state', 'collective', 'none'])
+export type EstateTaker = z.infer<typeof EstateTaker>
+export const takerText: Record<EstateTaker, string> = {
+  heir: '继承人',
+  will: '受遗赠人、遗赠扶养人',
+  civil_affairs: '民政部门（遗产管理人）',
+  village: '村（居）委会（遗产管理人）',
+  state: '归国家用于公益',
+  collective: '归所在集体',
+  none: '没有遗产',
+}
