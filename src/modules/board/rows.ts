@@ -53,9 +53,9 @@ export async function rowsOf(context: Context, month: PlainMonth, scoresDueOn: s
                   and (a.effective_to is null or a.effective_to >= ${firstDay(month)}::date))))::int as with_agreement
              from rosters.line_view l where l.county_code = r.county_code and l.roster_id = r.id group by l.township_id) l
        join access.area_view t on t.id = l.township_id
-       left join (select township_id, count(*)::int as visits, (count(*) filter (where verdict = 'doubtful'))::int as doubtful
+       left join (select township_id, organisation_id, count(*)::int as visits, (count(*) filter (where verdict = 'doubtful'))::int as doubtful
              from visits.visit_view where county_code = ${county} and month = ${month} group by township_id, organisation_id) v
-         on v.township_id = l.township_id
+         on v.township_id = l.township_id and v.organisation_id = r.organisation_id
        left join evaluations.evaluation_view e on e.county_code = r.county_code and e.month = r.month
          and e.organisation_id = r.organisation_id and e.township_id = l.township_id) as townships
     from rosters.roster_view r

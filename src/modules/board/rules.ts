@@ -47,7 +47,7 @@ export function objectionsToClosing(gaps: readonly Pick<Gap, 'kind' | 'name' | '
     message: `${persons.length}人${gapText[kind]}：${persons
       .slice(0, 5)
       .map(({ name }) => name)
-      .join('、')}${persons.length > 5 ? '等' : ''}。办理或写明原因后再关账`,
+      .join('、')}${persons.length > 5 ? '等' : ''}。请先办完再关账`,
     count: persons.length,
   }))
 }

@@ -32,14 +32,16 @@ export async function tracesOf(context: Context, month: PlainMonth): Promise<Tra
       join rosters.roster_view r on r.county_code = l.county_code and r.id = l.roster_id
       where l.county_code = ${county} and l.month = ${month}),
     statements as (
-      select id, organisation_id, status from settlement.statement_view
+      select id, organisation_id, status, payable_fen from settlement.statement_view
       where county_code = ${county} and month = ${month} and status not in ('superseded', 'returned')),
     settled as (
       select l.person_id, s.organisation_id, s.status, l.payable_fen, l.excluded from settlement.line_view l
       join statements s on s.id = l.statement_id where l.county_code = ${county} and l.month = ${month}),
     paid as (
       select distinct organisation_id from payments.item_view
-      where county_code = ${county} and month = ${month} and purpose = 'care' and status = 'paid' and organisation_id is not null),
+      where county_code = ${county} and month = ${month} and purpose = 'care' and status = 'paid' and organisation_id is not null
+      -- Deductions may leave nothing to pay: then there is no payment to wait for.
+      union select organisation_id from statements where status = 'finance_approved' and payable_fen <= 0),
     everyone as (select person_id from registry union select person_id from rostered)
     select e.person_id, p.name, coalesce(t.name, '') as township, o.name as organisation,
       g.person_id is not null as in_registry, r.person_id is not null as on_roster, r.status as roster_status,

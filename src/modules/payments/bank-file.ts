@@ -15,7 +15,16 @@ import { part } from '#platform/module.ts'
 import { deadInBatch, entryOf } from './approving.ts'
 import { lapsedInBatch } from './consents.ts'
 import { payments } from './contract.ts'
-import { hashOf, itemPlace, liveItems, lockedBatch, moveBatch, requireStatus, type StoredItem } from './stored.ts'
+import {
+  hashOf,
+  itemPlace,
+  liveItems,
+  lockedBatch,
+  moveBatch,
+  requireStatus,
+  type StoredBatch,
+  type StoredItem,
+} from './stored.ts'
 import { purposeText } from './words.ts'
 
 const db = tablesOf<'payments'>()
@@ -29,7 +38,8 @@ const BankFile = z.object({
 export const bankFile = part(payments, {
   async exportFile(context, { batchId, format, encoding }) {
     const batch = await lockedBatch(context, batchId)
-    requireStatus(batch, ['finance_approved', 'exported', 'returned', 'reconciled'], '导出银行文件')
+    refuseAnswered(batch)
+    requireStatus(batch, ['finance_approved', 'exported'], '导出银行文件')
     const items = await liveItems(context, batchId)
     const form = BankFile.parse((await context.policyOn(context.today)).value('payment.bank_file').value)
     const shape = { format: format ?? form.format, encoding: encoding ?? form.encoding }
@@ -71,6 +81,16 @@ export const bankFile = part(payments, {
     return { ticket, name, hash, items: itemCount, totalFen }
   },
 })
+
+/** A file made now would carry lines that are paid already. */
+function refuseAnswered({ number, status }: StoredBatch): void {
+  if (status === 'returned' || status === 'reconciled')
+    refuse(
+      'refused',
+      'answered',
+      `批次${number}已有银行回盘，再导出一次会重复付款。银行退回的笔请选“失败重发”，另成批次后再导出`,
+    )
+}
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const csvOf = (encoding: 'utf8' | 'gb18030') => ({

@@ -11,7 +11,7 @@ import { part } from '#platform/module.ts'
 import { entryOf, payableOf } from './approving.ts'
 import { payments } from './contract.ts'
 import { keepAct } from './history.ts'
-import { readReturn, type ReturnRow } from './return-rows.ts'
+import { plainName, readReturn, type ReturnRow } from './return-rows.ts'
 import { liveItems, lockedBatch, moveBatch, requireStatus, type StoredBatch, type StoredItem } from './stored.ts'
 import { tellPaid } from './telling.ts'
 
@@ -24,6 +24,7 @@ export const bankReturn = part(payments, {
     const file = await claimFile(context, fileId, 'payments.return')
     const rows = await readReturn(file.name, await file.bytes())
     if (rows.length === 0) refuse('invalid', 'return_empty', '回盘文件里没有一笔结果。请核对文件')
+    await refuseElsewhere(context, batch, file.sha256)
     const items = await liveItems(context, batchId)
     const matched = matchRows(rows, items)
     await keepReturn(context, batch, { fileId, hash: file.sha256, matched })
@@ -101,7 +102,33 @@ function whyUnknown(row: ReturnRow, item: StoredItem | undefined, known: StoredI
     return `第${item.lineNo}笔应为${yuanText(item.amountFen)} 元，回盘为${yuanText(row.amountFen)} 元`
   if (row.accountTail !== '' && !item.accountMasked.endsWith(row.accountTail))
     return `第${item.lineNo}笔账号尾号应为${item.accountMasked.slice(-4)}，回盘为${row.accountTail}`
+  if (row.month !== null && row.month !== item.month)
+    return `第${item.lineNo}笔是${item.month}的，回盘写的是${row.month}的`
+  // A line that failed for its name carries the bank's own name of the account.
+  if (row.result === 'success' && row.holder !== '' && row.holder !== plainName(item.holder))
+    return `第${item.lineNo}笔户名应为${item.holder}，回盘为${row.holder}`
   return row.result === null ? '结果看不懂，应写成功或失败' : ''
+}
+
+/** Lists of two months have the same persons, lines and amounts: a file taken in for the wrong one would fit. */
+async function refuseElsewhere(context: Context, batch: StoredBatch, hash: string): Promise<void> {
+  const other = await db(context)
+    .selectFrom('payments.returnFile as file')
+    .innerJoin('payments.batch as batch', (join) =>
+      join.onRef('batch.countyCode', '=', 'file.countyCode').onRef('batch.id', '=', 'file.batchId'),
+    )
+    .select('batch.number')
+    .where('file.countyCode', '=', context.county)
+    .where('file.hash', '=', hash)
+    .where('file.batchId', '<>', batch.id)
+    .where('file.matched', '>', 0)
+    .executeTakeFirst()
+  if (other)
+    refuse(
+      'conflict',
+      'other_batch',
+      `这份回盘文件已用于批次${other.number}，不能再用于${batch.number}。请核对是哪个批次的回盘`,
+    )
 }
 
 interface Returned {
@@ -129,14 +156,10 @@ async function keepReturn(context: Context, batch: StoredBatch, { fileId, hash, 
       importedAt: context.now,
     })
     .execute()
-  const lines = matched.map(({ row, item, unknown }) => ({
-    ...base,
-    ...row,
-    id: context.newId(),
-    returnId: id,
-    itemId: item?.id ?? null,
-    unknown,
-  }))
+  const lines = matched.map(({ row, item, unknown }) => {
+    const { holder: _, month: __, ...kept } = row
+    return { ...base, ...kept, id: context.newId(), returnId: id, itemId: item?.id ?? null, unknown }
+  })
   for (let at = 0; at < lines.length; at += 1000)
     await db(context)
       .insertInto('payments.returnLine')

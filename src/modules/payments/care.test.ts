@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
 import { ledger } from '#modules/ledger/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
@@ -87,6 +88,7 @@ test('an application needs the invoice to equal the payable, and a settlement is
   expect(await refusal(clerk(payments, 'apply', await invoice(first.statement, 62_599)))).toContain(
     '应等于应付金额626.00 元',
   )
+  expect(await workTitles()).toEqual(['提交支付申请', '提交支付申请'])
   const asked = await invoice(first.statement, 62_600, 'INV-0001')
   await clerk(payments, 'apply', asked)
   expect(await refusal(clerk(payments, 'apply', await invoice(first.statement, 62_600)))).toContain('不能重复申请')
@@ -94,7 +96,16 @@ test('an application needs the invoice to equal the payable, and a settlement is
     '已用于支付申请',
   )
   await clerk(payments, 'apply', await invoice(second.statement, 62_600))
+  expect(await workTitles()).toEqual(['将支付申请列入发放批次', '将支付申请列入发放批次'])
 })
+
+/** The clerk's own work on this month's payments; each line carries the county's pay day. */
+async function workTitles(): Promise<string[]> {
+  const { tasks } = await clerk(duties, 'mine', {})
+  const mine = tasks.filter(({ kind }) => kind.startsWith('payments.'))
+  expect(mine.every(({ dueOn }) => dueOn !== null)).toBe(true)
+  return mine.map(({ title }) => title)
+}
 
 test('the contract sum, the acceptance report and the holder of the account stand in the way when they are wrong', async () => {
   const person = {
@@ -193,6 +204,7 @@ test('what the bank answers is matched by line and amount; what fits nothing is 
   expect(answer.unknown.map(({ unknown }) => unknown)).toEqual(['第1笔已有银行结果', '本批次没有第7笔'])
   expect(await care()).toMatchObject({ balanceFen: 137_400n })
   expect(await refusal(clerk(payments, 'reconcile', { batchId, voucherNo: '记-1' }))).toContain('没有重发')
+  expect(await refusal(clerk(payments, 'exportFile', { batchId }))).toContain('会重复付款')
   const wrong = ['序号,金额,结果', '1,1.00,成功'].join('\n')
   const again = await clerk(payments, 'importReturn', { batchId, fileId: await uploaded('又一次.csv', wrong) })
   expect(again).toMatchObject({ paid: 0, failed: 0 })
@@ -211,6 +223,13 @@ test('a failed line goes out again with its account put right, and both batches 
   await leader(payments, 'approve', { batchId: next.batchId })
   await finance(payments, 'approve', { batchId: next.batchId })
   await clerk(payments, 'exportFile', { batchId: next.batchId })
+  const strange = '序号,户名,金额,用途,结果\n1,丁机构,626.00,,成功\n1,,626.00,2023年7月照料护理费,成功'
+  const other = await uploaded('别的回盘.csv', strange)
+  const refused = await clerk(payments, 'importReturn', { batchId: next.batchId, fileId: other })
+  expect(refused.unknown.map(({ unknown }) => unknown.replace(/应为.+，/, '应为…，'))).toEqual([
+    '第1笔户名应为…，回盘为丁机构',
+    '第1笔是2023-08的，回盘写的是2023-07的',
+  ])
   const back = await uploaded('重发回盘.csv', '序号,金额,结果,日期\n1,626.00,成功,2023-09-12')
   await clerk(payments, 'importReturn', { batchId: next.batchId, fileId: back })
   expect(await finance(payments, 'reconcile', { batchId: next.batchId, voucherNo: '记-2' })).toEqual({

@@ -78,7 +78,7 @@ async function fileDeeds(context: Context, batchId: string): Promise<Deed[]> {
     at: row.exportedAt,
     by: row.exportedName,
     deed: '导出银行文件',
-    words: `${row.name}，校验码${row.hash.slice(0, 8)}`,
+    words: `${row.name}，SHA-256校验码${row.hash}`,
   }))
 }
 

@@ -7,6 +7,7 @@ import { bankReturn } from './bank-return.ts'
 import { careBatch } from './care-batch.ts'
 import { changing } from './changing.ts'
 import { claimReactions, claims } from './claims.ts'
+import { closingReaction } from './closing.ts'
 import { payments } from './contract.ts'
 import { homeAccountsPart } from './home-accounts.ts'
 import { itemsPart } from './items.ts'
@@ -31,7 +32,7 @@ export const paymentsModule: Module = {
     ...homeAccountsPart,
     ...printing,
   }),
-  reactions: claimReactions,
+  reactions: [...claimReactions, closingReaction],
   questions,
   work: paymentsWork,
   timeline: paymentsTimeline,

@@ -1,7 +1,7 @@
 /** 发放花名册: one list a month of living money by person, and of care money where nobody is paid to give the care. */
 import { sql } from 'kysely'
 import { sumOf } from '#kernel/money.ts'
-import type { PlainMonth } from '#kernel/calendar.ts'
+import { dateText, firstDay, monthText, type PlainMonth } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { requireOpen } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -19,6 +19,7 @@ const db = tablesOf<'payments'>()
 
 export const livingList = part(payments, {
   async makeList(context, { month }) {
+    refuseAhead(context, month)
     await requireOpen(context, month)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`payments.list ${context.county}`}, 0))`.execute(
       context.transaction,
@@ -48,6 +49,16 @@ export const livingList = part(payments, {
     }
   },
 })
+
+/** Due is who stood on the month's first day: before that day nobody can know it. */
+function refuseAhead(context: Context, month: PlainMonth): void {
+  if (firstDay(month) > context.today)
+    refuse(
+      'refused',
+      'month_ahead',
+      `${monthText(month)}还没有开始，应发的人以当月1日为准。请在页面上方选对月份，到${dateText(firstDay(month))}再生成`,
+    )
+}
 
 async function refuseSecond(context: Context, month: PlainMonth): Promise<void> {
   const made = await db(context)

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
 import { Earmark, ledger } from '#modules/ledger/contract.ts'
 import { notices } from '#modules/notices/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { policy } from '#modules/policy/contract.ts'
+import { rosters } from '#modules/rosters/contract.ts'
 import { givenDocument } from '#modules/policy/given.ts'
 import { learnPolicy } from '#apps/policy-source.ts'
 import { receiveFile } from '#platform/file-rows.ts'
@@ -120,8 +122,16 @@ test('the list holds whoever stood on the first of the month; the rest are named
   expect(said).toContainEqual([who.own, 'shared_account', false])
   expect(rows.map(({ name }) => name)).not.toContain('新来的')
   expect(await refusal(clerk(payments, 'makeList', { month: '2023-08' }))).toContain('已经生成')
+  expect(await refusal(clerk(payments, 'makeList', { month: '2023-09' }))).toContain('还没有开始')
   const shown = (await finance(payments, 'items', { batchId: august })).rows.map(({ payee }) => payee)
   expect(shown.every((name) => name.endsWith('**'))).toBe(true)
+})
+
+test('a month with a batch that is not even cannot be closed: what the bank answers later could not be taken in', async () => {
+  await clerk(rosters, 'proposeClosing', { month: '2023-08', reason: '四数核对一致' })
+  const asked = (await leader(duties, 'mine', {})).tasks.map(({ title }) => title)
+  expect(asked).toContain('关账：2023年8月')
+  expect(await refusal(leader(rosters, 'close', { month: '2023-08' }))).toContain('现为“草稿”，没有对平，不能关账')
 })
 
 test('a person taken out of the draft is not paid, and the sums follow', async () => {
@@ -183,6 +193,8 @@ test('a death that becomes known late stops the file, and what went out after it
     { personId: who.own, month: '2023-09', ground: 'death', amountFen: 70_000n, status: 'open' },
   ])
   app.setNow('2023-10-06T10:00+08:00')
+  await clerk(rosters, 'proposeClosing', { month: '2023-10', reason: '四数核对一致' })
+  expect(await refusal(leader(rosters, 'close', { month: '2023-10' }))).toContain('还没有生成发放花名册，不能关账')
   await clerk(payments, 'makeList', { month: '2023-10' })
   expect((await leader(payments, 'claims', {})).rows).toHaveLength(1)
   const october = await leader(payments, 'ofPerson', { personId: who.own })

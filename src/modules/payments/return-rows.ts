@@ -10,6 +10,10 @@ export interface ReturnRow {
   rowNo: number
   lineNo: number | null
   accountTail: string
+  /** As the bank wrote it; empty where it wrote none or masked it. */
+  holder: string
+  /** The month that the line itself names: a file of another month fits line by line. */
+  month: string | null
   amountFen: bigint | null
   result: 'success' | 'failure' | null
   reason: string
@@ -20,12 +24,16 @@ const limits = { maxRows: 50_000, maxColumns: 60, maxBytes: largestFile }
 
 const headings = {
   lineNo: /^(序号|行号|笔号|明细序号|流水序号)$/,
+  holder: /(户名|姓名|(账户|帐户|收款人|收款方)名称|^收款(人|方)$)/,
   account: /(账号|帐号|账户|卡号)/,
   amount: /(金额|发生额)/,
   result: /(结果|状态|处理情况|成功标志)/,
+  remark: /(用途|摘要)/,
   reason: /(原因|附言|失败说明|返回信息|备注)/,
   paidOn: /(日期|时间)/,
 } as const
+/** Who pays is on every line the same: ourselves. */
+const ofPayer = /^(付款(人|方|账|帐|户)|付方)/
 type Field = keyof typeof headings
 
 export async function readReturn(name: string, bytes: Uint8Array): Promise<ReturnRow[]> {
@@ -55,6 +63,7 @@ function columnsOf(head: readonly string[]): Partial<Record<Field, number>> {
   const found: Partial<Record<Field, number>> = {}
   for (const [index, cell] of head.entries()) {
     const title = cell.replaceAll(/\s|（.*?）|\(.*?\)/g, '')
+    if (ofPayer.test(title)) continue
     for (const [field, words] of entries(headings)) {
       if (found[field] === undefined && words.test(title)) {
         found[field] = index
@@ -65,7 +74,7 @@ function columnsOf(head: readonly string[]): Partial<Record<Field, number>> {
   return found
 }
 
-const fields: readonly Field[] = ['lineNo', 'account', 'amount', 'result', 'reason', 'paidOn']
+const fields: readonly Field[] = ['lineNo', 'holder', 'account', 'amount', 'result', 'remark', 'reason', 'paidOn']
 const entries = (table: typeof headings): [Field, RegExp][] => fields.map((field) => [field, table[field]])
 
 function rowOf(row: readonly string[], columns: Partial<Record<Field, number>>, rowNo: number): ReturnRow {
@@ -78,11 +87,26 @@ function rowOf(row: readonly string[], columns: Partial<Record<Field, number>>, 
     rowNo,
     lineNo: line ? Number(line[0]) : null,
     accountTail: cell('account').replaceAll(/\D/g, '').slice(-4),
+    holder: holderOf(cell('holder')),
+    month: monthIn(cell('remark')),
     amountFen: amountOf(cell('amount')),
     result: resultOf(cell('result')),
     reason: cell('reason').slice(0, 200),
     paidOn: dayOf(cell('paidOn')),
   }
+}
+
+/** A name that the bank masked, or whose rare character it could not write, says nothing. */
+function holderOf(text: string): string {
+  const plain = plainName(text)
+  return /[*?□\u{fffd}]/u.test(plain) ? '' : plain
+}
+
+export const plainName = (name: string): string => name.normalize('NFKC').replaceAll(/\s/g, '')
+
+function monthIn(text: string): string | null {
+  const [, year = '', month = ''] = /(\d{4})年(\d{1,2})月/.exec(text) ?? []
+  return year ? `${year}-${month.padStart(2, '0')}` : null
 }
 
 function amountOf(text: string): bigint | null {

@@ -3,10 +3,12 @@ import { sql } from 'kysely'
 import { dayOf, type Instant, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import { may } from '#kernel/permission.ts'
+import { months } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { itemText, purposeText } from './words.ts'
+import { workBefore } from './work-before.ts'
 
 const db = tablesOf<'payments'>()
 
@@ -20,13 +22,22 @@ export async function paymentsWork(context: Context): Promise<WorkItem[]> {
     .orderBy('madeAt')
     .limit(100)
     .execute()
-  return batches.flatMap((batch) => {
+  const items = await workBefore(context)
+  for (const batch of batches) {
     const title = titleFor(context, batch)
-    if (!title) return []
+    if (!title) continue
     const object = `${batch.number} ${purposeText[batch.purpose]}，${batch.itemCount}笔${yuanText(batch.totalFen)} 元`
-    const base = { dueOn: null, citations: [], weight: 'money' as const, count: 1 }
-    return [{ ...base, title, object, to: `/payments/${batch.id}`, kind: `payments.${title}` }]
-  })
+    const base = { ...(await termOf(context, batch)), weight: 'money' as const, count: 1 }
+    items.push({ ...base, title, object, to: `/payments/${batch.id}`, kind: `payments.${title}` })
+  }
+  return items
+}
+
+/** Care money has the pay day of its month; for living money the calendar holds no day. */
+async function termOf(context: Context, batch: { month: string; purpose: string }) {
+  if (batch.purpose !== 'care') return { dueOn: null, citations: [] }
+  const { payOn, citations } = await months.month(context, { month: plainMonth(batch.month) })
+  return { dueOn: payOn, citations }
 }
 
 function titleFor(context: Context, batch: { status: string; madeBy: string; returnedReason: string }) {

@@ -42,6 +42,18 @@ async function workOf(context: Context, month: PlainMonth): Promise<WorkItem[]> 
   if (may('rosters.lock') && having('draft') > 0) line('锁定', plan.lockOn, having('draft'))
   if (may('rosters.send') && having('locked') > 0) line('发送', plan.sendOn, having('locked'))
   if (may('rosters.acknowledge') && having('sent') > 0) line('签收', plan.sendOn, having('sent'))
+  const by = plan.closingProposedBy
+  if (by !== null && by !== context.actor.accountId && may('rosters.close'))
+    items.push({
+      title: `关账：${monthText(month)}`,
+      object: `经办已提请：${plan.closingReason}`,
+      to: `/month?month=${month}`,
+      dueOn: null,
+      kind: 'rosters.close',
+      weight: 'money',
+      citations: plan.citations,
+      count: 1,
+    })
   return items
 }
 

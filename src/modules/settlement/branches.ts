@@ -51,7 +51,7 @@ export async function rootsOf(context: Context, record: StatementRecord, stateme
   })
   return [
     { title: '按等级', root: root('R.level'), children: partRows(tree, '*') },
-    { title: '按乡镇', root: root('R.township'), children: townshipRows(tree) },
+    { title: '按乡镇', root: root('R.township'), children: await townshipRows(tree) },
   ]
 }
 
@@ -76,18 +76,24 @@ async function layerBelow(context: Context, record: StatementRecord, key: string
 const partsAt = ({ statement }: Tree, place: string): PartStatement[] =>
   place === '*' ? statement.parts : statement.parts.filter(({ township }) => township === place)
 
-function townshipRows(tree: Tree): TreeRow[] {
+/** In the county's own order, as the printed statement has it. */
+async function townshipRows(tree: Tree): Promise<TreeRow[]> {
   const { statement, names } = tree
-  return statement.parts.map((each) => ({
-    key: `P.${each.township}`,
-    kind: 'part',
-    label: names.township(each.township),
-    formula: `${each.figures.persons}人，${formulaOf(each.figures, [each])}`,
-    amount: each.figures.payable,
-    citations: [],
-    refs: [{ kind: 'township', id: each.township }],
-    more: true,
-  }))
+  const order = (await groupsOf(tree, '*', 'township')).map(({ townshipId }) => townshipId)
+  const at = new Map(order.map((townshipId, index) => [townshipId, index]))
+  const place = ({ township }: PartStatement) => at.get(township) ?? order.length
+  return statement.parts
+    .toSorted((a, b) => place(a) - place(b))
+    .map((each) => ({
+      key: `P.${each.township}`,
+      kind: 'part',
+      label: names.township(each.township),
+      formula: `${each.figures.persons}人，${formulaOf(each.figures, [each])}`,
+      amount: each.figures.payable,
+      citations: [],
+      refs: [{ kind: 'township', id: each.township }],
+      more: true,
+    }))
 }
 
 /** Fees, deductions, corrections, and what could not be borne: of one township or of all. */

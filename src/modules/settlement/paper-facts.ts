@@ -1,6 +1,7 @@
 /** What the printed statement and the sheets of an export say, from one stored statement. */
 import { sql } from 'kysely'
 import { momentText, monthText, PlainMonth, type PlainDate, type Instant, dayOf } from '#kernel/calendar.ts'
+import { yuanText } from '#kernel/money.ts'
 import { type Citation, citationText } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import { isRole, roleTitles } from '#modules/access/roles.ts'
@@ -118,8 +119,7 @@ async function laterCorrections(context: Context, statementId: string): Promise<
     where c.county_code = ${context.county} and c.about_statement_id = ${statementId} and c.carried_from is null
     group by s.number order by s.number`.execute(context.transaction)
   return rows.rows.map(
-    ({ number, count, amount }) =>
-      `本月结算后来由${number}更正${count}项，合计${(Number(amount) / 100).toFixed(2)}元；本单不改。`,
+    ({ number, count, amount }) => `本月结算后来由${number}更正${count}项，合计${yuanText(amount)}元；本单不改。`,
   )
 }
 

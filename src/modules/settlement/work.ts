@@ -2,6 +2,7 @@
 import { monthText, PlainMonth } from '#kernel/calendar.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { sql } from 'kysely'
+import { months } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { WorkItem } from '#platform/module.ts'
 
@@ -25,15 +26,16 @@ export async function settlementWork(context: Context): Promise<WorkItem[]> {
   for (const { month, status, count } of await waiting(context)) {
     const step = steps[status]
     if (!step || !context.actor.operations.has(step.operation)) continue
+    const { meetingOn, citations } = await months.month(context, { month: PlainMonth.parse(month) })
     const text = monthText(PlainMonth.parse(month))
     items.push({
       title: `${step.title}：${text}`,
       object: `${text}结算`,
       to: `/settlements?month=${month}`,
-      dueOn: null,
+      dueOn: meetingOn,
       kind: step.operation,
       weight: 'money',
-      citations: [],
+      citations,
       count,
     })
   }

@@ -17,13 +17,14 @@ export function Closing({ plan, unexplained }: { plan: MonthPlan; unexplained: n
 
 function Propose({ plan, unexplained }: { plan: MonthPlan; unexplained: number }) {
   const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('四数核对一致，差额均已写明原因')
+  const [reason, setReason] = useState(unexplained > 0 ? '' : '四数核对一致，差额均有原因')
   const propose = useCommand(rosters, 'proposeClosing', { answers: ['board', 'duties'] })
   return (
     <>
       <Button onClick={() => setOpen(true)}>提请关账</Button>
       <Confirm
         open={open}
+        blocked={reason.trim().length < 4}
         title={`提请关闭${monthText(plan.month)}？`}
         verb="提请关账"
         onClose={() => setOpen(false)}

@@ -1,6 +1,7 @@
 /** What may be done with a batch in its present state: file out, return in, reconcile, print, give up. */
-import { Button, Input } from 'antd'
+import { Button, Input, Radio } from 'antd'
 import { useId, useState } from 'react'
+import * as z from 'zod'
 import { yuanText } from '#kernel/money.ts'
 import { useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
@@ -19,7 +20,9 @@ export function BatchActions({ details }: { details: Details }) {
   return (
     <>
       {may('payments.print') && <Print details={details} />}
-      {may('payments.exportFile') && (status === 'finance_approved' || sent) && <ExportFile details={details} />}
+      {may('payments.exportFile') && (status === 'finance_approved' || status === 'exported') && (
+        <ExportFile details={details} />
+      )}
       {may('payments.importReturn') && sent && <ImportReturn batchId={details.batch.id} />}
       {may('payments.cancelBatch') && status === 'draft' && <Cancel details={details} />}
       {may('payments.reconcile') && status === 'returned' && <Reconcile batchId={details.batch.id} />}
@@ -72,14 +75,24 @@ function Print({ details: { batch } }: { details: Details }) {
   )
 }
 
+const shapes = {
+  own: { label: '本县银行文件格式', asked: {} },
+  utf8: { label: 'CSV（UTF-8）', asked: { format: 'csv', encoding: 'utf8' } },
+  gb18030: { label: 'CSV（GB 18030）', asked: { format: 'csv', encoding: 'gb18030' } },
+  xlsx: { label: 'Excel', asked: { format: 'xlsx' } },
+} as const
+const Shape = z.enum(['own', 'utf8', 'gb18030', 'xlsx'])
+const shapeOptions = Shape.options.map((value) => ({ value, label: shapes[value].label }))
+
 function ExportFile({ details: { batch } }: { details: Details }) {
   const [open, setOpen] = useState(false)
+  const [shape, setShape] = useState<z.infer<typeof Shape>>('own')
   const give = useCommand(payments, 'exportFile', { answers: ['duties', 'ledger'] })
   const say = useSay()
   const run = async () => {
-    const file = await give.mutateAsync({ batchId: batch.id })
+    const file = await give.mutateAsync({ batchId: batch.id, ...shapes[shape].asked })
     download(file.ticket)
-    say('银行文件已导出，批次已锁定')
+    say(`${file.name}已导出，批次已锁定。SHA-256校验码${file.hash.slice(0, 16)}…，全文见办理经过`)
   }
   return (
     <>
@@ -94,6 +107,18 @@ function ExportFile({ details: { batch } }: { details: Details }) {
         onConfirm={run}
       >
         <p>{`导出后批次锁定。文件：${batch.itemCount}笔，${yuanText(batch.totalFen)} 元。`}</p>
+        {batch.status === 'exported' && (
+          <p role="alert">这个批次已经导出过。已送银行的，不要再送第二次，否则会重复付款。</p>
+        )}
+        <Radio.Group
+          aria-label="文件格式"
+          value={shape}
+          options={shapeOptions}
+          onChange={(event) => setShape(Shape.parse(event.target.value))}
+        />
+        <p className="gy-help">
+          列和列名按政策依据中的“银行文件格式”。校验码记入办理经过，送到银行后可以核对文件没有被改。
+        </p>
       </Confirm>
     </>
   )

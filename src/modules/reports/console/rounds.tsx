@@ -43,7 +43,11 @@ export function Rounds() {
       <Answer answer={answer}>
         {(rounds) =>
           rounds.length === 0 ? (
-            <Empty>还没有开始过排查评估。选乡镇和评估日，开始第一轮。</Empty>
+            <Empty>
+              {may('reports.openRound')
+                ? '还没有开始过排查评估。选乡镇和评估日，开始第一轮。'
+                : '还没有开始过排查评估。由县级救助经办或乡镇开始，开始后在这里查看。'}
+            </Empty>
           ) : (
             <RoundTable rounds={rounds} />
           )
