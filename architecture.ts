@@ -50,12 +50,12 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'settlement',
     'ledger',
   ],
+  archives: ['access', 'policy', 'documents', 'persons', 'stays', 'agreements', 'findings', 'payments'],
   custody: ['access', 'policy', 'persons', 'institutions', 'ledger'],
   medical: ['access', 'policy', 'persons', 'institutions'],
   incidents: ['access', 'policy', 'persons', 'institutions'],
   inspections: ['access', 'policy', 'persons', 'institutions', 'providers'],
   planning: ['access', 'policy', 'persons', 'institutions', 'stays'],
-  archives: ['access', 'policy', 'documents', 'persons'],
   endings: [
     'access',
     'policy',

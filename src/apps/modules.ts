@@ -1,5 +1,6 @@
 /** Every module of the product, in one list. */
 import { accessModule } from '#modules/access/index.ts'
+import { archivesModule } from '#modules/archives/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
 import { assessmentsModule } from '#modules/assessments/index.ts'
@@ -46,6 +47,7 @@ export const modules: readonly Module[] = [
   noticesModule,
   ledgerModule,
   paymentsModule,
+  archivesModule,
   endingsModule,
   reportsModule,
   boardModule,

@@ -93,6 +93,14 @@ export const statusWords = {
     逾期: 'red',
   },
   线索: { 待核实: 'orange', 核实中: 'blue', 属实: 'red', 不成立: 'neutral', 已移交: 'teal' },
+  档案: {
+    在用: 'green',
+    待归档: 'orange',
+    保管: 'teal',
+    暂缓: 'orange',
+    可销毁: 'neutral',
+    已移交: 'teal',
+  },
   机构: {
     筹建: 'neutral',
     已登记: 'neutral',

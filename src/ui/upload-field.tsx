@@ -32,6 +32,9 @@ export function UploadField(props: Props) {
           accept={accept}
           most={most}
           {...(largest ? { largest } : {})}
+          onBusy={(busy) =>
+            form.unreadable(name, busy ? '文件还没有传完。请等它传完，断开的点“继续”或移除' : undefined)
+          }
           labelled
         />
       </div>

@@ -24,6 +24,8 @@ interface Props {
   largest?: number
   /** The field around it shows the label already. */
   labelled?: boolean
+  /** Told while a file is under way or broke off, so that nothing is sent without it. */
+  onBusy?: ((busy: boolean) => void) | undefined
 }
 
 interface Going {
@@ -34,8 +36,8 @@ interface Going {
 }
 
 export function Upload(props: Props) {
-  const { label, value, onChange, types, accept, most = 20, largest = largestFile, labelled = false } = props
-  const { going, take, again, drop } = useUploads({ value, onChange, accept, largest })
+  const { label, value, onChange, types, accept, most = 20, largest = largestFile, labelled = false, onBusy } = props
+  const { going, take, again, drop } = useUploads({ value, onChange, accept, largest, onBusy })
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const accepted = accept?.map((ending) => `.${ending}`).join(',') ?? 'image/*,.pdf,.ofd,.heic'
@@ -87,14 +89,20 @@ const dropped = (take: (files: readonly File[]) => void) => (event: DragEvent) =
   take([...event.dataTransfer.files])
 }
 
-type Taking = Pick<Props, 'value' | 'onChange' | 'accept'> & { largest: number }
+type Taking = Pick<Props, 'value' | 'onChange' | 'accept' | 'onBusy'> & { largest: number }
 
-function useUploads({ value, onChange, accept, largest }: Taking) {
+function useUploads({ value, onChange, accept, largest, onBusy }: Taking) {
   const [going, setGoing] = useState<readonly Going[]>([])
   const latest = useRef(value)
   useEffect(() => {
     latest.current = value
   }, [value])
+  const tell = useRef(onBusy)
+  useEffect(() => {
+    tell.current = onBusy
+  }, [onBusy])
+  const busy = going.length > 0
+  useEffect(() => tell.current?.(busy), [busy])
   const put = (key: string, change: Partial<Going>) =>
     setGoing((before) => before.map((each) => (each.key === key ? { ...each, ...change } : each)))
   const drop = (gone: Going) => setGoing((before) => before.filter((each) => each.key !== gone.key))

@@ -6,6 +6,7 @@ import { assessmentsPages } from '#modules/assessments/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
+import { archivesPages } from '#modules/archives/console/pages.ts'
 import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
 import { overlapsPages } from '#modules/overlaps/console/pages.ts'
@@ -59,6 +60,7 @@ export const pages: readonly Page[] = [
   contractPage,
   interfacePage,
   personsPages,
+  archivesPages,
   endingsPages,
   recognitionPages,
   overlapsPages,

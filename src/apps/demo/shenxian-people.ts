@@ -14,6 +14,8 @@ export const newcomersAt = [0, 1, 2, 3] as const
 export interface ShenxianPeople {
   settled: readonly (readonly InventedEntry[])[]
   newcomers: readonly InventedEntry[]
+  /** Supported until before the purchase began; his file is closed. */
+  former: InventedEntry
 }
 
 type Level = InventedEntry['level']
@@ -45,7 +47,16 @@ export function inventShenxian(days: DemoDays): ShenxianPeople {
       capacity: 'full' as const,
     }
   })
-  return { settled, newcomers }
+  const [first] = shenxianPlaces.townships
+  if (!first) throw new Error('the demonstration has no township')
+  const since = firstDay(addMonths(monthOf(days.from), -30))
+  const former = {
+    ...personOf(making, first, since),
+    level: 'able' as const,
+    organisationId: null,
+    capacity: 'full' as const,
+  }
+  return { settled, newcomers, former }
 }
 
 /** Support begins with a month, years before the contract. */

@@ -19,7 +19,7 @@ const inHospital = [
   { township: 1, place: 3 },
   { township: 17, place: 4 },
 ]
-const dies = { township: 10, place: 5 }
+export const dies = { township: 10, place: 5 }
 const levelChanges = [
   { township: 3, place: 6 },
   { township: 18, place: 7 },

@@ -28,9 +28,11 @@ import { makeEndings } from './shenxian-endings.ts'
 import { writeSamples } from './sample-files.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
 import { type DemoProvider, demoProviders, shenxian } from './shenxian-places.ts'
+import { beginFileOfDead, closeFormer, endFormer } from './shenxian-archive.ts'
 import {
   changeLevels,
   deductOnce,
+  dies,
   type Find,
   hearingRuns,
   moveOne,
@@ -85,8 +87,9 @@ export async function makeShenxianBase(standing: Standing, client: pg.Client): P
   await makeProviders(acting, days)
   const knownAt = days.at(addDays(days.from, -14), '09:00')
   const own = { by: 'system', at: knownAt, contract: demo, name: 'adoptPersons' } as const
-  const persons = people.settled.flat()
+  const persons = [...people.settled.flat(), people.former]
   await acting.do({ ...own, key: 'settled', input: { knownAt, basis, persons } })
+  await endFormer(acting, days, people.former)
   await makeAgreements(acting, days, people)
   await allotMoney(acting, days)
   // A draw needs a head of the record to take its seed from.
@@ -194,6 +197,8 @@ export async function makeShenxianPresent(
   client: pg.Client,
 ): Promise<void> {
   const { acting, days, people, find } = await openShenxian(standing, client)
+  await closeFormer(acting, days, people.former)
+  await beginFileOfDead(acting, days, find(dies))
   const carers = await makeProviders(acting, days)
   await makeEndings(acting, days, find)
   await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })

@@ -260,6 +260,143 @@ export interface Tables {
     madeBy: string
     madeAt: Instant
   }
+  'archives.comparison': {
+    countyCode: string
+    id: string
+    documentId: string
+    personId: string
+    same: boolean
+    note: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'archives.document': {
+    countyCode: string
+    id: string
+    personId: string
+    class: 'basic' | 'health' | 'other'
+    item: string
+    title: string
+    datedOn: PlainDate | null
+    box: Generated<string>
+    folder: Generated<string>
+    page: Generated<string>
+    fileId: string | null
+    fileName: Generated<string>
+    mediaType: Generated<string>
+    fileSize: number | null
+    sha256: Generated<string>
+    replacesId: string | null
+    reason: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'archives.documentView': {
+    countyCode: string
+    id: string
+    personId: string
+    class: 'basic' | 'health' | 'other'
+    item: string
+    title: string
+    datedOn: PlainDate | null
+    box: string
+    folder: string
+    page: string
+    fileId: string | null
+    fileName: string
+    mediaType: string
+    fileSize: number | null
+    sha256: string
+    replacesId: string | null
+    reason: string
+    byName: string
+    at: Instant
+    replaced: boolean | null
+    same: boolean
+    difference: string | null
+  }
+  'archives.file': {
+    countyCode: string
+    personId: string
+    status: 'open' | 'proposed' | 'closed' | 'offered' | 'handed'
+    proposedBy: string | null
+    confirmedBy: string | null
+    serviceEndOn: PlainDate | null
+    keepThroughOn: PlainDate | null
+    offeredBy: string | null
+    receiver: Generated<string>
+    packageFileId: string | null
+    packageSha256: Generated<string>
+    receivedBy: string | null
+    version: Generated<number>
+  }
+  'archives.fileView': {
+    countyCode: string
+    personId: string
+    name: string | null
+    nameSort: string | null
+    fileNo: string | null
+    townshipId: string | null
+    villageId: string | null
+    organisationId: string | null
+    mode: string | null
+    endedOn: PlainDate | null
+    endReason: string | null
+    status: 'open' | 'proposed' | 'closed' | 'offered' | 'handed'
+    serviceEndOn: PlainDate | null
+    keepThroughOn: PlainDate | null
+    held: boolean | null
+  }
+  'archives.hold': {
+    countyCode: string
+    id: string
+    personId: string
+    kind: 'complaint' | 'case' | 'audit' | 'estate'
+    reason: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'archives.holdView': {
+    countyCode: string
+    id: string
+    personId: string
+    kind: 'complaint' | 'case' | 'audit' | 'estate'
+    reason: string
+    byName: string
+    at: Instant
+    releasedAt: Instant | null
+    releaseReason: string | null
+    releasedBy: string | null
+  }
+  'archives.release': {
+    countyCode: string
+    holdId: string
+    personId: string
+    reason: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'archives.step': {
+    countyCode: string
+    id: string
+    personId: string
+    seq: number
+    kind: 'propose' | 'return' | 'confirm' | 'offer' | 'withdraw' | 'receive'
+    words: Generated<string>
+    fileId: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
   'assessments.assessment': {
     countyCode: string
     id: string
@@ -2715,7 +2852,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

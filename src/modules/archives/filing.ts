@@ -1,0 +1,98 @@
+/** Papers go into the file, are replaced and never deleted, and are laid beside their scans. */
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { storedFile, ticketFor } from '#platform/file-rows.ts'
+import { part } from '#platform/module.ts'
+import { takesPapers } from './closing-rules.ts'
+import { archives } from './contract.ts'
+import { db, documentOf, fileOf, scanOf, signedBy, type StoredDocument } from './stored.ts'
+import { itemTitle } from './words.ts'
+
+export const filing = part(archives, {
+  async addDocument(context, { personId, fileId, title, ...paper }) {
+    await requireTaking(context, personId)
+    requireSomewhere({ ...paper, fileId })
+    requireNotAhead(context, paper.datedOn)
+    const row = signedBy(context)
+    await db(context)
+      .insertInto('archives.document')
+      .values({
+        ...row,
+        ...paper,
+        personId,
+        title: title || itemTitle(paper.item),
+        ...(await scanOf(context, fileId)),
+        replacesId: null,
+      })
+      .execute()
+    return { documentId: row.id }
+  },
+
+  async replaceDocument(context, { documentId, fileId, title, reason, ...paper }) {
+    const before = await documentOf(context, documentId)
+    await requireTaking(context, before.personId)
+    if (before.replaced) refuse('conflict', 'replaced', '这份材料刚被更换。请刷新后在新的一份上办理')
+    requireSomewhere({ ...paper, fileId: fileId ?? before.fileId })
+    requireNotAhead(context, paper.datedOn)
+    const row = signedBy(context)
+    const scan = fileId === null ? scanBefore(before) : await scanOf(context, fileId)
+    const { personId, class: sort, item } = before
+    const replaced = { personId, class: sort, item, title: title || before.title, replacesId: documentId, reason }
+    await db(context)
+      .insertInto('archives.document')
+      .values({ ...row, ...paper, ...replaced, ...scan })
+      .execute()
+    return { documentId: row.id }
+  },
+
+  async compare(context, { documentId, same, note }) {
+    const document = await documentOf(context, documentId)
+    await requireTaking(context, document.personId)
+    if (document.replaced) refuse('conflict', 'replaced', '这份材料已被更换。请在新的一份上比对')
+    if (document.fileId === null || document.box === '')
+      refuse('refused', 'nothing_beside', '纸质和扫描件都有，才能比对。请先补登纸质位置或上传扫描件')
+    if (!same && Array.from(note).length < 4) refuse('invalid', 'note', '请写明哪里不一致，至少4个字')
+    await db(context)
+      .insertInto('archives.comparison')
+      .values({ ...signedBy(context), documentId, personId: document.personId, same, note })
+      .execute()
+    return {}
+  },
+
+  async openDocument(context, { documentId }) {
+    const document = await documentOf(context, documentId)
+    if (document.fileId === null) return refuse('not_found', 'no_scan', '这份材料只有纸质，没有扫描件')
+    const { name, mediaType } = await storedFile(context, document.fileId)
+    context.because(`查看材料：${document.title}`)
+    return { ticket: await ticketFor(context, document.fileId), name, mediaType }
+  },
+})
+
+const scanBefore = ({ fileId, fileName, mediaType, fileSize, sha256 }: StoredDocument) => ({
+  fileId,
+  fileName,
+  mediaType,
+  fileSize,
+  sha256,
+})
+
+async function requireTaking(context: Context, personId: string): Promise<void> {
+  const { status } = await fileOf(context, personId)
+  if (status !== null && !takesPapers(status))
+    refuse('refused', 'sealed', '档案正在移交或已移交，材料不能再变动。确需补充的，请先撤回移交')
+}
+
+function requireSomewhere({
+  fileId,
+  box,
+  folder,
+  page,
+}: { fileId: string | null } & Record<'box' | 'folder' | 'page', string>) {
+  if (box === '' && (folder !== '' || page !== '')) refuse('invalid', 'box', '填了夹号或页号，还要填盒号')
+  if (fileId === null && box === '') refuse('invalid', 'box', '请填写纸质材料在哪一盒，或上传扫描件')
+}
+
+function requireNotAhead(context: Context, datedOn: string | null): void {
+  if (datedOn !== null && datedOn > context.today)
+    refuse('invalid', 'datedOn', `材料日期${datedOn}晚于今天。请核对是否录错`)
+}

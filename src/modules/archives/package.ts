@@ -1,0 +1,153 @@
+/** 移交包: a zip with everything of one file, readable without this program, each part under its hash. */
+import { dayOf } from '#kernel/calendar.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { writeCsv } from '#platform/documents/csv.ts'
+import { statutoryPaper } from '#platform/documents/paper.ts'
+import type { TableValue } from '#platform/documents/table.ts'
+import { writeZip, type ZipPart } from '#platform/documents/write-zip.ts'
+import { giveFile, storedFile } from '#platform/file-rows.ts'
+import { sha256 } from '#platform/files.ts'
+import type { TimelineItem } from '#platform/module.ts'
+import { aboutFile, catalogue, footOf, summary } from './papers.ts'
+import { documentsOf, type FileOf, type StoredDocument } from './stored.ts'
+import { classText, itemTitle } from './words.ts'
+
+/** A package that a county can copy to a disc, and a server can build at once. */
+const largest = 256 * 1024 * 1024
+
+export interface Package {
+  fileId: string
+  sha256: string
+  files: number
+}
+
+export async function makePackage(context: Context, file: FileOf, receiver: string): Promise<Package> {
+  const about = await aboutFile(context, file)
+  const documents = await documentsOf(context, [file.personId])
+  requireRoom(documents)
+  const foot = footOf(context)
+  const parts: ZipPart[] = [
+    { name: '档案摘要.pdf', bytes: await statutoryPaper({ ...foot, layout: await summary(context, file, about) }) },
+    { name: '卷内目录.pdf', bytes: await statutoryPaper({ ...foot, layout: catalogue(file, about) }) },
+    ...table('数据/材料', documentColumns, documents.map(documentRow)),
+    ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).map(timelineRow)),
+    ...(await scans(context, documents)),
+  ]
+  const whole = [readMe(file, receiver), ...parts]
+  const bytes = writeZip([...manifest(whole), ...whole], dayOf(context.now))
+  const name = `移交包${file.fileNo ?? ''}${file.name}.zip`
+  const { fileId } = await giveFile(context, { name, mediaType: 'application/zip', bytes })
+  return { fileId, sha256: sha256(bytes), files: whole.length }
+}
+
+function requireRoom(documents: readonly StoredDocument[]): void {
+  const size = documents.reduce((sum, { fileSize }) => sum + (fileSize ?? 0), 0)
+  if (size > largest)
+    refuse('too_large', 'package', `扫描件共${Math.ceil(size / 1_048_576)}MB，一个移交包最多256MB。请换成较小的扫描件`)
+}
+
+const documentColumns = [
+  '类别',
+  '材料',
+  '名称',
+  '材料日期',
+  '盒',
+  '夹',
+  '页',
+  '扫描件',
+  '校验码SHA-256',
+  '已被更换',
+  '登记人',
+  '登记时间',
+]
+
+const documentRow = (each: StoredDocument, index: number): TableValue[] => [
+  classText[each.class],
+  itemTitle(each.item),
+  each.title,
+  each.datedOn,
+  each.box,
+  each.folder,
+  each.page,
+  each.fileId ? scanName(each, index) : '',
+  each.sha256,
+  each.replaced ? '是' : '否',
+  each.byName,
+  each.at,
+]
+
+const timelineColumns = ['日期', '登记时间', '事项', '来源', '已更正']
+const sourceText = { paper: '纸质', import: '导入', phone: '手机', system: '系统' } as const
+
+const timelineRow = (item: TimelineItem): TableValue[] => [
+  item.at,
+  item.enteredAt ?? '',
+  item.text,
+  item.source ? sourceText[item.source] : '',
+  item.struckThrough ? '是' : '否',
+]
+
+/** What every module tells of the person, oldest first. */
+async function lifeOf(context: Context, personId: string): Promise<TimelineItem[]> {
+  const found: TimelineItem[] = []
+  for (const module of context.modules) found.push(...((await module.timeline?.(context, personId)) ?? []))
+  return found.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+}
+
+/** The same rows twice: for people and for programs. */
+function table(name: string, columns: readonly string[], rows: readonly TableValue[][]): ZipPart[] {
+  const objects = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])))
+  return [
+    { name: `${name}.csv`, bytes: writeCsv([columns, ...rows]) },
+    { name: `${name}.json`, bytes: text(`${JSON.stringify(objects, null, 2)}\n`) },
+  ]
+}
+
+async function scans(context: Context, documents: readonly StoredDocument[]): Promise<ZipPart[]> {
+  const parts: ZipPart[] = []
+  for (const [index, document] of documents.entries()) {
+    if (document.fileId === null) continue
+    const stored = await storedFile(context, document.fileId)
+    parts.push({ name: scanName(document, index), bytes: await stored.bytes() })
+  }
+  return parts
+}
+
+/** Numbers keep the order and make every name its own; no sign that a file system refuses. */
+function scanName({ title, fileName, class: sort }: StoredDocument, index: number): string {
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(fileName)?.[0].toLowerCase() ?? ''
+  const plain = title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()
+  return `材料/${classText[sort]}/${String(index + 1).padStart(3, '0')} ${plain}${ending}`
+}
+
+function manifest(parts: readonly ZipPart[]): ZipPart[] {
+  const lines = parts.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256(bytes) }))
+  const rows = lines.map(({ name, size, sha256: hash }) => [name, size, hash])
+  return [
+    ...table('清单', ['文件', '字节', 'SHA-256'], rows),
+    // As `sha256sum -c` reads it.
+    { name: 'SHA256SUMS', bytes: text(lines.map(({ name, sha256: hash }) => `${hash}  ${name}\n`).join('')) },
+  ]
+}
+
+const readMe = (file: FileOf, receiver: string): ZipPart => ({
+  name: '说明.txt',
+  bytes: text(
+    [
+      `特困人员档案移交包：${file.fileNo ?? ''} ${file.name}`,
+      `接收单位：${receiver}`,
+      '',
+      '本包不需要任何专用软件即可阅读：',
+      '· “档案摘要.pdf”“卷内目录.pdf”为PDF/A，可直接打开和打印；',
+      '· “数据”中每张表有CSV（可用Excel、WPS打开）和JSON（供程序读取）两份，内容相同；',
+      '· “材料”按类别存放扫描件，编号与“数据/材料”中的次序一致，含被更换的旧件；',
+      '· “清单”列出每个文件的大小和SHA-256校验码；在本文件夹内运行 sha256sum -c SHA256SUMS 可逐件核对。',
+      '',
+      '移交清单上的校验码是整个移交包的SHA-256。',
+      '',
+    ].join('\r\n'),
+  ),
+})
+
+const text = (words: string): Uint8Array => new TextEncoder().encode(words)
