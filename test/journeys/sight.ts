@@ -18,6 +18,7 @@ const meant = new Set([
   'GCJ',
   'WGS',
   'UTF',
+  'SHA',
 ])
 const account = /\d{6}-[a-z]+(?:-[a-z0-9]+)*|\b(?:security-admin|city-supervisor|province-supervisor|admin)\b/g
 /** A root of the record, a file's hash: long, of hexadecimal digits, at least one of them a figure. */
