@@ -131,6 +131,7 @@ describe('declared keys', () => {
       'agreement.effect',
       'agreement.reminders',
       'assessment.assessor_independent_of',
+      'assessment.clue_limits',
       'assessment.level_effective',
       'assessment.yearly_review',
       'evaluation.default_when_missing',

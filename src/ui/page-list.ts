@@ -1,6 +1,5 @@
 /** How a module's pages, search, notices and areas enter the console. */
 import type { ComponentType } from 'react'
-import type { Citation } from '#kernel/policy.ts'
 import type { AreaNode } from './area-tree.ts'
 import { lazyPart } from './lazy.tsx'
 
@@ -20,7 +19,7 @@ export interface Page {
   menu?: boolean
   view: ComponentType
   /** 怎么做 behind '?': at most ten lines, and the clauses the page rests on. */
-  help?: { lines: string[]; citations?: Citation[] }
+  help?: { lines: string[] }
 }
 
 /** view: lazyView(() => import('./roster.tsx'), 'Roster') — each page is a file of its own for the browser. */

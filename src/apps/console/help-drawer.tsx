@@ -1,6 +1,5 @@
 /** 怎么做, 依据 and 快捷键 of the page one is on (screens 3.8). */
 import { Drawer } from 'antd'
-import { BasisCard } from '#ui/citation.tsx'
 import type { Page } from '#ui/page-list.ts'
 
 const keys = [
@@ -31,12 +30,6 @@ export function HelpDrawer({ page, open, onClose }: { page: Page | undefined; op
                 <li key={line}>{line}</li>
               ))}
             </ol>
-          </>
-        )}
-        {help?.citations && (
-          <>
-            <h2>依据</h2>
-            <BasisCard citations={help.citations} />
           </>
         )}
         <h2>快捷键</h2>

@@ -14,10 +14,19 @@ export interface LevelClue {
   text: string
 }
 
-/** Fewer persons than this say nothing by their shares. */
-const fewest = 30
-/** So many standard deviations from the neighbours' share. */
-const far = 3
+/** assessment.clue_limits */
+export interface ClueLimits {
+  /** Fewer persons than this say nothing by their shares. */
+  fewest_persons: number
+  /** So many standard deviations from the neighbours' share. */
+  deviations: number
+  /** A rise is looked at for so many days. */
+  look_back_days: number
+  /** An illness explains a rise if it lay within so many days before the decision. */
+  illness_days: number
+  /** In hospital for so many days. */
+  stay_days: number
+}
 
 export const totalOf = ({ able, partly_able, unable }: Counts): number => able + partly_able + unable
 const needing = ({ partly_able, unable }: Counts): number => partly_able + unable
@@ -33,7 +42,7 @@ export function sumOfCounts(units: readonly Counts[]): Counts {
 }
 
 /** Each unit against all the others together, so that a large one is not compared with itself. */
-export function levelClues(units: readonly UnitCounts[]): LevelClue[] {
+export function levelClues(units: readonly UnitCounts[], limits: ClueLimits): LevelClue[] {
   const all = sumOfCounts(units)
   return units.flatMap((unit) => {
     const others = {
@@ -41,17 +50,17 @@ export function levelClues(units: readonly UnitCounts[]): LevelClue[] {
       partly_able: all.partly_able - unit.partly_able,
       unable: all.unable - unit.unable,
     }
-    return clueOf(unit, others)
+    return clueOf(unit, others, limits)
   })
 }
 
-function clueOf(unit: UnitCounts, others: Counts): LevelClue[] {
+function clueOf(unit: UnitCounts, others: Counts, limits: ClueLimits): LevelClue[] {
   const persons = totalOf(unit)
   const share = totalOf(others) === 0 ? 0 : needing(others) / totalOf(others)
-  if (persons < fewest || share === 0 || share === 1) return []
+  if (persons < limits.fewest_persons || share === 0 || share === 1) return []
   const expected = persons * share
   const distance = (needing(unit) - expected) / Math.sqrt(expected * (1 - share))
-  if (Math.abs(distance) < far) return []
+  if (Math.abs(distance) < limits.deviations) return []
   const own = `${persons}人中失能和半失能${needing(unit)}人，占${percentText(needing(unit) / persons)}`
   const text = `${own}；其他单位合计占${percentText(share)}，按此约为${Math.round(expected)}人`
   return [{ unitId: unit.id, kind: distance > 0 ? 'high' : 'low', text }]

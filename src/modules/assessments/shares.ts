@@ -4,27 +4,31 @@ import { addDays, dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { levelClues, sumOfCounts, type UnitCounts } from './clues.ts'
+import { type ClueLimits, levelClues, sumOfCounts, type UnitCounts } from './clues.ts'
 import { assessments } from './contract.ts'
 
-/** A rise is looked at for a year; an illness explains it if it lay within half a year before the decision. */
-const lookBack = 365
-const illnessBefore = 183
 const mostPersons = 50
 
 export const shares = part(assessments, {
   async shares(context) {
-    const townships = withClues(await townshipCounts(context))
-    const organisations = withClues(await organisationCounts(context))
-    const raised = await raisedWithoutIllness(context)
+    const limits = (await context.policyOn(context.today)).value<ClueLimits>('assessment.clue_limits').value
+    const townships = withClues(await townshipCounts(context), limits)
+    const organisations = withClues(await organisationCounts(context), limits)
+    const raised = await raisedWithoutIllness(context, limits)
     for (const { personId } of raised) context.concerns(personId)
     context.shows({}, townships.length + raised.length)
-    return { townships, organisations, ...sumOfCounts(townships), raised, lowered: await ableInHospital(context) }
+    return {
+      townships,
+      organisations,
+      ...sumOfCounts(townships),
+      raised,
+      lowered: await ableInHospital(context, limits),
+    }
   },
 })
 
-function withClues(units: readonly UnitCounts[]) {
-  const clues = new Map(levelClues(units).map(({ unitId, kind, text }) => [unitId, { kind, text }]))
+function withClues(units: readonly UnitCounts[], limits: ClueLimits) {
+  const clues = new Map(levelClues(units, limits).map(({ unitId, kind, text }) => [unitId, { kind, text }]))
   return units.map((unit) => ({ ...unit, clue: clues.get(unit.id) ?? null }))
 }
 
@@ -68,8 +72,8 @@ interface Raised {
 }
 
 /** F-13: a graver level than before, and no stay in hospital that would explain it. */
-async function raisedWithoutIllness(context: Context) {
-  const since = addDays(context.today, -lookBack)
+async function raisedWithoutIllness(context: Context, limits: ClueLimits) {
+  const since = addDays(context.today, -limits.look_back_days)
   const { rows } = await sql<Raised>`
     with standing as (
       select f.person_id, f.value, f.from_on, f.decided_on, f.source,
@@ -85,11 +89,11 @@ async function raisedWithoutIllness(context: Context) {
       and array_position(array['able', 'partly_able', 'unable'], s.value) > array_position(array['able', 'partly_able', 'unable'], s.before)
       and not exists (select from persons.absence_view b where b.county_code = p.county_code and b.person_id = p.id
         and b.kind = 'hospital' and b.from_on <= s.from_on
-        and coalesce(b.to_on, s.from_on) >= coalesce(s.decided_on, s.from_on) - ${illnessBefore}::int)
+        and coalesce(b.to_on, s.from_on) >= coalesce(s.decided_on, s.from_on) - ${limits.illness_days}::int)
     order by s.from_on desc, p.name_sort limit ${mostPersons}`.execute(context.transaction)
   return rows.map((row) => ({
     ...row,
-    text: `自${dateText(row.fromOn)}起等级提高，此前半年没有住院登记`,
+    text: `自${dateText(row.fromOn)}起等级提高，此前${limits.illness_days}天没有住院登记`,
   }))
 }
 
@@ -101,10 +105,8 @@ interface Away {
   days: number
 }
 
-const longStay = 14
-
-/** F-14: long in hospital within half a year and still counted as able. */
-async function ableInHospital(context: Context) {
+/** F-14: long in hospital not long ago and still counted as able. */
+async function ableInHospital(context: Context, limits: ClueLimits) {
   const { rows } = await sql<Away>`
     select p.id as person_id, p.name as person, a.name as township, p.level,
       sum(least(coalesce(b.to_on, ${context.today}::date), ${context.today}::date) - b.from_on + 1)::int as days
@@ -112,11 +114,14 @@ async function ableInHospital(context: Context) {
     join access.area_view a on a.id = p.township_id
     join persons.absence_view b on b.county_code = p.county_code and b.person_id = p.id and b.kind = 'hospital'
     where p.county_code = ${context.county} and p.status = 'active' and p.level = 'able'
-      and coalesce(b.to_on, ${context.today}::date) >= ${addDays(context.today, -illnessBefore)}
+      and coalesce(b.to_on, ${context.today}::date) >= ${addDays(context.today, -limits.illness_days)}
       and not exists (select from assessments.assessment e where e.county_code = p.county_code and e.person_id = p.id
         and e.assessed_on >= b.from_on)
     group by p.id, p.name, p.name_sort, a.name, p.level
-    having sum(least(coalesce(b.to_on, ${context.today}::date), ${context.today}::date) - b.from_on + 1) >= ${longStay}
+    having sum(least(coalesce(b.to_on, ${context.today}::date), ${context.today}::date) - b.from_on + 1) >= ${limits.stay_days}
     order by days desc, p.name_sort limit ${mostPersons}`.execute(context.transaction)
-  return rows.map((row) => ({ ...row, text: `半年内住院${row.days}天，之后没有重新评估，仍为最轻的等级` }))
+  return rows.map((row) => ({
+    ...row,
+    text: `${limits.illness_days}天内住院${row.days}天，之后没有重新评估，仍为最轻的等级`,
+  }))
 }

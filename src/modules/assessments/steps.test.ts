@@ -154,6 +154,7 @@ test('a decided level counts from the month after; a rule of another kind is not
   expect(effectiveMonth(plainDate('2023-12-01'), rule('day_of_decision'))).toBeUndefined()
 })
 
+const limits = { fewest_persons: 30, deviations: 3, look_back_days: 365, illness_days: 183, stay_days: 14 }
 const unit = (name: string, able: number, partly_able: number, unable: number): UnitCounts => ({
   id: name,
   name,
@@ -165,10 +166,10 @@ const unit = (name: string, able: number, partly_able: number, unable: number): 
 test('a share far from the neighbours is a clue, both ways; a small unit says nothing', () => {
   const usual = ['甲镇', '乙镇', '丙镇'].map((name) => unit(name, 180, 14, 6))
   const units = [...usual, unit('丁镇', 60, 20, 20), unit('戊镇', 260, 0, 0), unit('己镇', 0, 5, 5)]
-  expect(levelClues(units).map(({ unitId, kind }) => [unitId, kind])).toEqual([
+  expect(levelClues(units, limits).map(({ unitId, kind }) => [unitId, kind])).toEqual([
     ['丁镇', 'high'],
     ['戊镇', 'low'],
   ])
-  expect(levelClues(units)[1]?.text).toContain('占0.00%')
-  expect(levelClues([unit('甲镇', 100, 0, 0), unit('乙镇', 100, 0, 0)])).toEqual([])
+  expect(levelClues(units, limits)[1]?.text).toContain('占0.00%')
+  expect(levelClues([unit('甲镇', 100, 0, 0), unit('乙镇', 100, 0, 0)], limits)).toEqual([])
 })

@@ -1,5 +1,6 @@
 /** 变更与终止、死亡处理: how support is changed or ended in its lawful order, and what must follow a death. */
 import * as z from 'zod'
+import { Delivery } from '#kernel/delivery.ts'
 import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { Fen } from '#kernel/money.ts'
@@ -7,7 +8,7 @@ import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { deathOperations } from './death-contract.ts'
 import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, paged, Proof, StopOf, text } from './shapes.ts'
-import { ChangeKind, Delivery, HeardKind, SignedAs, Step } from './words.ts'
+import { ChangeKind, HeardKind, SignedAs, Step } from './words.ts'
 
 export type { DeathDetails, DeathRow, DeathTodo } from './death-contract.ts'
 export type { ActRow, Stop } from './shapes.ts'

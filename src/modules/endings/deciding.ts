@@ -1,4 +1,5 @@
 /** The decision and what carries it out, the hand-over between units, and the delivery. */
+import { deliveryText } from '#kernel/delivery.ts'
 import { addDays, dateText, monthOf, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
@@ -8,7 +9,7 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { askedOn } from './asked.ts'
 import { done } from './changing.ts'
-import { deliveryText, endings, kindText, Wanted } from './contract.ts'
+import { endings, kindText, Wanted } from './contract.ts'
 import { db, keep, lockChange, takeStep, type Change } from './stored.ts'
 
 type Deciding = InputOf<(typeof endings)['operations']['decide']>

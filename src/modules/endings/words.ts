@@ -105,15 +105,6 @@ export const signedText: Record<SignedAs, string> = {
   voice: '录音',
 }
 
-export const Delivery = z.enum(['direct', 'left', 'entrusted', 'post'])
-export type Delivery = z.infer<typeof Delivery>
-export const deliveryText: Record<Delivery, string> = {
-  direct: '直接送达',
-  left: '留置送达',
-  entrusted: '委托送达',
-  post: '邮寄送达',
-}
-
 export const PlaceKind = z.enum(['home', 'hospital', 'dwelling', 'elsewhere', 'unknown'])
 export type PlaceKind = z.infer<typeof PlaceKind>
 export const placeText: Record<PlaceKind, string> = {

@@ -1,5 +1,6 @@
 /** 认定: a case from application to decision, each step by its deed and with its clock. */
 import * as z from 'zod'
+import { Delivery } from '#kernel/delivery.ts'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
 import { announcement, command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
@@ -237,7 +238,7 @@ export const recognition = contract('recognition', {
     input: z.object({
       caseId: Id,
       deliveredOn: PlainDate,
-      how: z.enum(['direct', 'left', 'entrusted', 'post']),
+      how: Delivery,
       receiver: Short.min(1, '请填写签收人'),
     }),
     output: Done,

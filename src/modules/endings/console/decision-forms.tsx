@@ -1,4 +1,5 @@
 /** The decision, the hand-over taken on, the delivery: forms of the last steps of a change. */
+import { Delivery, deliveryText } from '#kernel/delivery.ts'
 import { dateText } from '#kernel/calendar.ts'
 import * as z from 'zod'
 import { useCommand } from '#ui/ask.ts'
@@ -9,7 +10,7 @@ import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
 import { today } from '#ui/place.ts'
 import { UploadField } from '#ui/upload-field.tsx'
-import { Delivery, deliveryText, endings, kindText } from '../contract.ts'
+import { endings, kindText } from '../contract.ts'
 import type { FormProps } from './change-deeds.tsx'
 import { answers, at, choicesOf, fileIds, firstOf } from './change-forms.tsx'
 

@@ -42,6 +42,10 @@ export const assessment = {
     setBy: '县',
     downTo: 'county',
   }),
+  'assessment.clue_limits': key(
+    record({ fewest_persons: count, deviations: count, look_back_days: count, illness_days: count, stay_days: count }),
+    { title: '等级构成异常的提示界限', combine: 'replace', setBy: '县', downTo: 'county' },
+  ),
   'assessment.yearly_review': key(record({ every: code, at_least: count }), {
     title: '自理能力定期评估',
     unit: '次/年',

@@ -1,4 +1,5 @@
 /** The county's decision, its delivery, and the direct confirmation of the crossing rule. */
+import { Delivery, deliveryText } from '#kernel/delivery.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
 import * as z from 'zod'
@@ -111,13 +112,6 @@ function Refuse({ file }: Props) {
   )
 }
 
-const ways = [
-  { value: 'direct', label: '直接送达' },
-  { value: 'left', label: '留置送达' },
-  { value: 'entrusted', label: '委托送达' },
-  { value: 'post', label: '邮寄送达' },
-]
-
 export function DeliverButton({ file }: Props) {
   return (
     <DeedButton title="登记送达" primary={file.decision === 'refused'}>
@@ -146,7 +140,12 @@ function DeliverForm({ file, onDone }: Props & { onDone: () => void }) {
       onDone={onDone}
     >
       <DayField form={form} name="deliveredOn" label="送达日期" />
-      <RadioField form={form} name="how" label="送达方式" choices={ways} />
+      <RadioField
+        form={form}
+        name="how"
+        label="送达方式"
+        choices={Delivery.options.map((value) => ({ value, label: deliveryText[value] }))}
+      />
       <TextField form={form} name="receiver" label="签收人" />
     </Form>
   )

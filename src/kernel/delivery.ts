@@ -1,0 +1,11 @@
+/** 送达方式: how a written notice reaches whom it concerns, the same for every notice. Pure. */
+import * as z from 'zod'
+
+export const Delivery = z.enum(['direct', 'left', 'entrusted', 'post'])
+export type Delivery = z.infer<typeof Delivery>
+export const deliveryText: Record<Delivery, string> = {
+  direct: '直接送达',
+  left: '留置送达',
+  entrusted: '委托送达',
+  post: '邮寄送达',
+}
