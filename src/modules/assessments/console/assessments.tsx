@@ -12,6 +12,7 @@ import { PersonLink } from '#ui/person-link.tsx'
 import { useArea } from '#ui/place.ts'
 import { SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag, LevelTag } from '#ui/status-tag.tsx'
+import { choicesOf } from '#ui/choices.ts'
 import type { Column, Filter, TablePage } from '#ui/table-parts.ts'
 import { assessments } from '../contract.ts'
 import type { AssessmentRow } from '../shapes.ts'
@@ -21,7 +22,7 @@ import { PrintForms } from './print-forms.tsx'
 import { RequestButton } from './request-form.tsx'
 import { Shares, ShareStrip } from './shares.tsx'
 import { Villages } from './villages.tsx'
-import { choicesOf, deadlineOf, familyOf } from './showing.ts'
+import { deadlineOf, familyOf } from './showing.ts'
 
 const tabs = [
   { value: 'due', label: '今年到期', needs: 'assessments.due' },

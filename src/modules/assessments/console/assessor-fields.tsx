@@ -2,9 +2,9 @@
 import { Input, Select } from 'antd'
 import { Field, type FieldProps } from '#ui/field.tsx'
 import type { Me } from '#ui/me.tsx'
+import { choicesOf } from '#ui/choices.ts'
 import { watched } from '#ui/store.ts'
 import { type AssessorUnit, AssessorUnit as Units, unitText } from '../words.ts'
-import { choicesOf } from './showing.ts'
 
 export interface AssessorTyped {
   name: string

@@ -10,11 +10,12 @@ import { moneyText } from '#ui/formats.ts'
 import { useGo } from '#ui/link.tsx'
 import { useMe } from '#ui/me.tsx'
 import { Panel } from '#ui/page.tsx'
+import { choicesOf } from '#ui/choices.ts'
 import { Reasons } from '#ui/reasons.tsx'
 import { assessments } from '../contract.ts'
 import type { AssessmentShown } from '../shapes.ts'
 import { askedByText, type Deed, deedText } from '../words.ts'
-import { alsoChanges, choicesOf } from './showing.ts'
+import { alsoChanges } from './showing.ts'
 
 interface Props {
   found: AssessmentShown
@@ -71,7 +72,6 @@ function Levels({ found, value, onChange, label }: LevelsProps) {
 
 function Review({ found }: Props) {
   const say = useSay()
-  const id = useId()
   const [open, setOpen] = useState(false)
   const [level, setLevel] = useState(found.ruleLevel ?? 'able')
   const [words, setWords] = useState('评估程序完整，结果与入户情况一致')
@@ -94,16 +94,7 @@ function Review({ found }: Props) {
       >
         <p>按指标算出：{found.ruleLevel && found.sheet.ownWords[found.ruleLevel]}。拟定等级：</p>
         <Levels found={found} value={level} onChange={setLevel} label="拟定等级" />
-        <div className="gy-field">
-          <label htmlFor={id}>初审意见 *</label>
-          <Input.TextArea
-            id={id}
-            rows={2}
-            maxLength={500}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        </div>
+        <Words label="初审意见" rows={2} value={words} onChange={setWords} />
       </Confirm>
     </>
   )
@@ -161,19 +152,7 @@ function Decide({ found }: Props) {
 }
 
 function Departure({ reason, onChange }: { reason: string; onChange: (text: string) => void }) {
-  const id = useId()
-  return (
-    <div className="gy-field">
-      <label htmlFor={id}>与按指标算出的等级不同，理由 *</label>
-      <Input.TextArea
-        id={id}
-        rows={2}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
-  )
+  return <Words label="与按指标算出的等级不同，理由" rows={2} value={reason} onChange={onChange} />
 }
 
 function SendBack({ found }: Props) {
@@ -241,16 +220,7 @@ function Dispute({ found }: Props) {
             onChange={setAskedBy}
           />
         </div>
-        <div className="gy-field">
-          <label htmlFor={id}>哪一项有异议，为什么（不少于4个字） *</label>
-          <Input.TextArea
-            id={id}
-            rows={3}
-            maxLength={500}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        </div>
+        <Words label="哪一项有异议，为什么（不少于4个字）" rows={3} value={words} onChange={setWords} />
       </Confirm>
     </>
   )
@@ -266,5 +236,28 @@ function Withdraw({ found }: Props) {
     >
       <p>撤回后不再评估，现等级不变。申请和理由留存。</p>
     </ConfirmReason>
+  )
+}
+
+interface WordsProps {
+  label: string
+  rows: number
+  value: string
+  onChange: (words: string) => void
+}
+
+function Words({ label, rows, value, onChange }: WordsProps) {
+  const id = useId()
+  return (
+    <div className="gy-field">
+      <label htmlFor={id}>{label} *</label>
+      <Input.TextArea
+        id={id}
+        rows={rows}
+        maxLength={500}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   )
 }

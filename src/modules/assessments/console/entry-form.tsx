@@ -14,6 +14,7 @@ import { useMe } from '#ui/me.tsx'
 import { moneyText } from '#ui/formats.ts'
 import { DayField } from '#ui/number-fields.tsx'
 import { Panel } from '#ui/page.tsx'
+import { choicesOf } from '#ui/choices.ts'
 import { UploadField } from '#ui/upload-field.tsx'
 import { conclude } from '../conclude.ts'
 import { assessments, Submitting } from '../contract.ts'
@@ -22,7 +23,7 @@ import { SignedBy, signedByText } from '../words.ts'
 import { AbilityFields } from './ability-fields.tsx'
 import { AssessorFields, rememberAssessors, startingAssessors } from './assessor-fields.tsx'
 import { SixFields } from './six-fields.tsx'
-import { alsoChanges, choicesOf } from './showing.ts'
+import { alsoChanges } from './showing.ts'
 
 const labels = {
   assessedOn: '评估日期',

@@ -7,10 +7,10 @@ import { RadioField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { useMay, useMe } from '#ui/me.tsx'
+import { choicesOf } from '#ui/choices.ts'
 import { DayField } from '#ui/number-fields.tsx'
 import { assessments } from '../contract.ts'
 import { FormKind, formText } from '../words.ts'
-import { choicesOf } from './showing.ts'
 
 const Schema = assessments.operations.plan.input.pick({ plannedOn: true, form: true })
 const labels = { plannedOn: '哪一天去', form: '用哪种表' }

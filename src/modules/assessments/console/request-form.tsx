@@ -10,10 +10,11 @@ import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { useMay, useMe } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
+import { choicesOf } from '#ui/choices.ts'
 import { type PersonHit, PersonPickField } from '#ui/person-pick.tsx'
 import { assessments } from '../contract.ts'
 import { AskedBy, askedByText, FormKind, formText, whyText } from '../words.ts'
-import { alsoChanges, choicesOf } from './showing.ts'
+import { alsoChanges } from './showing.ts'
 
 const Schema = assessments.operations.request.input
 const reasons = ['change', 'recognition', 'complaint', 'yearly'] as const

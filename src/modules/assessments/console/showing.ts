@@ -12,9 +12,6 @@ export const familyOf = {
   withdrawn: 'neutral',
 } as const satisfies Record<AssessmentStatus, string>
 
-export const choicesOf = <V extends string>(options: readonly V[], texts: Readonly<Record<V, string>>) =>
-  options.map((value) => ({ value, label: texts[value] }))
-
 export function deadlineOf(
   row: Pick<AssessmentRow, 'left' | 'leftUnit' | 'dueOn' | 'requestedOn' | 'plannedOn'>,
 ): Deadline | undefined {

@@ -8,6 +8,7 @@ import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
 import { today } from '#ui/place.ts'
+import { choicesOf } from '#ui/choices.ts'
 import { UploadField } from '#ui/upload-field.tsx'
 import { endings, HeardKind, heardText, SignedAs, signedText } from '../contract.ts'
 import type { FormProps } from './change-deeds.tsx'
@@ -17,9 +18,6 @@ export const fileIds = z.array(z.uuid()).optional()
 export const at = { future: 'on', before_last: 'on', publicity_runs: 'on', publicity_over: 'on' } as const
 export const answers = { answers: ['duties', 'persons', 'payments'] }
 export const firstOf = (ids: readonly string[] | undefined): string | null => ids?.[0] ?? null
-export const choicesOf = <Key extends string>(keys: readonly Key[], texts: Readonly<Record<Key, string>>) =>
-  keys.map((value) => ({ value, label: texts[value] }))
-
 const Verify = operations.verify.input
   .omit({ changeId: true, so: true, fileId: true })
   .extend({ so: z.enum(['yes', 'no']), fileIds })

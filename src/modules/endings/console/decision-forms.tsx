@@ -9,10 +9,11 @@ import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
 import { today } from '#ui/place.ts'
+import { choicesOf } from '#ui/choices.ts'
 import { UploadField } from '#ui/upload-field.tsx'
 import { endings, kindText } from '../contract.ts'
 import type { FormProps } from './change-deeds.tsx'
-import { answers, at, choicesOf, fileIds, firstOf } from './change-forms.tsx'
+import { answers, at, fileIds, firstOf } from './change-forms.tsx'
 
 const { operations } = endings
 

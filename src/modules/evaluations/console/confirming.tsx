@@ -25,6 +25,7 @@ import { useArea, useMonth } from '#ui/place.ts'
 import { SearchTable } from '#ui/search-table.tsx'
 import { ClosedMonth } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
+import { choicesOf } from '#ui/choices.ts'
 import type { Column, Filter, TablePage } from '#ui/table-parts.ts'
 import { Acceptances } from './acceptances.tsx'
 import { NewFindings } from './new-finding.tsx'
@@ -58,9 +59,6 @@ const columns: ReadonlyArray<Column<FindingRow>> = [
   { key: 'source', title: '来源', render: (row) => sourceText[row.source] },
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township, hidden: true },
 ]
-
-const choicesOf = <V extends string>(options: readonly V[], texts: Readonly<Record<V, string>>) =>
-  options.map((value) => ({ value, label: texts[value] }))
 
 const filters: readonly Filter[] = [
   { kind: 'text', name: 'words', label: '姓名或编号' },

@@ -13,6 +13,7 @@ import { useForm } from '#ui/form-state.ts'
 import { useMay } from '#ui/me.tsx'
 import { MomentField } from '#ui/moment-field.tsx'
 import { now, useMonth } from '#ui/place.ts'
+import { choicesIn } from '#ui/choices.ts'
 import { UploadField } from '#ui/upload-field.tsx'
 import { PlaceFields, placeLabels, usePlaceOfMine } from './finding-place.tsx'
 
@@ -26,8 +27,6 @@ const IncidentFields = reportIncident.input.omit({ month: true })
 const OwnFields = selfReport.input.omit({ month: true })
 type Common = Pick<z.input<typeof NewFinding>, 'organisationId' | 'townshipId' | 'kind' | 'facts'>
 
-const choicesOf = (texts: Readonly<Record<string, string>>) =>
-  Object.entries(texts).map(([value, label]) => ({ value, label }))
 const sources = { callback: '电话回访', platform: '平台监测', inspection: '现场检查' }
 const labels = {
   ...placeLabels,
@@ -80,7 +79,7 @@ function WhatHappened({ form, children }: { form: FieldForm; children?: ReactNod
   return (
     <>
       <PlaceFields form={form} />
-      <PickField form={form} name="kind" label={labels.kind} choices={choicesOf(kindText)} />
+      <PickField form={form} name="kind" label={labels.kind} choices={choicesIn(kindText)} />
       {children}
       <LongTextField form={form} name="facts" label={labels.facts} maxLength={1000} />
       <UploadField
@@ -118,8 +117,8 @@ function Clue({ onDone }: FormProps) {
       }}
     >
       <WhatHappened form={form}>
-        <RadioField form={form} name="severity" label={labels.severity} choices={choicesOf(severityText)} />
-        <RadioField form={form} name="source" label={labels.source} choices={choicesOf(sources)} />
+        <RadioField form={form} name="severity" label={labels.severity} choices={choicesIn(severityText)} />
+        <RadioField form={form} name="source" label={labels.source} choices={choicesIn(sources)} />
       </WhatHappened>
     </Form>
   )

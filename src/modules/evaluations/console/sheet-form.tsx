@@ -18,6 +18,7 @@ import { now } from '#ui/place.ts'
 import { watched } from '#ui/store.ts'
 import { LevelTag } from '#ui/status-tag.tsx'
 import { Upload } from '#ui/upload.tsx'
+import { choicesIn } from '#ui/choices.ts'
 import { findings, kindText, severityText } from '#modules/findings/contract.ts'
 import {
   carerComesText,
@@ -33,8 +34,6 @@ import { sheetDraft } from './sample-list.tsx'
 
 const Fields = SaveSheet.omit({ evaluationId: true, personId: true })
 const NewFinding = evaluations.operations.addFinding.input.omit({ evaluationId: true, personId: true })
-const choicesOf = (texts: Readonly<Record<string, string>>) =>
-  Object.entries(texts).map(([value, label]) => ({ value, label }))
 const labels = {
   way: '走访方式',
   visitedAt: '时间',
@@ -137,13 +136,13 @@ function Filled({ sheet, items }: { sheet: Sheet; items: Evaluation['form']['ite
 function AnswerFields({ form, disabled }: { form: FieldForm; disabled: boolean }) {
   return (
     <div className="gy-two">
-      <RadioField form={form} name="way" label={labels.way} choices={choicesOf(wayText)} disabled={disabled} />
+      <RadioField form={form} name="way" label={labels.way} choices={choicesIn(wayText)} disabled={disabled} />
       <MomentField form={form} name="visitedAt" label={labels.visitedAt} disabled={disabled} />
       <RadioField
         form={form}
         name="carerComes"
         label={labels.carerComes}
-        choices={choicesOf(carerComesText)}
+        choices={choicesIn(carerComesText)}
         disabled={disabled}
       />
       <TextField form={form} name="howOften" label={labels.howOften} disabled={disabled} />
@@ -151,7 +150,7 @@ function AnswerFields({ form, disabled }: { form: FieldForm; disabled: boolean }
         form={form}
         name="satisfied"
         label={labels.satisfied}
-        choices={choicesOf(satisfiedText)}
+        choices={choicesIn(satisfiedText)}
         disabled={disabled}
       />
       <TextField form={form} name="room" label={labels.room} disabled={disabled} />
@@ -221,8 +220,8 @@ function OnTheSpot({ evaluation, sheet }: Props) {
         say('问题已登记，县里核实后通知机构')
       }}
     >
-      <PickField form={form} name="kind" label="问题" choices={choicesOf(kindText)} />
-      <RadioField form={form} name="severity" label="严重程度" choices={choicesOf(severityText)} />
+      <PickField form={form} name="kind" label="问题" choices={choicesIn(kindText)} />
+      <RadioField form={form} name="severity" label="严重程度" choices={choicesIn(severityText)} />
       <LongTextField form={form} name="facts" label="事实" maxLength={1000} />
     </Form>
   )

@@ -14,6 +14,7 @@ import { useForm } from '#ui/form-state.ts'
 import { useWord } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { today } from '#ui/place.ts'
+import { choicesOf } from '#ui/choices.ts'
 import { useLevelText } from '#ui/status-tag.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
 import { opinionText, proposalText } from '../words.ts'
@@ -140,12 +141,7 @@ function DeliverForm({ file, onDone }: Props & { onDone: () => void }) {
       onDone={onDone}
     >
       <DayField form={form} name="deliveredOn" label="送达日期" />
-      <RadioField
-        form={form}
-        name="how"
-        label="送达方式"
-        choices={Delivery.options.map((value) => ({ value, label: deliveryText[value] }))}
-      />
+      <RadioField form={form} name="how" label="送达方式" choices={choicesOf(Delivery.options, deliveryText)} />
       <TextField form={form} name="receiver" label="签收人" />
     </Form>
   )
