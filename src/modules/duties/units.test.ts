@@ -7,7 +7,7 @@ const other = '22222222-2222-4222-8222-222222222222'
 const assistance: Unit = { section: 'social_assistance', townshipId: null }
 const homes: Unit = { section: 'institution_management', townshipId: null }
 const inTown: Unit = { section: 'township', townshipId: town }
-const who = (role: string, ids: string[] = []) => ({
+const who = (role: string, ids: readonly string[] = []) => ({
   role,
   scope: { kind: ids.length > 0 ? ('townships' as const) : ('county' as const), counties: ['371522'], ids },
 })

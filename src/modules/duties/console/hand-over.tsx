@@ -37,8 +37,8 @@ export function HandOver({ subjectKind, subjectId }: Props) {
         {({ owner, rows, blocked, citations }) => (
           <>
             <p>
-              {owner ? `现由${owner}负责。` : '没有移交过，由办理本步骤的科室或乡镇负责。'}
-              {blocked && <span className="gy-help">{blocked}。</span>} <Basis citations={citations} />
+              {ownerText(owner, rows)} {blocked && <span className="gy-help">{blocked}。</span>}{' '}
+              <Basis citations={citations} />
             </p>
             {rows.length > 0 && (
               <ul className="gy-plain" aria-label="移交记录">
@@ -52,6 +52,12 @@ export function HandOver({ subjectKind, subjectId }: Props) {
       </Answer>
     </Panel>
   )
+}
+
+function ownerText(owner: string | null, rows: readonly HandOverRow[]): string {
+  const waiting = rows.find(({ state }) => state === 'sent')
+  if (waiting) return `对方接收以前，由${waiting.fromUnit}负责。`
+  return owner ? `现由${owner}负责。` : '没有移交过，由办理本步骤的科室或乡镇负责。'
 }
 
 const families: Readonly<Record<HandOverState, Family>> = {

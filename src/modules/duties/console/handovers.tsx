@@ -1,5 +1,6 @@
 /** 交接: what was sent and received, what waits and for how long (JL-8a). */
 import { Button } from 'antd'
+import * as z from 'zod'
 import { ask, useCommand } from '#ui/ask.ts'
 import { choicesOf } from '#ui/choices.ts'
 import { Moment } from '#ui/dates.tsx'
@@ -36,7 +37,6 @@ const columns: ReadonlyArray<Column<HandOverRow>> = [
       </>
     ),
   },
-  { key: 'note', title: '移交说明', render: (row) => row.note },
   {
     key: 'answer',
     title: '办理',
@@ -49,6 +49,7 @@ const columns: ReadonlyArray<Column<HandOverRow>> = [
         <AnswerButtons row={row} />
       ),
   },
+  { key: 'note', title: '移交说明', render: (row) => row.note },
 ]
 
 const filters: readonly Filter[] = [
@@ -66,15 +67,17 @@ const filters: readonly Filter[] = [
   { kind: 'pick', name: 'overdue', label: '期限', choices: [{ value: 'yes', label: '逾期未接收' }] },
 ]
 
+const Side = z.enum(['received', 'sent'])
+
 function chosenIn({ filters: chosen }: TableQuery) {
-  const side = chosen['side']
+  const side = Side.safeParse(chosen['side'])
   const state = HandOverState.safeParse(chosen['state'])
   return {
     words: (chosen['words'] ?? '').slice(0, 40),
     overdue: chosen['overdue'] === 'yes',
-    ...(side === 'received' || side === 'sent' ? { side } : {}),
+    ...(side.success ? { side: side.data } : {}),
     ...(state.success ? { state: state.data } : {}),
-  } as const
+  }
 }
 
 export function HandOvers() {
