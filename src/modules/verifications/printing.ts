@@ -144,7 +144,7 @@ function personOf(round: Round, row: EntryRow) {
     no,
     name: person,
     about: `${sexText[sex]}，${age}岁${idLast4 ? `，证件尾号${idLast4}` : ''}`,
-    place: [mode ? supportModeText[mode] : '', residence].filter(Boolean).join('，'),
+    place: [mode ? supportModeText[mode] : '', withoutVillage(row, residence)].filter(Boolean).join('，'),
     old: round.legacy ? old : '',
     done:
       state === 'seen' && result
@@ -154,6 +154,10 @@ function personOf(round: Round, row: EntryRow) {
           : '',
   }
 }
+
+/** Township and village stand in the head of the page. */
+const withoutVillage = ({ township, village }: EntryRow, residence: string): string =>
+  residence.replace(`${township}${village}`, '')
 
 interface Printing {
   round: Round

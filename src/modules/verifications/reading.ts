@@ -221,7 +221,7 @@ async function rowOf(context: Context, round: Round): Promise<RoundRow> {
 }
 
 async function scopeText(context: Context, { townshipIds, class: of, supportedBefore, populationOn }: Round) {
-  const names = townshipIds
+  const names = townshipIds?.length
     ? await db(context)
         .selectFrom('access.areaView')
         .select('name')

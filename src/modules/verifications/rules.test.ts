@@ -78,7 +78,7 @@ test('a code reads back as its page however it is typed, and one wrong or exchan
       const wrong = digits.slice(0, index) + ((Number(digits[index]) + by) % 10) + digits.slice(index + 1)
       expect(readCode(wrong)).toBeUndefined()
       const other = digits.slice(0, index) + (digits[index + 1] ?? '') + (digits[index] ?? '') + digits.slice(index + 2)
-      if (other !== digits) expect(readCode(other)).toBeUndefined()
+      expect(readCode(other)).toEqual(other === digits ? at : undefined)
     }),
   )
   for (const odd of ['', '001', 'x'.repeat(10), '0010137022', '001-0137-02-5; drop'])
@@ -135,7 +135,7 @@ test('nothing but "seen, no change" goes without words, and who was not met was 
   expect(objectionsToSaying({ answer: 'none', seenSelf: false, words: '' })[0]?.message).toContain('怎样核实')
   expect(objectionsToSaying({ answer: 'income', seenSelf: true, words: '有' })).toHaveLength(1)
   expect(objectionsToSaying({ answer: 'not_seen', seenSelf: true, words: '去了两次都锁门' })[0]?.code).toBe('seenSelf')
-  expect(new Set(Object.values(answerKeys)).size).toBe(Answer.options.length - 1)
+  expect(new Set(answerKeys.map(({ answer }) => answer)).size).toBe(Answer.options.length - 1)
 })
 
 const limit = { cutoff: day('2016-10-10'), cutoff_day_counts_as: 'after' as const }

@@ -90,7 +90,7 @@ export function objectionsToSaying({ answer, seenSelf, words }: Said): Reason[] 
   return [{ code: 'words', message: `${why}，至少4个字。请填写说明` }]
 }
 
-export type FollowKind = 'ending' | 'death' | 'assessment' | 'minor' | 'settle' | 'recognition'
+export type FollowKind = 'ending' | 'death' | 'assessment' | 'minor' | 'settle'
 
 export interface Follow {
   kind: FollowKind
@@ -98,39 +98,36 @@ export interface Follow {
   to: string
 }
 
-const endReasons: Partial<Record<Answer, string>> = {
-  income: 'income_or_property_no_longer_meets',
-  obligor: 'obligor_able',
-  labour: 'labour_regained',
-  imprisoned: 'imprisoned',
-  voluntary: 'voluntary',
+type Way = (personId: string, facts: string) => Follow
+
+const ending =
+  (reason: string): Way =>
+  (personId, facts) => ({
+    kind: 'ending',
+    title: '提出终止',
+    to: `/changes/new?kind=end&person=${personId}&reason=${reason}${facts}`,
+  })
+
+const ways: Partial<Record<Answer, Way>> = {
+  income: ending('income_or_property_no_longer_meets'),
+  obligor: ending('obligor_able'),
+  labour: ending('labour_regained'),
+  imprisoned: ending('imprisoned'),
+  voluntary: ending('voluntary'),
+  died: (personId) => ({ kind: 'death', title: '报告死亡', to: `/deaths/new?person=${personId}` }),
+  moved: (personId, facts) => ({
+    kind: 'ending',
+    title: '办理迁移',
+    to: `/changes/new?kind=moved_away&person=${personId}${facts}`,
+  }),
+  ability: () => ({ kind: 'assessment', title: '申请评估', to: '/assessments' }),
+  minor: (personId) => ({ kind: 'minor', title: '核对在读', to: `/verification?tab=minors&person=${personId}` }),
+  other: () => ({ kind: 'settle', title: '登记处理', to: '/verification?tab=follow' }),
 }
 
 /** Where an unusual result is worked on, with its reason and words carried along. */
-export function followOf(answer: Answer, personId: string, words: string): Follow | undefined {
-  const facts = `&facts=${encodeURIComponent(`年度核查发现：${words}`)}`
-  const reason = endReasons[answer]
-  if (reason)
-    return {
-      kind: 'ending',
-      title: '提出终止',
-      to: `/changes/new?kind=end&person=${personId}&reason=${reason}${facts}`,
-    }
-  switch (answer) {
-    case 'died':
-      return { kind: 'death', title: '报告死亡', to: `/deaths/new?person=${personId}` }
-    case 'moved':
-      return { kind: 'ending', title: '办理迁移', to: `/changes/new?kind=moved_away&person=${personId}${facts}` }
-    case 'ability':
-      return { kind: 'assessment', title: '申请评估', to: '/assessments' }
-    case 'minor':
-      return { kind: 'minor', title: '核对在读', to: '/verification?tab=minors' }
-    case 'other':
-      return { kind: 'settle', title: '登记处理', to: '/verification?tab=follow' }
-    default:
-      return undefined
-  }
-}
+export const followOf = (answer: Answer, personId: string, words: string): Follow | undefined =>
+  ways[answer]?.(personId, `&facts=${encodeURIComponent(`核查发现：${words}`)}`)
 
 /** What still has to be done after a result: its own matter, and on the full path the recognition (JL-5d). */
 export const needsFollow = (answer: Answer, path: Path | null): boolean =>

@@ -49,21 +49,21 @@ export const answerShort: Record<Answer, string> = {
 }
 
 /** One key for each box: Enter for 无变化, the digits as printed beside the boxes. */
-export const answerKeys: Readonly<Record<string, Answer>> = {
-  '1': 'income',
-  '2': 'obligor',
-  '3': 'ability',
-  '4': 'labour',
-  '5': 'died',
-  '6': 'moved',
-  '7': 'minor',
-  '8': 'imprisoned',
-  '9': 'voluntary',
-  '0': 'not_seen',
-  '-': 'other',
-}
-export const keyOf = (answer: Answer): string =>
-  Object.entries(answerKeys).find(([, each]) => each === answer)?.[0] ?? ''
+export const answerKeys: ReadonlyArray<{ key: string; answer: Answer }> = [
+  { key: '1', answer: 'income' },
+  { key: '2', answer: 'obligor' },
+  { key: '3', answer: 'ability' },
+  { key: '4', answer: 'labour' },
+  { key: '5', answer: 'died' },
+  { key: '6', answer: 'moved' },
+  { key: '7', answer: 'minor' },
+  { key: '8', answer: 'imprisoned' },
+  { key: '9', answer: 'voluntary' },
+  { key: '0', answer: 'not_seen' },
+  { key: '-', answer: 'other' },
+]
+export const keyOf = (answer: Answer): string => answerKeys.find((each) => each.answer === answer)?.key ?? ''
+export const answerOfKey = (key: string): Answer | undefined => answerKeys.find((each) => each.key === key)?.answer
 
 export const How = z.enum(['home', 'institution', 'village', 'hospital', 'video', 'elsewhere'])
 export type How = z.infer<typeof How>

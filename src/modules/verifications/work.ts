@@ -64,7 +64,7 @@ async function workOfRound(context: Context, round: Round): Promise<WorkItem[]> 
   const own = {
     weight: 'care' as const,
     kind: `verifications.round.${round.kind}`,
-    title: `核查：${round.title}`,
+    title: `完成${round.title}`,
     citations,
   }
   const open = sumOf(villages).open
@@ -87,7 +87,7 @@ async function workOfRound(context: Context, round: Round): Promise<WorkItem[]> 
     .map((line) => ({
       ...own,
       object: `${line.township}剩${line.open}人${line.late > 0 ? `，${line.late}个村（居）已过计划的周` : ''}`,
-      to: `/verification/${round.id}?tab=plan`,
+      to: `/verification/${round.id}`,
       dueOn: dueOf(round),
       township: line.townshipId,
       count: line.open,
@@ -143,7 +143,7 @@ export async function timelineOf(context: Context, personId: string): Promise<Ti
       (result, index): TimelineItem => ({
         at: result.seenOn,
         enteredAt: result.at,
-        kind: 'look',
+        kind: 'recognition',
         text: `核查：${answerText[result.answer]}${result.words ? `（${result.words}）` : ''}，${result.officer}`,
         // What a later edition took the place of, except a try before another visit.
         ...(index > 0 && result.answer !== 'not_seen' ? { struckThrough: true } : {}),

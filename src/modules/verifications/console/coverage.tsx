@@ -1,5 +1,5 @@
 /** 进度: by township in statutory order, and the villages of each; every number opens its persons. */
-import { Table } from 'antd'
+import { Table, type TableProps } from 'antd'
 import { NumberLink, Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { Empty } from '#ui/states.tsx'
@@ -33,7 +33,6 @@ export function Coverage({ found }: { found: RoundDetails }) {
 
 function Townships({ found }: { found: RoundDetails }) {
   const { townships, villages, row } = found
-  const persons = `/verification/${row.id}?tab=persons`
   return (
     <Table<TownshipLine>
       size="middle"
@@ -42,56 +41,57 @@ function Townships({ found }: { found: RoundDetails }) {
       pagination={false}
       dataSource={[...townships]}
       expandable={{
-        expandedRowRender: (line) => (
-          <Villages found={found} lines={villages.filter(({ townshipId }) => townshipId === line.townshipId)} />
+        expandedRowRender: ({ townshipId }) => (
+          <Villages found={found} lines={villages.filter((line) => line.townshipId === townshipId)} />
         ),
         defaultExpandAllRows: townships.length === 1,
       }}
-      columns={[
-        { title: '乡镇（街道）', dataIndex: 'township' },
-        {
-          title: '计划',
-          align: 'right',
-          render: (_, line) => <NumberLink count={line.planned} to={`${persons}&township=${line.townshipId}`} />,
-        },
-        {
-          title: '已核查',
-          align: 'right',
-          render: (_, line) => <Count count={line.seen} to={`${persons}&state=seen&township=${line.townshipId}`} />,
-        },
-        {
-          title: '未核查',
-          align: 'right',
-          render: (_, line) => <Count count={line.open} to={`${persons}&state=open&township=${line.townshipId}`} />,
-        },
-        {
-          title: '已终止',
-          align: 'right',
-          render: (_, line) => <Count count={line.left} to={`${persons}&state=left&township=${line.townshipId}`} />,
-        },
-        { title: '进度', width: 220, render: (_, line) => <Share done={line.seen} all={line.planned - line.left} /> },
-        {
-          title: '提醒',
-          render: (_, line) =>
-            line.late > 0 ? <FamilyTag family="orange" text={`${line.late}个村（居）已过计划的周`} /> : '',
-        },
-      ]}
-      summary={() => (
-        <Table.Summary.Row>
-          <Table.Summary.Cell index={0} />
-          <Table.Summary.Cell index={1}>合计</Table.Summary.Cell>
-          {[row.planned, row.seen, row.open, row.left].map((count, index) => (
-            <Table.Summary.Cell key={['planned', 'seen', 'open', 'left'][index]} index={index + 2} align="right">
-              {count}
-            </Table.Summary.Cell>
-          ))}
-          <Table.Summary.Cell index={6}>
-            <Share done={row.seen} all={row.planned - row.left} />
-          </Table.Summary.Cell>
-          <Table.Summary.Cell index={7} />
-        </Table.Summary.Row>
-      )}
+      columns={columnsOf(row.id)}
+      summary={() => <Sum row={row} />}
     />
+  )
+}
+
+type Column = NonNullable<TableProps<TownshipLine>['columns']>[number]
+
+function columnsOf(roundId: string): Column[] {
+  const persons = `/verification/${roundId}?tab=persons`
+  const count = (title: string, of: 'planned' | 'seen' | 'open' | 'left', state: string): Column => ({
+    title,
+    align: 'right',
+    render: (_, line) => <Count count={line[of]} to={`${persons}${state}&township=${line.townshipId}`} />,
+  })
+  return [
+    { title: '乡镇（街道）', dataIndex: 'township' },
+    count('计划', 'planned', ''),
+    count('已核查', 'seen', '&state=seen'),
+    count('未核查', 'open', '&state=open'),
+    count('已终止', 'left', '&state=left'),
+    { title: '进度', width: 200, render: (_, line) => <Share done={line.seen} all={line.planned - line.left} /> },
+    {
+      title: '提醒',
+      render: (_, { late }) => late > 0 && <FamilyTag family="orange" text={`${late}个村（居）已过计划的周`} />,
+    },
+    { title: '名单', render: (_, { townshipId }) => <PrintList small roundId={roundId} townshipId={townshipId} /> },
+  ]
+}
+
+function Sum({ row }: { row: RoundDetails['row'] }) {
+  const counts = { planned: row.planned, seen: row.seen, open: row.open, left: row.left }
+  return (
+    <Table.Summary.Row>
+      <Table.Summary.Cell index={0} />
+      <Table.Summary.Cell index={1}>合计</Table.Summary.Cell>
+      {Object.entries(counts).map(([name, count], index) => (
+        <Table.Summary.Cell key={name} index={index + 2} align="right">
+          {count}
+        </Table.Summary.Cell>
+      ))}
+      <Table.Summary.Cell index={6}>
+        <Share done={row.seen} all={row.planned - row.left} />
+      </Table.Summary.Cell>
+      <Table.Summary.Cell index={7} colSpan={2} />
+    </Table.Summary.Row>
   )
 }
 

@@ -21,7 +21,6 @@ const needs: Record<FollowKind, string> = {
   assessment: 'assessments.request',
   minor: 'verifications.proveSchool',
   settle: 'verifications.settle',
-  recognition: 'verifications.settle',
 }
 
 export function FollowLink({ answer, personId, words }: Props) {

@@ -6,11 +6,10 @@ import { supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
 import { Day } from '#ui/dates.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
-import { useMay } from '#ui/me.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { type Found, verifications } from '../contract.ts'
 import type { EntryRow, SheetDetails } from '../shapes.ts'
-import { type Answer, answerKeys, answerText, legacyText, pathText } from '../words.ts'
+import { type Answer, answerKeys, answerOfKey, answerText, legacyText, pathText } from '../words.ts'
 import { CorrectButton } from './correct-form.tsx'
 import { StateTag } from './entries.tsx'
 import { FollowLink } from './follow-link.tsx'
@@ -25,7 +24,9 @@ interface Props {
 }
 
 export function KeyingRow({ row, found, setting, mine }: Props) {
-  if (row.state === 'open' && mine) return <OpenRow row={row} found={found} setting={setting} mine={mine} />
+  // A try at which nobody was met leaves the line open, ready for the next visit.
+  if (row.state === 'open' && mine)
+    return <OpenRow key={row.tries} row={row} found={found} setting={setting} mine={mine} />
   return (
     <tr>
       <Person row={row} found={found} />
@@ -72,7 +73,7 @@ function Person({ row, found }: Pick<Props, 'row' | 'found'>) {
           {row.joined === 'later' && '（以后新增）'}
           {found.legacy &&
             row.legacyCategory &&
-            `　${legacyText[row.legacyCategory] ?? ''}${row.path ? `：${pathText[row.path]}` : ''}`}
+            `，${legacyText[row.legacyCategory] ?? ''}${row.path ? `：${pathText[row.path]}` : ''}`}
         </span>
       </td>
     </>
@@ -85,7 +86,6 @@ const notMet: readonly Answer[] = ['not_seen', 'died', 'moved', 'imprisoned']
 type Record = Omit<z.input<typeof Found>, 'seenOn' | 'officer' | 'how'>
 
 function useKeying({ row, found, setting }: Props) {
-  const may = useMay()
   const send = useCommand(verifications, 'record', { answers: ['duties'] })
   const said = (record: Record) =>
     send.mutate({
@@ -96,30 +96,41 @@ function useKeying({ row, found, setting }: Props) {
       officer: setting.officer,
       how: setting.how,
     })
-  return { said, busy: send.isPending || send.isSuccess, error: send.error, may: may('verifications.record') }
+  return { said, busy: send.isPending || send.isSuccess, error: send.error }
 }
 
-function OpenRow(props: Props) {
+/** Which answer the line is at, and what the keyboard does to it. */
+function useLine(props: Props) {
   const { row, found, setting } = props
   const [answer, setAnswer] = useState<Answer>()
   const [old, setOld] = useState<LegacySaid>({ legacyCategory: row.legacyCategory, legacyOn: row.legacyOn })
   const { said, busy, error } = useKeying(props)
   const line = useRef<HTMLTableRowElement>(null)
-  const legacy = found.legacy ? old : {}
   const take = (chosen: Answer, words: string) => {
+    const legacy = found.legacy ? old : {}
     said({ answer: chosen, seenSelf: setting.seenSelf && !notMet.includes(chosen), words, ...legacy })
     if (line.current) focusNext(line.current, 1)
+  }
+  const choose = (chosen: Answer) => (chosen === 'none' && setting.seenSelf ? take('none', '') : setAnswer(chosen))
+  const cancel = () => {
+    setAnswer(undefined)
+    line.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const chosen = event.key === 'Enter' ? 'none' : answerKeys[event.key]
+    const chosen = event.key === 'Enter' ? 'none' : answerOfKey(event.key)
     if (step === undefined && chosen === undefined) return
     event.preventDefault()
     if (step !== undefined) focusNext(event.currentTarget, step)
-    else if (chosen === 'none' && setting.seenSelf) take('none', '')
-    else setAnswer(chosen)
+    else if (chosen) choose(chosen)
   }
+  return { answer, old, setOld, busy, error, line, take, choose, cancel, onKeyDown }
+}
+
+function OpenRow(props: Props) {
+  const { row, found } = props
+  const { answer, old, setOld, busy, error, line, take, choose, cancel, onKeyDown } = useLine(props)
   return (
     <tr
       ref={line}
@@ -131,34 +142,19 @@ function OpenRow(props: Props) {
       <Person row={row} found={found} />
       <td>
         {found.legacy && <LegacyFields person={row.person} said={old} onChange={setOld} />}
-        {answer ? (
-          <WordsInput
-            person={row.person}
-            answer={answer}
-            onSay={(words) => take(answer, words)}
-            onCancel={() => {
-              setAnswer(undefined)
-              line.current?.focus()
-            }}
-          />
-        ) : busy ? (
-          '正在登记'
-        ) : (
-          <StateTag row={row} />
+        {answer && !busy && (
+          <WordsInput person={row.person} answer={answer} onSay={(words) => take(answer, words)} onCancel={cancel} />
         )}
+        {busy ? '正在登记' : !answer && <StateTag row={row} />}
         <ReasonsOf error={error} action="登记" />
       </td>
       <td>
         {!answer && !busy && (
           <span className="gy-actions">
-            <Button
-              size="small"
-              tabIndex={-1}
-              onClick={() => (setting.seenSelf ? take('none', '') : setAnswer('none'))}
-            >
+            <Button size="small" tabIndex={-1} onClick={() => choose('none')}>
               无变化
             </Button>
-            <AnswerPick onPick={setAnswer} person={row.person} />
+            <AnswerPick onPick={choose} person={row.person} />
           </span>
         )}
       </td>
@@ -175,14 +171,14 @@ function AnswerPick({ onPick, person }: { onPick: (answer: Answer) => void; pers
       tabIndex={-1}
       value=""
       onChange={(event) => {
-        const chosen = Object.values(answerKeys).find((each) => each === event.target.value)
-        if (chosen) onPick(chosen)
+        const chosen = answerKeys.find(({ answer }) => answer === event.target.value)
+        if (chosen) onPick(chosen.answer)
       }}
     >
       <option value="">有变化…</option>
-      {Object.values(answerKeys).map((each) => (
-        <option key={each} value={each}>
-          {answerText[each]}
+      {answerKeys.map(({ answer }) => (
+        <option key={answer} value={answer}>
+          {answerText[answer]}
         </option>
       ))}
     </select>

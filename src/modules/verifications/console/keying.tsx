@@ -14,7 +14,7 @@ import { dayTyped } from '#ui/typing.ts'
 import { verifications } from '../contract.ts'
 import { coverageText } from '../rules.ts'
 import type { SheetDetails } from '../shapes.ts'
-import { answerKeys, answerShort, How, howText } from '../words.ts'
+import { answerKeys, answerShort, answerText, How, howText } from '../words.ts'
 import { CodeField } from './code-field.tsx'
 import { KeyingRow } from './keying-row.tsx'
 import { PrintList } from './round-deeds.tsx'
@@ -75,7 +75,7 @@ function Sheet({ found }: { found: SheetDetails }) {
     >
       {mine && <Head setting={setting} onChange={setSetting} />}
       <Rows found={found} setting={setting} mine={mine} />
-      <p className="gy-actions">
+      <p className="gy-actions gy-sheet-actions">
         {found.next ? (
           <Link to={`/verification/entry?sheet=${found.next.sheetId}`}>下一个村（居）：{found.next.village} ▸</Link>
         ) : (
@@ -94,20 +94,17 @@ interface HeadProps {
 
 function Head({ setting, onChange }: HeadProps) {
   const [day, setDay] = useState<string>(setting.seenOn)
+  const leaveDay = () => {
+    const read = dayTyped(day, today())
+    if (read) onChange({ ...setting, seenOn: read })
+    setDay(read ?? setting.seenOn)
+  }
   return (
     <>
       <div className="gy-keying-head">
         <label>
           核查日期
-          <Input
-            value={day}
-            onChange={(event) => setDay(event.target.value)}
-            onBlur={() => {
-              const read = dayTyped(day, today())
-              if (read) onChange({ ...setting, seenOn: read })
-              setDay(read ?? setting.seenOn)
-            }}
-          />
+          <Input value={day} onChange={(event) => setDay(event.target.value)} onBlur={leaveDay} />
         </label>
         <label>
           核查人
@@ -119,34 +116,43 @@ function Head({ setting, onChange }: HeadProps) {
         </label>
         <label>
           在哪里
-          <Select
-            value={setting.how}
-            options={choicesOf(How.options, howText)}
-            onChange={(how) => onChange({ ...setting, how })}
-          />
+          <Select value={setting.how} options={places} onChange={(how) => onChange({ ...setting, how })} />
         </label>
         <label>
           本人
           <Select
             value={setting.seenSelf ? 'yes' : 'no'}
-            options={[
-              { value: 'yes', label: '见到本人' },
-              { value: 'no', label: '没有见到，另行核实' },
-            ]}
+            options={met}
             onChange={(value) => onChange({ ...setting, seenSelf: value === 'yes' })}
           />
         </label>
       </div>
-      <p className="gy-help gy-keys">
-        <kbd>Enter</kbd> 无变化　
-        {Object.entries(answerKeys).map(([key, answer]) => (
-          <span key={key}>
-            <kbd>{key}</kbd> {answerShort[answer]}　
-          </span>
-        ))}
-        <kbd>↑↓</kbd> 换行　<kbd>Esc</kbd> 取消
-      </p>
+      <Keys />
     </>
+  )
+}
+
+const places = choicesOf(How.options, howText)
+const met = [
+  { value: 'yes', label: '见到本人' },
+  { value: 'no', label: '没有见到，另行核实' },
+]
+const keys = [
+  { key: 'Enter', text: answerText.none },
+  ...answerKeys.map(({ key, answer }) => ({ key, text: answerShort[answer] })),
+  { key: '↑↓', text: '换行' },
+  { key: 'Esc', text: '取消' },
+]
+
+function Keys() {
+  return (
+    <p className="gy-help gy-keys">
+      {keys.map(({ key, text }) => (
+        <span key={key}>
+          <kbd>{key}</kbd> {text}
+        </span>
+      ))}
+    </p>
   )
 }
 

@@ -25,7 +25,7 @@ export function MilestoneFields({ form, label }: { form: FieldForm; label: strin
     put(lines.map((line, each) => (each === index ? { ...line, ...part } : line)))
   return (
     <Field form={form} name="milestones" label={label} help="如：2026-11-30 各乡镇过半">
-      <div className="gy-list" id={`${form.id}-milestones`} tabIndex={-1}>
+      <div className="gy-wide" id={`${form.id}-milestones`} tabIndex={-1}>
         {lines.map((line, index) => (
           // Lines have no name of their own; they are only ever added at the end.
           // oxlint-disable-next-line react/no-array-index-key

@@ -18,7 +18,7 @@ export const verificationsPages: readonly Page[] = [
     title: '年度核查',
     section: '人员',
     needs: 'verifications.rounds',
-    order: 47,
+    order: 54,
     view: lazyView(() => import('./verification.tsx'), 'Verification'),
     help,
   },

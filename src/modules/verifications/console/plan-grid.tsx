@@ -20,7 +20,8 @@ export function PlanGrid({ found }: { found: RoundDetails }) {
   const lines = found.villages.filter(({ townshipId }) => townshipId === township)
   const mine = may('verifications.assign') && found.row.status === 'running'
   if (lines.length === 0) return <Empty>本辖区没有列入这次核查的人员。</Empty>
-  const toggle = (id: string) => setChosen((before) => toggled(before, id))
+  const none = () => setChosen(new Set())
+  const picked = lines.filter(({ sheetId }) => chosen.has(sheetId))
   return (
     <>
       <div className="gy-actions">
@@ -32,39 +33,53 @@ export function PlanGrid({ found }: { found: RoundDetails }) {
             options={found.townships.map(({ townshipId, township: name }) => ({ value: townshipId, label: name }))}
             showSearch={{ optionFilterProp: 'label' }}
             onChange={(id) => {
-              setChosen(new Set())
+              none()
               pick(id)
             }}
           />
         )}
-        {mine && (
-          <AssignButton
-            found={found}
-            lines={lines.filter(({ sheetId }) => chosen.has(sheetId))}
-            onDone={() => setChosen(new Set())}
-          />
-        )}
+        {mine && <AssignButton found={found} lines={picked} onDone={none} />}
       </div>
-      <div className="gy-scroll">
-        <table className="gy-plain-table gy-weeks">
-          <caption className="gy-unseen">各村（居）的核查周</caption>
-          <Weeks weeks={found.weeks} mine={mine} />
-          <tbody>
-            {lines.map((line) => (
-              <Row
-                key={line.sheetId}
-                line={line}
-                weeks={found.weeks}
-                mine={mine}
-                chosen={chosen.has(line.sheetId)}
-                onChoose={toggle}
-              />
-            ))}
-            <Sum lines={lines} weeks={found.weeks} mine={mine} />
-          </tbody>
-        </table>
-      </div>
+      <Grid
+        lines={lines}
+        weeks={found.weeks}
+        mine={mine}
+        chosen={chosen}
+        onChoose={(id) => setChosen((before) => toggled(before, id))}
+      />
     </>
+  )
+}
+
+interface GridProps {
+  lines: readonly VillageLine[]
+  weeks: readonly PlainDate[]
+  mine: boolean
+  chosen: ReadonlySet<string>
+  onChoose: (id: string) => void
+}
+
+function Grid({ lines, weeks, mine, chosen, onChoose }: GridProps) {
+  return (
+    <div className="gy-scroll">
+      <table className="gy-plain-table gy-weeks">
+        <caption className="gy-unseen">各村（居）的核查周</caption>
+        <Weeks weeks={weeks} mine={mine} />
+        <tbody>
+          {lines.map((line) => (
+            <Row
+              key={line.sheetId}
+              line={line}
+              weeks={weeks}
+              mine={mine}
+              chosen={chosen.has(line.sheetId)}
+              onChoose={onChoose}
+            />
+          ))}
+          <Sum lines={lines} weeks={weeks} mine={mine} />
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -15,7 +15,7 @@ create table verifications.round (
   file_id        uuid,
   -- Everyone in support on that day, narrowed by what follows; a yearly round is never narrowed.
   population_on  date not null,
-  township_ids   uuid[],
+  township_ids   uuid[] check (township_ids <> '{}'),
   class          text check (class in ('urban', 'rural')),
   supported_before date,
   -- Looked at by recognition.legacy_rules as well (JL-5b, JL-5c, JL-5d).
