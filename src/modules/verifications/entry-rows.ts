@@ -36,7 +36,7 @@ const limit = 1000
 
 export async function entryRows(context: Context, { where, page, pageSize }: Wanted) {
   const { rows } = await sql<Row>`
-    select e.person_id, p.name as person, p.sex, p.born_on, right(p.id_masked, 4) as id_last4, e.township_id, t.name as township,
+    select e.person_id, e.sheet_id, p.name as person, p.sex, p.born_on, right(p.id_masked, 4) as id_last4, e.township_id, t.name as township,
       coalesce(v.name, '') as village, p.residence, p.mode, e.no, e.joined, e.state, e.left_on, e.left_reason as end_reason,
       (select count(*) from verifications.result n where n.county_code = e.county_code and n.round_id = e.round_id
         and n.person_id = e.person_id and n.answer = 'not_seen')::int as tries,

@@ -115,9 +115,7 @@ const weekText = ({ weekOn }: Pick<VillageLine, 'weekOn'>): string => `${weekOn}
 /** Place by number: a page printed again later has the same persons on it. */
 function pagesOf(round: Round, lines: readonly VillageLine[], rows: readonly EntryRow[]): VerificationPage[] {
   return lines.flatMap((line) => {
-    const own = rows.filter(
-      (row) => row.townshipId === line.townshipId && row.village === (line.villageId ? line.village : ''),
-    )
+    const own = rows.filter(({ sheetId }) => sheetId === line.sheetId)
     return Array.from({ length: line.pages }, (_, index): VerificationPage => {
       const page = index + 1
       const on = own.filter((row) => row.page === page)
@@ -216,13 +214,11 @@ function sheetFile(context: Context, round: Round, { lines, rows, name }: Listin
     { title: '核查日期', width: 12 },
     { title: '核查人', width: 12 },
   ]
-  const sheetNo = (row: EntryRow) =>
-    lines.find((line) => line.townshipId === row.townshipId && (line.villageId ? line.village : '') === row.village)
-      ?.no ?? 1
+  const numbers = new Map(lines.map(({ sheetId, no }) => [sheetId, no]))
   const listed = rows.map((row) => {
     const person = personOf(round, row)
     return [
-      codeText({ round: round.no, sheet: sheetNo(row), page: row.page }),
+      codeText({ round: round.no, sheet: numbers.get(row.sheetId) ?? 0, page: row.page }),
       row.no,
       row.township,
       row.village,

@@ -107,6 +107,7 @@ export type ResultShown = z.infer<typeof ResultShown>
 
 export const EntryRow = z.object({
   personId: Id,
+  sheetId: Id,
   person: z.string(),
   sex: z.enum(['male', 'female']),
   age: z.int(),

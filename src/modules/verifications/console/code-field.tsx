@@ -16,7 +16,7 @@ export function CodeField({ autoFocus = false }: { autoFocus?: boolean }) {
     else setFault(wrong)
   }
   return (
-    <div className="gy-actions">
+    <div className="gy-actions gy-code-line">
       <Input.Search
         aria-label="校验码"
         placeholder="纸页右上角的校验码"

@@ -34,7 +34,8 @@ export function KeyingRow({ row, found, setting, mine }: Props) {
         {row.result ? (
           <>
             {row.result.answer === 'none' ? '✓ ' : ''}
-            <strong>{answerText[row.result.answer]}</strong> {row.result.words && `：${row.result.words}`}
+            <strong>{answerText[row.result.answer]}</strong>
+            {row.result.words && `：${row.result.words}`}
             <br />
             <span className="gy-help">
               <Day day={row.result.seenOn} /> {row.result.officer}
