@@ -172,7 +172,7 @@ export function spread(sheets: readonly PlannedSheet[], from: PlainDate, to: Pla
 }
 
 /** So many persons stand on a page; the place of a person on paper follows from the number alone. */
-export const perPage = 8
+export const perPage = 7
 export const pageOf = (no: number): number => Math.ceil(no / perPage)
 const most = 1_000_000
 /** First and last number of a page; of the whole village without one. */
