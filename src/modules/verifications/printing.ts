@@ -15,7 +15,7 @@ import { entryRows } from './entry-rows.ts'
 import { townshipLines, villageLines } from './reading.ts'
 import { codeText, coverageText, endOfWeek, perPage, sumOf } from './rules.ts'
 import type { EntryRow, VillageLine } from './shapes.ts'
-import { db, type Round, roundOf, termOf } from './stored.ts'
+import { basisOf, db, type Round, roundOf } from './stored.ts'
 import { Answer, answerShort, answerText, keyOf, legacyText, pathText } from './words.ts'
 
 const most = 1000
@@ -164,7 +164,7 @@ interface Printing {
 }
 
 async function paper(context: Context, { round, pages, name }: Printing) {
-  const term = await termOf(context, round.year, context.today)
+  const basis = await basisOf(context, round)
   const bureau = await db(context)
     .selectFrom('access.organisationView')
     .select(['name', 'hotline'])
@@ -181,7 +181,7 @@ async function paper(context: Context, { round, pages, name }: Printing) {
       key: answer === 'none' ? 'Enter' : keyOf(answer),
       text: answerShort[answer],
     })),
-    basis: term.citations.map(citationText).join('；'),
+    basis: basis.map(citationText).join('；'),
     pages,
     printedAt: context.now,
     printedBy: context.actor.name,

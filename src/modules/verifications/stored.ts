@@ -1,6 +1,7 @@
 /** Rows of verification: finding and locking them, numbering a round, keeping a change of plan. */
 import { sql } from 'kysely'
 import { lastDay, plainMonth, type PlainDate } from '#kernel/calendar.ts'
+import type { Citation } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -111,6 +112,13 @@ export async function termOf(context: Context, year: number, day: PlainDate) {
     dueOn: rule?.value.every === 'year' ? endOfYear(year) : null,
     citations: rule?.citations ?? [],
   }
+}
+
+/** What a round rests on: the yearly duty, or for a campaign over the old schemes the province's rule. */
+export async function basisOf(context: Context, round: Pick<Round, 'kind' | 'year' | 'legacy'>): Promise<Citation[]> {
+  if (round.kind === 'yearly') return (await termOf(context, round.year, context.today)).citations
+  if (!round.legacy) return []
+  return (await context.policyOn(context.today)).find('recognition.legacy_rules')?.citations ?? []
 }
 
 const endOfYear = (year: number): PlainDate => lastDay(plainMonth(`${year}-12`))

@@ -9,7 +9,7 @@ import { townshipLines, villageLines } from './reading.ts'
 import { endOfWeek, sumOf } from './rules.ts'
 import { ahead, citationsOfMinors, minorsOf, schoolsOf } from './schools.ts'
 import type { MinorRow } from './shapes.ts'
-import { db, type Round, runningRounds, termOf } from './stored.ts'
+import { basisOf, db, type Round, runningRounds, termOf } from './stored.ts'
 import { answerText } from './words.ts'
 
 export async function workOf(context: Context): Promise<WorkItem[]> {
@@ -64,7 +64,7 @@ async function roundWork(context: Context): Promise<WorkItem[]> {
 }
 
 async function workOfRound(context: Context, round: Round): Promise<WorkItem[]> {
-  const { citations } = await termOf(context, round.year, context.today)
+  const citations = await basisOf(context, round)
   const villages = await villageLines(context, round)
   const own = {
     weight: 'care' as const,
