@@ -15,8 +15,8 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   overlaps: ['access', 'policy', 'persons'],
   providers: ['access', 'policy', 'documents', 'persons'],
   institutions: ['access', 'policy', 'persons'],
-  assessments: ['access', 'policy', 'persons', 'providers', 'institutions'],
-  recognition: ['access', 'policy', 'persons', 'assessments', 'overlaps'],
+  assessments: ['access', 'policy', 'documents', 'persons', 'providers', 'institutions'],
+  recognition: ['access', 'policy', 'documents', 'persons', 'assessments', 'overlaps'],
   stays: ['access', 'policy', 'persons', 'institutions'],
   agreements: ['access', 'policy', 'documents', 'persons', 'providers', 'institutions'],
   rosters: ['access', 'policy', 'documents', 'persons', 'providers', 'stays', 'agreements'],
@@ -59,6 +59,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   endings: [
     'access',
     'policy',
+    'documents',
     'persons',
     'stays',
     'agreements',

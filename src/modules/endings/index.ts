@@ -7,12 +7,14 @@ import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
+import { endingLetters } from './letter-kinds.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { endingsTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
   service: implement(endings, { ...changing, ...deciding, ...reading, ...printing, ...deathParts, ...deathReading }),
+  letters: endingLetters,
   work: endingsWork,
   timeline: endingsTimeline,
   reactions: [

@@ -26,12 +26,8 @@ import {
 
 type StoredSurvey = Omit<Survey, 'caseId' | 'facts'>
 
-interface About {
-  name: string
-  number: string
-  place: string
-  residence: string
-}
+/** Title and the words over and under the frame are the letter's, which a county may replace. */
+type Form = Omit<TableLayout, 'title' | 'above' | 'notes'>
 
 const twoColumns = [{ width: 24 }, { width: 76 }]
 const portrait = 'portrait' as const
@@ -40,15 +36,17 @@ const boxes = (words: readonly string[], chosen?: string): string =>
   words.map((word) => `${chosen === word ? '☑' : '□'}${word}`).join('　')
 
 /** In the same order of fields as the screen, so that it is keyed in without searching. */
-export function surveyLayout(
-  { name, number, place, residence }: About,
-  given: { items: readonly string[]; survey: StoredSurvey | undefined; facts: Facts | undefined },
-): TableLayout {
-  const { items, survey, facts } = given
+export function surveyLayout({
+  items,
+  survey,
+  facts,
+}: {
+  items: readonly string[]
+  survey: StoredSurvey | undefined
+  facts: Facts | undefined
+}): Form {
   const seen = survey ? (survey.seen ? '见到' : '没有见到') : undefined
   return {
-    title: '特困人员救助供养入户调查表',
-    above: [`案件号 ${number}    申请人 ${name}    ${place}${residence ? `    ${residence}` : ''}`],
     columns: twoColumns,
     head: [[{ text: '项目' }, { text: '情况' }]],
     rows: [
@@ -127,10 +125,7 @@ function selfCareWord(survey: StoredSurvey | undefined, code: string): string | 
   return survey.cannot.includes(code) ? '不能达到' : '能达到'
 }
 
-export function reviewLayout(
-  { name, number, place }: About,
-  { reasoning, deeds, decisionNo }: { reasoning: Reasoning; deeds: readonly StoredDeed[]; decisionNo: string },
-): TableLayout {
+export function reviewLayout({ reasoning, deeds }: { reasoning: Reasoning; deeds: readonly StoredDeed[] }): Form {
   const told = [
     'accepted',
     'surveyed',
@@ -145,8 +140,6 @@ export function reviewLayout(
     'decided',
   ]
   return {
-    title: '特困人员救助供养审核确认表',
-    above: [`案件号 ${number}    申请人 ${name}    ${place}${decisionNo ? `    ${decisionNo}` : ''}`],
     columns: [{ width: 18 }, { width: 14 }, { width: 68 }],
     head: [[{ text: '项目' }, { text: '结论／日期' }, { text: '情况和依据' }]],
     rows: [
@@ -169,11 +162,9 @@ export function reviewLayout(
   }
 }
 
-export function applicationLayout(policy: PolicyInForce, bureau: string): TableLayout {
+export function applicationLayout(policy: PolicyInForce): Form {
   const { materials } = materialsAsked(policy, true)
   return {
-    title: '特困人员救助供养申请书',
-    above: [`${bureau}制表`],
     columns: twoColumns,
     head: [[{ text: '项目' }, { text: '填写' }]],
     rows: [
@@ -191,7 +182,6 @@ export function applicationLayout(policy: PolicyInForce, bureau: string): TableL
       ['所附材料', boxes(materials.map(({ title }) => title))],
       ['承诺与授权', '以上情况属实。本人同意由民政部门核对家庭经济状况。'],
     ],
-    notes: ['能由核对机制查到的材料不用交。缺材料的，受理时一次性告知。'],
     signatures: ['申请人（签名或捺印）', '代办人', '日期'],
     paper: portrait,
   }

@@ -3,6 +3,8 @@ import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { type PaperFoot, print } from './paper.ts'
 
 export const rowsOnPoster = 22
+/** 序号 · 姓名 · 所在村（居） · 事项 · 意见: the same on paper and in Word. */
+export const posterWidths = [1.2, 2.2, 3.4, 2.4, 2.6] as const
 
 export interface PosterPaper extends PaperFoot {
   title: string
@@ -14,9 +16,11 @@ export interface PosterPaper extends PaperFoot {
   postedOn: PlainDate
 }
 
-export function posterPaper({ rows, postedOn, ...poster }: PosterPaper): Promise<Uint8Array> {
-  const pages = Array.from({ length: Math.max(1, Math.ceil(rows.length / rowsOnPoster)) }, (_, page) =>
+export const pagesOf = (rows: PosterPaper['rows']): PosterPaper['rows'][] =>
+  Array.from({ length: Math.max(1, Math.ceil(rows.length / rowsOnPoster)) }, (_, page) =>
     rows.slice(page * rowsOnPoster, (page + 1) * rowsOnPoster),
   )
-  return print('poster', poster, { ...poster, pages, date: dateText(postedOn) })
+
+export function posterPaper({ rows, postedOn, ...poster }: PosterPaper): Promise<Uint8Array> {
+  return print('poster', poster, { ...poster, widths: posterWidths, pages: pagesOf(rows), date: dateText(postedOn) })
 }
