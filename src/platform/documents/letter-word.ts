@@ -52,7 +52,7 @@ function letterBlocks({ heading, title, number, to, lines, contact, receipt }: W
       indent: true,
       align: 'both' as const,
     })),
-    { ...running, text: `联系方式：${contact}`, indent: true },
+    { ...running, text: `联系方式：${contact}`, indent: true, keep: true },
     { ...running, text: '', keep: true },
     sealed(`${heading}　　`),
     sealed('（盖章）　　　　'),

@@ -14,10 +14,10 @@ export function posterWord({ rows, ...poster }: PosterPaper): Uint8Array {
         widths: posterWidths,
         size: 14,
         headRows: 1,
-        rowHeight: 21,
+        rowHeight: 23,
         rows: [
           poster.head.map((text) => ({ text, face: '黑体', align: 'center' })),
-          ...page.map((row) => row.map((text) => ({ text, align: 'center' as const, size: fitting(text) }))),
+          ...page.map((row) => row.map((cell) => ({ ...cell, align: 'center' as const }))),
         ],
       },
     },
@@ -31,6 +31,3 @@ export function posterWord({ rows, ...poster }: PosterPaper): Uint8Array {
   ])
   return writeWord(blocks, { margins: [18, 20, 18, 20] }, poster)
 }
-
-/** A long name is set smaller rather than broken: 22 rows must stay on their page. */
-const fitting = (text: string): number => (text.length > 11 ? 9 : text.length > 7 ? 10.5 : 14)
