@@ -23,7 +23,7 @@ const widthOf = (column: number): number => {
   const sum = posterWidths.reduce((total, width) => total + width, 0)
   return (room * (posterWidths[column] ?? 1)) / sum - 10
 }
-const rowRoom = 23
+const rowRoom = 20.5
 const sizes = [14, 12.5, 11, 9.5, 8, 7, 6]
 
 /** The largest type in which a text fits its cell, on two lines if need be: 22 rows must stay on their page. */

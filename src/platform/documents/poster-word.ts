@@ -14,10 +14,11 @@ export function posterWord({ rows, ...poster }: PosterPaper): Uint8Array {
         widths: posterWidths,
         size: 14,
         headRows: 1,
-        rowHeight: 23,
+        rowHeight: 23.5,
+        exact: true,
         rows: [
           poster.head.map((text) => ({ text, face: '黑体', align: 'center' })),
-          ...page.map((row) => row.map((cell) => ({ ...cell, align: 'center' as const }))),
+          ...page.map((row) => row.map((cell) => ({ ...cell, pitch: cell.size + 3, align: 'center' as const }))),
         ],
       },
     },

@@ -20,7 +20,7 @@ export interface WordText {
   keep?: boolean
 }
 
-export interface WordCell extends Pick<WordText, 'text' | 'face' | 'align' | 'size'> {
+export interface WordCell extends Pick<WordText, 'text' | 'face' | 'align' | 'size' | 'pitch'> {
   columns?: number
   /** 'begin' opens a cell over several rows, 'go on' belongs to it. */
   over?: 'begin' | 'go on'
@@ -33,8 +33,9 @@ export interface WordTable {
   /** So many rows stand again on every page. */
   headRows?: number
   size?: number
-  /** In points, at least; `exact` cuts what does not fit. */
+  /** In points; rows grow with their text unless `exact`. */
   rowHeight?: number
+  exact?: boolean
   bare?: boolean
 }
 
@@ -105,7 +106,8 @@ export const escaped = (text: string): string =>
 
 const paperOf = ({ landscape = false }: WordPage) => (landscape ? [16838, 11906] : [11906, 16838])
 
-function tableXml({ widths, rows, headRows = 0, size = 10.5, rowHeight, bare = false }: WordTable, page: WordPage) {
+function tableXml(table: WordTable, page: WordPage): string {
+  const { widths, rows, headRows = 0, size = 10.5, rowHeight, exact = false, bare = false } = table
   const [paper = 11906] = paperOf(page)
   const room = paper - twips(page.margins[1]) - twips(page.margins[3])
   const sum = widths.reduce((total, width) => total + width, 0)
@@ -114,7 +116,7 @@ function tableXml({ widths, rows, headRows = 0, size = 10.5, rowHeight, bare = f
   const borders = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map((side) => `<w:${side} ${edge}/>`)
   const lines = rows.map((row, index) => {
     const heading = index < headRows ? '<w:tblHeader/>' : ''
-    const height = rowHeight ? `<w:trHeight w:val="${rowHeight * 20}" w:hRule="atLeast"/>` : ''
+    const height = rowHeight ? `<w:trHeight w:val="${rowHeight * 20}" w:hRule="${exact ? 'exact' : 'atLeast'}"/>` : ''
     return `<w:tr><w:trPr><w:cantSplit/>${height}${heading}</w:trPr>${cellsXml(row, places, size)}</w:tr>`
   })
   return `<w:tbl><w:tblPr><w:tblW w:w="${room}" w:type="dxa"/><w:tblBorders>${borders.join('')}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${places.map((place) => `<w:gridCol w:w="${place}"/>`).join('')}</w:tblGrid>${lines.join('')}</w:tbl>`
