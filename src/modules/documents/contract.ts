@@ -123,7 +123,9 @@ export const documents = contract('documents', {
       title: Title,
       body: Body,
       format: z.enum(['pdf', 'word']),
+      /** The county's own layout for Word: just uploaded, or that of an edition. */
       fileId: z.uuid().nullable().default(null),
+      editionId: z.uuid().nullable().default(null),
     }),
     output: Ticket,
   }),

@@ -9,7 +9,7 @@ import { part } from '#platform/module.ts'
 import { documents } from './contract.ts'
 import { objectionsToText, paragraphsOf } from './rules.ts'
 import { sampleOf, templateOf } from './samples.ts'
-import { db, editionsOf, inForceOn, kindOf, requireCounty, textOf } from './stored.ts'
+import { db, editionsOf, inForceOn, kindOf, ownLayout, requireCounty, textOf } from './stored.ts'
 import { checkedWord } from './word-check.ts'
 
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -62,12 +62,13 @@ export const editing = part(documents, {
     return {}
   },
 
-  async sample(context, { letter, title, body, format, fileId }) {
+  async sample(context, { letter, title, body, format, fileId, editionId }) {
     const kind = kindOf(context, letter)
     const text = { title, paragraphs: paragraphsOf(body) }
     const clauses = clausesIn(await context.policyOn(context.today))
     requireNone(objectionsToText(kind, text, clauses))
-    const own = fileId && format === 'word' ? await checkedWord(context, { kind, fileId, clauses }) : undefined
+    const uploaded = fileId && format === 'word' ? await checkedWord(context, { kind, fileId, clauses }) : undefined
+    const own = uploaded ?? (editionId ? await ownLayout(context, editionId) : undefined)
     const bytes = await sampleOf(context, { kind, text, own }, format)
     return given(context, { name: `${kind.name}（样张）`, bytes, format })
   },

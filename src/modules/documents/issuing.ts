@@ -6,10 +6,9 @@ import type { LetterKind, LetterLine, LetterText, LetterValues } from '#kernel/l
 import type { Context } from '#platform/context.ts'
 import { letterWord } from '#platform/documents/letter-word.ts'
 import { letterPaper, type LetterPaper } from '#platform/documents/paper.ts'
-import { storedFile } from '#platform/file-rows.ts'
 import { fill, type Filled } from './rules.ts'
 import { footOf } from './samples.ts'
-import { db, editionsOf, inForceOn, textOf } from './stored.ts'
+import { db, editionsOf, inForceOn, ownLayout, textOf } from './stored.ts'
 
 const Line = z.object({ text: z.string(), small: z.boolean().optional() })
 const Words = z.object({
@@ -114,16 +113,6 @@ const valuesOf = (values: Words['values']): LetterValues =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : value.map(lineOf)]),
   )
-
-async function ownLayout(context: Context, editionId: string): Promise<Uint8Array | undefined> {
-  const found = await db(context)
-    .selectFrom('documents.edition')
-    .select('fileId')
-    .where('countyCode', '=', context.county)
-    .where('id', '=', editionId)
-    .executeTakeFirst()
-  return found?.fileId ? (await storedFile(context, found.fileId)).bytes() : undefined
-}
 
 interface Keeping<Made> {
   at: Issue

@@ -4,6 +4,7 @@ import type { PlainDate } from '#kernel/calendar.ts'
 import type { LetterKind, LetterText } from '#kernel/letter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
+import { storedFile } from '#platform/file-rows.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { EditionState } from './contract.ts'
 
@@ -60,4 +61,15 @@ export function stateOf(row: StoredEdition, rows: readonly StoredEdition[], toda
   if (!row.adopted) return 'rejected'
   if ((row.adoptedFrom ?? row.fromOn) > today) return 'coming'
   return inForceOn(rows, today)?.id === row.id ? 'in_use' : 'past'
+}
+
+/** The county's Word file of an edition, if it has one. */
+export async function ownLayout(context: Context, editionId: string): Promise<Uint8Array | undefined> {
+  const found = await db(context)
+    .selectFrom('documents.edition')
+    .select('fileId')
+    .where('countyCode', '=', context.county)
+    .where('id', '=', editionId)
+    .executeTakeFirst()
+  return found?.fileId ? (await storedFile(context, found.fileId)).bytes() : undefined
 }
