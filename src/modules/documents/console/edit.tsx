@@ -86,7 +86,7 @@ function Writing({ form, found }: Side) {
         form={form}
         name="body"
         label={labels.body}
-        rows={14}
+        rows={11}
         maxLength={8000}
         help="一行是一段。字段写在“{{”和“}}”中间；一段里的字段都没有内容时，这一段不印。"
       />
@@ -131,15 +131,20 @@ const typed = (form: EditForm, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** At the end of the text: where the mark stood is lost once another button has been pressed. */
-function FieldButtons({ found, form }: { found: LetterShown; form: EditForm }) {
+/** Put in where the cursor stood in the text; a field of several lines on a line of its own. */
+function FieldButtons({ found, form }: { found: LetterShown; form: EditForm & Pick<FormState, 'id'> }) {
   const add = (name: string, alone: boolean) => {
     const body = typed(form, 'body')
-    form.set('body', `${body}${alone && body ? '\n' : ''}{{${name}}}`)
+    const box = document.getElementById(`${form.id}-body`)
+    const at = box instanceof HTMLTextAreaElement ? box.selectionStart : body.length
+    const [before, after] = [body.slice(0, at), body.slice(at)]
+    const field = `{{${name}}}`
+    const line = `${before && !before.endsWith('\n') ? '\n' : ''}${field}${after && !after.startsWith('\n') ? '\n' : ''}`
+    form.set('body', before + (alone ? line : field) + after)
   }
   return (
     <p className="gy-help">
-      加到正文末尾：
+      加到光标处：
       {found.fields.map(({ name, kind, about }) => (
         <button type="button" className="gy-phrase" key={name} title={about} onClick={() => add(name, kind !== 'text')}>
           {name}

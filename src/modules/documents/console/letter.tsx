@@ -4,7 +4,7 @@ import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useParam } from '#ui/address.ts'
 import { Basis } from '#ui/citation.tsx'
 import { download } from '#ui/files.ts'
-import { Link } from '#ui/link.tsx'
+import { useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
@@ -25,6 +25,7 @@ export function LetterPage() {
 
 function Shown({ found }: { found: LetterShown }) {
   const may = useMay()
+  const go = useGo()
   const used = found.editions.find(({ state }) => state === 'in_use')
   const own = used?.text ? used : undefined
   return (
@@ -37,9 +38,9 @@ function Shown({ found }: { found: LetterShown }) {
       others={<Samples found={found} />}
       action={
         may('documents.propose') && (
-          <Link to={`${addressOf(found.key)}/edit`} className="ant-btn ant-btn-primary">
+          <Button type="primary" onClick={() => go(`${addressOf(found.key)}/edit`)}>
             修改文字
-          </Link>
+          </Button>
         )
       }
     >
