@@ -9,7 +9,7 @@ export const levelKind: LetterKind = {
   sort: 'letter',
   fields: [
     { name: '评估日期', about: '入户评估的日期', example: '2023年8月20日' },
-    { name: '评估人', about: '两名评估人的姓名', example: '王演示、李样本' },
+    { name: '评估人', about: '两名评估人的姓名和单位', example: '王演示（××镇人民政府）、李样本（××镇人民政府）' },
     { name: '评估情况', about: '几项不能达到，属于哪一档', example: '六项中4项不能达到。' },
     {
       name: '理由和依据',

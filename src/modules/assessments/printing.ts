@@ -210,7 +210,9 @@ async function noticeValues(context: Context, assessment: Stored, { decision, pe
   const policy = await context.policyOn(decision.decidedOn)
   return {
     评估日期: dateText(assessedOn),
-    评估人: (result?.assessors ?? []).map(({ name }) => name).join('、'),
+    评估人: (result?.assessors ?? [])
+      .map(({ name, unit, unitName }) => `${name}（${unitName || unitText[unit]}）`)
+      .join('、'),
     评估情况: (result?.reasoning ?? []).slice(0, 2).join(''),
     理由和依据: reasonLines(reasonsOf(sheet.citations, effect.citations)),
     能力档次: sheet.lawWords[decision.level],

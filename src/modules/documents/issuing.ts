@@ -98,14 +98,23 @@ export async function printLetter(
     const whole = { heading, title, number, to, lines: [...above, ...below], contact, issuedOn, values }
     return { words: Words.parse(JSON.parse(JSON.stringify(whole))), editionId }
   }
-  const { words, editionId } = await keepFirst(context, kind, { at: given, schema: Words, made })
+  const { words, editionId, sha256 } = await keepFirst(context, kind, { at: given, schema: Words, made })
   const { values, ...letter } = words
-  const paper: LetterPaper = { ...footOf(context), ...letter, lines: letter.lines.map(lineOf), receipt: true }
+  const paper: LetterPaper = {
+    ...footOf(context),
+    ...letter,
+    lines: letter.lines.map(lineOf),
+    receipt: true,
+    verification: codeOf(sha256),
+  }
   if (format === 'pdf') return { title: letter.title, bytes: await letterPaper(paper) }
   const template = editionId ? await ownLayout(context, editionId) : undefined
   const own = template ? { template, values: valuesOf(values) } : undefined
   return { title: letter.title, bytes: await letterWord(paper, own) }
 }
+
+/** 校验码: the head of the hash over the words as they are kept, '7F3A-91C4'. */
+const codeOf = (hash: string): string => `${hash.slice(0, 4)}-${hash.slice(4, 8)}`.toUpperCase()
 
 const lineOf = ({ text, small }: z.infer<typeof Line>): LetterLine => ({ text, ...(small ? { small } : {}) })
 
@@ -128,6 +137,7 @@ function keepFirst<Made>(context: Context, kind: LetterKind, { at, schema, made 
     if (found) return found
     const { words, editionId } = await made()
     const json = JSON.stringify(words)
+    const sha256 = createHash('sha256').update(json).digest('hex')
     await db(context)
       .insertInto('documents.issued')
       .values({
@@ -139,7 +149,7 @@ function keepFirst<Made>(context: Context, kind: LetterKind, { at, schema, made 
         townshipId: at.townshipId,
         editionId,
         words: json,
-        sha256: createHash('sha256').update(json).digest('hex'),
+        sha256,
         printedAt: context.now,
         printedBy: context.actor.name,
         entryId: context.entryId,
@@ -147,7 +157,7 @@ function keepFirst<Made>(context: Context, kind: LetterKind, { at, schema, made 
       .onConflict((conflict) => conflict.constraint('letter_issued_once').doNothing())
       .execute()
     // Two at once: the words of the one that came first hold for both.
-    return (await before()) ?? { words, editionId }
+    return (await before()) ?? { words, editionId, sha256 }
   })
 }
 
@@ -158,11 +168,11 @@ async function printedBefore<Made>(
 ) {
   const row = await db(context)
     .selectFrom('documents.issued')
-    .select(['words', 'editionId'])
+    .select(['words', 'editionId', 'sha256'])
     .where('countyCode', '=', context.county)
     .where('letter', '=', kind.key)
     .where('subjectId', '=', subjectId)
     .where('issue', '=', issue)
     .executeTakeFirst()
-  return row ? { words: schema.parse(row.words), editionId: row.editionId } : undefined
+  return row ? { words: schema.parse(row.words), editionId: row.editionId, sha256: row.sha256 } : undefined
 }

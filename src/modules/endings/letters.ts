@@ -25,6 +25,8 @@ export interface LetterChange {
   /** 调减到…, 自…至…. */
   wanted: readonly { label: string; text: string }[]
   openFen: string
+  /** Words and monthly care money of the level before and the one after; empty where none is set. */
+  level: { before: string; after: string; moneyBefore: string; moneyAfter: string }
 }
 
 const clausesOf = (citations: readonly Citation[]): string =>
@@ -59,9 +61,14 @@ export function noticeValues(change: LetterChange, policy: PolicyInForce): Lette
     接续起日: from ? dateText(from) : '',
     恢复起日: from ? `，自${dateText(from)}起` : '',
     多发金额: change.openFen,
+    原等级: change.level.before || '原等级',
+    费用变化: moneyLine(change.level),
     权利告知: linesOf(appealLines(policy, { paper: '本告知书', to: '本级人民政府' })),
   }
 }
+
+const moneyLine = ({ moneyBefore, moneyAfter }: LetterChange['level']): string =>
+  moneyBefore && moneyAfter ? `照料护理标准由每月${moneyBefore}元调整为每月${moneyAfter}元。` : ''
 
 function factsOf(change: LetterChange): string[] {
   const { verifiedOn, heardOn, heardWords, hearingNote, publicOn, publicUntil, verified } = change
@@ -76,7 +83,7 @@ function factsOf(change: LetterChange): string[] {
   ]
 }
 
-function reasonsOf({ kind, reason, kept }: LetterChange, policy: PolicyInForce): LetterReason[] {
+function reasonsOf({ kind, reason, kept, level }: LetterChange, policy: PolicyInForce): LetterReason[] {
   if (kept) return []
   const said = (key: string, text: string): LetterReason[] => {
     const value = policy.find(key)
@@ -89,5 +96,13 @@ function reasonsOf({ kind, reason, kept }: LetterChange, policy: PolicyInForce):
       ...said('exit.hearing_required', '终止前听取意见，书面告知理由'),
       ...said('exit.support_stops', '停发的起始月份'),
     ]
-  return kind === 'reduce' ? said('exit.hearing_required', '调减前听取意见，书面告知理由') : []
+  if (kind !== 'reduce') return []
+  return [
+    ...said(
+      'assessment.change_term',
+      `自理能力发生变化，由${level.before || '原等级'}变为${level.after}，相应调整档次`,
+    ),
+    ...said('assessment.levels', `${level.after}的认定标准`),
+    ...said('exit.hearing_required', '调减前听取意见，书面告知理由'),
+  ]
 }

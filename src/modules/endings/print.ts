@@ -13,6 +13,7 @@ import { deathActText, endings, kindText, placeText, reporterText } from './cont
 import { deathActsOf, lockDeath, type Death, type StoredDeathAct } from './death-stored.ts'
 import { deathKind, endPosterKind, handoverKind, hearingKind } from './letter-kinds.ts'
 import { noticeKind, noticeValues } from './letters.ts'
+import { levelChange } from './level-change.ts'
 import { findPerson, type Person } from './opening.ts'
 import { sql } from 'kysely'
 import { actsOf, type Change, db, fieldsOf, lockChange, stateOf, type StoredAct } from './stored.ts'
@@ -116,6 +117,7 @@ async function letterOf(context: Context, { row, acts, person }: About, format: 
     from: row.fromOn,
     wanted: await wantedLines(context, row),
     openFen: openFen > 0n ? yuanText(openFen) : '',
+    level: await levelChange(context, row),
   }
   const bureau = await bureauOf(context)
   const number = row.decisionNo || row.number
@@ -175,8 +177,8 @@ async function posterOf(context: Context, { row, acts, person }: About, format: 
     context,
     {
       ...(await formWords(context, endPosterKind, { on: published.onDay, values, kept })),
-      head: ['序号', '姓名', '所在村（居）', '公示事项', '终止情形'],
-      rows: [['1', person.name, village || township, '拟终止救助供养', endReasonText[row.reason] ?? row.reason]],
+      head: ['序号', '姓名', '所在村（居）', '公示事项', '备注'],
+      rows: [['1', person.name, village || township, '拟终止救助供养', '']],
       unit: `${township}${township.endsWith('街道') ? '办事处' : '人民政府'}`,
       postedOn: published.onDay,
     },
@@ -247,8 +249,18 @@ const handed: readonly StoredDeathAct['kind'][] = ['funeral_cost', 'money_settle
 /** 财物交接清单: everything that was counted, paid out and given over, with who was there. */
 function handoverLayout(row: Death, acts: readonly StoredDeathAct[]): Form {
   const lines = acts.filter(({ kind }) => handed.includes(kind))
-  if (lines.length === 0)
-    return refuse('refused', 'nothing', '还没有登记清点、结清和交接，没有可以打印的清单。请先登记')
+  const given = lines.map((act, index): TableValue[] => [
+    index + 1,
+    deathActText[act.kind],
+    act.onDay,
+    [act.words, ...Object.entries(fieldsOf(act.details)).map(([label, text]) => `${label}：${text}`)]
+      .filter(Boolean)
+      .join('；'),
+    act.amountFen,
+    act.proof || '—',
+  ])
+  // Empty at the bedside, to be written by hand and keyed in later.
+  const empty = Array.from({ length: 14 }, (_, index): TableValue[] => [index + 1, '\n', null, '', null, ''])
   return {
     columns: [
       { width: 6, format: 'integer' },
@@ -259,16 +271,7 @@ function handoverLayout(row: Death, acts: readonly StoredDeathAct[]): Form {
       { width: 14 },
     ],
     head: [['序号', '事项', '日期', '内容', '金额（元）', '凭据'].map((text) => ({ text }))],
-    rows: lines.map((act, index) => [
-      index + 1,
-      deathActText[act.kind],
-      act.onDay,
-      [act.words, ...Object.entries(fieldsOf(act.details)).map(([label, text]) => `${label}：${text}`)]
-        .filter(Boolean)
-        .join('；'),
-      act.amountFen,
-      act.proof || '—',
-    ]),
+    rows: given.length > 0 ? given : empty,
     signatures: ['交出', '接收', '见证人', `${dateText(dayOf(row.reportedAt)).slice(0, 4)}年　月　日`],
     paper: 'landscape',
   }

@@ -102,7 +102,10 @@ function incomeLine(facts: Facts | undefined): string {
 /** Empty: three lines to write on, more go on the back. */
 function obligorRows(facts: Facts | undefined): string[][] {
   if (facts) return [['法定义务人（逐人）', facts.obligors.map(obligorLine).join('；') || '没有法定义务人']]
-  return ['一', '二', '三'].map((no) => [`法定义务人${no}`, `姓名${line}关系＿＿＿＿年龄＿＿＿情形${line}`])
+  return ['一', '二', '三'].map((no) => [
+    `法定义务人${no}`,
+    '姓名＿＿＿＿＿＿＿　关系＿＿＿＿　年龄＿＿＿　情形＿＿＿＿＿＿＿＿＿',
+  ])
 }
 
 const obligorLine = ({ relation, name, age, standings, disability, income, property }: Obligor): string =>
@@ -156,8 +159,12 @@ export function reviewLayout({ reasoning, deeds }: { reasoning: Reasoning; deeds
           deed.onDay,
           `${deedSentence(deed.kind, deed.said)}${deed.note ? `：${deed.note}` : ''}`,
         ]),
+      ...['乡镇（街道）初审意见', '县级审核意见', '县级确认意见'].map((title) => [
+        title,
+        '',
+        '\n\n签名（盖章）＿＿＿＿＿＿＿＿　　　　年　　月　　日',
+      ]),
     ],
-    signatures: ['乡镇负责人', '县级经办', '县级负责人'],
     paper: portrait,
   }
 }
@@ -176,11 +183,17 @@ export function applicationLayout(policy: PolicyInForce): Form {
       ['联系电话', line],
       ['劳动能力、残疾', `${boxes(['无残疾', '有残疾'])}　类别、等级${line}`],
       ['生活来源（每月）', IncomeSource.options.map((source) => `${incomeText[source]}＿＿＿元`).join('　')],
-      ['财产', line],
-      ['法定义务人（逐人）', `姓名、关系、年龄、情形${line}${line}`],
+      ['财产', `${line}\n`],
+      ...['一', '二', '三', '四'].map((no) => [
+        `法定义务人${no}`,
+        '姓名＿＿＿＿＿＿＿　关系＿＿＿＿　年龄＿＿＿　情形＿＿＿＿＿＿＿＿＿\n同意核对经济状况的签名＿＿＿＿＿＿＿＿',
+      ]),
       ['是否经办人员或村干部近亲属', `${boxes(['否', '是'])}　${line}`],
-      ['所附材料', boxes(materials.map(({ title }) => title))],
-      ['承诺与授权', '以上情况属实。本人同意由民政部门核对家庭经济状况。'],
+      ['所附材料', materials.map(({ title }) => `□${title}`).join('\n')],
+      [
+        '承诺与授权',
+        '本人承诺以上情况和所交材料真实、完整；隐瞒或者提供虚假材料的，愿承担相应责任。本人同意由民政部门核对家庭经济状况。\n',
+      ],
     ],
     signatures: ['申请人（签名或捺印）', '代办人', '日期'],
     paper: portrait,

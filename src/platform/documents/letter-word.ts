@@ -45,8 +45,9 @@ function letterBlocks({ heading, title, number, to, lines, contact, receipt }: W
     { text: title, face: '方正小标宋简体', size: 22, align: 'center', pitch: 34, after: 12 },
     { ...running, text: number, align: 'right', after: 14 },
     { ...running, text: `${to}：` },
-    ...lines.map(({ text, small }) => ({
+    ...lines.map(({ text, small }, index) => ({
       ...running,
+      keep: index === lines.length - 1,
       text,
       size: small ? 14 : 16,
       indent: true,

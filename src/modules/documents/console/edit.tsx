@@ -88,7 +88,7 @@ function Writing({ form, found }: Side) {
         label={labels.body}
         rows={11}
         maxLength={8000}
-        help="一行是一段。字段写在“{{”和“}}”中间；一段里的字段都没有内容时，这一段不印。"
+        help="一行是一段，字段写成“{{申请人}}”。字段都没有内容的段不印。"
       />
       <FieldButtons found={found} form={form} />
       <DayField form={form} name="from" label={labels.from} />
