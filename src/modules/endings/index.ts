@@ -10,12 +10,14 @@ import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
+import { changeSubject, deathSubject } from './subject.ts'
 import { endingsTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
   service: implement(endings, { ...changing, ...deciding, ...reading, ...printing, ...deathParts, ...deathReading }),
   letters: endingLetters,
   work: endingsWork,
+  subjects: { change: changeSubject, death: deathSubject },
   timeline: endingsTimeline,
   reactions: [
     on(personDied, (context, fact) => noteDeath(context, fact)),

@@ -5,12 +5,14 @@ import { recomputed } from './clock-deeds.ts'
 import { recognitionLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { recognitionService } from './service.ts'
+import { caseSubject } from './subject.ts'
 import { timeline, work } from './work.ts'
 
 export const recognitionModule: Module = {
   service: recognitionService,
   questions,
   work,
+  subjects: { case: caseSubject },
   timeline,
   letters: recognitionLetters,
   nightly: ['recognition.recompute'],

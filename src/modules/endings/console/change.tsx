@@ -1,6 +1,7 @@
 /** One change: left its steps with their clock, right what it does; below what was said and done (screens 4.29). */
 import { dateText } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
+import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
@@ -49,6 +50,7 @@ function Body({ details }: { details: ChangeDetails }) {
         <DayBar bar={details.bar} from={details.barFrom} to={details.barTo} />
       </Panel>
       <Facts details={details} />
+      <HandOver subjectKind="change" subjectId={row.id} />
       <Acts acts={details.acts} />
     </PageBody>
   )
