@@ -260,7 +260,7 @@ function handoverLayout(row: Death, acts: readonly StoredDeathAct[]): Form {
     act.proof || '—',
   ])
   // Empty at the bedside, to be written by hand and keyed in later.
-  const empty = Array.from({ length: 14 }, (_, index): TableValue[] => [index + 1, '\n', null, '', null, ''])
+  const empty = Array.from({ length: 11 }, (_, index): TableValue[] => [index + 1, '\n', null, '', null, ''])
   return {
     columns: [
       { width: 6, format: 'integer' },
