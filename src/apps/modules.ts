@@ -4,6 +4,7 @@ import { archivesModule } from '#modules/archives/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
 import { assessmentsModule } from '#modules/assessments/index.ts'
+import { documentsModule } from '#modules/documents/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { endingsModule } from '#modules/endings/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
@@ -32,6 +33,7 @@ export const modules: readonly Module[] = [
   policyModule,
   auditModule,
   dutiesModule,
+  documentsModule,
   personsModule,
   recognitionModule,
   overlapsModule,

@@ -4,6 +4,7 @@ import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
 import { assessmentsPages } from '#modules/assessments/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
+import { documentsPages } from '#modules/documents/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { archivesPages } from '#modules/archives/console/pages.ts'
@@ -81,6 +82,7 @@ export const pages: readonly Page[] = [
   paymentsPages,
   ledgerPages,
   noticesPages,
+  documentsPages,
   auditPages,
   accessPages,
 ].flat()

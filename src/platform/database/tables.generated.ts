@@ -530,6 +530,47 @@ export interface Tables {
     at: Instant
     entryId: string
   }
+  'documents.decision': {
+    countyCode: string
+    editionId: string
+    madeBy: string
+    adopted: boolean
+    fromOn: PlainDate
+    decidedBy: string
+    decider: string
+    decidedAt: Instant
+    reason: Generated<string>
+    entryId: string
+  }
+  'documents.edition': {
+    countyCode: string
+    id: string
+    letter: string
+    edition: number
+    title: string
+    paragraphs: unknown
+    fileId: string | null
+    fromOn: PlainDate
+    note: string
+    madeBy: string
+    maker: string
+    madeAt: Instant
+    entryId: string
+  }
+  'documents.issued': {
+    countyCode: string
+    id: string
+    letter: string
+    subjectId: string
+    issue: string
+    townshipId: string | null
+    editionId: string | null
+    words: unknown
+    sha256: string
+    printedAt: Instant
+    printedBy: string
+    entryId: string
+  }
   'duties.handover': {
     countyCode: string
     id: string
