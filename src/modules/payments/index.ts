@@ -17,6 +17,8 @@ import { questions } from './questions.ts'
 import { reading } from './reading.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
+export { sharesOfPerson } from './reading.ts'
+
 export const paymentsModule: Module = {
   service: implement(payments, {
     ...applying,
