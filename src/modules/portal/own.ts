@@ -1,5 +1,5 @@
 /** What a supported person or a guardian does himself with a slip in hand. */
-import { refuse } from '#kernel/refusal.ts'
+import { refuse, requireNone } from '#kernel/refusal.ts'
 import { consentText, ConsentKind } from '#modules/persons/words.ts'
 import { withdrawConsent } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -9,7 +9,7 @@ import { type Holder, type Part, portal } from './contract.ts'
 import { countyScope, type Guardian, guardianOf, helpUnit, type Own, requireOwn, unitsAround } from './known.ts'
 import { sheetPaper } from './paper.ts'
 import { raise } from './raising.ts'
-import { partsFor } from './rules.ts'
+import { objectionsToWithdrawing, partsFor } from './rules.ts'
 import { sheetOf } from './sheets.ts'
 
 const db = tablesOf<'portal', 'persons'>()
@@ -71,7 +71,8 @@ export const ownPart = part(portal, {
 
   /** It holds at once; the township is told, since what rested on the consent has to be put on another footing. */
   async withdraw(context, { consentId }) {
-    const raiser = await raiserOf(context)
+    const { guardian, ...raiser } = await raiserOf(context)
+    requireNone(objectionsToWithdrawing(guardian))
     const consent = await db(context)
       .selectFrom('persons.consentView')
       .select(['kind', 'givenBy', 'receiver'])
@@ -91,7 +92,7 @@ export const ownPart = part(portal, {
 
 async function raiserOf(context: Context) {
   const { own, holder, guardian } = await reading(context)
-  return { own, raisedBy: holder, raiserName: guardian?.name ?? own.name, guardianId: guardian?.id ?? null }
+  return { own, guardian, raisedBy: holder, raiserName: guardian?.name ?? own.name, guardianId: guardian?.id ?? null }
 }
 
 /** Of the slip in hand, whose id the session bears; the table itself stays closed to who holds one. */

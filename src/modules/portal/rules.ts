@@ -24,7 +24,7 @@ export interface AgeLimit {
   citations: readonly Citation[]
 }
 
-/** Why a guardian's access does not stand on a day: it ends with the guardianship, and rests while interests conflict. */
+/** Why a guardian's access does not stand on a day: it ends with the guardianship. */
 export function objectionsToGuardian(guardian: KnownGuardian | undefined, today: PlainDate): Reason[] {
   if (!guardian) return [{ code: 'no_guardian', message: '档案里没有这位监护人的登记。请先登记监护人' }]
   if (guardian.fromOn > today)
@@ -36,8 +36,6 @@ export function objectionsToGuardian(guardian: KnownGuardian | undefined, today:
         message: `监护登记已于${dateText(guardian.toOn)}终止，监护人不能再查看。有新的监护人的，请先登记`,
       },
     ]
-  if (guardian.conflict)
-    return [{ code: 'conflict', message: `监护人登记有利益冲突（${guardian.conflict}），处理清楚以前不能查看` }]
   return []
 }
 
@@ -113,6 +111,17 @@ export function partsFor(present: Present, scope: readonly string[] = []): Part[
   if (present === 'relative') return every.filter((part) => part !== 'consents')
   if (present === 'guardian' && !scope.includes('property')) return every.filter((part) => part !== 'payments')
   return [...every]
+}
+
+/** A guardian looks while interests conflict, but does not act; and acts only within what is in his charge. */
+export function objectionsToWithdrawing(guardian: KnownGuardian | undefined): Reason[] {
+  if (!guardian) return []
+  if (guardian.conflict)
+    return [
+      { code: 'conflict', message: `监护人登记有利益冲突（${guardian.conflict}），不能代为撤回。请到乡镇（街道）办理` },
+    ]
+  if (guardian.scope.includes('signing')) return []
+  return [{ code: 'not_in_scope', message: '登记的监护范围里没有“签署”，不能代为撤回。请到乡镇（街道）办理' }]
 }
 
 export interface Tries {
