@@ -95,7 +95,7 @@ export const helping = part(portal, {
     if (!noted) refuse('refused', 'not_noted', '请先登记要看哪一部分，再打开')
     context.because(`代为查询：${help.presentName}到场`)
     return {
-      sheet: await sheetOf(context, wanted, { own, holder: undefined, guardianId: null }),
+      sheet: await sheetOf(context, wanted, { own, holder: undefined, readerId: helpId }),
       parts,
       present: help.present,
       presentName: help.presentName,
@@ -109,7 +109,7 @@ export const helping = part(portal, {
     context.because(`代为查询：打印给${help.presentName}`)
     const sheets = []
     for (const wanted of parts)
-      if (wanted !== 'home') sheets.push(await sheetOf(context, wanted, { own, holder: undefined, guardianId: null }))
+      if (wanted !== 'home') sheets.push(await sheetOf(context, wanted, { own, holder: undefined, readerId: helpId }))
     await note(context, { helpId, personId: own.id, part: 'all', deed: 'printed' })
     return sheetPaper(context, own, sheets)
   },

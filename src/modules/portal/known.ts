@@ -11,7 +11,7 @@ const db = tablesOf<'portal', 'persons' | 'access'>()
 
 export const countyScope = (county: string): Scope => ({ kind: 'county', counties: [county], ids: [] })
 
-/** Rows of this one person and no other, whoever asks; the guardian's id opens what the guardian himself raised. */
+/** Rows of this one person and no other, whoever asks; the last id is whose complaints are open. */
 export const ownScope = (county: string, ids: readonly string[]): Scope => ({
   kind: 'persons',
   counties: [county],

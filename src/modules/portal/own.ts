@@ -41,7 +41,7 @@ export const ownPart = part(portal, {
   async mine(context, { part: wanted }) {
     const { own, holder, guardian, parts } = await reading(context)
     requirePart(parts, wanted)
-    const sheet = await sheetOf(context, wanted, { own, holder, guardianId: guardian?.id ?? null })
+    const sheet = await sheetOf(context, wanted, { own, holder, readerId: guardian?.id ?? own.id })
     return {
       sheet,
       parts,
@@ -56,7 +56,7 @@ export const ownPart = part(portal, {
   async printMine(context, { part: wanted }) {
     const { own, holder, guardian, parts } = await reading(context)
     requirePart(parts, wanted)
-    const sheet = await sheetOf(context, wanted, { own, holder, guardianId: guardian?.id ?? null })
+    const sheet = await sheetOf(context, wanted, { own, holder, readerId: guardian?.id ?? own.id })
     return sheetPaper(context, own, [sheet])
   },
 

@@ -12,12 +12,13 @@ export interface Reader {
   own: Own
   /** Set where the reader himself asks; a helper withdraws nothing and is shown no complaint. */
   holder: Holder | undefined
-  guardianId: string | null
+  /** Whose complaints may be read: the person's own, the guardian's, or under the id of a help nobody's. */
+  readerId: string
 }
 
 export async function sheetOf(context: Context, part: Part, reader: Reader): Promise<Sheet> {
-  const { own, guardianId } = reader
-  const ids = guardianId ? [own.id, guardianId] : [own.id]
+  const { own, readerId } = reader
+  const ids = readerId === own.id ? [own.id] : [own.id, readerId]
   const sections = await context.within(ownScope(context.county, ids), () => sectionsOf(context, part, reader))
   return { part, name: own.name, fileNo: own.fileNo, on: context.today, sections }
 }

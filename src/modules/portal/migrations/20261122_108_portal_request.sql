@@ -76,12 +76,13 @@ create index request_step_of_request on portal.request_step (county_code, reques
 create index request_step_entry on portal.request_step (county_code, entry_id);
 select platform.protect('portal.request_step', evidence => true);
 
--- A complaint is the county's: no township, village, provider or home sees it, whoever helped to write it down. Of the
--- persons' own scope only whoever made it (reader_id) does.
+-- A complaint is the county's: no township, village, provider or home sees it, whoever helped to write it down. Within a
+-- persons' scope, [person] or [person, guardian], only the last named reads what he complained of himself.
 alter policy scope on portal.request using (coalesce(county_code in (select unnest(platform.scope_counties())), false)
   and ((select platform.scope_is('{county,counties}'))
     or kind <> 'complaint' and township_id = any ((select platform.scope_ids_of('townships'))::uuid[])
-    or reader_id = any ((select platform.scope_ids_of('persons'))::uuid[])));
+    or kind <> 'complaint' and person_id = any ((select platform.scope_ids_of('persons'))::uuid[])
+    or reader_id = (select ids[cardinality(ids)] from (select platform.scope_ids_of('persons') as ids) named)));
 alter policy scope on portal.request_step using (coalesce(county_code in (select unnest(platform.scope_counties())), false)
   and ((select platform.scope_is('{county,counties}'))
     or kind <> 'complaint' and township_id = any ((select platform.scope_ids_of('townships'))::uuid[])));
