@@ -3,6 +3,9 @@ import type pg from 'pg'
 import { givenArea } from '#modules/access/given.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 
+/** On the slip of the demonstration; only ever for invented data. */
+export const givenSlipCode = 'CHAXN-34679'
+
 type Asking = Pick<pg.ClientBase, 'query'>
 
 export interface GivenDesk {
