@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { dateText } from '#kernel/calendar.ts'
 import { fenOfYuan, yuanText } from '#kernel/money.ts'
 import { type Citation, citationText, type PolicyInForce } from '#kernel/policy.ts'
-import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import type { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { endReasonText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -29,12 +29,11 @@ const levelWords: Record<SelfCareLevel, string> = {
   unable: '生活不能自理',
 }
 
-export async function entitlement(context: Context, personId: string): Promise<Section[]> {
-  const person = await db(context)
+const found = (context: Context, personId: string) =>
+  db(context)
     .selectFrom('persons.personView as person')
     .leftJoin('access.areaView as township', 'township.id', 'person.townshipId')
     .select([
-      'person.name',
       'person.status',
       'person.mode',
       'person.level',
@@ -50,49 +49,53 @@ export async function entitlement(context: Context, personId: string): Promise<S
     .where('person.countyCode', '=', context.county)
     .where('person.id', '=', personId)
     .executeTakeFirstOrThrow()
+type Found = Awaited<ReturnType<typeof found>>
+
+export async function entitlement(context: Context, personId: string): Promise<Section[]> {
+  const person = await found(context, personId)
   const policy = await context.policyOn(context.today)
   const labels = policy.find<Record<string, string>>('codes.self_care_level.labels')?.value ?? {}
-  const rows: (Line | false)[] = [
-    { label: '现在的情况', value: statusWords[person.status] ?? person.status },
-    person.endedOn !== null && {
-      label: '终止日期和原因',
-      value: `${dateText(person.endedOn)}，${endReasonText[person.endReason ?? ''] ?? person.endReason ?? ''}`,
+  const standing = standingOf(person)
+  return [
+    { title: '我的情况', note: '', items: [item('', linesOf(person, labels))], empty: '' },
+    {
+      title: '每个月有多少钱',
+      note: standing ? `按今天（${dateText(context.today)}）的标准。` : '',
+      items: standing ? amounts(policy, standing) : [],
+      empty: standing ? '本县的标准还没有录入系统，请问乡镇（街道）。' : '现在没有按月发放的钱。',
     },
-    person.mode !== null && { label: '供养方式', value: modeWords[SupportMode.parse(person.mode)] },
-    person.level !== null && {
+  ]
+}
+
+/** Undefined while nothing is paid by the month. */
+function standingOf({ status, mode, level, householdClass }: Found): Standing | undefined {
+  if (status !== 'active' || !mode || !level) return undefined
+  return { class: householdClass, mode, level }
+}
+
+function linesOf(person: Found, labels: Readonly<Record<string, string>>): Line[] {
+  const { status, mode, level, endedOn, endReason, decisionNo, decidedOn } = person
+  const rows: (Line | false)[] = [
+    { label: '现在的情况', value: statusWords[status] ?? status },
+    endedOn !== null && {
+      label: '终止日期和原因',
+      value: `${dateText(endedOn)}，${endReasonText[endReason ?? ''] ?? endReason ?? ''}`,
+    },
+    mode !== null && { label: '供养方式', value: modeWords[mode] },
+    level !== null && {
       label: '能力等级',
-      value: `${levelWords[SelfCareLevel.parse(person.level)]}${labels[person.level] ? `（${labels[person.level]}）` : ''}`,
+      value: `${levelWords[level]}${labels[level] ? `（${labels[level]}）` : ''}`,
     },
     { label: '户籍类型', value: person.householdClass === 'urban' ? '城市' : '农村' },
     person.supportedFrom !== null && { label: '从哪天开始', value: dateText(person.supportedFrom) },
-    person.decisionNo !== '' && {
+    decisionNo !== '' && {
       label: '批准文书',
-      value: `${person.decisionNo}${person.decidedOn ? `，${dateText(person.decidedOn)}` : ''}`,
+      value: `${decisionNo}${decidedOn ? `，${dateText(decidedOn)}` : ''}`,
     },
     person.certificateNo !== '' && { label: '救助供养证号', value: person.certificateNo },
     { label: '负责的乡镇（街道）', value: person.township ?? '' },
   ]
-  const standing = item(
-    '',
-    rows.filter((row) => row !== false),
-  )
-  const paying = person.status === 'active' && person.mode !== null && person.level !== null
-  const money = paying
-    ? amounts(policy, {
-        class: person.householdClass === 'urban' ? 'urban' : 'rural',
-        mode: SupportMode.parse(person.mode),
-        level: SelfCareLevel.parse(person.level),
-      })
-    : []
-  return [
-    { title: '我的情况', note: '', items: [standing], empty: '' },
-    {
-      title: '每个月有多少钱',
-      note: paying ? `按今天（${dateText(context.today)}）的标准。` : '',
-      items: money,
-      empty: paying ? '本县的标准还没有录入系统，请问乡镇（街道）。' : '现在没有按月发放的钱。',
-    },
-  ]
+  return rows.filter((row) => row !== false)
 }
 
 const item = (title: string, lines: Line[], citations: readonly Citation[] = []): Item => ({

@@ -1,5 +1,4 @@
 /** What is known of the person, the guardian and the terms before anything is decided. */
-import type { PlainDate } from '#kernel/calendar.ts'
 import type { Scope } from '#kernel/permission.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Term } from '#kernel/working-days.ts'

@@ -93,7 +93,7 @@ async function actorOf(parts: MyParts, request: FastifyRequest): Promise<Actor |
   return token ? parts.ownActorOf(token) : undefined
 }
 
-type Name = keyof typeof portal.operations & string
+type Name = keyof typeof portal.operations
 type Answer<N extends Name> = OutputOf<(typeof portal.operations)[N]>
 
 interface Asked {

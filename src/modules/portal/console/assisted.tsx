@@ -48,27 +48,38 @@ export function Assisted() {
         <Answer answer={answer}>
           {({ sheet, units, present }) => (
             <>
-              <p className="gy-actions">
-                <ReadAloud helpId={helpId} part={part} />
-                {part === 'requests' && (
-                  <>
-                    <InWindow verb="代填更正申请" title="代填更正申请">
-                      {(close) => <CorrectionForm helpId={helpId} onDone={close} />}
-                    </InWindow>
-                    {present !== 'relative' && (
-                      <InWindow verb="代填投诉" title="代填投诉">
-                        {(close) => <ComplaintForm helpId={helpId} units={units} onDone={close} />}
-                      </InWindow>
-                    )}
-                  </>
-                )}
-              </p>
+              <Deeds helpId={helpId} part={part} units={units} complaints={present !== 'relative'} />
               <SheetView sheet={sheet} />
             </>
           )}
         </Answer>
       )}
     </PageBody>
+  )
+}
+
+interface DeedsProps {
+  helpId: string
+  part: Part
+  units: readonly { id: string; name: string }[]
+  complaints: boolean
+}
+
+function Deeds({ helpId, part, units, complaints }: DeedsProps) {
+  return (
+    <div className="gy-actions gy-part">
+      <ReadAloud helpId={helpId} part={part} />
+      {part === 'requests' && (
+        <InWindow verb="代填更正申请" title="代填更正申请">
+          {(close) => <CorrectionForm helpId={helpId} onDone={close} />}
+        </InWindow>
+      )}
+      {part === 'requests' && complaints && (
+        <InWindow verb="代填投诉" title="代填投诉">
+          {(close) => <ComplaintForm helpId={helpId} units={units} onDone={close} />}
+        </InWindow>
+      )}
+    </div>
   )
 }
 

@@ -114,6 +114,14 @@ interface IssueProps {
   onIssued: (issued: Issued) => void
 }
 
+const labels = {
+  holder: '发给谁',
+  identifiedHow: '怎样核对身份',
+  identifiedWords: '核对说明',
+  askedBy: '代为提出的村协理员',
+  validUntil: '有效期到',
+}
+
 function IssueForm({ personId, slips: { holders, validUntil }, onIssued }: IssueProps) {
   const form = useForm({
     schema: Issuing,
@@ -121,13 +129,6 @@ function IssueForm({ personId, slips: { holders, validUntil }, onIssued }: Issue
     initial: { identifiedHow: 'id_card', validUntil },
   })
   const issue = useCommand(portal, 'issueSlip')
-  const labels = {
-    holder: '发给谁',
-    identifiedHow: '怎样核对身份',
-    identifiedWords: '核对说明',
-    askedBy: '代为提出的村协理员',
-    validUntil: '有效期到',
-  }
   return (
     <Form
       form={form}
