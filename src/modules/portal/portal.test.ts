@@ -107,6 +107,13 @@ test('a locked number stays shut for the right code too, until the time is over'
   app.setNow('2023-09-06T10:00+08:00')
 })
 
+test('there is one door: a visitor of no county, or of another, is not let in by the right code', async () => {
+  const { number, code } = await issued(desk.person)
+  const input = { county: '371522', number, code }
+  for (const actor of [undefined, nobody, { ...visitor, scope: { ...visitor.scope, counties: ['150430'] } }])
+    expect(await refusal(app.as(actor)(portal, 'signIn', input))).toContain('请在“我的救助”网页选择所在的县')
+})
+
 test('many wrong tries at once all count', async () => {
   const person = await givenConsentless()
   const { number } = await issued(person)
