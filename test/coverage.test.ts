@@ -5,7 +5,7 @@ import { readCsv } from '#platform/documents/csv.ts'
 import { mayUse } from '../architecture.ts'
 
 /** Modules of the design that have no folder yet. */
-const planned = ['complaints', 'alerts', 'exchange', 'portal']
+const planned = ['complaints', 'alerts', 'exchange']
 /** What makes a test go through the one door: an application on a real database. */
 const throughTheDoor = /testApp\(|test\/given-|\.\/given-place|\/visits-county|test\/app/
 

@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Instant } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/permission.ts'
 import { actorOfAccount, actorOfSession, findAccount, readRoleTable, type RoleTable } from '#modules/access/index.ts'
+import { actorOfOwnSession } from '#modules/portal/index.ts'
 import { clockWatch } from '#platform/clock-watch.ts'
 import type { Config } from '#platform/config.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
@@ -39,6 +40,8 @@ export interface Application {
   actorOf(token: string): Promise<Actor | undefined>
   /** Its session was ended or exchanged: it is asked for anew at once. */
   forget(token: string): void
+  /** Whoever came in with a slip (查询凭条): his session is looked at anew on every request. */
+  ownActorOf(token: string): Promise<Actor | undefined>
   /** The actor of an account by its login, without a password: for the command line on the machine itself. */
   actorNamed(login: string): Promise<Actor | undefined>
   close(): Promise<void>
@@ -119,6 +122,7 @@ async function assembleOn(
     pool,
     unready: async () => (await unready(pool, down)) ?? clock?.refused(),
     ...actorCache(installation, roles),
+    ownActorOf: (token) => reading(installation, (context) => actorOfOwnSession(context, token, roles)),
     actorNamed: (accountLogin) =>
       reading(installation, async (context) => {
         const account = await findAccount(context, accountLogin)

@@ -16,6 +16,7 @@ import { overlapsModule } from '#modules/overlaps/index.ts'
 import { paymentsModule } from '#modules/payments/index.ts'
 import { personsModule } from '#modules/persons/index.ts'
 import { policyModule } from '#modules/policy/index.ts'
+import { portalModule } from '#modules/portal/index.ts'
 import { providersModule } from '#modules/providers/index.ts'
 import { reportsModule } from '#modules/reports/index.ts'
 import { recognitionModule } from '#modules/recognition/index.ts'
@@ -52,6 +53,7 @@ export const modules: readonly Module[] = [
   paymentsModule,
   archivesModule,
   endingsModule,
+  portalModule,
   verificationsModule,
   reportsModule,
   boardModule,

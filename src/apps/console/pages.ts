@@ -12,6 +12,7 @@ import { auditPages } from '#modules/audit/console/pages.ts'
 import { policyPages } from '#modules/policy/console/pages.ts'
 import { overlapsPages } from '#modules/overlaps/console/pages.ts'
 import { personsPages } from '#modules/persons/console/pages.ts'
+import { portalPages } from '#modules/portal/console/pages.ts'
 import { recognitionPages } from '#modules/recognition/console/pages.ts'
 import { reportsPages } from '#modules/reports/console/pages.ts'
 import { endingsPages } from '#modules/endings/console/pages.ts'
@@ -77,6 +78,7 @@ export const pages: readonly Page[] = [
   evaluationsPages,
   settlementPages,
   staysPages,
+  portalPages,
   reportsPages,
   policyPages,
   paymentsPages,

@@ -5,6 +5,7 @@ import { ChangesPanel } from '#modules/endings/console/panel.tsx'
 import { AssessmentsPanel } from '#modules/assessments/console/panel.tsx'
 import { OverlapsPanel } from '#modules/overlaps/console/panel.tsx'
 import { PaymentsPanel } from '#modules/payments/console/panel.tsx'
+import { OwnViewPanel } from '#modules/portal/console/panel.tsx'
 import { personsPanels } from '#modules/persons/console/panel.tsx'
 import { SettlementPanel } from '#modules/settlement/console/panel.tsx'
 import { VerificationsPanel } from '#modules/verifications/console/panel.tsx'
@@ -20,6 +21,7 @@ const ofModules: readonly PersonPanel[] = [
   { key: 'settlement', title: '结算', needs: 'settlement.ofPerson', order: 70, view: SettlementPanel },
   { key: 'overlaps', title: '部门比对', needs: 'overlaps.ofPerson', order: 75, view: OverlapsPanel },
   { key: 'payments', title: '发放', needs: 'payments.ofPerson', order: 80, view: PaymentsPanel },
+  { key: 'own-view', title: '本人查询', needs: 'portal.helps', order: 95, view: OwnViewPanel },
   { key: 'documents', title: '材料', needs: 'archives.documents', order: 90, view: DocumentsPanel },
 ]
 

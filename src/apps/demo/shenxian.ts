@@ -22,6 +22,7 @@ import {
   sendRoster,
   settle,
 } from './shenxian-month.ts'
+import { makeOwnView } from './shenxian-portal.ts'
 import { matchDibao } from './shenxian-overlaps.ts'
 import { allotMoney, payCare, payLiving } from './shenxian-pay.ts'
 import { makeEndings } from './shenxian-endings.ts'
@@ -201,6 +202,7 @@ export async function makeShenxianPresent(
   await beginFileOfDead(acting, days, find(dies))
   const carers = await makeProviders(acting, days)
   await makeEndings(acting, days, find)
+  await makeOwnView(acting, client, { days, find })
   await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })
   await matchDibao(acting, { days, find })
   const made = await draftRosters(acting, days, days.present)

@@ -7,6 +7,7 @@ import { httpApi } from '#platform/http.ts'
 import { type Application, assemble } from '../assemble.ts'
 import { makeDemoApart } from '../demo/apart.ts'
 import { demoIsWanted } from '../demo/made.ts'
+import { myRoutes } from './my/routes.ts'
 import { screenRoutes } from './screens.ts'
 
 export interface Serving {
@@ -86,6 +87,8 @@ export async function appOf(application: Application): Promise<FastifyInstance> 
     health: { unready: application.unready },
     listeners: application.listeners,
   })
+  const { installation, ownActorOf, log } = application
+  await myRoutes(app, { installation, ownActorOf, log, secureCookies: application.config.secureCookies })
   await screenRoutes(app, screens)
   return app
 }

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
 import { command, query } from '#kernel/contract.ts'
 import { secret } from '#kernel/secret.ts'
-import { roleTitles, type Role } from './roles.ts'
+import { accountRoles } from './roles.ts'
 
-const Roles = z.enum(Object.keys(roleTitles) as [Role, ...Role[]], '请选择角色')
+const Roles = z.enum(accountRoles, '请选择角色')
 const nothing = z.object({})
 const Reason = z.string().trim().min(4, '请写明理由，至少4个字').max(300, '理由最多300字')
 

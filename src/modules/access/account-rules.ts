@@ -1,7 +1,7 @@
 /** Which rows an account of a role sees, from the organisation it belongs to. Pure. */
 import type { Scope } from '#kernel/permission.ts'
 import type { Reason } from '#kernel/refusal.ts'
-import type { Role } from './roles.ts'
+import { personRoles, type Role } from './roles.ts'
 
 const ofCounty: ReadonlySet<Role> = new Set([
   'county-clerk',
@@ -28,6 +28,7 @@ export interface AccountScope {
 export function scopeOfRole(role: Role, { organisation }: Place): { scope: AccountScope; reasons: Reason[] } {
   const none: AccountScope = { kind: 'none', ids: [] }
   if (ofPlatform.has(role)) return { scope: none, reasons: [] }
+  if (personRoles.has(role)) return { scope: none, reasons: [noAccount] }
   if (role === 'city-supervisor' || role === 'province-supervisor')
     return { scope: { kind: 'counties', ids: [] }, reasons: [] }
   if (ofCounty.has(role))
@@ -47,6 +48,8 @@ export function scopeOfRole(role: Role, { organisation }: Place): { scope: Accou
     reasons: unless(organisation?.kind === kind, kind === 'home' ? '供养服务机构' : '服务机构'),
   }
 }
+
+const noAccount: Reason = { code: 'slip_only', message: '本人和监护人凭乡镇发给的查询凭条进入，不开立账号' }
 
 const unless = (fits: boolean, word: string): Reason[] =>
   fits ? [] : [{ code: 'organisation_unfit', message: `这个角色应属于${word}，请重新选择单位` }]

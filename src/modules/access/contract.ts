@@ -4,7 +4,7 @@ import { PlainDate } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { secret } from '#kernel/secret.ts'
 import { accountOperations } from './account-operations.ts'
-import { roleTitles, type Role } from './roles.ts'
+import { accountRoles } from './roles.ts'
 import { faultsOfPassword } from './rules.ts'
 import { unitOperations } from './unit-operations.ts'
 
@@ -43,7 +43,6 @@ export type DemoAccount = z.infer<typeof DemoAccount>
 const nothing = z.object({})
 const Account = z.string('请填写账号').trim().min(1, '请填写账号').max(64, '账号不超过64个字符')
 const Login = Account.regex(/^[\w.@-]{2,64}$/, '账号由2至64个字母、数字或 . _ - @ 组成，如 371522-zhang')
-const roleCodes = Object.keys(roleTitles) as [Role, ...Role[]]
 const Code = z.string('请填写动态码').regex(/^\d{6}$/, '动态码应为6位数字')
 const Password = z.string('请填写密码').min(1, '请填写密码').max(200, '密码不超过200个字符')
 
@@ -105,7 +104,7 @@ export const access = contract('access', {
     input: z.object({
       login: Login,
       name: z.string().trim().min(1, '请写明姓名').max(64, '姓名不超过64个字'),
-      role: z.enum(roleCodes, `角色应为：${roleCodes.join('、')}`),
+      role: z.enum(accountRoles, `角色应为：${accountRoles.join('、')}`),
       counties: z.array(z.string().regex(/^\d{6}$/, '县代码应为6位数字')),
       /** Of a role that belongs to a township, village, home or provider. */
       unit: z.string().optional(),

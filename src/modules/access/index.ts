@@ -2,6 +2,7 @@ import type { Module } from '#platform/module.ts'
 import { accessService } from './service.ts'
 
 export { accountOfSession, actorOfAccount, actorOfSession, findAccount, hashOf } from './accounts.ts'
+export { type AccountInRole, accountsInRoles } from './accounts-in-roles.ts'
 export { addOrganisation, type NewOrganisation, renameOrganisation } from './organisations.ts'
 export { readRoleTable, type RoleTable } from './role-table.ts'
 export { firstPassword } from './administering.ts'

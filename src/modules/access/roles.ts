@@ -18,9 +18,21 @@ export const roleTitles = {
   admin: '系统管理员',
   'security-admin': '安全管理员',
   auditor: '审计纪检',
+  // Enter with a slip of their township (查询凭条), never with an account: see portal.
+  'supported-person': '本人',
+  guardian: '监护人',
 } as const
 
 export type Role = keyof typeof roleTitles
+
+/** Whoever sees his own file only. */
+export const personRoles: ReadonlySet<Role> = new Set(['supported-person', 'guardian'])
+
+/** Roles that an account may have. */
+export const accountRoles = Object.keys(roleTitles).filter((role) => !personRoles.has(role as Role)) as [
+  Role,
+  ...Role[],
+]
 
 export const isRole = (text: string): text is Role => text in roleTitles
 
@@ -46,5 +58,7 @@ const kinds: Readonly<Record<Role, Kind | undefined>> = {
   admin: undefined,
   'security-admin': undefined,
   auditor: 'bureau',
+  'supported-person': undefined,
+  guardian: undefined,
 }
 export const kindOfRole = (role: Role): Kind | undefined => kinds[role]

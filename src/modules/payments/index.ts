@@ -18,6 +18,8 @@ import { reading } from './reading.ts'
 import { claimSubject } from './subject.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
+export { sharesOfPerson } from './reading.ts'
+
 export const paymentsModule: Module = {
   service: implement(payments, {
     ...applying,

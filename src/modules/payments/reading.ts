@@ -76,20 +76,23 @@ export const reading = part(payments, {
     return { rows, total: blocking + warnings, at: context.now }
   },
 
-  async ofPerson(context, { personId }) {
-    context.concerns(personId)
-    const found = await sql<PersonShare>`
-      select s.id, s.month, s.purpose, s.reason, s.amount_fen, i.batch_id, b.number as batch_number, i.payee, i.payee_kind, i.account_masked,
-        i.status, i.paid_on, exists (select from notices.notice_view n where n.county_code = s.county_code and n.source_table = 'payments.share'
-          and n.source_id = s.id and n.acknowledged_at is not null) as told
-      from payments.share s
-      join payments.item i on i.county_code = s.county_code and i.id = s.item_id
-      join payments.batch b on b.county_code = i.county_code and b.id = i.batch_id
-      where s.county_code = ${context.county} and s.person_id = ${personId} and s.dropped_reason is null
-      order by s.month desc, s.purpose, s.sequence limit 240`.execute(context.transaction)
-    return found.rows
-  },
+  ofPerson: (context, { personId }) => sharesOfPerson(context, personId),
 })
+
+/** The newest first; an item to a home or a relative names another than the person, so a person's own scope does not reach it. */
+export async function sharesOfPerson(context: Context, personId: string): Promise<PersonShare[]> {
+  context.concerns(personId)
+  const found = await sql<PersonShare>`
+    select s.id, s.month, s.purpose, s.reason, s.amount_fen, i.batch_id, b.number as batch_number, i.payee, i.payee_kind, i.account_masked,
+      i.status, i.paid_on, exists (select from notices.notice_view n where n.county_code = s.county_code and n.source_table = 'payments.share'
+        and n.source_id = s.id and n.acknowledged_at is not null) as told
+    from payments.share s
+    join payments.item i on i.county_code = s.county_code and i.id = s.item_id
+    join payments.batch b on b.county_code = i.county_code and b.id = i.batch_id
+    where s.county_code = ${context.county} and s.person_id = ${personId} and s.dropped_reason is null
+    order by s.month desc, s.purpose, s.sequence limit 240`.execute(context.transaction)
+  return found.rows
+}
 
 function chosenBatches({ month, purpose, status, words }: Asked) {
   const wanted = [

@@ -132,22 +132,25 @@ export const circle = part(persons, {
     }
   },
 
-  async withdrawConsent(context, { id, on }) {
-    const withdrawn = await db(context)
-      .updateTable('persons.consent')
-      .set({ withdrawnOn: on })
-      .where('countyCode', '=', context.county)
-      .where('id', '=', id)
-      .where('withdrawnOn', 'is', null)
-      .where('fromOn', '<=', on)
-      .returning(['personId', 'kind'])
-      .executeTakeFirst()
-    const answer = changed(context, withdrawn, '没有找到有效的同意，或撤回日早于同意日。')
-    return withdrawn?.kind === 'payee'
-      ? { ...answer, warnings: ['由他人领取的账户自撤回之日起不再有效，请登记新的收款账户。'] }
-      : answer
-  },
+  withdrawConsent,
 })
+
+/** Also by the person's own hand (portal): it holds from the day on which it is withdrawn. */
+export async function withdrawConsent(context: Context, { id, on }: { id: string; on: PlainDate }) {
+  const withdrawn = await db(context)
+    .updateTable('persons.consent')
+    .set({ withdrawnOn: on })
+    .where('countyCode', '=', context.county)
+    .where('id', '=', id)
+    .where('withdrawnOn', 'is', null)
+    .where('fromOn', '<=', on)
+    .returning(['personId', 'kind'])
+    .executeTakeFirst()
+  const answer = changed(context, withdrawn, '没有找到有效的同意，或撤回日早于同意日。')
+  return withdrawn?.kind === 'payee'
+    ? { ...answer, warnings: ['由他人领取的账户自撤回之日起不再有效，请登记新的收款账户。'] }
+    : answer
+}
 
 /** A command that expects to change a row and changes none, fails. */
 function changed(context: Context, row: { personId: string } | undefined, otherwise: string) {

@@ -4,6 +4,7 @@ import { ownTimeline } from './person-file.ts'
 import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
 
+export { withdrawConsent } from './circle.ts'
 export { areaFinder, type FindArea, type KnownArea } from './area-names.ts'
 export { filePerson, type Filed } from './creating.ts'
 export { type MatchablePerson, personsToMatch } from './matchable.ts'

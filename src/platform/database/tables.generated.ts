@@ -2122,6 +2122,124 @@ export interface Tables {
     countyCode: string
     number: number
   }
+  'portal.help': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    present: 'person' | 'guardian' | 'relative'
+    presentName: string
+    guardianId: string | null
+    identifiedHow: 'id_card' | 'household_book' | 'known' | 'aide_vouches'
+    identifiedWords: Generated<string>
+    place: Generated<string>
+    helperId: string
+    helperName: string
+    helperRole: string
+    helperUnitId: string | null
+    at: Instant
+    entryId: string
+  }
+  'portal.helpDeed': {
+    countyCode: string
+    id: string
+    helpId: string
+    personId: string
+    part: 'home' | 'entitlement' | 'payments' | 'care' | 'consents' | 'file' | 'requests' | 'all'
+    deed: 'shown' | 'printed' | 'read_aloud'
+    at: Instant
+    entryId: string
+  }
+  'portal.request': {
+    countyCode: string
+    id: string
+    number: string
+    kind: 'correction' | 'complaint' | 'withdrawal'
+    personId: string
+    townshipId: string
+    readerId: string
+    raisedBy: 'person' | 'guardian' | 'relative'
+    raiserName: string
+    raisedAt: Instant
+    helpId: string | null
+    confirmedHow: 'signature' | 'thumb' | 'voice' | null
+    confirmedWords: Generated<string>
+    topic: Generated<string>
+    entryWords: Generated<string>
+    wrong: Generated<string>
+    wanted: Generated<string>
+    words: Generated<string>
+    accused: Generated<string>
+    accusedUnitId: string | null
+    takeDueOn: PlainDate
+    dueOn: PlainDate
+    citations: Generated<unknown>
+    status: Generated<'open' | 'taken' | 'done' | 'refused'>
+    handlerId: string | null
+    handlerName: Generated<string>
+    handlerUnitId: string | null
+    takenAt: Instant | null
+    answeredAt: Instant | null
+    answeredName: Generated<string>
+    answer: Generated<string>
+  }
+  'portal.requestStep': {
+    countyCode: string
+    id: string
+    requestId: string
+    kind: 'correction' | 'complaint' | 'withdrawal'
+    personId: string
+    townshipId: string
+    step: 'raised' | 'assigned' | 'answered' | 'refused'
+    words: Generated<string>
+    byId: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'portal.series': {
+    countyCode: string
+    name: string
+    last: number
+  }
+  'portal.session': {
+    countyCode: string
+    tokenHash: Buffer
+    slipId: string
+    personId: string
+    startedAt: Instant
+    seenAt: Instant
+    expiresAt: Instant
+    endedAt: Instant | null
+  }
+  'portal.signInTry': {
+    countyCode: string
+    numberHash: Buffer
+    failedCount: number
+    lockedUntil: Instant | null
+    triedAt: Instant
+  }
+  'portal.slip': {
+    countyCode: string
+    id: string
+    personId: string
+    holder: 'person' | 'guardian'
+    guardianId: string | null
+    holderName: string
+    number: string
+    codeHash: string
+    validUntil: PlainDate
+    identifiedHow: 'id_card' | 'household_book' | 'known' | 'aide_vouches'
+    identifiedWords: Generated<string>
+    askedBy: Generated<string>
+    issuedBy: string
+    issuedName: string
+    issuedAt: Instant
+    lastUsedAt: Instant | null
+    endedAt: Instant | null
+    endedBy: Generated<string>
+    endReason: Generated<string>
+  }
   'providers.account': {
     countyCode: string
     id: string

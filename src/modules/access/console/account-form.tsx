@@ -8,7 +8,7 @@ import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import type { AccountRow } from '../account-operations.ts'
 import { access } from '../contract.ts'
-import { kindOfRole, roleTitles } from '../roles.ts'
+import { accountRoles, kindOfRole, roleTitles } from '../roles.ts'
 import { organisationKindText } from '../unit-words.ts'
 
 const platform = '000000'
@@ -115,7 +115,7 @@ function Fields({ form }: { form: FieldForm }) {
         form={clear()}
         name="role"
         label={labels.role}
-        choices={Object.entries(roleTitles).map(([value, label]) => ({ value, label }))}
+        choices={accountRoles.map((value) => ({ value, label: roleTitles[value] }))}
       />
       <PickField
         form={clear()}

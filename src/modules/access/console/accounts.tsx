@@ -12,7 +12,7 @@ import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Column, Filter, RowAction, TableQuery } from '#ui/table-parts.ts'
 import { type AccountChange, AccountRow, accountStateText } from '../account-operations.ts'
 import { access } from '../contract.ts'
-import { roleTitles } from '../roles.ts'
+import { accountRoles, roleTitles } from '../roles.ts'
 import { AccountDialog } from './account-form.tsx'
 import { FirstSecret } from './first-secret.tsx'
 import { WaitingChanges } from './waiting.tsx'
@@ -87,7 +87,7 @@ function useFilters(): Filter[] {
       name: 'role',
       label: '角色',
       kind: 'pick',
-      choices: Object.entries(roleTitles).map(([value, label]) => ({ value, label })),
+      choices: accountRoles.map((value) => ({ value, label: roleTitles[value] })),
     },
     {
       name: 'state',

@@ -1,9 +1,21 @@
 /** Keys of the topic supervision (监督检查). */
-import { code, codes, flag, key, optional, record, term, termOrAtOnce, toBeSet } from './types.ts'
+import { code, codes, count, flag, key, optional, record, term, termOrAtOnce, toBeSet } from './types.ts'
 
 export const supervision = {
   'complaint.result_published': key(record({ sources: codes, publish_result: flag, term: toBeSet(term) }), {
     title: '举报结果公开',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'complaint.terms': key(record({ take: term, answer: term }), {
+    title: '投诉受理和答复的期限',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'correction.terms': key(record({ take: term, answer: term }), {
+    title: '更正申请受理和答复的期限',
     combine: 'replace',
     setBy: '县',
     downTo: 'county',
@@ -44,6 +56,19 @@ export const supervision = {
     downTo: 'county',
   }),
   'performance.inputs': key(codes, { title: '计入绩效的事项', combine: 'union', setBy: '省', downTo: 'province' }),
+  'portal.guardian_only_below': key(record({ age: count }), {
+    title: '本人查询凭条发给监护人的年龄',
+    unit: '周岁',
+    combine: 'replace',
+    setBy: '全国',
+    downTo: 'nation',
+  }),
+  'portal.slip_term': key(term, {
+    title: '查询凭条的有效期',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'referral.to_justice': key(record({ when: code, timely: flag }), {
     title: '移交司法',
     combine: 'all',

@@ -1,0 +1,96 @@
+/** What is known of the person, the guardian and the terms before anything is decided. */
+import type { Scope } from '#kernel/permission.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Term } from '#kernel/working-days.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import type { AgeLimit } from './rules.ts'
+
+const db = tablesOf<'portal', 'persons' | 'access'>()
+
+export const countyScope = (county: string): Scope => ({ kind: 'county', counties: [county], ids: [] })
+
+/** Rows of this one person and no other, whoever asks; the last id is whose complaints are open. */
+export const ownScope = (county: string, ids: readonly string[]): Scope => ({
+  kind: 'persons',
+  counties: [county],
+  ids,
+})
+
+/** "Not found" both when there is none and when he lies outside the actor's areas. */
+export async function requireOwn(context: Context, personId: string) {
+  const person = await db(context)
+    .selectFrom('persons.personView')
+    .select(['id', 'name', 'bornOn', 'diedOn', 'fileNo', 'townshipId', 'villageId', 'organisationId', 'status', 'mode'])
+    .where('countyCode', '=', context.county)
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!person) return refuse('not_found', 'person', '没有找到此人。可能不在您的辖区内，请核对后再试。')
+  context.concerns(personId)
+  return person
+}
+export type Own = Awaited<ReturnType<typeof requireOwn>>
+
+export async function guardiansOf(context: Context, personId: string) {
+  return db(context)
+    .selectFrom('persons.guardianView')
+    .select(['id', 'name', 'relation', 'scope', 'fromOn', 'toOn', 'conflict'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('fromOn', 'desc')
+    .execute()
+}
+export type Guardian = Awaited<ReturnType<typeof guardiansOf>>[number]
+
+export async function guardianOf(context: Context, personId: string, guardianId: string | null) {
+  if (!guardianId) return undefined
+  return (await guardiansOf(context, personId)).find(({ id }) => id === guardianId)
+}
+
+export async function ageLimit(context: Context): Promise<AgeLimit | undefined> {
+  const found = (await context.policyOn(context.today)).find<{ age: number }>('portal.guardian_only_below')
+  return found && { age: found.value.age, citations: found.citations }
+}
+
+export async function slipTerm(context: Context): Promise<Term> {
+  return (await context.policyOn(context.today)).value<Term>('portal.slip_term').value
+}
+
+/** Whom one may name in a complaint: everybody who has to do with the person. */
+export async function unitsAround(context: Context, own: Own): Promise<{ id: string; name: string }[]> {
+  const rows = await db(context)
+    .selectFrom('access.organisationView')
+    .select(['id', 'name', 'kind', 'areaId'])
+    .where('countyCode', '=', context.county)
+    .where('toOn', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('kind', '=', 'bureau'),
+        eb('id', '=', own.organisationId),
+        eb('areaId', '=', own.townshipId),
+        eb('areaId', '=', own.villageId),
+      ]),
+    )
+    .orderBy('kind', 'desc')
+    .orderBy('sortOrder')
+    .limit(30)
+    .execute()
+  return rows.map(({ id, name }) => ({ id, name }))
+}
+
+/** Where one may ask: the township, with the county's number. */
+export async function helpUnit(context: Context, townshipId: string): Promise<{ unit: string; phone: string }> {
+  const rows = await db(context)
+    .selectFrom('access.organisationView')
+    .select(['name', 'hotline', 'kind'])
+    .where('countyCode', '=', context.county)
+    .where('toOn', 'is', null)
+    .where((eb) =>
+      eb.or([eb('kind', '=', 'bureau'), eb.and([eb('kind', '=', 'township'), eb('areaId', '=', townshipId)])]),
+    )
+    .orderBy('sortOrder')
+    .execute()
+  const township = rows.find(({ kind }) => kind === 'township')
+  const bureau = rows.find(({ kind, hotline }) => kind === 'bureau' && hotline !== '')
+  return { unit: township?.name ?? bureau?.name ?? '乡镇（街道）', phone: township?.hotline || bureau?.hotline || '' }
+}
