@@ -4,7 +4,9 @@ import { PlainDate } from '#kernel/calendar.ts'
 import { contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { handOverOperations } from './handover-operations.ts'
+import { responsibleOperations } from './responsible-operations.ts'
 
+export type { Leave, Named, Slot } from './responsible-operations.ts'
 export type { HandOverRow, Target } from './handover-operations.ts'
 
 export const Task = z.object({
@@ -27,6 +29,7 @@ export type Task = z.infer<typeof Task>
 
 export const duties = contract('duties', {
   ...handOverOperations,
+  ...responsibleOperations,
   mine: query({
     title: '查看我的待办',
     input: z.object({}),

@@ -4,10 +4,18 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { implement, type WorkItem } from '#platform/module.ts'
 import { duties, type Task } from './contract.ts'
 import { handing } from './handing.ts'
+import { handOverList } from './handover-list.ts'
+import { leaves } from './leaves.ts'
+import { naming } from './naming.ts'
+import { responsibleList } from './responsible-list.ts'
 import { inLegalOrder, leftUntil, sums } from './rules.ts'
 
 export const dutiesService = implement(duties, {
   ...handing,
+  ...handOverList,
+  ...naming,
+  ...leaves,
+  ...responsibleList,
   async mine(context) {
     const calendar = await context.workingCalendar()
     const found: WorkItem[] = []

@@ -13,13 +13,15 @@ import {
   toOf,
 } from './handover-stored.ts'
 import type { HandOverRow } from './handover-operations.ts'
+import { slotsOf } from './responsible-list.ts'
+import type { Slot } from './responsible-operations.ts'
 import { belongsTo } from './units.ts'
 import { subjectText } from './words.ts'
 
 const most = 200
 
 export async function dutiesWork(context: Context): Promise<WorkItem[]> {
-  return handOverWork(context)
+  return [...(await handOverWork(context)), ...(await responsibleWork(context))]
 }
 
 async function handOverWork(context: Context): Promise<WorkItem[]> {
@@ -83,4 +85,44 @@ async function todoOf(context: Context, row: StoredHandOver, read: HandOverRow):
   return row.state === 'accepted'
     ? { title: '办理接收的事项', to: row.link, kind: 'duties.mine', dueOn: null }
     : { title: `${read.toUnit}退回了移交，请处理`, to: row.link, kind: 'duties.returned', dueOn: null }
+}
+
+/** Functions without anybody, persons who have left, and those the province is still to be told of (JL-1b, JL-7a). */
+async function responsibleWork(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'duties.name')) return []
+  const slots = (await slotsOf(context)).filter(({ mayName }) => mayName)
+  const item = (title: string, state: string, of: readonly Slot[]): WorkItem[] => {
+    if (of.length === 0) return []
+    const names = [...new Set(of.map((slot) => slot.title))]
+    return [
+      {
+        title,
+        object: `${names.slice(0, 3).join('、')}${names.length > 3 ? '等' : ''}，${of.length}项`,
+        to: `/responsible?state=${state}`,
+        kind: `duties.${state}`,
+        weight: 'paper',
+        dueOn: null,
+        citations: of[0]?.citations ?? [],
+        count: of.length,
+      },
+    ]
+  }
+  const where = (holds: (slot: Slot) => boolean) => slots.filter(holds)
+  return [
+    ...item(
+      '指定责任人：这个职能还没有单位承担',
+      'none',
+      where(({ person }) => person === null),
+    ),
+    ...item(
+      '责任人已离开，另行指定',
+      'gone',
+      where(({ gone }) => gone),
+    ),
+    ...item(
+      '把责任人上报省民政厅',
+      'unreported',
+      where(({ unreported }) => unreported),
+    ),
+  ]
 }
