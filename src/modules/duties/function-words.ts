@@ -13,3 +13,11 @@ export const functionText: Readonly<Record<string, string>> = {
   pays: '支付照料费用',
   data_officer: '数据专人',
 }
+
+export const stateText = {
+  none: '没有责任人',
+  gone: '责任人已离开',
+  away: '请假代理中',
+  unreported: '应上报省厅未报',
+  untrained: '没有培训记录',
+} as const

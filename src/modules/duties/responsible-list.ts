@@ -23,6 +23,13 @@ export const responsibleList = part(duties, {
     }
   },
 
+  async townships(context) {
+    const { scope } = context.actor
+    const names = await townshipNamesOf(context)
+    const own = [...names].filter(([id]) => scope.kind === 'county' || scope.ids.includes(id))
+    return own.map(([id, name]) => ({ id, name }))
+  },
+
   async history(context, { function: name, townshipId }) {
     const rows = await responsibleRows(context)
       .where('function', '=', name)

@@ -91,6 +91,11 @@ export const responsibleOperations = {
       without: z.int(),
     }),
   }),
+  townships: query({
+    title: '查看职责分工的乡镇',
+    input: z.object({}),
+    output: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  }),
   history: query({
     title: '查看职责分工沿革',
     input: z.object({ function: FunctionCode, townshipId: Township }),

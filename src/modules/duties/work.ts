@@ -13,6 +13,7 @@ import {
   toOf,
 } from './handover-stored.ts'
 import type { HandOverRow } from './handover-operations.ts'
+import { isLate, namesOf, stateIn } from './local-policies.ts'
 import { slotsOf } from './responsible-list.ts'
 import type { Slot } from './responsible-operations.ts'
 import { belongsTo } from './units.ts'
@@ -21,7 +22,7 @@ import { subjectText } from './words.ts'
 const most = 200
 
 export async function dutiesWork(context: Context): Promise<WorkItem[]> {
-  return [...(await handOverWork(context)), ...(await responsibleWork(context))]
+  return [...(await handOverWork(context)), ...(await responsibleWork(context)), ...(await policyWork(context))]
 }
 
 async function handOverWork(context: Context): Promise<WorkItem[]> {
@@ -125,4 +126,31 @@ async function responsibleWork(context: Context): Promise<WorkItem[]> {
       where(({ unreported }) => unreported),
     ),
   ]
+}
+
+/** Local policy still to be issued or filed; for those above, the counties that are late (JL-2a, JL-2c). */
+async function policyWork(context: Context): Promise<WorkItem[]> {
+  const base = { kind: 'duties.policy', weight: 'paper' as const, count: 1 }
+  if (may(context.actor, 'duties.registerLocalPolicy')) {
+    const { doneOn, dueOn, text, topics, missing, citations } = await stateIn(context, context.county)
+    if (topics.length === 0 || doneOn !== null) return []
+    const title = missing.length > 0 ? '出台本地配套政策' : '把配套政策报省备案'
+    return [{ ...base, title, object: text, to: '/policy/local', dueOn, citations }]
+  }
+  if (!may(context.actor, 'duties.policyFiling')) return []
+  const items: WorkItem[] = []
+  const names = await namesOf(context, context.actor.scope.counties)
+  for (const county of context.actor.scope.counties.filter((each) => each !== '000000')) {
+    const state = await stateIn(context, county)
+    if (isLate(state))
+      items.push({
+        ...base,
+        title: '督促配套政策备案',
+        object: `${names.get(county) ?? county}：${state.text}`,
+        to: '/policy/filing?late=yes',
+        dueOn: state.dueOn,
+        citations: state.citations,
+      })
+  }
+  return items
 }
