@@ -1,6 +1,7 @@
 /** The list of functions and who answers for each, today. */
 import type { Context } from '#platform/context.ts'
 import { may } from '#kernel/permission.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
 import { duties } from './contract.ts'
@@ -11,6 +12,7 @@ import { leavesOn, namedOf, officials, responsibleRows, responsiblesOn, worksIn 
 
 export const responsibleList = part(duties, {
   async responsibles(context, { page, pageSize, ...chosen }) {
+    await requireTownship(context, chosen.townshipId)
     const all = await slotsOf(context)
     const found = all.filter(fitting(chosen))
     context.shows(chosen, found.length)
@@ -24,13 +26,11 @@ export const responsibleList = part(duties, {
   },
 
   async townships(context) {
-    const { scope } = context.actor
-    const names = await townshipNamesOf(context)
-    const own = [...names].filter(([id]) => scope.kind === 'county' || scope.ids.includes(id))
-    return own.map(([id, name]) => ({ id, name }))
+    return (await ownTownships(context)).map(([id, name]) => ({ id, name }))
   },
 
   async history(context, { function: name, townshipId }) {
+    await requireTownship(context, townshipId ?? undefined)
     const rows = await responsibleRows(context)
       .where('function', '=', name)
       .where('townshipId', townshipId === null ? 'is' : '=', townshipId)
@@ -41,6 +41,7 @@ export const responsibleList = part(duties, {
   },
 
   async exportResponsibles(context, { format, ...chosen }) {
+    await requireTownship(context, chosen.townshipId)
     const rows = (await slotsOf(context)).filter(fitting(chosen))
     context.shows(chosen, rows.length)
     const without = rows.filter(({ person }) => person === null).length
@@ -48,6 +49,20 @@ export const responsibleList = part(duties, {
     return giveList(context, { title: '职责分工表', note, columns, rows: rows.map(lineOf), signatures }, format)
   },
 })
+
+async function ownTownships(context: Context) {
+  const { scope } = context.actor
+  const names = await townshipNamesOf(context)
+  return [...names].filter(([id]) => scope.kind === 'county' || scope.ids.includes(id))
+}
+
+/** A township asks for its own and for the county's. */
+async function requireTownship(context: Context, townshipId: string | undefined): Promise<void> {
+  if (townshipId === undefined || townshipId === 'county') return
+  const own = await ownTownships(context)
+  if (!own.some(([id]) => id === townshipId))
+    refuse('not_found', 'township', '没有找到这个乡镇，或不在您的辖区。请从列表中选择单位')
+}
 
 interface Chosen {
   function?: string | undefined

@@ -75,7 +75,7 @@ async function todoOf(context: Context, row: StoredHandOver, read: HandOverRow):
           dueOn: row.dueOn,
         }
       : {
-          title: `移交还没有被接收（已${read.waited ?? 0}个工作日）`,
+          title: `移交还没有被接收${read.waited ? `（已${read.waited}个工作日）` : ''}`,
           to: '/handovers?side=sent&state=sent',
           kind: 'duties.waits',
           dueOn: row.dueOn,

@@ -2,7 +2,7 @@
 import { DeadlineChip } from '#ui/deadline-chip.tsx'
 import type { Task } from '../contract.ts'
 
-export function Due({ task }: { task: Task }) {
+export function Due({ task, told = true }: { task: Task; told?: boolean }) {
   if (task.dueOn === null || task.left === null) return <span className="gy-help">没有期限</span>
   return (
     <>
@@ -13,7 +13,7 @@ export function Due({ task }: { task: Task }) {
           估算
         </span>
       )}
-      {task.told && <div className="gy-help">{task.told}</div>}
+      {told && task.told && <div className="gy-help">{task.told}</div>}
     </>
   )
 }

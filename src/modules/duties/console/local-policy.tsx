@@ -25,7 +25,11 @@ export function LocalPolicyPage() {
           <>
             <StateLine state={state} />
             <Panel title="文件" count={rows.length}>
-              {rows.length === 0 ? <Empty>还没有登记过本地配套政策。</Empty> : <Documents rows={rows} />}
+              {rows.length === 0 ? (
+                <Empty>还没有登记过本地配套政策。</Empty>
+              ) : (
+                <Documents rows={rows} asked={state.topics.length > 0} />
+              )}
             </Panel>
           </>
         )}
@@ -78,7 +82,7 @@ function StateLine({ state }: { state: PolicyState }) {
   )
 }
 
-function Documents({ rows }: { rows: readonly LocalPolicy[] }) {
+function Documents({ rows, asked }: { rows: readonly LocalPolicy[]; asked: boolean }) {
   return (
     <table className="gy-plain-table">
       <thead>
@@ -98,7 +102,7 @@ function Documents({ rows }: { rows: readonly LocalPolicy[] }) {
             <td>{row.issuedOn}</td>
             <td>{row.topics.map(topicTitle).join('、')}</td>
             <td>
-              <Filed row={row} />
+              <Filed row={row} asked={asked} />
             </td>
             <td>{row.dropReason ? `已作废：${row.dropReason}` : <Deeds row={row} />}</td>
           </tr>
@@ -108,8 +112,9 @@ function Documents({ rows }: { rows: readonly LocalPolicy[] }) {
   )
 }
 
-function Filed({ row }: { row: LocalPolicy }) {
-  if (row.filedOn === null) return row.dropReason ? '—' : <FamilyTag family="orange" text="没有备案" />
+function Filed({ row, asked }: { row: LocalPolicy; asked: boolean }) {
+  if (row.filedOn === null)
+    return row.dropReason ? '—' : <FamilyTag family={asked ? 'orange' : 'neutral'} text="没有备案" />
   return (
     <>
       {`${row.filedOn} ${row.receipt}`} {row.receiptFileName && <Open row={row} which="receipt" name="回执" />}

@@ -14,7 +14,7 @@ import { duties, type Task } from '../contract.ts'
 import { Watched } from './watched.tsx'
 import { Due } from './due.tsx'
 import { LeaveButton } from './leave-form.tsx'
-import { folded } from '../rules.ts'
+import { type Line, linesOf } from './lines.ts'
 
 const spans = ['全部', '逾期', '今天', '3个工作日内', '本月'] as const
 type Span = (typeof spans)[number]
@@ -105,20 +105,6 @@ function Choices({ tasks, chosen, onChoose }: ChoicesProps) {
     </div>
   )
 }
-
-interface Line extends Task {
-  key: string
-  children?: Line[]
-}
-
-const lineOf = (task: Task, index: number): Line => ({ ...task, key: `${task.kind} ${task.object} ${index}` })
-
-const linesOf = (tasks: readonly Task[]): Line[] =>
-  folded(tasks).map(({ task, tasks: same }, index) => {
-    const line = lineOf(task, index)
-    if (same.length === 0) return line
-    return { ...line, children: same.map((each, at) => lineOf(each, index * 1000 + at + 1000)) }
-  })
 
 function Tasks({ tasks, all }: { tasks: Task[]; all: Task[] }) {
   const go = useGo()

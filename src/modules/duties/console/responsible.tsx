@@ -104,8 +104,8 @@ const columns: ReadonlyArray<Column<Slot>> = [
   { key: 'name', title: '责任人', render: (slot) => slot.person?.name ?? '—' },
   { key: 'deputy', title: '代理人', render: (slot) => slot.person?.deputyName || '—' },
   { key: 'from', title: '起', render: (slot) => slot.person?.fromOn ?? '—' },
-  { key: 'notes', title: '情况', render: (slot) => <Notes slot={slot} /> },
   { key: 'deeds', title: '办理', render: (slot) => <SlotDeeds slot={slot} /> },
+  { key: 'notes', title: '情况', render: (slot) => <Notes slot={slot} /> },
 ]
 
 function Functions() {

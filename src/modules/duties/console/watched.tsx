@@ -8,6 +8,7 @@ import { Panel } from '#ui/page.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { duties, type Task } from '../contract.ts'
 import { Due } from './due.tsx'
+import { type Line, linesOf } from './lines.ts'
 
 export function Watched() {
   const may = useMay()
@@ -35,14 +36,14 @@ export function Watched() {
 
 function Rows({ tasks }: { tasks: readonly Task[] }) {
   return (
-    <Table<Task & { key: string }>
+    <Table<Line>
       aria-label="超期与临期"
       size="middle"
       rowKey="key"
       pagination={tasks.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-      dataSource={tasks.map((task, index) => ({ ...task, key: `${task.kind} ${task.object} ${index}` }))}
+      dataSource={linesOf(tasks)}
       columns={[
-        { title: '期限', width: 190, render: (_, task) => <Due task={task} /> },
+        { title: '期限', width: 190, render: (_, task) => <Due task={task} told={false} /> },
         {
           title: '事项',
           width: 260,

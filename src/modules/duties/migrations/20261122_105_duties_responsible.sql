@@ -57,7 +57,7 @@ create table duties.leave (
     where (cancelled_at is null)
 );
 create index leave_of_deputy on duties.leave (county_code, deputy_id, to_on);
-select platform.protect('duties.leave', open_to => '{townships}');
+select platform.protect('duties.leave');
 
 -- 本地配套政策: on the five topics, filed with the province (JL-2a, JL-2c).
 create table duties.local_policy (
