@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { assessmentsService } from './service.ts'
@@ -8,6 +9,7 @@ export const assessmentsModule: Module = {
   service: assessmentsService,
   questions,
   reactions,
+  letters: assessmentLetters,
   work: workOf,
   timeline: timelineOf,
   constraints: {

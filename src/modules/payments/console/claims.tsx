@@ -98,13 +98,13 @@ export function Claims() {
           ...(may('duties.subject') ? [{ title: '交接', onClick: () => setPassed(row) }] : []),
         ]}
       />
-      <Passing claim={passed} onClose={() => setPassed(undefined)} />
+      <PassOn claim={passed} onClose={() => setPassed(undefined)} />
       {chosen && <Decide key={chosen.id} claim={chosen} onClose={() => setChosen(undefined)} />}
     </PageBody>
   )
 }
 
-function Passing({ claim, onClose }: { claim: Claim | undefined; onClose: () => void }) {
+function PassOn({ claim, onClose }: { claim: Claim | undefined; onClose: () => void }) {
   return (
     <Modal
       open={claim !== undefined}

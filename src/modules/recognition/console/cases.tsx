@@ -10,6 +10,7 @@ import { Link, NumberLink, useGo } from '#ui/link.tsx'
 import { useMay, useWord } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { useArea } from '#ui/place.ts'
+import { PrintButton } from '#ui/print-button.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
@@ -181,19 +182,7 @@ function Ways() {
 
 function PrintApplication() {
   const print = useCommand(recognition, 'printApplication')
-  return (
-    <Button
-      loading={print.isPending}
-      onClick={() =>
-        void print.mutateAsync({}).then(
-          ({ ticket }) => download(ticket),
-          () => {},
-        )
-      }
-    >
-      打印申请书空表
-    </Button>
-  )
+  return <PrintButton title="打印申请书空表" onPrint={(format) => print.mutateAsync({ format })} />
 }
 
 /** One form for each, in the order chosen. */

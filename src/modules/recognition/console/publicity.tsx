@@ -6,7 +6,6 @@ import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
 import { LongTextField, TextField } from '#ui/fields.tsx'
-import { download } from '#ui/files.ts'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { Link } from '#ui/link.tsx'
@@ -14,6 +13,7 @@ import { useMay, useWord } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
+import { PrintButton } from '#ui/print-button.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
@@ -196,19 +196,7 @@ function OnePoster({ poster }: { poster: Poster }) {
 
 function PrintPoster({ publicityId }: { publicityId: string }) {
   const print = useCommand(recognition, 'printPoster')
-  const go = () =>
-    void print.mutateAsync({ publicityId }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
-  return (
-    <>
-      <Button loading={print.isPending} onClick={go}>
-        打印公示榜
-      </Button>
-      <ReasonsOf error={print.error} action="打印公示榜" />
-    </>
-  )
+  return <PrintButton title="打印公示榜" onPrint={(format) => print.mutateAsync({ publicityId, format })} />
 }
 
 function Send({ rows }: { rows: readonly CaseRow[] }) {
