@@ -75,6 +75,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   reports: [
     'access',
     'policy',
+    'duties',
     'documents',
     'persons',
     'providers',

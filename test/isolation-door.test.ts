@@ -36,7 +36,13 @@ const answersEach = new Set([
 ])
 
 /** Their rows are invented here as no module would write them (an empty object for a list), and an answer breaks on its own shape. */
-const breakOnInvented = new Set(['evaluations.vetoCases', 'overlaps.lists', 'persons.importList', 'recognition.list'])
+const breakOnInvented = new Set([
+  'duties.watched',
+  'evaluations.vetoCases',
+  'overlaps.lists',
+  'persons.importList',
+  'recognition.list',
+])
 
 const alsoOf: Record<string, string[]> = {
   audit: ['record.entry'],

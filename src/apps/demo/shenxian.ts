@@ -25,6 +25,7 @@ import {
 import { makeOwnView } from './shenxian-portal.ts'
 import { matchDibao } from './shenxian-overlaps.ts'
 import { allotMoney, payCare, payLiving } from './shenxian-pay.ts'
+import { makeDuties } from './shenxian-duties.ts'
 import { makeEndings } from './shenxian-endings.ts'
 import { writeSamples } from './sample-files.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
@@ -203,6 +204,7 @@ export async function makeShenxianPresent(
   const carers = await makeProviders(acting, days)
   await makeEndings(acting, days, find)
   await makeOwnView(acting, client, { days, find })
+  await makeDuties(acting, days)
   await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })
   await matchDibao(acting, { days, find })
   const made = await draftRosters(acting, days, days.present)

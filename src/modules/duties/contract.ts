@@ -4,7 +4,11 @@ import { PlainDate } from '#kernel/calendar.ts'
 import { contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { handOverOperations } from './handover-operations.ts'
+import { policyOperations } from './policy-operations.ts'
+import { responsibleOperations } from './responsible-operations.ts'
 
+export type { LocalPolicy, PolicyState } from './policy-operations.ts'
+export type { Leave, Named, Slot } from './responsible-operations.ts'
 export type { HandOverRow, Target } from './handover-operations.ts'
 
 export const Task = z.object({
@@ -22,11 +26,15 @@ export const Task = z.object({
   waitsFor: z.string().nullable(),
   citations: z.array(Citation),
   count: z.int(),
+  /** Who else knows, because the term is close or over: '已提醒乡镇负责人'; '' for nobody. */
+  told: z.string(),
 })
 export type Task = z.infer<typeof Task>
 
 export const duties = contract('duties', {
   ...handOverOperations,
+  ...responsibleOperations,
+  ...policyOperations,
   mine: query({
     title: '查看我的待办',
     input: z.object({}),
@@ -36,6 +44,16 @@ export const duties = contract('duties', {
       today: z.int(),
       soon: z.int(),
       thisMonth: z.int(),
+    }),
+  }),
+  watched: query({
+    title: '查看超期与临期',
+    input: z.object({}),
+    output: z.object({
+      /** Work of those one leads that is close to its last day or over it. */
+      tasks: z.array(Task),
+      /** Working days before the last day from which a leader sees it. */
+      before: z.int(),
     }),
   }),
 })

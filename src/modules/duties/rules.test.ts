@@ -16,6 +16,7 @@ const task = (title: string, dueOn: string | null, rest: Partial<Task> = {}): Ta
   waitsFor: null,
   citations: [],
   count: 1,
+  told: '',
   ...rest,
 })
 const calendar = {

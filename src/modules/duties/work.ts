@@ -13,13 +13,16 @@ import {
   toOf,
 } from './handover-stored.ts'
 import type { HandOverRow } from './handover-operations.ts'
+import { isLate, namesOf, stateIn } from './local-policies.ts'
+import { slotsOf } from './responsible-list.ts'
+import type { Slot } from './responsible-operations.ts'
 import { belongsTo } from './units.ts'
 import { subjectText } from './words.ts'
 
 const most = 200
 
 export async function dutiesWork(context: Context): Promise<WorkItem[]> {
-  return handOverWork(context)
+  return [...(await handOverWork(context)), ...(await responsibleWork(context)), ...(await policyWork(context))]
 }
 
 async function handOverWork(context: Context): Promise<WorkItem[]> {
@@ -72,7 +75,7 @@ async function todoOf(context: Context, row: StoredHandOver, read: HandOverRow):
           dueOn: row.dueOn,
         }
       : {
-          title: `移交还没有被接收（已${read.waited ?? 0}个工作日）`,
+          title: `移交还没有被接收${read.waited ? `（已${read.waited}个工作日）` : ''}`,
           to: '/handovers?side=sent&state=sent',
           kind: 'duties.waits',
           dueOn: row.dueOn,
@@ -83,4 +86,71 @@ async function todoOf(context: Context, row: StoredHandOver, read: HandOverRow):
   return row.state === 'accepted'
     ? { title: '办理接收的事项', to: row.link, kind: 'duties.mine', dueOn: null }
     : { title: `${read.toUnit}退回了移交，请处理`, to: row.link, kind: 'duties.returned', dueOn: null }
+}
+
+/** Functions without anybody, persons who have left, and those the province is still to be told of (JL-1b, JL-7a). */
+async function responsibleWork(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'duties.name')) return []
+  const slots = (await slotsOf(context)).filter(({ mayName }) => mayName)
+  const item = (title: string, state: string, of: readonly Slot[]): WorkItem[] => {
+    if (of.length === 0) return []
+    const names = [...new Set(of.map((slot) => slot.title))]
+    return [
+      {
+        title,
+        object: `${names.slice(0, 3).join('、')}${names.length > 3 ? '等' : ''}，${of.length}项`,
+        to: `/responsible?state=${state}`,
+        kind: `duties.${state}`,
+        weight: 'paper',
+        dueOn: null,
+        citations: of[0]?.citations ?? [],
+        count: of.length,
+      },
+    ]
+  }
+  const where = (holds: (slot: Slot) => boolean) => slots.filter(holds)
+  return [
+    ...item(
+      '指定责任人：这个职能还没有单位承担',
+      'none',
+      where(({ person }) => person === null),
+    ),
+    ...item(
+      '责任人已离开，另行指定',
+      'gone',
+      where(({ gone }) => gone),
+    ),
+    ...item(
+      '把责任人上报省民政厅',
+      'unreported',
+      where(({ unreported }) => unreported),
+    ),
+  ]
+}
+
+/** Local policy still to be issued or filed; for those above, the counties that are late (JL-2a, JL-2c). */
+async function policyWork(context: Context): Promise<WorkItem[]> {
+  const base = { kind: 'duties.policy', weight: 'paper' as const, count: 1 }
+  if (may(context.actor, 'duties.registerLocalPolicy')) {
+    const { doneOn, dueOn, text, topics, missing, citations } = await stateIn(context, context.county)
+    if (topics.length === 0 || doneOn !== null) return []
+    const title = missing.length > 0 ? '出台本地配套政策' : '把配套政策报省备案'
+    return [{ ...base, title, object: text, to: '/policy/local', dueOn, citations }]
+  }
+  if (!may(context.actor, 'duties.policyFiling')) return []
+  const items: WorkItem[] = []
+  const names = await namesOf(context, context.actor.scope.counties)
+  for (const county of context.actor.scope.counties.filter((each) => each !== '000000')) {
+    const state = await stateIn(context, county)
+    if (isLate(state))
+      items.push({
+        ...base,
+        title: '督促配套政策备案',
+        object: `${names.get(county) ?? county}：${state.text}`,
+        to: '/policy/filing?late=yes',
+        dueOn: state.dueOn,
+        citations: state.citations,
+      })
+  }
+  return items
 }

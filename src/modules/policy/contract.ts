@@ -89,6 +89,11 @@ export const policy = contract('policy', {
       at: Instant,
     }),
   }),
+  delegated: query({
+    title: '查看留给本级规定的事项',
+    input: z.object({}),
+    output: z.object({ rows: z.array(ValueRow), total: z.int() }),
+  }),
   value: query({
     title: '查看一项规定的依据和沿革',
     input: z.object({ ...asked, key: Key, scope: z.string().max(60).optional() }),

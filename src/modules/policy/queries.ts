@@ -13,6 +13,7 @@ import type { PolicyReading } from './in-force.ts'
 import { keys, topics } from './keys.ts'
 import { combineText } from './keys/types.ts'
 import { beyondOf, conflictsOf, lineOf, matches, reportedText, rowOf, stepOf } from './lines.ts'
+import { leftToCounty } from './delegated.ts'
 import { documentsOf, type PolicyDocument } from './pack-set.ts'
 import { releasePacks } from './release.ts'
 import { same } from './same.ts'
@@ -64,6 +65,12 @@ export const queries = part(policy, {
       drafts: [...reading.simulated],
       at: context.now,
     }
+  },
+
+  async delegated(context) {
+    const reading = await readingAsked(context, {})
+    const rows = allKeys.map((key) => reading.explain(key)).filter(({ value }) => leftToCounty(value))
+    return { rows: rows.map(rowOf), total: rows.length }
   },
 
   async value(context, input) {

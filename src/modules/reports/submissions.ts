@@ -1,6 +1,7 @@
 /** Tables as they were signed: kept with their rows, the persons behind them and a hash; never changed afterwards. */
 import { addMonths, dateText } from '#kernel/calendar.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
+import { objectionsOfDataOfficer } from '#modules/duties/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { reports, type Row } from './contract.ts'
@@ -15,6 +16,7 @@ import { latestSubmission, stepsOf } from './status.ts'
 
 export const submissions = part(reports, {
   async submit(context, { table, month, note }) {
+    requireNone(await objectionsOfDataOfficer(context, null))
     const made = await makeFor(context, { table, month })
     await requireSubmittable(context, made)
     const earlier = await latestSubmission(context, { county: context.county, table: made.answer.table, month })
@@ -49,6 +51,7 @@ export const submissions = part(reports, {
 
   async send(context, { submissionId }) {
     const { steps } = await findSubmission(context, submissionId)
+    requireNone(await objectionsOfDataOfficer(context, null))
     if (steps.some(({ step }) => step === 'sent'))
       refuse('conflict', 'sent', '这一版已经报送；不必再报。如有更正，请重新签字后再报送')
     await writeStep(context, { submissionId, step: 'sent', reason: '' })

@@ -598,6 +598,63 @@ export interface Tables {
     answerNote: Generated<string>
     finishedOn: PlainDate | null
   }
+  'duties.leave': {
+    countyCode: string
+    id: string
+    accountId: string
+    name: string
+    deputyId: string
+    deputyName: string
+    townshipId: string | null
+    fromOn: PlainDate
+    toOn: PlainDate
+    reason: string
+    madeBy: string
+    madeName: string
+    madeAt: Instant
+    cancelledAt: Instant | null
+  }
+  'duties.localPolicy': {
+    countyCode: string
+    id: string
+    number: string
+    title: string
+    issuedOn: PlainDate
+    topics: string[]
+    fileId: string | null
+    fileName: Generated<string>
+    filedOn: PlainDate | null
+    receipt: Generated<string>
+    receiptFileId: string | null
+    receiptFileName: Generated<string>
+    enteredBy: string
+    enteredName: string
+    enteredAt: Instant
+    droppedAt: Instant | null
+    dropReason: Generated<string>
+  }
+  'duties.responsible': {
+    countyCode: string
+    id: string
+    function: string
+    townshipId: string | null
+    department: string
+    asRuled: Generated<boolean>
+    accountId: string | null
+    name: string
+    deputyId: string | null
+    deputyName: Generated<string>
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    endReason: Generated<string>
+    trainedOn: PlainDate | null
+    training: Generated<string>
+    reportedOn: PlainDate | null
+    receipt: Generated<string>
+    namedBy: string
+    namedName: string
+    namedAt: Instant
+  }
   'endings.act': {
     countyCode: string
     id: string

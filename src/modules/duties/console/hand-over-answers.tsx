@@ -9,8 +9,7 @@ import { duties, type HandOverRow } from '../contract.ts'
 export function AnswerButtons({ row }: { row: HandOverRow }) {
   return (
     <>
-      {row.mayAnswer && <Accept row={row} />}
-      {row.mayAnswer && <GiveBack row={row} />}
+      {row.mayAnswer && <Accept row={row} />} {row.mayAnswer && <GiveBack row={row} />}{' '}
       {row.mayWithdraw && <Withdraw row={row} />}
     </>
   )

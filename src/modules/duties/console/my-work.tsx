@@ -4,15 +4,17 @@ import { useState } from 'react'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { clearable } from '#ui/clearable.ts'
-import { DeadlineChip } from '#ui/deadline-chip.tsx'
 import { Link, useGo } from '#ui/link.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
-import { useMe } from '#ui/me.tsx'
+import { useMay, useMe } from '#ui/me.tsx'
 import { print } from '#ui/print.ts'
 import { Answer, Empty } from '#ui/states.tsx'
 import { duties, type Task } from '../contract.ts'
-import { folded } from '../rules.ts'
+import { Watched } from './watched.tsx'
+import { Due } from './due.tsx'
+import { LeaveButton } from './leave-form.tsx'
+import { type Line, linesOf } from './lines.ts'
 
 const spans = ['全部', '逾期', '今天', '3个工作日内', '本月'] as const
 type Span = (typeof spans)[number]
@@ -34,6 +36,7 @@ interface Chosen {
 export function MyWork() {
   const mine = useAnswer(duties, 'mine', {}, { everySeconds: 60 })
   const me = useMe()
+  const may = useMay()
   const [chosen, setChosen] = useState<Chosen>({ span: '全部', township: undefined, words: '' })
   const sums = mine.data
   return (
@@ -43,10 +46,16 @@ export function MyWork() {
         sums &&
         `${sums.tasks.length}项 · 逾期${sums.overdue} · 今天到期${sums.today} · 3个工作日内${sums.soon} · 本月${sums.thisMonth}`
       }
-      others={<Button onClick={() => print({ by: me.name, demo: me.demo })}>打印今日清单</Button>}
+      others={
+        <>
+          {may('duties.takeLeave') && <LeaveButton />}
+          <Button onClick={() => print({ by: me.name, demo: me.demo })}>打印今日清单</Button>
+        </>
+      }
     >
       <Choices tasks={sums?.tasks ?? []} chosen={chosen} onChoose={setChosen} />
       <Answer answer={mine}>{({ tasks }) => <Tasks tasks={tasks.filter(fitting(chosen))} all={tasks} />}</Answer>
+      <Watched />
     </PageBody>
   )
 }
@@ -97,20 +106,6 @@ function Choices({ tasks, chosen, onChoose }: ChoicesProps) {
   )
 }
 
-interface Line extends Task {
-  key: string
-  children?: Line[]
-}
-
-const lineOf = (task: Task, index: number): Line => ({ ...task, key: `${task.kind} ${task.object} ${index}` })
-
-const linesOf = (tasks: readonly Task[]): Line[] =>
-  folded(tasks).map(({ task, tasks: same }, index) => {
-    const line = lineOf(task, index)
-    if (same.length === 0) return line
-    return { ...line, children: same.map((each, at) => lineOf(each, index * 1000 + at + 1000)) }
-  })
-
 function Tasks({ tasks, all }: { tasks: Task[]; all: Task[] }) {
   const go = useGo()
   if (tasks.length === 0) return <Empty>{nothingText(all)}</Empty>
@@ -156,20 +151,5 @@ function Deal({ task }: { task: Line }) {
     <Button size="small" onClick={() => go(task.to)} aria-label={`去办理：${task.title} ${task.object}`}>
       去办理
     </Button>
-  )
-}
-
-function Due({ task }: { task: Task }) {
-  if (task.dueOn === null || task.left === null) return <span className="gy-help">没有期限</span>
-  return (
-    <>
-      <DeadlineChip deadline={{ due: task.dueOn, left: task.left, unit: 'working', citations: task.citations }} />
-      {task.estimated && (
-        <span className="gy-help" title="假期安排未公布，天数是估算">
-          {' '}
-          估算
-        </span>
-      )}
-    </>
   )
 }
