@@ -345,7 +345,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string
+    countyCode: string | null
     personId: string
     name: string | null
     nameSort: string | null
