@@ -57,6 +57,14 @@ export interface Concerned {
   count: number
 }
 
+/** What a module let go of a person whose file is destroyed under the law; whoever destroys names it in the record. */
+export interface Forgotten {
+  /** Files whose content is to go. */
+  files: string[]
+  /** Entries whose rows in this table of evidence are gone: all rows of each, since a restore takes them all. */
+  evidence: { table: string; entryIds: string[] }[]
+}
+
 /** What a module gives the programs that are put together from it. */
 export interface Module {
   service: Service
@@ -64,6 +72,8 @@ export interface Module {
   /** Open work of the actor's role, found in this module. */
   work?(context: Context): Promise<WorkItem[]>
   timeline?(context: Context, personId: string): Promise<TimelineItem[]>
+  /** His file is destroyed (保管期满销毁): lets go of what the law no longer lets this module keep, in the same transaction. */
+  forget?(context: Context, personId: string): Promise<Forgotten>
   /** Asked before a county changes a value, and for 用到它的. */
   concernedBy?(context: Context, key: string, day: PlainDate): Promise<Concerned[]>
   /** The sentence shown when a database constraint of this name says no. */

@@ -6,7 +6,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { objectionsToStep, type Standing, stateAfter } from './closing-rules.ts'
 import type { FiledDocument } from './contract.ts'
-import { placeText, type StepKind } from './words.ts'
+import { placeText, Settlement, type StepKind } from './words.ts'
 
 export const db = tablesOf<'archives', 'persons' | 'access'>()
 
@@ -103,6 +103,7 @@ export const filed = (row: StoredDocument): FiledDocument => ({
   place: placeText(row),
   hasScan: row.fileId !== null,
   replaced: row.replaced ?? false,
+  settledAs: Settlement.nullable().catch(null).parse(row.settledAs),
 })
 
 export async function documentOf(context: Context, documentId: string): Promise<StoredDocument> {
