@@ -57,6 +57,13 @@ export interface Concerned {
   count: number
 }
 
+/** How somebody of a name stands to a person's service or money: '“赵测试”是甲机构的服务人员'. */
+export interface Tie {
+  code: string
+  text: string
+  citations: Citation[]
+}
+
 /** What a module let go of a person whose file is destroyed under the law; whoever destroys names it in the record. */
 export interface Forgotten {
   /** Files whose content is to go. */
@@ -72,6 +79,8 @@ export interface Module {
   /** Open work of the actor's role, found in this module. */
   work?(context: Context): Promise<WorkItem[]>
   timeline?(context: Context, personId: string): Promise<TimelineItem[]>
+  /** Asked before somebody is made a person's guardian: what speaks against him (F-42). Names may be shared, so a person decides. */
+  ties?(context: Context, about: { personId: string; name: string; on: PlainDate }): Promise<Tie[]>
   /** His file is destroyed (保管期满销毁): lets go of what the law no longer lets this module keep, in the same transaction. */
   forget?(context: Context, personId: string): Promise<Forgotten>
   /** Asked before a county changes a value, and for 用到它的. */

@@ -116,7 +116,9 @@ async function printsOf(context: Context, personId: string): Promise<string[]> {
       and not exists (select from record.entry_person o
         where o.county_code = p.county_code and o.entry_id = p.entry_id and o.person_id <> p.person_id)
       and not exists (select from record.entry e where e.county_code = t.county_code and e.id = t.entry_id
-        and split_part(e.operation, '.', 1) = any (${[...keptModules]}::text[]))`.execute(context.transaction)
+        and (split_part(e.operation, '.', 1) = any (${[...keptModules]}::text[]) or e.operation = 'archives.printDestruction'))`.execute(
+    context.transaction,
+  )
   return found.rows.map(({ fileId }) => fileId)
 }
 
@@ -134,7 +136,15 @@ export const keptModules: readonly string[] = [
   'reports',
 ]
 /** The list and its steps stay, and so does why something held it. */
-const keptOperations = ['proposeDestruction', 'carryOutDestruction', 'removeFromDestruction', 'hold', 'release']
+const keptOperations = [
+  'proposeDestruction',
+  'approveDestruction',
+  'carryOutDestruction',
+  'removeFromDestruction',
+  'printDestruction',
+  'hold',
+  'release',
+]
 
 /** Inputs that the record keeps of this person and of nobody else, outside what the law wants kept. */
 async function payloadsOf(context: Context, personId: string): Promise<string[]> {

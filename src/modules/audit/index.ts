@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { looksTimeline } from './looks.ts'
 import { auditService } from './service.ts'
 
-export const auditModule: Module = { service: auditService }
+export const auditModule: Module = { service: auditService, timeline: looksTimeline }

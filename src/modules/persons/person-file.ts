@@ -9,6 +9,7 @@ import { persons } from './contract.ts'
 import { requirePerson } from './find-person.ts'
 import { listedColumns, listedJoins, listedOf, type ListedRow } from './listed.ts'
 import { readAround } from './person-parts.ts'
+import { circleTimeline } from './circle-timeline.ts'
 import { absenceText, CorrectedField, correctedText, endReasonText, factText, revealText } from './words.ts'
 
 const db = tablesOf<'persons', 'access'>()
@@ -134,5 +135,5 @@ export async function ownTimeline(context: Context, personId: string): Promise<T
       source: 'paper',
     }),
   )
-  return [...facts, ...absences, ...corrected]
+  return [...facts, ...absences, ...corrected, ...circleTimeline(around)]
 }

@@ -231,3 +231,22 @@ export const ageText = (bornOn: PlainDate, day: PlainDate): string => `${ageOn(b
 
 /** Last month paid when support stops on a day. */
 export const lastPaidBefore = (stops: PlainDate): PlainMonth => monthOf(addDays(stops, -1))
+
+interface KnownTie {
+  code: string
+  text: string
+}
+
+/** Who serves the person, or draws his money, acts for himself where he guards: only with words that say how it was checked. */
+export function objectionsToGuardian(ties: readonly KnownTie[], scope: readonly string[], words: string): Reason[] {
+  if (ties.length === 0 || Array.from(words).length >= 4) return []
+  const signs = scope.includes('signing')
+  const clause = signs
+    ? '监护人代签协议的，不能以本人名义与自己或自己所在的机构订立'
+    : '监护人应按最有利于被监护人的原则履行职责'
+  return ties.map(({ code, text }) => ({
+    code: `tie_${code}`,
+    message: `${text}，与监护人有利益冲突；${clause}。请另选监护人；不是同一人或确无冲突的，在“核对说明”中写明`,
+    citations: [{ document: '民法典', clause: signs ? '第一百六十八条' : '第三十五条' }],
+  }))
+}
