@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { dateText } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import { type SelfCareLevel, supportModeText } from '#kernel/self-care.ts'
-import { numberCertificate } from '#modules/persons/index.ts'
+import { identityOn, numberCertificate } from '#modules/persons/index.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
 import { certificatePaper } from '#platform/documents/certificate-paper.ts'
@@ -78,7 +78,7 @@ export const certificates = part(archives, {
         ['姓名', person.name],
         ['性别', sexText[person.sex === 'male' ? 'male' : 'female']],
         ['出生日期', dateText(person.bornOn)],
-        ['身份证号', person.idMasked || '—'],
+        ['身份证号', (await identityOn(context, personId, '打印供养证')) || '—'],
         ['住址', person.residence || '—'],
         ['供养方式', mode],
         ['生活自理能力', person.level === null ? '未评定' : await levelText(context, person.level)],
@@ -118,7 +118,7 @@ const issuedTo = (context: Context, personId: string) =>
     .orderBy('id', 'desc')
     .execute()
 
-/** Six digits of the county, the year, and a running number: '371522-2026-0001'. */
+/** Six digits of the county, the year, and a running number: '371522202600001'. */
 async function nextNumber(context: Context): Promise<string> {
   const year = context.today.slice(0, 4)
   const { count } = await db(context)

@@ -58,6 +58,15 @@ export const personFile = part(persons, {
   },
 })
 
+/** The whole number for the one paper that bears it: the person's own certificate. */
+export async function identityOn(context: Context, personId: string, purpose: string): Promise<string> {
+  const person = await requirePerson(context, personId)
+  context.because(`${revealText.id}：${purpose}`)
+  return person.idNumber
+    ? opened(context, { table: 'person', column: 'id_number', row: personId }, person.idNumber)
+    : ''
+}
+
 interface Sealed {
   table: string
   column: string
