@@ -8,7 +8,7 @@ import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
 import { certificatePaper } from '#platform/documents/certificate-paper.ts'
 import { giveFile, storedFile } from '#platform/file-rows.ts'
-import { part } from '#platform/module.ts'
+import { part, type TimelineItem } from '#platform/module.ts'
 import { objectionsToCertificate } from './certificate-rules.ts'
 import { archives } from './contract.ts'
 import { footOf } from './papers.ts'
@@ -117,6 +117,16 @@ const issuedTo = (context: Context, personId: string) =>
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .execute()
+
+export async function certificateTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  const rows = await issuedTo(context, personId)
+  return rows.map(({ number, ground, voids, words, issuedOn }) => {
+    const why = certificateGroundText[CertificateGround.parse(ground)]
+    const before = voids ? `，原证号${voids}作废` : ''
+    const text = `供养证${number}（${why}${words ? `：${words}` : ''}${before}）`
+    return { at: issuedOn, kind: 'recognition', text, source: 'paper', to: `/persons/${personId}?panel=certificate` }
+  })
+}
 
 /** Six digits of the county, the year, and a running number: '371522202600001'. */
 async function nextNumber(context: Context): Promise<string> {

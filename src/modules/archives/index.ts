@@ -3,7 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { implement, type Module, type TimelineItem } from '#platform/module.ts'
-import { certificates } from './certificates.ts'
+import { certificates, certificateTimeline } from './certificates.ts'
 import { closing } from './closing.ts'
 import { archives } from './contract.ts'
 import { destruction } from './destruction.ts'
@@ -28,6 +28,7 @@ async function timeline(context: Context, personId: string): Promise<TimelineIte
     .orderBy('seq')
     .execute()
   return [
+    ...(await certificateTimeline(context, personId)),
     ...documents.map((each): TimelineItem => {
       const place = placeText(each)
       return {

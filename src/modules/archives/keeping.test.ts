@@ -86,3 +86,14 @@ test('papers that a file still lacks after the county’s days are brought to mi
   const { tasks } = await clerk(duties, 'mine', {})
   expect(tasks.find(({ title }) => title === '收集归档材料')?.object).toMatch(/^\d+人供养已满30日，档案还缺材料$/)
 })
+
+test('nobody is admitted as a supported resident without a file of his own (BJ-12.2)', async () => {
+  const stay = app.superuser.query(
+    `insert into stays.stay (county_code, id, organisation_id, township_id, resident_id, category, from_on, known_at)
+     values ('371522', $1, $2, $3, $1, 'supported_centralised', '2024-03-01', now())`,
+    [app.newId(), running, township],
+  )
+  await expect(stay).rejects.toThrow('stay_supported_has_file')
+  const personId = await resident(running, null)
+  expect((await clerk(archives, 'file', { personId })).fileNo).not.toBe('')
+})

@@ -18,7 +18,7 @@ export async function looksTimeline(context: Context, personId: string): Promise
     from record.entry_person p join record.entry e on e.county_code = p.county_code and e.id = p.entry_id
     where p.county_code = ${context.county} and p.person_id = ${personId}::uuid and e.kind = 'query'
     group by 1`.execute(context.transaction)
-  const to = may(context.actor, 'audit.entries') ? { to: `/audit?personId=${personId}` } : {}
+  const to = may(context.actor, 'audit.entries') ? { to: `/record?personId=${personId}` } : {}
   return rows.map(({ month, last, looks, people }) => ({
     at: last,
     kind: 'look' as const,
