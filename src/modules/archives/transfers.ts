@@ -27,7 +27,7 @@ export const transfers = part(archives, {
   },
 
   async sendTransfer(context, { organisationId, toId, giver, words }) {
-    const home = await homeOf(context, organisationId)
+    const home = isOwn(context, organisationId) ? await homeOf(context, organisationId) : undefined
     if (home?.kind !== 'home') return refuse('not_found', 'home', '没有找到这家供养机构，或不在您的辖区')
     const to = await receiverOf(context, toId)
     const closed = home.toOn !== null && home.toOn < context.today
@@ -126,6 +126,10 @@ export const transfers = part(archives, {
     return { ticket, name }
   },
 })
+
+/** Names of homes are everybody's; what they hold is not. */
+const isOwn = ({ actor: { scope } }: Context, organisationId: string): boolean =>
+  scope.kind !== 'organisation' || scope.ids.includes(organisationId)
 
 async function receiverOf(context: Context, toId: string | null) {
   if (toId === null) return { toKind: 'county' as const, toId: null, toName: '县级民政部门' }
