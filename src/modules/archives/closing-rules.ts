@@ -17,10 +17,10 @@ import {
 const steps: Record<FileState, Partial<Record<StepKind, FileState>>> = {
   open: { propose: 'proposed' },
   proposed: { return: 'open', confirm: 'closed' },
-  closed: { offer: 'offered', destroy: 'destroyed' },
-  offered: { withdraw: 'closed', receive: 'handed' },
-  handed: {},
-  destroyed: {},
+  closed: { offer: 'offered', destroy: 'destroyed', reopen: 'open' },
+  offered: { withdraw: 'closed', receive: 'handed', reopen: 'open' },
+  handed: { reopen: 'open' },
+  destroyed: { reopen: 'open' },
 }
 /** Steps that another person takes than the one named. */
 const othersThan: Partial<Record<StepKind, StepKind>> = { confirm: 'propose', receive: 'offer' }
@@ -113,6 +113,14 @@ export function materialsFor(classes: Classes, life: Life): Material[] {
 
 const conditionOf = (item: string): ((life: Life) => boolean) | undefined =>
   Object.entries(neededWhen).find(([code]) => code === item)?.[1]
+
+/** A paper that a class names counts there; filed elsewhere it would fill a gap that is still open. */
+export function objectionsToClass(classes: Classes, paper: { class: DocumentClass; item: string }): Reason[] {
+  const home = DocumentClass.options.find((each) => classes[each]?.contents.includes(paper.item))
+  if (!home || home === paper.class) return []
+  const label = classes[home]?.label ?? home
+  return [{ code: 'class', message: `“${itemTitle(paper.item)}”属于${label}。请改选类别，或选择“其他材料”` }]
+}
 
 interface Paper {
   class: DocumentClass

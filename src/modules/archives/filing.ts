@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { rulesOf } from './assessing.ts'
-import { objectionsToSettling, takesPapers } from './closing-rules.ts'
+import { objectionsToClass, objectionsToSettling, takesPapers } from './closing-rules.ts'
 import { archives } from './contract.ts'
 import { db, documentOf, fileOf, scanOf, signedBy, type StoredDocument } from './stored.ts'
 import { itemTitle, type Settlement } from './words.ts'
@@ -14,6 +14,8 @@ export const filing = part(archives, {
     await requireTaking(context, personId)
     requireSomewhere({ ...paper, fileId })
     requireNotAhead(context, paper.datedOn)
+    const { classes } = rulesOf(await context.policyOn(context.today))
+    requireNone(objectionsToClass(classes, paper))
     const row = signedBy(context)
     await db(context)
       .insertInto('archives.document')

@@ -111,7 +111,7 @@ async function transfersWaiting(context: Context): Promise<WorkItem[]> {
 
 type Said = Pick<WorkItem, 'title' | 'object' | 'to' | 'kind' | 'count'> & { dueOn?: PlainDate }
 
-const item = ({ dueOn = undefined, ...said }: Said, citations: WorkItem['citations'] = []): WorkItem => ({
+const item = ({ dueOn, ...said }: Said, citations: WorkItem['citations'] = []): WorkItem => ({
   ...said,
   dueOn: dueOn ?? null,
   weight: 'paper',

@@ -97,3 +97,31 @@ test('nobody is admitted as a supported resident without a file of his own (BJ-1
   const personId = await resident(running, null)
   expect((await clerk(archives, 'file', { personId })).fileNo).not.toBe('')
 })
+
+test('whoever is supported again has his file in use again: a new volume, closed anew with a term of its own', async () => {
+  const ended = { townshipId: township, endedOn: '2024-02-29', endReason: 'voluntary' }
+  const personId = await givenPerson(app.superuser, ended)
+  const gone = { personId, reason: '旧档案在水灾中毁损' }
+  await clerk(archives, 'propose', gone)
+  await leader(archives, 'confirm', { personId })
+  await app.superuser.query(
+    `update persons.person set ended_on = null, end_reason = null, status = 'active' where id = $1`,
+    [personId],
+  )
+  expect(await clerk(archives, 'file', { personId })).toMatchObject({ status: 'in_use', keepThrough: null, stops: {} })
+  await clerk(archives, 'addDocument', { personId, class: 'other', item: 'other', box: '9' })
+  app.setNow('2025-02-03T10:00+08:00')
+  await app.superuser.query(
+    `update persons.person set ended_on = '2025-01-31', end_reason = 'voluntary', status = 'ended' where id = $1`,
+    [personId],
+  )
+  expect((await clerk(archives, 'file', { personId })).status).toBe('to_close')
+  await clerk(archives, 'propose', gone)
+  expect(await leader(archives, 'confirm', { personId })).toEqual({
+    keepThrough: '2030-01-31',
+    destroyFrom: '2030-02-01',
+  })
+  const { steps } = await clerk(archives, 'file', { personId })
+  expect(steps.map(({ kind }) => kind)).toEqual(['propose', 'confirm', 'reopen', 'propose', 'confirm'])
+  app.setNow('2024-03-04T10:00+08:00')
+})

@@ -1,5 +1,5 @@
 /** 移交包: a zip with everything of one file, readable without this program, each part under its hash. */
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf, instant, momentText } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { writeCsv } from '#platform/documents/csv.ts'
@@ -70,7 +70,7 @@ const documentColumns = [
   '校验码SHA-256',
   '已被更换',
   '登记人',
-  '登记时间',
+  '登记时间（北京时间）',
 ]
 
 const documentRow = (each: StoredDocument, index: number): TableValue[] => [
@@ -85,15 +85,15 @@ const documentRow = (each: StoredDocument, index: number): TableValue[] => [
   each.sha256,
   each.replaced ? '是' : '否',
   each.byName,
-  each.at,
+  momentText(each.at),
 ]
 
-const timelineColumns = ['日期', '登记时间', '事项', '来源', '已更正']
+const timelineColumns = ['日期', '登记时间（北京时间）', '事项', '来源', '已更正']
 const sourceText = { paper: '纸质', import: '导入', phone: '手机', system: '系统' } as const
 
 const timelineRow = (item: TimelineItem): TableValue[] => [
   item.at,
-  item.enteredAt ?? '',
+  item.enteredAt ? momentText(instant(item.enteredAt)) : '',
   item.text,
   item.source ? sourceText[item.source] : '',
   item.struckThrough ? '是' : '否',

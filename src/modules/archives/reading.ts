@@ -68,7 +68,7 @@ export const reading = part(archives, {
       steps: await stepsOf(context, personId),
       holds: await holdsOf(context, personId),
       checks: row.status === 'to_close' ? await checksOf(context, file, { rules, documents }) : [],
-      stops: stopsFor(context, stored),
+      stops: stopsFor(context, row.state === 'open' ? undefined : stored),
     }
   },
 

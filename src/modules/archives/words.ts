@@ -49,7 +49,7 @@ export const itemTitle = (code: string): string => {
 /** The state of closing and handing over; 'open' is the file in daily use. */
 export const FileState = z.enum(['open', 'proposed', 'closed', 'offered', 'handed', 'destroyed'])
 export type FileState = z.infer<typeof FileState>
-export const StepKind = z.enum(['propose', 'return', 'confirm', 'offer', 'withdraw', 'receive', 'destroy'])
+export const StepKind = z.enum(['propose', 'return', 'confirm', 'offer', 'withdraw', 'receive', 'destroy', 'reopen'])
 export type StepKind = z.infer<typeof StepKind>
 export const stepText: Record<StepKind, string> = {
   propose: '提请归档',
@@ -59,6 +59,7 @@ export const stepText: Record<StepKind, string> = {
   withdraw: '撤回移交',
   receive: '签收移交',
   destroy: '销毁',
+  reopen: '续立新卷',
 }
 
 /** What a list shows of a file (screens 4.31). */

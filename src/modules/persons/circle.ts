@@ -8,7 +8,7 @@ import { claimFile } from '#platform/file-rows.ts'
 import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { lockPerson } from './find-person.ts'
-import { faultOfPhone, objectionsToConsent, objectionsToGuardian, tidyPhone } from './rules.ts'
+import { faultOfPhone, objectionsToConsent, objectionsToBeing, objectionsToGuardian, tidyPhone } from './rules.ts'
 
 const db = tablesOf<'persons'>()
 
@@ -54,6 +54,7 @@ export const circle = part(persons, {
   async addGuardian(context, { personId, phone, conflictWords, ...given }) {
     const person = await lockPerson(context, personId)
     const id = context.newId()
+    requireNone(objectionsToBeing(person, given, context.today))
     const ties = await tiesOf(context, { personId, ...given })
     requireNone(objectionsToGuardian(ties, given.scope, conflictWords))
     const told = ties.map(({ text }) => text).join('；')
@@ -118,6 +119,8 @@ export const circle = part(persons, {
   },
 
   async giveConsent(context, given) {
+    if (given.fromOn > context.today) refuse('invalid', 'fromOn', '同意的起始日晚于今天。请填取得同意的日期')
+    if (given.toOn && given.toOn < given.fromOn) refuse('invalid', 'toOn', '同意的截止日早于起始日。请核对')
     if (given.kind === 'payee' && given.receiver === '') refuse('invalid', 'receiver', '请填写由谁领取，与其账户名一致')
     const person = await lockPerson(context, given.personId)
     const guardians = await guardiansOn(context, given.personId, given.fromOn)

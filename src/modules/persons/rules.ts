@@ -257,3 +257,26 @@ export function objectionsToGuardian(ties: readonly KnownTie[], scope: readonly 
     citations: [{ document: '民法典', clause: signs ? '第一百六十八条' : '第三十五条' }],
   }))
 }
+
+interface NamedGuardian {
+  name: string
+  relation: string
+  bornOn: PlainDate | null
+  fromOn: PlainDate
+}
+
+/** 民法典 第二十七条、第二十八条: a guardian is another person, and able to guard. */
+export function objectionsToBeing(person: { name: string }, guardian: NamedGuardian, today: PlainDate): Reason[] {
+  const { name, relation, bornOn, fromOn } = guardian
+  const reasons: Reason[] = []
+  if (name === person.name && relation === '本人')
+    reasons.push({ code: 'name', message: '本人不能作自己的监护人。请填写监护人' })
+  if (bornOn !== null && ageOn(bornOn, fromOn) < 18)
+    reasons.push({
+      code: 'bornOn',
+      message: '监护人在起始日不满18周岁，没有监护能力。请另选监护人，或核对出生日期',
+      citations: [{ document: '民法典', clause: '第二十八条' }],
+    })
+  if (fromOn > today) reasons.push({ code: 'fromOn', message: '监护的起始日晚于今天。请到那一天再登记' })
+  return reasons
+}

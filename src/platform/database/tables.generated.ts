@@ -514,7 +514,7 @@ export interface Tables {
     id: string
     personId: string
     seq: number
-    kind: 'propose' | 'return' | 'confirm' | 'offer' | 'withdraw' | 'receive' | 'destroy'
+    kind: 'propose' | 'return' | 'confirm' | 'offer' | 'withdraw' | 'receive' | 'destroy' | 'reopen'
     words: Generated<string>
     fileId: string | null
     byAccount: string

@@ -56,40 +56,44 @@ function Shown({ personId, found }: Props) {
         {rows.some((row) => !row.void) && <Print personId={personId} />}
       </p>
       {stop && <p className="gy-help">{stop}</p>}
-      {rows.length > 0 && (
-        <div className="gy-scroll">
-          <table className="gy-plain-table gy-wide">
-            <thead>
-              <tr>
-                {['证号', '状态', '发证日期', '原因', '登记'].map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td className="gy-digits">{row.void ? <s>{row.number}</s> : row.number}</td>
-                  <td>
-                    <FamilyTag family={row.void ? 'neutral' : 'green'} text={row.void ? '已作废' : '有效'} />
-                  </td>
-                  <td>
-                    <Day day={row.issuedOn} />
-                  </td>
-                  <td>
-                    {certificateGroundText[row.ground]}
-                    {row.words && `：${row.words}`}
-                  </td>
-                  <td>{row.byName}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {rows.length > 0 && <Issued rows={rows} />}
     </>
+  )
+}
+
+function Issued({ rows }: { rows: Certificates['rows'] }) {
+  return (
+    <div className="gy-scroll">
+      <table className="gy-plain-table gy-wide">
+        <thead>
+          <tr>
+            {['证号', '状态', '发证日期', '原因', '登记'].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td className="gy-digits">{row.void ? <s>{row.number}</s> : row.number}</td>
+              <td>
+                <FamilyTag family={row.void ? 'neutral' : 'green'} text={row.void ? '已作废' : '有效'} />
+              </td>
+              <td>
+                <Day day={row.issuedOn} />
+              </td>
+              <td>
+                {certificateGroundText[row.ground]}
+                {row.words && `：${row.words}`}
+              </td>
+              <td>{row.byName}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -120,7 +120,7 @@ alter table archives.file drop constraint file_status_check, drop constraint fil
   add constraint file_status_check check (status in ('open', 'proposed', 'closed', 'offered', 'handed', 'destroyed')),
   add constraint file_closed_whole check ((status in ('closed', 'offered', 'handed', 'destroyed')) = (confirmed_by is not null));
 alter table archives.step drop constraint step_kind_check,
-  add constraint step_kind_check check (kind in ('propose', 'return', 'confirm', 'offer', 'withdraw', 'receive', 'destroy'));
+  add constraint step_kind_check check (kind in ('propose', 'return', 'confirm', 'offer', 'withdraw', 'receive', 'destroy', 'reopen'));
 
 -- The application may delete no evidence. This deletes the papers of one file, and only when a list that two approved is being
 -- carried out, after the last day of keeping, with nothing held (C-24): earlier the database says no, whoever asks.
@@ -276,3 +276,15 @@ create table archives.certificate (
 );
 create index certificate_entry on archives.certificate (county_code, entry_id);
 select platform.protect('archives.certificate', via_person => true, evidence => true);
+
+-- Who is taken up again after his file was closed has it in use again: a new volume begins, and the term with the next end of service.
+create or replace view archives.file_view with (security_invoker = true) as
+  select p.county_code, p.id as person_id, p.name, p.name_sort, p.file_no, p.township_id, p.village_id, p.organisation_id, p.mode,
+    p.ended_on, p.end_reason,
+    case when f.service_end_on is not null and (p.ended_on is null or p.ended_on > f.service_end_on) then 'open'
+      else coalesce(f.status, 'open') end as status,
+    f.service_end_on, f.keep_through_on,
+    exists (select from archives.hold h where h.county_code = p.county_code and h.person_id = p.id
+      and not exists (select from archives.release r where r.county_code = h.county_code and r.hold_id = h.id)) as held
+  from persons.person_view p left join archives.file f on f.county_code = p.county_code and f.person_id = p.id
+  where p.end_reason is distinct from 'import_undone';
