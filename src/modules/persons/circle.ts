@@ -119,8 +119,7 @@ export const circle = part(persons, {
   },
 
   async giveConsent(context, given) {
-    if (given.fromOn > addYears(context.today, 1))
-      refuse('invalid', 'fromOn', '同意的起始日在一年以后。请核对是否录错')
+    if (given.fromOn > addYears(context.today, 1)) refuse('invalid', 'fromOn', '同意的起始日在一年以后。请核对是否录错')
     if (given.toOn && given.toOn < given.fromOn) refuse('invalid', 'toOn', '同意的截止日早于起始日。请核对')
     if (given.kind === 'payee' && given.receiver === '') refuse('invalid', 'receiver', '请填写由谁领取，与其账户名一致')
     const person = await lockPerson(context, given.personId)
