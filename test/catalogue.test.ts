@@ -20,7 +20,9 @@ const outside: Readonly<Record<string, string>> = {
 
 /** Functions that act as their owner: what they may see over counties is in each of them. */
 const definers: Readonly<Record<string, string>> = {
+  'archives.destroy_papers': '保管期满、两人批准、没有暂缓，才删除一份档案的材料；应用自己不能删证据',
   'persons.claim_identities': '同一证件号不在两县建档：只答是否已占用',
+  'persons.forget_corrections': '档案已销毁的人，删除其更正前后的内容',
   'persons.identity_standing': '同上，查一个',
   'persons.identity_standings': '同上，查一批',
   'persons.refresh_statistics': '只让数据库重新统计，不读出任何行',

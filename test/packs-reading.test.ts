@@ -130,6 +130,8 @@ describe('declared keys', () => {
       'access.second_factor',
       'agreement.effect',
       'agreement.reminders',
+      'archive.filing_days',
+      'archive.handover_every',
       'assessment.assessor_independent_of',
       'assessment.clue_limits',
       'assessment.level_effective',

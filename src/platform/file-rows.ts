@@ -52,23 +52,31 @@ interface FileRow {
   mediaType: string
   size: number
   sha256: string
+  destroyedAt: string | null
 }
 
 /** Takes a file of the actor's own out of quarantine for an operation; the row that names it is written in the same transaction. */
 export async function claimFile(context: Context, fileId: string, purpose: string): Promise<ClaimedFile> {
   const found = await sql<FileRow>`update platform.file set claimed_by = coalesce(claimed_by, ${purpose})
     where county_code = ${context.county} and id = ${fileId} and account_id = ${context.actor.accountId}
-    returning id, address, name, media_type, size, sha256`.execute(context.transaction)
+    returning id, address, name, media_type, size, sha256, destroyed_at`.execute(context.transaction)
   const row = found.rows[0] ?? refuse('not_found', 'file', '没有找到上传的文件，请重新上传')
+  requireThere(row)
   return { ...describe(row), bytes: () => context.files.read(context.county, row.address) }
 }
 
 /** A stored file that some row of a module names, for showing it again. */
 export async function storedFile(context: Context, fileId: string): Promise<ClaimedFile> {
-  const found = await sql<FileRow>`select id, address, name, media_type, size, sha256 from platform.file
+  const found = await sql<FileRow>`select id, address, name, media_type, size, sha256, destroyed_at from platform.file
     where county_code = ${context.county} and id = ${fileId}`.execute(context.transaction)
   const row = found.rows[0] ?? refuse('not_found', 'file', '没有找到这份文件')
+  requireThere(row)
   return { ...describe(row), bytes: () => context.files.read(context.county, row.address) }
+}
+
+function requireThere({ destroyedAt }: FileRow): void {
+  if (destroyedAt !== null)
+    refuse('not_found', 'destroyed', '这份文件保管期满，已依法销毁，只留下校验码。销毁情况见“档案”的销毁清单')
 }
 
 const describe = (row: FileRow) => ({
@@ -114,10 +122,9 @@ export async function redeemTicket(installation: Installation, actor: Actor, tok
         where county_code = any(${actor.scope.counties as string[]}) and token_hash = ${tokenHash} and account_id = ${actor.accountId}
           and used_at is null and expires_at > ${installation.now()}
         returning county_code, file_id)
-      select file.county_code, file.id, file.address, file.name, file.media_type, file.size, file.sha256
-      from used join platform.file on file.county_code = used.county_code and file.id = used.file_id`.execute(
-      transaction,
-    )
+      select file.county_code, file.id, file.address, file.name, file.media_type, file.size, file.sha256, file.destroyed_at
+      from used join platform.file on file.county_code = used.county_code and file.id = used.file_id
+      where file.destroyed_at is null`.execute(transaction)
     return used.rows[0]
   })
   if (!row) return undefined
@@ -129,13 +136,45 @@ export async function redeemTicket(installation: Installation, actor: Actor, tok
  * becomes this note. Performed by a command of its own, after what was read from it has been committed.
  */
 export async function dropFile(context: Context, fileId: string, note: string): Promise<void> {
-  const found = await sql<FileRow>`select id, address, name, media_type, size, sha256 from platform.file
+  const found = await sql<FileRow>`select id, address, name, media_type, size, sha256, destroyed_at from platform.file
     where county_code = ${context.county} and id = ${fileId} for update`.execute(context.transaction)
   const { address } = found.rows[0] ?? refuse('not_found', 'file', '没有找到这份文件')
   const kept = await context.files.put(context.county, new TextEncoder().encode(note))
   await sql`update platform.file set address = ${kept.address}, media_type = 'text/plain'
     where county_code = ${context.county} and id = ${fileId}`.execute(context.transaction)
+  if (!(await isUsed(context, address))) await context.files.destroy(context.county, address)
+}
+
+/** Whether some file that still stands has this content. */
+async function isUsed(context: Context, address: string): Promise<boolean> {
   const others = await sql<{ used: boolean }>`select exists (select from platform.file
-    where county_code = ${context.county} and address = ${address}) as used`.execute(context.transaction)
-  if (!others.rows[0]?.used) await context.files.destroy(context.county, address)
+    where county_code = ${context.county} and address = ${address} and destroyed_at is null) as used`.execute(
+    context.transaction,
+  )
+  return others.rows[0]?.used ?? false
+}
+
+/** What `record.destruction` calls a file whose content goes: the row of the file stays. */
+export const destroyedFile = (fileId: string): string => `platform.file:${fileId}`
+
+/**
+ * First step of a destruction, in the transaction that decides it: nobody opens these files any more, their names are gone.
+ * Answers those that were still there. Their content goes by `shredFile` once this is committed.
+ */
+export async function condemnFiles(context: Context, fileIds: readonly string[]): Promise<string[]> {
+  const found = await sql<{ id: string }>`update platform.file set destroyed_at = ${context.now}, name = '已依法销毁'
+    where county_code = ${context.county} and id = any (${[...fileIds]}::uuid[]) and destroyed_at is null
+    returning id`.execute(context.transaction)
+  return found.rows.map(({ id }) => id)
+}
+
+/** Second step, again and again until it succeeds: the key goes with the content. Where another file that still stands has the same content, it stays for that one. */
+export async function shredFile(context: Context, fileId: string): Promise<'destroyed' | 'shared'> {
+  const found = await sql<Pick<FileRow, 'address' | 'destroyedAt'>>`select address, destroyed_at from platform.file
+    where county_code = ${context.county} and id = ${fileId} for update`.execute(context.transaction)
+  const row = found.rows[0] ?? refuse('not_found', 'file', '没有找到这份文件')
+  if (row.destroyedAt === null) throw new Error('a file is shredded only after it was condemned')
+  if (await isUsed(context, row.address)) return 'shared'
+  await context.files.destroy(context.county, row.address)
+  return 'destroyed'
 }

@@ -58,6 +58,21 @@ export interface Concerned {
   count: number
 }
 
+/** How somebody of a name stands to a person's service or money: '“赵测试”是甲机构的服务人员'. */
+export interface Tie {
+  code: string
+  text: string
+  citations: Citation[]
+}
+
+/** What a module let go of a person whose file is destroyed under the law; whoever destroys names it in the record. */
+export interface Forgotten {
+  /** Files whose content is to go. */
+  files: string[]
+  /** Entries whose rows in this table of evidence are gone: all rows of each, since a restore takes them all. */
+  evidence: { table: string; entryIds: string[] }[]
+}
+
 /** A matter that may pass from one section or unit to another (交接), as its own module tells it. */
 export interface Subject {
   /** '李样本 认定案卷 RD-2023-0007'. */
@@ -76,6 +91,10 @@ export interface Module {
   /** Open work of the actor's role, found in this module. */
   work?(context: Context): Promise<WorkItem[]>
   timeline?(context: Context, personId: string): Promise<TimelineItem[]>
+  /** Asked before somebody is made a person's guardian: what speaks against him (F-42). Names may be shared, so a person decides. */
+  ties?(context: Context, about: { personId: string; name: string; on: PlainDate }): Promise<Tie[]>
+  /** His file is destroyed (保管期满销毁): lets go of what the law no longer lets this module keep, in the same transaction. */
+  forget?(context: Context, personId: string): Promise<Forgotten>
   /** By kind; undefined where there is none in the actor's scope. */
   subjects?: Record<string, (context: Context, id: string) => Promise<Subject | undefined>>
   /** Asked before a county changes a value, and for 用到它的. */

@@ -100,7 +100,17 @@ export const statusWords = {
     暂缓: 'orange',
     可销毁: 'neutral',
     已移交: 'teal',
+    已销毁: 'neutral',
   },
+  销毁清单: {
+    待批准: 'orange',
+    已批准待销毁: 'blue',
+    已退回: 'neutral',
+    已撤回: 'neutral',
+    销毁中: 'blue',
+    已销毁: 'neutral',
+  },
+  纸电差异: { 未处理: 'red', 已处理: 'green' },
   机构: {
     筹建: 'neutral',
     已登记: 'neutral',

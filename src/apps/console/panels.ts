@@ -1,5 +1,6 @@
 /** Every module's panels of a person's page, in the order of the page. */
 import { AgreementsPanel } from '#modules/agreements/console/panel.tsx'
+import { CertificatePanel } from '#modules/archives/console/certificate.tsx'
 import { DocumentsPanel } from '#modules/archives/console/panel.tsx'
 import { ChangesPanel } from '#modules/endings/console/panel.tsx'
 import { AssessmentsPanel } from '#modules/assessments/console/panel.tsx'
@@ -22,6 +23,7 @@ const ofModules: readonly PersonPanel[] = [
   { key: 'overlaps', title: '部门比对', needs: 'overlaps.ofPerson', order: 75, view: OverlapsPanel },
   { key: 'payments', title: '发放', needs: 'payments.ofPerson', order: 80, view: PaymentsPanel },
   { key: 'own-view', title: '本人查询', needs: 'portal.helps', order: 95, view: OwnViewPanel },
+  { key: 'certificate', title: '供养证', needs: 'archives.certificates', order: 88, view: CertificatePanel },
   { key: 'documents', title: '材料', needs: 'archives.documents', order: 90, view: DocumentsPanel },
 ]
 

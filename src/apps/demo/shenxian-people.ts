@@ -1,5 +1,5 @@
 /** The people of 莘县's demonstration: twenty-five in each township, some with a story of their own. All invented. */
-import { addMonths, firstDay, monthOf, type PlainDate } from '#kernel/calendar.ts'
+import { addMonths, firstDay, monthOf, type PlainDate, plainDate } from '#kernel/calendar.ts'
 import { inventedPrefixOf, inventPeople, type Inventor } from '#platform/demo/people.ts'
 import { areaIdOf, shenxianPlaces, villagesIn, type DemoArea } from '#platform/demo/places.ts'
 import { randomOf, type Random } from '#platform/demo/random.ts'
@@ -16,6 +16,8 @@ export interface ShenxianPeople {
   newcomers: readonly InventedEntry[]
   /** Supported until before the purchase began; his file is closed. */
   former: InventedEntry
+  /** Supported until five years and more ago: their files may be destroyed. */
+  longAgo: readonly InventedEntry[]
 }
 
 type Level = InventedEntry['level']
@@ -56,7 +58,13 @@ export function inventShenxian(days: DemoDays): ShenxianPeople {
     organisationId: null,
     capacity: 'full' as const,
   }
-  return { settled, newcomers, former }
+  const longAgo = [1, 2].map(() => ({
+    ...personOf(making, first, plainDate('2015-01-01')),
+    level: 'able' as const,
+    organisationId: null,
+    capacity: 'full' as const,
+  }))
+  return { settled, newcomers, former, longAgo }
 }
 
 /** Support begins with a month, years before the contract. */

@@ -30,7 +30,7 @@ import { makeEndings } from './shenxian-endings.ts'
 import { writeSamples } from './sample-files.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
 import { type DemoProvider, demoProviders, shenxian } from './shenxian-places.ts'
-import { beginFileOfDead, closeFormer, endFormer } from './shenxian-archive.ts'
+import { beginFileOfDead, closeFormer, closeLongAgo, endFormer, endLongAgo, fileOfPresent } from './shenxian-archive.ts'
 import {
   changeLevels,
   deductOnce,
@@ -89,9 +89,10 @@ export async function makeShenxianBase(standing: Standing, client: pg.Client): P
   await makeProviders(acting, days)
   const knownAt = days.at(addDays(days.from, -14), '09:00')
   const own = { by: 'system', at: knownAt, contract: demo, name: 'adoptPersons' } as const
-  const persons = [...people.settled.flat(), people.former]
+  const persons = [...people.settled.flat(), people.former, ...people.longAgo]
   await acting.do({ ...own, key: 'settled', input: { knownAt, basis, persons } })
   await endFormer(acting, days, people.former)
+  await endLongAgo(acting, days, people.longAgo)
   await makeAgreements(acting, days, people)
   await allotMoney(acting, days)
   // A draw needs a head of the record to take its seed from.
@@ -200,6 +201,8 @@ export async function makeShenxianPresent(
 ): Promise<void> {
   const { acting, days, people, find } = await openShenxian(standing, client)
   await closeFormer(acting, days, people.former)
+  await closeLongAgo(acting, days, people.longAgo)
+  await fileOfPresent(acting, days, people.settled.flat())
   await beginFileOfDead(acting, days, find(dies))
   const carers = await makeProviders(acting, days)
   await makeEndings(acting, days, find)

@@ -1,7 +1,7 @@
 /** How a file goes from use to keeping to an archive, what it must hold, and what must be done before. Pure. */
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { Citation, PolicyValue } from '#kernel/policy.ts'
-import type { Reason } from '#kernel/refusal.ts'
+import { type Reason, reasonBy } from '#kernel/refusal.ts'
 import type { ArchiveBasis } from './rules.ts'
 import {
   DocumentClass,
@@ -9,6 +9,7 @@ import {
   type FileState,
   type FileStatus,
   itemTitle,
+  type Settlement,
   type StepKind,
   stepText,
 } from './words.ts'
@@ -16,9 +17,10 @@ import {
 const steps: Record<FileState, Partial<Record<StepKind, FileState>>> = {
   open: { propose: 'proposed' },
   proposed: { return: 'open', confirm: 'closed' },
-  closed: { offer: 'offered' },
-  offered: { withdraw: 'closed', receive: 'handed' },
-  handed: {},
+  closed: { offer: 'offered', destroy: 'destroyed', reopen: 'open' },
+  offered: { withdraw: 'closed', receive: 'handed', reopen: 'open' },
+  handed: { reopen: 'open' },
+  destroyed: { reopen: 'open' },
 }
 /** Steps that another person takes than the one named. */
 const othersThan: Partial<Record<StepKind, StepKind>> = { confirm: 'propose', receive: 'offer' }
@@ -35,6 +37,7 @@ const stateText: Record<FileState, string> = {
   closed: '已归档',
   offered: '正在移交，待签收',
   handed: '已移交',
+  destroyed: '已依法销毁',
 }
 
 export function objectionsToStep({ state, by }: Standing, kind: StepKind, account: string): Reason[] {
@@ -49,8 +52,8 @@ export function objectionsToStep({ state, by }: Standing, kind: StepKind, accoun
 
 export const stateAfter = (state: FileState, kind: StepKind): FileState => steps[state][kind] ?? state
 
-/** Papers go in while the file is ours; on the way to an archive it is sealed. */
-export const takesPapers = (state: FileState): boolean => state !== 'offered' && state !== 'handed'
+/** Papers go in while the file is ours; on the way to an archive it is sealed, and a destroyed one is none. */
+export const takesPapers = (state: FileState): boolean => !['offered', 'handed', 'destroyed'].includes(state)
 
 interface Kept {
   state: FileState
@@ -60,7 +63,7 @@ interface Kept {
 }
 
 export function statusOf({ state, endedOn, held, keepThrough }: Kept, today: PlainDate): FileStatus {
-  if (state === 'handed') return 'handed'
+  if (state === 'handed' || state === 'destroyed') return state
   if (endedOn === null || endedOn >= today) return 'in_use'
   if (state === 'open' || state === 'proposed') return 'to_close'
   if (held) return 'held'
@@ -111,6 +114,14 @@ export function materialsFor(classes: Classes, life: Life): Material[] {
 const conditionOf = (item: string): ((life: Life) => boolean) | undefined =>
   Object.entries(neededWhen).find(([code]) => code === item)?.[1]
 
+/** A paper that a class names counts there; filed elsewhere it would fill a gap that is still open. */
+export function objectionsToClass(classes: Classes, paper: { class: DocumentClass; item: string }): Reason[] {
+  const home = DocumentClass.options.find((each) => classes[each]?.contents.includes(paper.item))
+  if (!home || home === paper.class) return []
+  const label = classes[home]?.label ?? home
+  return [{ code: 'class', message: `“${itemTitle(paper.item)}”属于${label}。请改选类别，或选择“其他材料”` }]
+}
+
 interface Paper {
   class: DocumentClass
   item: string
@@ -149,10 +160,19 @@ export function paperChecks(
   }
   const different = papers.filter(({ same }) => same === false).length
   if (different > 0) {
-    const text = `${different}份材料与纸质不一致，还没有处理。请更换扫描件或重新比对`
+    const text = `${different}份材料与纸质不一致，还没有处理。请更换扫描件，或写明怎样处理`
     found.push({ code: 'different', text, count: different, to, blocks: true, citations })
   }
   return found
+}
+
+/** Where paper is the base the scan or the entry follows it, not the other way round (A-34, 吉民办字〔2017〕33号 六). */
+export function objectionsToSettling(kind: Settlement, basis: PolicyValue<ArchiveBasis> | undefined): Reason[] {
+  if (kind === 'scanned_again') return [{ code: 'kind', message: '重新扫描的，请用“更换”上传新的扫描件，差异随之处理' }]
+  if (kind !== 'paper_corrected' || basis?.value.prevails !== 'paper') return []
+  const message =
+    '以纸质档案为准，不能按电子件改纸质。请以纸质为准更正电子件；纸质确有错误的，由原制作单位出具更正材料后登记新材料'
+  return [reasonBy(basis, 'paper_prevails', message)]
 }
 
 export function missingCheck(missing: readonly Material[], to: string, citations: Citation[]): Check[] {

@@ -1,5 +1,5 @@
 /** A file is closed by one and confirmed by another, kept for its years, held while something is open, and handed over. */
-import { dateText } from '#kernel/calendar.ts'
+import { dateText, dayOf, type PlainDate } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile, storedFile, ticketFor } from '#platform/file-rows.ts'
@@ -87,6 +87,9 @@ export const closing = part(archives, {
   async receive(context, { personId, signer, receivedOn, receiptNo, fileId }) {
     const file = await lockedFile(context, personId)
     if (receivedOn > context.today) refuse('invalid', 'receivedOn', '签收日期晚于今天。请核对是否录错')
+    const offeredOn = await lastOffer(context, personId)
+    if (offeredOn !== null && receivedOn < offeredOn)
+      refuse('invalid', 'receivedOn', `签收日期早于移交的${dateText(offeredOn)}。请核对是否录错`)
     if (fileId) await claimFile(context, fileId, 'archives')
     const words = `${file.receiver} ${signer}于${dateText(receivedOn)}签收，回执${receiptNo}`
     await takeStep(context, file, { kind: 'receive', words, fileId, set: { receivedBy: context.actor.accountId } })
@@ -114,6 +117,18 @@ export const closing = part(archives, {
     return { ticket: await ticketFor(context, fileId), name: (await storedFile(context, fileId)).name }
   },
 })
+
+async function lastOffer(context: Context, personId: string): Promise<PlainDate | null> {
+  const step = await db(context)
+    .selectFrom('archives.step')
+    .select('at')
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('kind', '=', 'offer')
+    .orderBy('seq', 'desc')
+    .executeTakeFirst()
+  return step ? dayOf(step.at) : null
+}
 
 async function requireReady(context: Context, file: FileOf, reason: string): Promise<void> {
   const rules = rulesOf(await context.policyOn(context.today))

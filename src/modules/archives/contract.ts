@@ -3,7 +3,9 @@ import * as z from 'zod'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
-import { DocumentClass, DocumentItem, FileState, FileStatus, HoldKind, StepKind } from './words.ts'
+import { destructionOperations } from './destruction-contract.ts'
+import { keepingOperations } from './keeping-contract.ts'
+import { DocumentClass, DocumentItem, FileState, FileStatus, HoldKind, Settlement, StepKind } from './words.ts'
 
 const Id = z.uuid()
 const PersonOnly = z.object({ personId: Id })
@@ -40,6 +42,13 @@ export const FiledDocument = z.object({
   /** Paper and scan: the same, different, or not yet laid beside each other. */
   same: z.boolean().nullable(),
   difference: z.string().nullable(),
+  comparedBy: z.string().nullable(),
+  comparedAt: Instant.nullable(),
+  /** How a difference was settled; null while it is open, or where there was none. */
+  settledAs: Settlement.nullable(),
+  settledWords: z.string().nullable(),
+  settledBy: z.string().nullable(),
+  settledAt: Instant.nullable(),
   replaced: z.boolean(),
   reason: z.string(),
   byName: z.string(),
@@ -124,6 +133,8 @@ export const archives = contract('archives', {
     input: z.object({
       words: z.string().trim().max(60).default(''),
       status: FileStatus.optional(),
+      /** Only those with a difference between paper and scan that nobody settled. */
+      differing: z.boolean().default(false),
       townshipId: Id.optional(),
       page: z.int().min(1).max(10_000).default(1),
       pageSize: z.int().min(1).max(200).default(50),
@@ -149,6 +160,11 @@ export const archives = contract('archives', {
       same: z.boolean(),
       note: z.string().trim().max(300, '最多300字').default(''),
     }),
+    output: nothing,
+  }),
+  settleDifference: command({
+    title: '处理纸电差异',
+    input: z.object({ documentId: Id, kind: Settlement, words: Words }),
     output: nothing,
   }),
   openDocument: command({
@@ -198,4 +214,6 @@ export const archives = contract('archives', {
     input: PersonOnly.extend({ paper: z.enum(['catalogue', 'handover']) }),
     output: Ticket,
   }),
+  ...destructionOperations,
+  ...keepingOperations,
 })

@@ -1,18 +1,21 @@
 /** Papers go into the file, are replaced and never deleted, and are laid beside their scans. */
-import { refuse } from '#kernel/refusal.ts'
+import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
-import { takesPapers } from './closing-rules.ts'
+import { rulesOf } from './assessing.ts'
+import { objectionsToClass, objectionsToSettling, takesPapers } from './closing-rules.ts'
 import { archives } from './contract.ts'
 import { db, documentOf, fileOf, scanOf, signedBy, type StoredDocument } from './stored.ts'
-import { itemTitle } from './words.ts'
+import { itemTitle, type Settlement } from './words.ts'
 
 export const filing = part(archives, {
   async addDocument(context, { personId, fileId, title, ...paper }) {
     await requireTaking(context, personId)
     requireSomewhere({ ...paper, fileId })
     requireNotAhead(context, paper.datedOn)
+    const { classes } = rulesOf(await context.policyOn(context.today))
+    requireNone(objectionsToClass(classes, paper))
     const row = signedBy(context)
     await db(context)
       .insertInto('archives.document')
@@ -42,6 +45,7 @@ export const filing = part(archives, {
       .insertInto('archives.document')
       .values({ ...row, ...paper, ...replaced, ...scan })
       .execute()
+    if (before.same === false) await settle(context, before, { kind: 'scanned_again', words: `已更换：${reason}` })
     return { documentId: row.id }
   },
 
@@ -51,11 +55,24 @@ export const filing = part(archives, {
     if (document.replaced) refuse('conflict', 'replaced', '这份材料已被更换。请在新的一份上比对')
     if (document.fileId === null || document.box === '')
       refuse('refused', 'nothing_beside', '纸质和扫描件都有，才能比对。请先补登纸质位置或上传扫描件')
+    if (document.same === false)
+      refuse('refused', 'open_difference', '这份材料的差异还没有处理。请先点“处理差异”，写明怎样处理')
     if (!same && Array.from(note).length < 4) refuse('invalid', 'note', '请写明哪里不一致，至少4个字')
     await db(context)
       .insertInto('archives.comparison')
       .values({ ...signedBy(context), documentId, personId: document.personId, same, note })
       .execute()
+    return {}
+  },
+
+  async settleDifference(context, { documentId, kind, words }) {
+    const document = await documentOf(context, documentId)
+    await requireTaking(context, document.personId)
+    if (document.replaced) refuse('conflict', 'replaced', '这份材料已被更换，差异随之处理。请刷新后查看')
+    if (document.same !== false) refuse('refused', 'no_difference', '这份材料没有未处理的差异。请刷新后查看')
+    const rules = rulesOf(await context.policyOn(context.today))
+    requireNone(objectionsToSettling(kind, rules.basis))
+    await settle(context, document, { kind, words })
     return {}
   },
 
@@ -68,6 +85,19 @@ export const filing = part(archives, {
   },
 })
 
+/** The difference is over; who found it and who settled it both stay. */
+async function settle(
+  context: Context,
+  { id: documentId, comparisonId, personId }: StoredDocument,
+  how: { kind: Settlement; words: string },
+): Promise<void> {
+  if (comparisonId === null) return
+  await db(context)
+    .insertInto('archives.resolution')
+    .values({ ...signedBy(context), comparisonId, documentId, personId, ...how })
+    .execute()
+}
+
 const scanBefore = ({ fileId, fileName, mediaType, fileSize, sha256 }: StoredDocument) => ({
   fileId,
   fileName,
@@ -78,6 +108,7 @@ const scanBefore = ({ fileId, fileName, mediaType, fileSize, sha256 }: StoredDoc
 
 async function requireTaking(context: Context, personId: string): Promise<void> {
   const { status } = await fileOf(context, personId)
+  if (status === 'destroyed') refuse('refused', 'destroyed', '档案已依法销毁，材料不能再变动')
   if (status !== null && !takesPapers(status))
     refuse('refused', 'sealed', '档案正在移交或已移交，材料不能再变动。确需补充的，请先撤回移交')
 }

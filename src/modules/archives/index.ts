@@ -2,14 +2,20 @@
 import { dayOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
-import { implement, type Module, type TimelineItem, type WorkItem } from '#platform/module.ts'
+import { implement, type Module, type TimelineItem } from '#platform/module.ts'
+import { certificates, certificateTimeline } from './certificates.ts'
 import { closing } from './closing.ts'
 import { archives } from './contract.ts'
+import { destruction } from './destruction.ts'
+import { destructionPrinting } from './destruction-paper.ts'
+import { destructionReading } from './destruction-reading.ts'
 import { filing } from './filing.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
 import { db, documentsOf } from './stored.ts'
+import { transfers } from './transfers.ts'
 import { placeText, stepText } from './words.ts'
+import { archivesWork } from './work.ts'
 
 async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {
   if (!may(context.actor, 'archives.documents')) return []
@@ -22,6 +28,7 @@ async function timeline(context: Context, personId: string): Promise<TimelineIte
     .orderBy('seq')
     .execute()
   return [
+    ...(await certificateTimeline(context, personId)),
     ...documents.map((each): TimelineItem => {
       const place = placeText(each)
       return {
@@ -47,33 +54,19 @@ async function timeline(context: Context, personId: string): Promise<TimelineIte
   ]
 }
 
-/** Proposed files wait for another person; a package waits for its receipt. */
-async function work(context: Context): Promise<WorkItem[]> {
-  const waiting = [
-    { status: 'proposed', needs: 'archives.confirm', title: '确认归档', by: 'proposedBy' },
-    { status: 'offered', needs: 'archives.receive', title: '签收移交', by: 'offeredBy' },
-  ] as const
-  const items: WorkItem[] = []
-  for (const { status, needs, title, by } of waiting) {
-    if (!may(context.actor, needs)) continue
-    const { count } = await db(context)
-      .selectFrom('archives.file')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('countyCode', '=', context.county)
-      .where('status', '=', status)
-      .where(by, '<>', context.actor.accountId)
-      .executeTakeFirstOrThrow()
-    if (Number(count) === 0) continue
-    const to = status === 'proposed' ? '/archives?status=to_close' : '/archives'
-    const object = `${count}件档案`
-    items.push({ title, object, to, dueOn: null, kind: needs, weight: 'paper', citations: [], count: Number(count) })
-  }
-  return items
-}
-
 export const archivesModule: Module = {
-  service: implement(archives, { ...reading, ...filing, ...closing, ...printing }),
-  work,
+  service: implement(archives, {
+    ...reading,
+    ...filing,
+    ...closing,
+    ...printing,
+    ...destruction,
+    ...destructionReading,
+    ...destructionPrinting,
+    ...transfers,
+    ...certificates,
+  }),
+  work: archivesWork,
   timeline,
   constraints: {
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',
@@ -83,5 +76,19 @@ export const archivesModule: Module = {
     file_handed_by_two: '移交和签收须由两人办理',
     step_in_turn: '另一人刚办理了这份档案。请刷新后再办',
     hold_released_once: '这项暂缓已经解除',
+    papers_before_their_day: '保管期未满、有暂缓或清单未经两人批准，数据库不允许销毁。请刷新清单，按提示办理',
+    destroyed_after_its_term: '有档案的保管期还没有满，不能销毁。请刷新清单核对',
+    destruction_by_two: '提出和批准销毁须由两人办理',
+    destruction_before_witnesses: '监销须有执行人以外的两人在场。请核对监销人',
+    destruction_on_its_day: '还没有到批准的销毁日，不能执行',
+    destruction_number: '另一份销毁清单刚刚提出。请再提交一次',
+    destruction_step_in_turn: '另一人刚办理了这份清单。请刷新后再办',
+    on_one_destruction_list: '所选档案中有的刚被列入另一份销毁清单。请刷新后再选',
+    difference_settled_once: '这处差异刚由另一人处理。请刷新后查看',
+    transfer_number: '另一次移交刚刚登记。请再提交一次',
+    transfer_by_two: '移出和接收须由两人办理',
+    transfer_to_another: '接收的机构就是移出的机构。请另选接收单位',
+    certificate_number: '这个证号已经使用。请换一个证号',
+    certificate_replaced_once: '这本证刚由另一人换发。请刷新后查看',
   },
 }

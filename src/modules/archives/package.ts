@@ -1,11 +1,11 @@
 /** 移交包: a zip with everything of one file, readable without this program, each part under its hash. */
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf, instant, momentText } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { writeCsv } from '#platform/documents/csv.ts'
 import { statutoryPaper } from '#platform/documents/paper.ts'
 import type { TableValue } from '#platform/documents/table.ts'
-import { writeZip, type ZipPart } from '#platform/documents/write-zip.ts'
+import { writeZipFrom, type ZipPart, type ZipSource } from '#platform/documents/write-zip.ts'
 import { giveFile, storedFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import type { TimelineItem } from '#platform/module.ts'
@@ -32,14 +32,25 @@ export async function makePackage(context: Context, file: FileOf, receiver: stri
     { name: '卷内目录.pdf', bytes: await statutoryPaper({ ...foot, layout: catalogue(file, about) }) },
     ...table('数据/材料', documentColumns, documents.map(documentRow)),
     ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).map(timelineRow)),
-    ...(await scans(context, documents)),
   ]
-  const whole = [readMe(file, receiver), ...parts]
-  const bytes = writeZip([...manifest(whole), ...whole], dayOf(context.now))
+  const whole = [readMe(file, receiver), ...parts].map(madeHere).concat(scans(context, documents))
+  const bytes = await writeZipFrom([...manifest(whole).map(madeHere), ...whole], dayOf(context.now))
   const name = `移交包${file.fileNo ?? ''}${file.name}.zip`
   const { fileId } = await giveFile(context, { name, mediaType: 'application/zip', bytes })
   return { fileId, sha256: sha256(bytes), files: whole.length }
 }
+
+/** With the hash that the manifest says of it. */
+interface Hashed extends ZipSource {
+  sha256: string
+}
+
+const madeHere = ({ name, bytes }: ZipPart): Hashed => ({
+  name,
+  size: bytes.length,
+  sha256: sha256(bytes),
+  bytes: () => Promise.resolve(bytes),
+})
 
 function requireRoom(documents: readonly StoredDocument[]): void {
   const size = documents.reduce((sum, { fileSize }) => sum + (fileSize ?? 0), 0)
@@ -59,7 +70,7 @@ const documentColumns = [
   '校验码SHA-256',
   '已被更换',
   '登记人',
-  '登记时间',
+  '登记时间（北京时间）',
 ]
 
 const documentRow = (each: StoredDocument, index: number): TableValue[] => [
@@ -74,15 +85,15 @@ const documentRow = (each: StoredDocument, index: number): TableValue[] => [
   each.sha256,
   each.replaced ? '是' : '否',
   each.byName,
-  each.at,
+  momentText(each.at),
 ]
 
-const timelineColumns = ['日期', '登记时间', '事项', '来源', '已更正']
+const timelineColumns = ['日期', '登记时间（北京时间）', '事项', '来源', '已更正']
 const sourceText = { paper: '纸质', import: '导入', phone: '手机', system: '系统' } as const
 
 const timelineRow = (item: TimelineItem): TableValue[] => [
   item.at,
-  item.enteredAt ?? '',
+  item.enteredAt ? momentText(instant(item.enteredAt)) : '',
   item.text,
   item.source ? sourceText[item.source] : '',
   item.struckThrough ? '是' : '否',
@@ -104,14 +115,19 @@ function table(name: string, columns: readonly string[], rows: readonly TableVal
   ]
 }
 
-async function scans(context: Context, documents: readonly StoredDocument[]): Promise<ZipPart[]> {
-  const parts: ZipPart[] = []
-  for (const [index, document] of documents.entries()) {
-    if (document.fileId === null) continue
-    const stored = await storedFile(context, document.fileId)
-    parts.push({ name: scanName(document, index), bytes: await stored.bytes() })
-  }
-  return parts
+/** Read one by one as their turn comes, each held against the hash under which it was filed. */
+function scans(context: Context, documents: readonly StoredDocument[]): Hashed[] {
+  return documents.flatMap((document, index): Hashed[] => {
+    const { fileId, fileSize, sha256: hash, title } = document
+    if (fileId === null || fileSize === null) return []
+    const bytes = async () => {
+      const read = await (await storedFile(context, fileId)).bytes()
+      if (sha256(read) !== hash)
+        refuse('refused', 'scan_changed', `“${title}”的扫描件与登记的校验码不符，不能移交。请核查存储后更换扫描件`)
+      return read
+    }
+    return [{ name: scanName(document, index), size: fileSize, sha256: hash, bytes }]
+  })
 }
 
 /** Numbers keep the order and make every name its own; no sign that a file system refuses. */
@@ -121,8 +137,7 @@ function scanName({ title, fileName, class: sort }: StoredDocument, index: numbe
   return `材料/${classText[sort]}/${String(index + 1).padStart(3, '0')} ${plain}${ending}`
 }
 
-function manifest(parts: readonly ZipPart[]): ZipPart[] {
-  const lines = parts.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256(bytes) }))
+function manifest(lines: readonly Hashed[]): ZipPart[] {
   const rows = lines.map(({ name, size, sha256: hash }) => [name, size, hash])
   return [
     ...table('清单', ['文件', '字节', 'SHA-256'], rows),

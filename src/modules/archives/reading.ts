@@ -68,7 +68,7 @@ export const reading = part(archives, {
       steps: await stepsOf(context, personId),
       holds: await holdsOf(context, personId),
       checks: row.status === 'to_close' ? await checksOf(context, file, { rules, documents }) : [],
-      stops: stopsFor(context, stored),
+      stops: stopsFor(context, row.state === 'open' ? undefined : stored),
     }
   },
 
@@ -94,7 +94,7 @@ export const reading = part(archives, {
   },
 })
 
-function chosenBy(context: Context, { words, status, townshipId }: Asked, rules: Rules) {
+function chosenBy(context: Context, { words, status, differing, townshipId }: Asked, rules: Rules) {
   return db(context)
     .selectFrom('archives.fileView')
     .where('countyCode', '=', context.county)
@@ -102,7 +102,19 @@ function chosenBy(context: Context, { words, status, townshipId }: Asked, rules:
       query.where(sql<boolean>`position(${words} in name || ' ' || coalesce(file_no, '')) > 0`),
     )
     .$if(townshipId !== undefined, (query) => query.where('townshipId', '=', townshipId ?? ''))
-    .where(statusIs(status, context.today, rules))
+    .$if(!differing, (query) => query.where(statusIs(status, context.today, rules)))
+    .$if(differing, (query) =>
+      query.where(
+        'personId',
+        'in',
+        db(context)
+          .selectFrom('archives.documentView')
+          .select('personId')
+          .where('countyCode', '=', context.county)
+          .where('same', '=', false)
+          .where('replaced', '=', false),
+      ),
+    )
 }
 
 /** The status of `statusOf` in words of the database; both are held against each other by a test. */
@@ -113,9 +125,9 @@ function statusIs(status: FileStatus | undefined, today: string, { retention }: 
   const closed = sql`status in ('closed', 'offered')`
   switch (status) {
     case undefined:
-      return sql<boolean>`(${ended} or status = 'handed')`
+      return sql<boolean>`(${ended} or status in ('handed', 'destroyed'))`
     case 'in_use':
-      return sql<boolean>`(status <> 'handed' and (ended_on is null or ended_on >= ${today}::date))`
+      return sql<boolean>`(status not in ('handed', 'destroyed') and (ended_on is null or ended_on >= ${today}::date))`
     case 'to_close':
       return sql<boolean>`(${ended} and status in ('open', 'proposed'))`
     case 'held':
@@ -125,7 +137,8 @@ function statusIs(status: FileStatus | undefined, today: string, { retention }: 
     case 'term_over':
       return sql<boolean>`(${ended} and ${closed} and not held and ${over})`
     case 'handed':
-      return sql<boolean>`status = 'handed'`
+    case 'destroyed':
+      return sql<boolean>`status = ${status}`
   }
 }
 

@@ -24,6 +24,8 @@ export function keptUntil(serviceEnd: PlainDate, retention: Retention): KeptUnti
 export interface ArchiveFile {
   /** Null while the service goes on. */
   serviceEnd: PlainDate | null
+  /** As told when it was closed: never shortened by a later rule (C-24). */
+  keepThroughOn?: PlainDate | null
   /** Open complaint, case, audit or estate that suspends destruction. */
   holds: readonly string[]
 }
@@ -32,16 +34,18 @@ const holdText: Record<string, string> = { complaint: '投诉', case: '案件', 
 
 /** Why a file may not be destroyed on a day. */
 export function objectionsToDestruction(file: ArchiveFile, retention: PolicyValue<Retention>, on: PlainDate): Reason[] {
-  const reasons: Reason[] = file.holds.map((hold) =>
-    reasonBy(retention, `hold_${hold}`, `${holdText[hold] ?? hold}未了结，档案不得销毁。请在了结后再申请`),
-  )
+  const reasons: Reason[] = file.holds.map((hold) => {
+    const message = `有暂缓（${holdText[hold] ?? hold}未了结），不能列入销毁。请在了结后先解除暂缓`
+    return reasonBy(retention, `hold_${hold}`, message)
+  })
   if (file.serviceEnd === null) {
-    reasons.push(reasonBy(retention, 'service_goes_on', '服务尚未终止，保管期限未起算，不得销毁档案'))
+    reasons.push(reasonBy(retention, 'service_goes_on', '服务尚未终止，保管期限未起算，不能列入销毁'))
     return reasons
   }
-  const { keepThrough, destroyFrom } = keptUntil(file.serviceEnd, retention.value)
-  if (on < destroyFrom) {
-    const message = `档案应保管${retention.value.years}年，至${dateText(keepThrough)}；${dateText(destroyFrom)}起方可销毁。请到期再申请`
+  const byRule = keptUntil(file.serviceEnd, retention.value).keepThrough
+  const keepThrough = file.keepThroughOn && file.keepThroughOn > byRule ? file.keepThroughOn : byRule
+  if (on <= keepThrough) {
+    const message = `保管期到${dateText(keepThrough)}，今天不能列入销毁。${dateText(addDays(keepThrough, 1))}起再办理`
     reasons.push(reasonBy(retention, 'within_retention', message))
   }
   return reasons

@@ -6,7 +6,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { objectionsToStep, type Standing, stateAfter } from './closing-rules.ts'
 import type { FiledDocument } from './contract.ts'
-import { placeText, type StepKind } from './words.ts'
+import { placeText, Settlement, type StepKind } from './words.ts'
 
 export const db = tablesOf<'archives', 'persons' | 'access'>()
 
@@ -24,8 +24,20 @@ export async function fileOf(context: Context, personId: string) {
 export type FileOf = Awaited<ReturnType<typeof fileOf>>
 
 /** Its row, made at the first step and locked until the transaction ends, so that two at once come one after the other. */
-export async function lockedFile(context: Context, personId: string) {
-  await fileOf(context, personId)
+export async function lockedFile(context: Context, personId: string): Promise<Locked> {
+  const { endedOn } = await fileOf(context, personId)
+  const file = await lockedRow(context, personId)
+  const { serviceEndOn } = file
+  if (serviceEndOn === null || (endedOn !== null && endedOn <= serviceEndOn)) return file
+  // Taken up again since it was closed: whatever is done next is done with a new volume.
+  const words = '重新供养，原卷照旧保管，续立新卷'
+  const nobody = { proposedBy: null, confirmedBy: null, offeredBy: null, receivedBy: null }
+  const empty = { serviceEndOn: null, keepThroughOn: null, receiver: '', packageFileId: null, packageSha256: '' }
+  await takeStep(context, file, { kind: 'reopen', words, set: { ...nobody, ...empty } })
+  return lockedRow(context, personId)
+}
+
+async function lockedRow(context: Context, personId: string) {
   const { county: countyCode } = context
   await db(context)
     .insertInto('archives.file')
@@ -40,7 +52,7 @@ export async function lockedFile(context: Context, personId: string) {
     .forUpdate()
     .executeTakeFirstOrThrow()
 }
-export type Locked = Awaited<ReturnType<typeof lockedFile>>
+export type Locked = Awaited<ReturnType<typeof lockedRow>>
 
 export const standingOf = (file: Pick<Locked, 'status' | 'proposedBy' | 'offeredBy'>): Standing => ({
   state: file.status,
@@ -103,6 +115,7 @@ export const filed = (row: StoredDocument): FiledDocument => ({
   place: placeText(row),
   hasScan: row.fileId !== null,
   replaced: row.replaced ?? false,
+  settledAs: Settlement.nullable().catch(null).parse(row.settledAs),
 })
 
 export async function documentOf(context: Context, documentId: string): Promise<StoredDocument> {

@@ -47,9 +47,9 @@ export const itemTitle = (code: string): string => {
 }
 
 /** The state of closing and handing over; 'open' is the file in daily use. */
-export const FileState = z.enum(['open', 'proposed', 'closed', 'offered', 'handed'])
+export const FileState = z.enum(['open', 'proposed', 'closed', 'offered', 'handed', 'destroyed'])
 export type FileState = z.infer<typeof FileState>
-export const StepKind = z.enum(['propose', 'return', 'confirm', 'offer', 'withdraw', 'receive'])
+export const StepKind = z.enum(['propose', 'return', 'confirm', 'offer', 'withdraw', 'receive', 'destroy', 'reopen'])
 export type StepKind = z.infer<typeof StepKind>
 export const stepText: Record<StepKind, string> = {
   propose: '提请归档',
@@ -58,10 +58,12 @@ export const stepText: Record<StepKind, string> = {
   offer: '移交',
   withdraw: '撤回移交',
   receive: '签收移交',
+  destroy: '销毁',
+  reopen: '续立新卷',
 }
 
 /** What a list shows of a file (screens 4.31). */
-export const FileStatus = z.enum(['in_use', 'to_close', 'kept', 'held', 'term_over', 'handed'])
+export const FileStatus = z.enum(['in_use', 'to_close', 'kept', 'held', 'term_over', 'handed', 'destroyed'])
 export type FileStatus = z.infer<typeof FileStatus>
 export const fileStatusText = {
   in_use: '在用',
@@ -70,11 +72,65 @@ export const fileStatusText = {
   held: '暂缓',
   term_over: '可销毁',
   handed: '已移交',
+  destroyed: '已销毁',
 } as const satisfies Record<FileStatus, string>
 
 export const HoldKind = z.enum(['complaint', 'case', 'audit', 'estate'])
 export type HoldKind = z.infer<typeof HoldKind>
 export const holdText: Record<HoldKind, string> = { complaint: '投诉', case: '案件', audit: '审计', estate: '遗产' }
+
+/** How a difference between paper and scan was settled; where paper is the base it is never settled against the paper. */
+export const Settlement = z.enum(['scanned_again', 'electronic_corrected', 'paper_corrected', 'no_difference'])
+export type Settlement = z.infer<typeof Settlement>
+export const settlementText: Record<Settlement, string> = {
+  scanned_again: '已重新扫描',
+  electronic_corrected: '以纸质为准，已更正电子信息',
+  paper_corrected: '纸质有误，已补正纸质并附说明',
+  no_difference: '复核后认为一致',
+}
+
+/** 销毁清单: how far it is. */
+export const ListStatus = z.enum(['proposed', 'approved', 'returned', 'withdrawn', 'destroying', 'destroyed'])
+export type ListStatus = z.infer<typeof ListStatus>
+export const listStatusText = {
+  proposed: '待批准',
+  approved: '已批准待销毁',
+  returned: '已退回',
+  withdrawn: '已撤回',
+  destroying: '销毁中',
+  destroyed: '已销毁',
+} as const satisfies Record<ListStatus, string>
+export const ListStep = z.enum(['propose', 'approve', 'return', 'withdraw', 'remove', 'carry_out', 'finish'])
+export type ListStep = z.infer<typeof ListStep>
+export const listStepText: Record<ListStep, string> = {
+  propose: '提出销毁清单',
+  approve: '批准销毁',
+  return: '退回',
+  withdraw: '撤回',
+  remove: '移出一件',
+  carry_out: '执行销毁',
+  finish: '电子件全部删除',
+}
+/** How the paper was destroyed; the files are deleted with their keys. */
+export const PaperWay = z.enum(['shredding', 'pulping', 'burning', 'no_paper'])
+export type PaperWay = z.infer<typeof PaperWay>
+export const paperWayText: Record<PaperWay, string> = {
+  shredding: '粉碎',
+  pulping: '化浆',
+  burning: '焚烧',
+  no_paper: '没有纸质材料',
+}
+
+/** 供养证: why it was issued. */
+export const CertificateGround = z.enum(['first', 'lost', 'damaged', 'changed', 'full'])
+export type CertificateGround = z.infer<typeof CertificateGround>
+export const certificateGroundText: Record<CertificateGround, string> = {
+  first: '首次发证',
+  lost: '遗失补发',
+  damaged: '损坏换发',
+  changed: '登记事项变更换发',
+  full: '年审栏用完换发',
+}
 
 /** '3盒2夹1页'; '' where there is no paper. */
 export const placeText = ({ box, folder, page }: { box: string; folder: string; page: string }): string =>

@@ -1,24 +1,29 @@
-/** How often somebody of a role looked at or changed one person's file: for the person, who is shown no names. */
+/** How often a person's file was looked at, by month: who it was stands in 操作留痕. */
 import { sql } from 'kysely'
-import type { PlainDate } from '#kernel/calendar.ts'
-import { isRole, roleTitles } from '#modules/access/roles.ts'
+import { monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
+import type { TimelineItem } from '#platform/module.ts'
 
-export interface LooksOfRole {
-  role: string
-  looked: number
-  changed: number
+interface Looks {
+  month: string
   last: PlainDate
+  looks: number
+  people: number
 }
 
-export async function looksByRole(context: Context, personId: string, from: PlainDate): Promise<LooksOfRole[]> {
-  const { rows } = await sql<LooksOfRole>`
-    select e.role, count(*) filter (where e.kind = 'query')::int as looked, count(*) filter (where e.kind = 'command')::int as changed,
-      max(e.at at time zone 'Asia/Shanghai')::date as last
+export async function looksTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  const { rows } = await sql<Looks>`select to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
+      max((e.at at time zone 'Asia/Shanghai')::date) as last, count(*)::int as looks, count(distinct e.account_id)::int as people
     from record.entry_person p join record.entry e on e.county_code = p.county_code and e.id = p.entry_id
-    where p.county_code = ${context.county} and p.person_id = ${personId}::uuid and e.result = 'done'
-      and e.kind in ('query', 'command') and e.role is not null and e.role <> 'system'
-      and e.at >= (${from}::date)::timestamp at time zone 'Asia/Shanghai'
-    group by e.role order by max(e.at) desc`.execute(context.transaction)
-  return rows.map((row) => ({ ...row, role: isRole(row.role) ? roleTitles[row.role] : '系统' }))
+    where p.county_code = ${context.county} and p.person_id = ${personId}::uuid and e.kind = 'query'
+    group by 1`.execute(context.transaction)
+  const to = may(context.actor, 'audit.entries') ? { to: `/record?personId=${personId}` } : {}
+  return rows.map(({ month, last, looks, people }) => ({
+    at: last,
+    kind: 'look' as const,
+    text: `${monthText(plainMonth(month))}档案被查看${looks}次（${people}人）`,
+    source: 'system' as const,
+    ...to,
+  }))
 }

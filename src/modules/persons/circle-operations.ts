@@ -33,6 +33,8 @@ export const circleOperations = {
       phone: Phone.default(''),
       scope: z.array(GuardianScope).min(1, '请选择监护范围'),
       basis: Text.default(''),
+      /** What was found where he also serves the person or draws his money (F-42). */
+      conflictWords: Text.default(''),
       fromOn: PlainDate,
     }),
     output: Made,

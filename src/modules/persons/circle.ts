@@ -1,14 +1,14 @@
 /** Absences, guardians, contacts, consents. */
-import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
-import { part } from '#platform/module.ts'
+import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { lockPerson } from './find-person.ts'
-import { faultOfPhone, objectionsToConsent, tidyPhone } from './rules.ts'
+import { faultOfPhone, objectionsToConsent, objectionsToBeing, objectionsToGuardian, tidyPhone } from './rules.ts'
 
 const db = tablesOf<'persons'>()
 
@@ -51,10 +51,15 @@ export const circle = part(persons, {
     return { personId: absence.personId, warnings: [] }
   },
 
-  async addGuardian(context, { personId, phone, ...given }) {
+  async addGuardian(context, { personId, phone, conflictWords, ...given }) {
     const person = await lockPerson(context, personId)
     const id = context.newId()
-    const conflict = await conflictOf(context, given.name, personId)
+    requireNone(objectionsToBeing(person, given, context.today))
+    const ties = await tiesOf(context, { personId, ...given })
+    requireNone(objectionsToGuardian(ties, given.scope, conflictWords))
+    const told = ties.map(({ text }) => text).join('；')
+    const tied = told && `${told}。核对：${conflictWords}`
+    const conflict = [tied, await conflictOf(context, given.name, personId)].filter(Boolean).join('；')
     await db(context)
       .insertInto('persons.guardian')
       .values({
@@ -114,6 +119,8 @@ export const circle = part(persons, {
   },
 
   async giveConsent(context, given) {
+    if (given.fromOn > addYears(context.today, 1)) refuse('invalid', 'fromOn', '同意的起始日在一年以后。请核对是否录错')
+    if (given.toOn && given.toOn < given.fromOn) refuse('invalid', 'toOn', '同意的截止日早于起始日。请核对')
     if (given.kind === 'payee' && given.receiver === '') refuse('invalid', 'receiver', '请填写由谁领取，与其账户名一致')
     const person = await lockPerson(context, given.personId)
     const guardians = await guardiansOn(context, given.personId, given.fromOn)
@@ -184,6 +191,30 @@ async function guardiansOn(context: Context, personId: string, day: PlainDate): 
     .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
     .execute()
   return rows.length
+}
+
+/** Everything known of somebody of this name: other modules know who serves, this one who draws the money. */
+async function tiesOf(
+  context: Context,
+  { personId, name, fromOn }: { personId: string; name: string; fromOn: PlainDate },
+): Promise<Tie[]> {
+  const ties: Tie[] = []
+  await context.within({ kind: 'county', counties: [context.county], ids: [] }, async () => {
+    for (const module of context.modules)
+      ties.push(...((await module.ties?.(context, { personId, name, on: fromOn })) ?? []))
+  })
+  const drawn = await db(context)
+    .selectFrom('persons.payeeAccount')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('holder', '=', name)
+    .where('holderIsPerson', '=', false)
+    .where('confirmedBy', 'is not', null)
+    .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', fromOn)]))
+    .execute()
+  if (drawn.length > 0) ties.push({ code: 'payee', text: `“${name}”正在代领本人的款`, citations: [] })
+  return ties
 }
 
 /** Somebody who guards several, or draws another's money, may stand against him he guards. */

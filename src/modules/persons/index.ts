@@ -1,13 +1,16 @@
 import type { Module } from '#platform/module.ts'
 import { personsConcerned } from './concerned.ts'
+import { forgetPerson } from './forget.ts'
 import { ownTimeline } from './person-file.ts'
 import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
 
 export { withdrawConsent } from './circle.ts'
 export { areaFinder, type FindArea, type KnownArea } from './area-names.ts'
+export { numberCertificate } from './certificate-number.ts'
 export { filePerson, type Filed } from './creating.ts'
 export { type MatchablePerson, personsToMatch } from './matchable.ts'
+export { identityOn } from './person-file.ts'
 export { withdrawDeath } from './death-withdrawn.ts'
 export { registerRecognised, type Recognised } from './recognising.ts'
 export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
@@ -16,6 +19,7 @@ export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-cha
 export const personsModule: Module = {
   service: personsService,
   timeline: ownTimeline,
+  forget: forgetPerson,
   work: personsWork,
   concernedBy: personsConcerned,
   nightly: ['persons.bringUpToDate'],

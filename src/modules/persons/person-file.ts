@@ -9,6 +9,7 @@ import { persons } from './contract.ts'
 import { requirePerson } from './find-person.ts'
 import { listedColumns, listedJoins, listedOf, type ListedRow } from './listed.ts'
 import { readAround } from './person-parts.ts'
+import { circleTimeline } from './circle-timeline.ts'
 import { absenceText, CorrectedField, correctedText, endReasonText, factText, revealText } from './words.ts'
 
 const db = tablesOf<'persons', 'access'>()
@@ -56,6 +57,15 @@ export const personFile = part(persons, {
     return { value: await accountOf(context, personId, of) }
   },
 })
+
+/** The whole number for the one paper that bears it: the person's own certificate. */
+export async function identityOn(context: Context, personId: string, purpose: string): Promise<string> {
+  const person = await requirePerson(context, personId)
+  context.because(`${revealText.id}：${purpose}`)
+  return person.idNumber
+    ? opened(context, { table: 'person', column: 'id_number', row: personId }, person.idNumber)
+    : ''
+}
 
 interface Sealed {
   table: string
@@ -134,5 +144,5 @@ export async function ownTimeline(context: Context, personId: string): Promise<T
       source: 'paper',
     }),
   )
-  return [...facts, ...absences, ...corrected]
+  return [...facts, ...absences, ...corrected, ...circleTimeline(around)]
 }

@@ -238,3 +238,45 @@ export const ageText = (bornOn: PlainDate, day: PlainDate): string => `${ageOn(b
 
 /** Last month paid when support stops on a day. */
 export const lastPaidBefore = (stops: PlainDate): PlainMonth => monthOf(addDays(stops, -1))
+
+interface KnownTie {
+  code: string
+  text: string
+}
+
+/** Who serves the person, or draws his money, acts for himself where he guards: only with words that say how it was checked. */
+export function objectionsToGuardian(ties: readonly KnownTie[], scope: readonly string[], words: string): Reason[] {
+  if (ties.length === 0 || Array.from(words).length >= 4) return []
+  const signs = scope.includes('signing')
+  const clause = signs
+    ? '监护人代签协议的，不能以本人名义与自己或自己所在的机构订立'
+    : '监护人应按最有利于被监护人的原则履行职责'
+  return ties.map(({ code, text }) => ({
+    code: `tie_${code}`,
+    message: `${text}，与监护人有利益冲突；${clause}。请另选监护人；不是同一人或确无冲突的，在“核对说明”中写明`,
+    citations: [{ document: '民法典', clause: signs ? '第一百六十八条' : '第三十五条' }],
+  }))
+}
+
+interface NamedGuardian {
+  name: string
+  relation: string
+  bornOn: PlainDate | null
+  fromOn: PlainDate
+}
+
+/** 民法典 第二十七条、第二十八条: a guardian is another person, and able to guard. */
+export function objectionsToBeing(person: { name: string }, guardian: NamedGuardian, today: PlainDate): Reason[] {
+  const { name, relation, bornOn, fromOn } = guardian
+  const reasons: Reason[] = []
+  if (name === person.name && relation === '本人')
+    reasons.push({ code: 'name', message: '本人不能作自己的监护人。请填写监护人' })
+  if (bornOn !== null && ageOn(bornOn, fromOn) < 18)
+    reasons.push({
+      code: 'bornOn',
+      message: '监护人在起始日不满18周岁，没有监护能力。请另选监护人，或核对出生日期',
+      citations: [{ document: '民法典', clause: '第二十八条' }],
+    })
+  if (fromOn > today) reasons.push({ code: 'fromOn', message: '监护的起始日晚于今天。请到那一天再登记' })
+  return reasons
+}

@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module.ts'
 import { questions } from './questions.ts'
 import { providersService } from './service.ts'
+import { carerTies } from './ties.ts'
 import { work } from './work.ts'
 
 export { accountPlace } from './accounts.ts'
@@ -10,6 +11,7 @@ export const providersModule: Module = {
   service: providersService,
   questions,
   work,
+  ties: carerTies,
   constraints: {
     provider_credit_code: '这个统一社会信用代码的机构已经登记，请在列表中查找',
     contract_number: '这个合同编号已经使用，请核对后换一个',

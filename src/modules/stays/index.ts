@@ -6,11 +6,13 @@ import { lockHome, mostResidentsFrom } from './occupied.ts'
 import { reopenStay } from './reopening.ts'
 import { endOpenStay } from './rows.ts'
 import { staysService } from './service.ts'
+import { staysTimeline } from './timeline.ts'
 
 export { residentsOn, type Residents, type StayOn, staysOn } from './occupied.ts'
 
 export const staysModule: Module = {
   service: staysService,
+  timeline: staysTimeline,
   reactions: [
     on(personDied, (context, { personId, diedOn }) => endOpenStay(context, personId, diedOn, 'death')),
     on(personEnded, (context, { personId, endedOn, reason }) =>

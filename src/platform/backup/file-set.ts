@@ -1,7 +1,7 @@
 /** The files folder, copied after the database: what a row names was written before the row, so every named file is there. */
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -39,6 +39,20 @@ export async function copyFilesIn(folder: string, to: string, manifest: Manifest
     names.add(name)
   }
   return names
+}
+
+/** Whether it was there. */
+export async function removeFile(
+  from: string,
+  { county, address }: Record<'county' | 'address', string>,
+): Promise<boolean> {
+  const place = path.join(from, county, address.slice(0, 2), address)
+  const wasThere = await stat(place).then(
+    () => true,
+    () => false,
+  )
+  await rm(place, { force: true })
+  return wasThere
 }
 
 async function copyFileIn(from: string, to: string, expected: { name: string; sha256: string }): Promise<void> {

@@ -8,13 +8,13 @@ import { types } from '../database/connect.ts'
 import { migrationFiles } from '../database/migrate.ts'
 import { type Passwords, prepareDatabase } from '../database/prepare.ts'
 import { newId } from '../perform.ts'
-import { destroyAgain } from '../record/destruction.ts'
+import { destroyAgain, destroyFilesAgain } from '../record/destruction.ts'
 import { type Destroyed, registerAgain } from '../record/destruction-register.ts'
 import { type Verdict, verifyRecord } from '../record/verify.ts'
 import type { Secrets } from '../secrets.ts'
 import { unpack } from './archive.ts'
 import { copyIn, requireSame, sumOf, textSettings } from './copying.ts'
-import { copyFilesIn } from './file-set.ts'
+import { copyFilesIn, removeFile } from './file-set.ts'
 import { putOffAgain, sumOfText } from './jobs.ts'
 import { type Manifest, readManifest, requireSeal } from './manifest.ts'
 import { migrationsRun, migrationTable, type OurTable, ourTables } from './tables.ts'
@@ -70,8 +70,10 @@ export async function restoreBackup(backup: OpenBackup, target: RestoreTarget): 
   await prepareDatabase(target.superuser, target.passwords, { only })
   const loaded = await withClient(target.superuser, (client) => load(client, { folder, manifest, target }))
   await prepareDatabase(target.superuser, target.passwords)
+  const files = await withClient(target.superuser, (client) => settleFiles(client, target, loaded.present))
+  const destroyedAgain = loaded.destroyedAgain + files.destroyedAgain
   const verdicts = await withClient(target.superuser, (client) => verifyAll(client, manifest, target.secrets))
-  return { manifest, ...loaded, verdicts }
+  return { manifest, destroyedAgain, missingFiles: files.missing, verdicts }
 }
 
 async function requireMigrations({ migrations }: Manifest): Promise<void> {
@@ -134,7 +136,7 @@ async function load(client: pg.ClientBase, loading: Loading) {
   for (const { table } of tables) await client.query(`alter table ${table.name} enable trigger user`)
   for (const { name, value, called } of manifest.sequences)
     await client.query('select setval($1::regclass, $2::bigint, $3)', [name, value, called])
-  const missingFiles = await restoreFiles(client, loading)
+  const present = await copyFilesIn(folder, target.filesDir, manifest.files)
   const { destroyed: register, secrets, now } = target
   await registerAgain(client, { register, secrets, now: now(), newId })
   const order = tables.map(({ table }) => table.name).toReversed()
@@ -150,7 +152,7 @@ async function load(client: pg.ClientBase, loading: Loading) {
   await shut(client)
   await restoreJobs(client, loading)
   await client.query('commit')
-  return { destroyedAgain, missingFiles }
+  return { destroyedAgain, present }
 }
 
 const walls = (force: string) => `do $body$ declare t regclass; begin
@@ -183,12 +185,18 @@ async function tablesToFill(client: pg.ClientBase, { tables }: Manifest) {
 
 const withColumns = (ours: OurTable, columns: string[]): OurTable => ({ ...ours, columns })
 
-async function restoreFiles(client: pg.ClientBase, { folder, manifest, target }: Loading): Promise<string[]> {
-  const present = await copyFilesIn(folder, target.filesDir, manifest.files)
+/** On the present form of the database, which knows of files destroyed: their content goes again, and only the others can be missing. */
+async function settleFiles(client: pg.ClientBase, { filesDir }: RestoreTarget, present: ReadonlySet<string>) {
+  await client.query('begin')
+  await open(client)
+  const destroyedAgain = await destroyFilesAgain(client, (county, address) => removeFile(filesDir, { county, address }))
   const named = await client.query<{ name: string }>(
-    `select distinct county_code || '/' || left(address, 2) || '/' || address as name from platform.file order by 1`,
+    `select distinct county_code || '/' || left(address, 2) || '/' || address as name from platform.file
+     where destroyed_at is null order by 1`,
   )
-  return named.rows.map(({ name }) => name).filter((name) => !present.has(name))
+  await shut(client)
+  await client.query('commit')
+  return { destroyedAgain, missing: named.rows.map(({ name }) => name).filter((name) => !present.has(name)) }
 }
 
 async function restoreJobs(client: pg.ClientBase, { folder, manifest }: Loading): Promise<void> {

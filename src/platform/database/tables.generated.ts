@@ -270,6 +270,22 @@ export interface Tables {
     madeBy: string
     madeAt: Instant
   }
+  'archives.certificate': {
+    countyCode: string
+    id: string
+    personId: string
+    number: string
+    ground: 'first' | 'lost' | 'damaged' | 'changed' | 'full'
+    words: Generated<string>
+    voids: Generated<string>
+    issuedOn: PlainDate
+    level: string | null
+    mode: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
   'archives.comparison': {
     countyCode: string
     id: string
@@ -277,6 +293,70 @@ export interface Tables {
     personId: string
     same: boolean
     note: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'archives.destroyedPaper': {
+    countyCode: string
+    id: string
+    listId: string
+    personId: string
+    class: string
+    item: string
+    datedOn: PlainDate | null
+    filedOn: PlainDate
+    mediaType: string
+    fileSize: number | null
+    sha256: string
+    entryId: string
+  }
+  'archives.destructionItem': {
+    countyCode: string
+    listId: string
+    personId: string
+    fileNo: string
+    name: string
+    serviceEndOn: PlainDate
+    keepThroughOn: PlainDate
+    papers: number
+    scans: number
+    place: string
+    live: Generated<boolean>
+    offWords: Generated<string>
+    destroyedOn: PlainDate | null
+  }
+  'archives.destructionList': {
+    countyCode: string
+    id: string
+    number: string
+    status: 'proposed' | 'approved' | 'returned' | 'withdrawn' | 'destroying' | 'destroyed'
+    ground: string
+    proposedBy: string
+    proposedName: string
+    proposedAt: Instant
+    decidedBy: string | null
+    decidedName: Generated<string>
+    decidedAt: Instant | null
+    destroyOn: PlainDate | null
+    destroyedOn: PlainDate | null
+    carriedBy: string | null
+    carriedName: Generated<string>
+    place: Generated<string>
+    way: Generated<string>
+    firstWitness: Generated<string>
+    secondWitness: Generated<string>
+    finishedAt: Instant | null
+    version: Generated<number>
+  }
+  'archives.destructionStep': {
+    countyCode: string
+    id: string
+    listId: string
+    seq: number
+    kind: 'propose' | 'approve' | 'return' | 'withdraw' | 'remove' | 'carry_out' | 'finish'
+    words: Generated<string>
     byAccount: string
     byName: string
     at: Instant
@@ -325,14 +405,22 @@ export interface Tables {
     reason: string
     byName: string
     at: Instant
+    entryId: string
     replaced: boolean | null
     same: boolean
     difference: string | null
+    comparisonId: string
+    comparedBy: string | null
+    comparedAt: Instant | null
+    settledAs: string | null
+    settledWords: string | null
+    settledBy: string | null
+    settledAt: Instant | null
   }
   'archives.file': {
     countyCode: string
     personId: string
-    status: 'open' | 'proposed' | 'closed' | 'offered' | 'handed'
+    status: 'open' | 'proposed' | 'closed' | 'offered' | 'handed' | 'destroyed'
     proposedBy: string | null
     confirmedBy: string | null
     serviceEndOn: PlainDate | null
@@ -356,7 +444,7 @@ export interface Tables {
     mode: string | null
     endedOn: PlainDate | null
     endReason: string | null
-    status: 'open' | 'proposed' | 'closed' | 'offered' | 'handed'
+    status: 'open' | 'proposed' | 'closed' | 'offered' | 'handed' | 'destroyed'
     serviceEndOn: PlainDate | null
     keepThroughOn: PlainDate | null
     held: boolean | null
@@ -384,6 +472,11 @@ export interface Tables {
     releaseReason: string | null
     releasedBy: string | null
   }
+  'archives.holderView': {
+    countyCode: string
+    personId: string | null
+    organisationId: string | null
+  }
   'archives.release': {
     countyCode: string
     holdId: string
@@ -394,18 +487,67 @@ export interface Tables {
     at: Instant
     entryId: string
   }
+  'archives.resolution': {
+    countyCode: string
+    id: string
+    comparisonId: string
+    documentId: string
+    personId: string
+    kind: 'scanned_again' | 'electronic_corrected' | 'paper_corrected' | 'no_difference'
+    words: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'archives.shredding': {
+    countyCode: string
+    listId: string
+    fileId: string
+    personId: string
+    doneAt: Instant | null
+    shared: Generated<boolean>
+    fault: Generated<string>
+  }
   'archives.step': {
     countyCode: string
     id: string
     personId: string
     seq: number
-    kind: 'propose' | 'return' | 'confirm' | 'offer' | 'withdraw' | 'receive'
+    kind: 'propose' | 'return' | 'confirm' | 'offer' | 'withdraw' | 'receive' | 'destroy' | 'reopen'
     words: Generated<string>
     fileId: string | null
     byAccount: string
     byName: string
     at: Instant
     entryId: string
+  }
+  'archives.transfer': {
+    countyCode: string
+    id: string
+    number: string
+    organisationId: string
+    fromName: string
+    toKind: 'county' | 'home'
+    toId: string | null
+    toName: string
+    giver: string
+    words: Generated<string>
+    status: 'sent' | 'received' | 'withdrawn'
+    madeBy: string
+    madeName: string
+    madeOn: PlainDate
+    receivedBy: string | null
+    receiver: Generated<string>
+    receivedOn: PlainDate | null
+  }
+  'archives.transferFile': {
+    countyCode: string
+    transferId: string
+    personId: string
+    papers: number
+    place: Generated<string>
+    live: Generated<boolean>
   }
   'assessments.assessment': {
     countyCode: string
@@ -1949,6 +2091,7 @@ export interface Tables {
     remarks: Generated<string>
     disabilityCard: Generated<string>
     insurance: Generated<string>
+    forgottenAt: Instant | null
   }
   'persons.personIdentity': {
     idIndex: Buffer
@@ -2020,6 +2163,7 @@ export interface Tables {
     accountId: string
     receivedAt: Instant
     claimedBy: string | null
+    destroyedAt: Instant | null
   }
   'platform.holiday': {
     day: PlainDate

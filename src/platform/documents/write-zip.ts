@@ -11,22 +11,61 @@ export interface ZipPart {
 const utf8 = 0x0800
 const version = 20
 
+/** One that is fetched only when its turn comes, so that of many large parts one at a time is held beside the archive. */
+export interface ZipSource {
+  name: string
+  size: number
+  bytes(): Promise<Uint8Array>
+}
+
 /** Scans are compressed already: packing them again would cost time and gain nothing. */
 export function writeZip(parts: readonly ZipPart[], day: string): Uint8Array {
-  const local: Buffer[] = []
+  const zip = zipOf(
+    parts.map(({ name, bytes }) => ({ name, size: bytes.length })),
+    day,
+  )
+  for (const { bytes } of parts) zip.add(bytes)
+  return zip.end()
+}
+
+export async function writeZipFrom(parts: readonly ZipSource[], day: string): Promise<Uint8Array> {
+  const zip = zipOf(parts, day)
+  for (const part of parts) zip.add(await part.bytes())
+  return zip.end()
+}
+
+const localSize = 30
+const centralSize = 46
+const endSize = 22
+
+/** Filled in order; its size is known before, so that it is laid out once and never copied. */
+function zipOf(parts: readonly { name: string; size: number }[], day: string) {
+  const names = parts.map(({ name }) => Buffer.from(name, 'utf8'))
+  const named = names.reduce((sum, { length }) => sum + length, 0)
+  const body = parts.reduce((sum, { size }) => sum + size + localSize, named)
+  const directory = parts.length * centralSize + named
+  if (body + directory > 0xffffffff || parts.length > 0xfffe) throw new RangeError('too large for a zip')
+  const whole = Buffer.alloc(body + directory + endSize)
   const central: Buffer[] = []
-  let offset = 0
-  for (const { name, bytes } of parts) {
-    const named = Buffer.from(name, 'utf8')
-    const shared = sharedHead({ bytes, nameLength: named.length, date: dosDate(day) })
-    const head = Buffer.concat([signature(0x04034b50), shared, named])
-    central.push(centralHead(shared, offset), named)
-    local.push(head, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-    offset += head.length + bytes.length
+  let at = 0
+  const put = (piece: Uint8Array) => {
+    whole.set(piece, at)
+    at += piece.length
   }
-  const directory = Buffer.concat(central)
-  if (offset + directory.length > 0xffffffff || parts.length > 0xfffe) throw new RangeError('too large for a zip')
-  return new Uint8Array(Buffer.concat([...local, directory, ending(parts.length, directory.length, offset)]))
+  return {
+    add(bytes: Uint8Array): void {
+      const name = names[central.length / 2]
+      const expected = parts[central.length / 2]
+      if (!name || expected?.size !== bytes.length) throw new RangeError('a part of another size than was said')
+      const shared = sharedHead({ bytes, nameLength: name.length, date: dosDate(day) })
+      central.push(centralHead(shared, at), name)
+      for (const piece of [signature(0x04034b50), shared, name, bytes]) put(piece)
+    },
+    end(): Uint8Array {
+      for (const piece of [...central, ending(parts.length, directory, body)]) put(piece)
+      return new Uint8Array(whole.buffer, whole.byteOffset, at)
+    },
+  }
 }
 
 function signature(value: number): Buffer {

@@ -117,15 +117,16 @@ interface Restoring {
 
 /**
  * In a restored database: decides again what the register says and the backup does not know, under an entry of its own. An
- * entry that is not in the backup has nothing to destroy.
+ * entry that is not in the backup has nothing to destroy; a file may be older than the entry that destroyed it.
  */
 export async function registerAgain(client: pg.ClientBase, restoring: Restoring): Promise<void> {
   const { register, secrets, now, newId } = restoring
   const missing = await client.query<{ name: string }>(
     `select asked.county || ' ' || asked.entry || ' ' || asked.table as name
      from unnest($1::text[], $2::uuid[], $3::text[]) as asked (county, entry, "table")
-     join record.entry e on e.county_code = asked.county and e.id = asked.entry
-     where not exists (select from record.destruction d where d.county_code = asked.county and d.destroyed_entry_id = asked.entry
+     where (exists (select from record.entry e where e.county_code = asked.county and e.id = asked.entry)
+         or exists (select from platform.file f where f.county_code = asked.county and 'platform.file:' || f.id = asked.table))
+       and not exists (select from record.destruction d where d.county_code = asked.county and d.destroyed_entry_id = asked.entry
        and coalesce(d.table_name, '') = asked.table)`,
     [
       register.map(({ county }) => county),

@@ -53,16 +53,44 @@ export async function destroyAgain(
   )
   const payloads = found.rows.filter((row) => row.table === null).map((row) => row.entryId)
   let destroyed = await deletePayloads(client, county, payloads)
-  const placeOf = ({ table }: { table: string | null }) => order.indexOf(table ?? '')
-  for (const { entryId, table } of found.rows.toSorted((one, other) => placeOf(one) - placeOf(other))) {
-    if (table === null) continue
-    const deleted = await client.query(`delete from ${evidenceTable(table)} where county_code = $1 and entry_id = $2`, [
-      county,
-      entryId,
-    ])
+  const rows = found.rows.flatMap(({ entryId, table }) =>
+    table === null || table.startsWith(fileMark) ? [] : [{ entryId, table }],
+  )
+  const tables = [...Map.groupBy(rows, ({ table }) => table)]
+  for (const [table, ofTable] of tables.toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other))) {
+    // All of a table at once: rows of one table point to each other.
+    const deleted = await client.query(
+      `delete from ${evidenceTable(table)} where county_code = $1 and entry_id = any ($2::uuid[])`,
+      [county, ofTable.map(({ entryId }) => entryId)],
+    )
     destroyed += deleted.rowCount ?? 0
   }
   return destroyed
+}
+
+/** Before the id of a file in `table_name`: no table of evidence, but a row of platform.file whose content goes. */
+const fileMark = 'platform.file:'
+
+/**
+ * After a restore, on the present form of the database: files that the register says are destroyed are marked so again, and
+ * what no other file has the content of is taken off the disk. Answers how many were there again.
+ */
+export async function destroyFilesAgain(
+  client: pg.ClientBase,
+  remove: (county: string, address: string) => Promise<boolean>,
+): Promise<number> {
+  await client.query(
+    `update platform.file f set destroyed_at = d.at, name = '已依法销毁' from record.destruction d
+     where f.county_code = d.county_code and d.table_name = $1 || f.id::text and f.destroyed_at is null`,
+    [fileMark],
+  )
+  const found = await client.query<{ county: string; address: string }>(
+    `select distinct county_code as county, address from platform.file f where destroyed_at is not null
+     and not exists (select from platform.file o where o.county_code = f.county_code and o.address = f.address and o.destroyed_at is null)`,
+  )
+  let removed = 0
+  for (const { county, address } of found.rows) if (await remove(county, address)) removed += 1
+  return removed
 }
 
 async function deletePayloads(client: pg.ClientBase, county: string, entryIds: readonly string[]): Promise<number> {

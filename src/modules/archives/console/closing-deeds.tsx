@@ -150,7 +150,7 @@ export function Others({ file }: Props) {
           <p>撤回后可以补充材料，再次移交时重新生成移交包。</p>
         </ConfirmReason>
       )}
-      {file.state !== 'handed' && (
+      {file.state !== 'handed' && file.state !== 'destroyed' && (
         <Deed title="暂缓销毁" of={file.name} needs="archives.hold" look="head">
           {(close) => <HoldForm file={file} onDone={close} />}
         </Deed>

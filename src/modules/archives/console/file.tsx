@@ -39,7 +39,7 @@ function File({ file }: { file: ArchiveFile }) {
       <Facts file={file} />
       {file.status === 'to_close' && <Checks file={file} />}
       <Holds file={file} />
-      <Papers personId={file.personId} />
+      {file.status !== 'destroyed' && <Papers personId={file.personId} />}
       {file.steps.length > 0 && <Steps file={file} />}
     </PageBody>
   )
@@ -49,6 +49,10 @@ function File({ file }: { file: ArchiveFile }) {
 function Strip({ file }: { file: ArchiveFile }) {
   const { endedOn, endReason, keepThrough, destroyFrom, status } = file
   if (status === 'in_use' || !endedOn || !keepThrough || !destroyFrom) return null
+  if (status === 'destroyed')
+    return (
+      <Locked>{`${dateText(endedOn)}终止供养。保管至${dateText(keepThrough)}，已依法销毁，只留清单、校验码和经过。`}</Locked>
+    )
   const handed = status === 'handed' ? `已移交${file.receiver}，只读。` : ''
   return (
     <Locked>

@@ -1,8 +1,10 @@
 /** 档案: whose file is in use, waits, is kept, held or handed over, and until when (screens 4.31). */
+import { Button } from 'antd'
 import { ask } from '#ui/ask.ts'
 import type { TableQuery } from '#ui/address-text.ts'
 import { Day } from '#ui/dates.tsx'
-import { Link } from '#ui/link.tsx'
+import { Link, useGo } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { useArea } from '#ui/place.ts'
@@ -54,12 +56,13 @@ const filters: Filter[] = [
     label: '状态',
     choices: FileStatus.options.map((value) => ({ value, label: fileStatusText[value] })),
   },
+  { kind: 'pick', name: 'differing', label: '比对差异', choices: [{ value: 'yes', label: '只看有差异的' }] },
 ]
 
 export function Files() {
   const { area } = useArea()
   return (
-    <PageBody title="档案">
+    <PageBody title="档案" others={<Elsewhere />}>
       <SearchTable<FileRow, { rows: FileRow[]; total: number }>
         name="archives"
         title="档案"
@@ -76,7 +79,24 @@ export function Files() {
   )
 }
 
+function Elsewhere() {
+  const may = useMay()
+  const go = useGo()
+  return (
+    <>
+      {may('archives.homeFiles') && <Button onClick={() => go('/archives/homes')}>机构档案</Button>}
+      {may('archives.destroyable') && <Button onClick={() => go('/archives/destruction')}>销毁清单</Button>}
+    </>
+  )
+}
+
 function inputOf({ filters: values, page, pageSize }: TableQuery) {
   const status = FileStatus.safeParse(values['status'])
-  return { words: values['words'] ?? '', ...(status.success ? { status: status.data } : {}), page, pageSize }
+  return {
+    words: values['words'] ?? '',
+    ...(status.success ? { status: status.data } : {}),
+    differing: values['differing'] === 'yes',
+    page,
+    pageSize,
+  }
 }

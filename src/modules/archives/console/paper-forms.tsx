@@ -1,5 +1,6 @@
 /** Filing a paper, replacing it, and laying it beside its scan. */
 import { useCommand } from '#ui/ask.ts'
+import { choicesOf } from '#ui/choices.ts'
 import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, PickField, RadioField, TextField } from '#ui/fields.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -8,7 +9,7 @@ import { DayField } from '#ui/number-fields.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import * as z from 'zod'
 import { archives, type FiledDocument } from '../contract.ts'
-import { classText, DocumentClass, DocumentItem, itemText } from '../words.ts'
+import { classText, DocumentClass, DocumentItem, itemText, Settlement, settlementText } from '../words.ts'
 
 const { operations } = archives
 const answers = { answers: ['persons.timeline'] }
@@ -131,6 +132,29 @@ export function CompareForm({ row, onDone }: RowProps) {
         ]}
       />
       <LongTextField form={form} name="note" label={labels.note} rows={2} maxLength={300} />
+    </Form>
+  )
+}
+
+const SettleInput = operations.settleDifference.input.omit({ documentId: true })
+const settleLabels = { kind: '怎样处理', words: '处理情况' }
+/** Scanning again is done by replacing the paper. */
+const settlements = Settlement.options.filter((kind) => kind !== 'scanned_again')
+
+export function SettleForm({ row, onDone }: RowProps) {
+  const form = useForm({ schema: SettleInput, draft: `archives.settle.${row.id}` })
+  const settle = useCommand(archives, 'settleDifference', { answers: ['persons.timeline', 'duties'] })
+  return (
+    <Form
+      form={form}
+      action="处理差异"
+      labels={settleLabels}
+      onSend={(input) => settle.mutateAsync({ ...input, documentId: row.id })}
+      onDone={onDone}
+    >
+      <p className="gy-help">不一致之处：{row.difference}。要重新扫描的，请用“更换”上传新的扫描件，差异随之处理。</p>
+      <RadioField form={form} name="kind" label={settleLabels.kind} choices={choicesOf(settlements, settlementText)} />
+      <LongTextField form={form} name="words" label={settleLabels.words} rows={2} maxLength={300} />
     </Form>
   )
 }

@@ -3,13 +3,14 @@ import { Table } from 'antd'
 import type { ColumnsType } from 'antd/es/table'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
-import { Day } from '#ui/dates.tsx'
+import { Day, Moment } from '#ui/dates.tsx'
 import { Panel } from '#ui/page.tsx'
 import { Answer } from '#ui/states.tsx'
-import { FamilyTag } from '#ui/status-tag.tsx'
+import { FamilyTag, StatusTag } from '#ui/status-tag.tsx'
 import { type Documents, type FiledDocument, archives } from '../contract.ts'
 import { Deed } from './deed.tsx'
-import { AddPaper, CompareForm, ReplacePaper } from './paper-forms.tsx'
+import { settlementText } from '../words.ts'
+import { AddPaper, CompareForm, ReplacePaper, SettleForm } from './paper-forms.tsx'
 import { Scan } from './scan.tsx'
 
 export function Papers({ personId }: { personId: string }) {
@@ -78,10 +79,22 @@ const columnsFor = (takesPapers: boolean): ColumnsType<FiledDocument> => [
 
 function Compared({ row }: { row: FiledDocument }) {
   if (row.same === null) return '未比对'
+  if (row.settledAs !== null)
+    return (
+      <>
+        <StatusTag of="纸电差异" word="已处理" /> <s>{row.difference}</s>
+        <p className="gy-help">
+          {settlementText[row.settledAs]}：{row.settledWords}（{row.settledBy}，<Moment at={row.settledAt} />）
+        </p>
+      </>
+    )
   if (row.same) return <FamilyTag family="green" text="一致" />
   return (
     <>
-      <FamilyTag family="red" text="不一致" /> {row.difference}
+      <StatusTag of="纸电差异" word="未处理" /> {row.difference}
+      <p className="gy-help">
+        {row.comparedBy}，<Moment at={row.comparedAt} />
+      </p>
     </>
   )
 }
@@ -92,7 +105,12 @@ function Deeds({ row }: { row: FiledDocument }) {
       <Deed title="更换" of={row.title} needs="archives.replaceDocument" look="link">
         {(close) => <ReplacePaper row={row} onDone={close} />}
       </Deed>
-      {row.hasScan && row.place !== '' && (
+      {row.same === false && (
+        <Deed title="处理差异" of={row.title} needs="archives.settleDifference" look="link">
+          {(close) => <SettleForm row={row} onDone={close} />}
+        </Deed>
+      )}
+      {row.hasScan && row.place !== '' && row.same !== false && (
         <Deed title="比对" of={row.title} needs="archives.compare" look="link">
           {(close) => <CompareForm row={row} onDone={close} />}
         </Deed>

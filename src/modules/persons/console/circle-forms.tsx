@@ -62,6 +62,7 @@ export function CapacityForm({ file, onDone }: ActionProps) {
 const GuardianInput = operations.addGuardian.input.omit({ personId: true })
 
 const guardianLabels = {
+  conflictWords: '核对说明',
   name: '姓名',
   relation: '与本人关系',
   bornOn: '出生日期',
@@ -117,6 +118,13 @@ function GuardianFields({ form }: { form: FieldForm }) {
         label={guardianLabels.basis}
         rows={2}
         help="指定监护的文书，或协议监护书的存放位置"
+      />
+      <LongTextField
+        form={form}
+        name="conflictWords"
+        label={guardianLabels.conflictWords}
+        rows={2}
+        help="在服务机构、供养机构任职或代领本人款的，写明怎样核对、为什么没有利益冲突；没有的不填"
       />
       <DayField form={form} name="fromOn" label={guardianLabels.fromOn} />
     </>

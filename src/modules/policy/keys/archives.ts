@@ -12,6 +12,20 @@ export const archives = {
     setBy: '县',
     downTo: 'county',
   }),
+  'archive.filing_days': key(record({ days: count }), {
+    title: '日常存档提醒（缺材料）',
+    unit: '日',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'archive.handover_every': key(record({ months: count }), {
+    title: '定期移交的间隔',
+    unit: '月',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'archive.one_person_one_file': key(record({ created: code, holder: code, ...consequence(optional(codes)) }), {
     title: '一人一档',
     combine: 'replace',

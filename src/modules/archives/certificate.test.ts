@@ -1,0 +1,85 @@
+/** 供养证: issued once, issued again with the old number void, printed; and differences between paper and scan until they are settled. */
+import { expect, test } from 'vitest'
+import { learnPolicy } from '#apps/policy-source.ts'
+import { plainDate } from '#kernel/calendar.ts'
+import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
+import { persons } from '#modules/persons/contract.ts'
+import { givenPerson } from '#modules/persons/given.ts'
+import { receiveFile } from '#platform/file-rows.ts'
+import { sha256 } from '#platform/files.ts'
+import { refused as refusal } from '../../../test/settling.ts'
+import { testApp } from '../../../test/app.ts'
+import { archives } from './contract.ts'
+
+const app = await testApp({ now: '2024-03-04T10:00+08:00' })
+await learnPolicy(app.installation)
+const township = await givenArea(app.superuser, { level: 'township', name: '甲镇' })
+const clerkActor = app.actor('county-clerk')
+const clerk = app.as(clerkActor)
+const town = app.as(app.actor('township-clerk', { kind: 'townships', ids: [township] }))
+const issuedOn = plainDate('2024-03-04')
+
+async function scan(words: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`%PDF-1.7 ${words}`)
+  const file = { name: '扫描.pdf', mediaType: 'application/pdf', bytes, sha256: sha256(bytes) }
+  return (await receiveFile(app.installation, clerkActor, '371522', file)).fileId
+}
+
+test('a certificate is issued once; a lost one is told, gets a new number, and the old one is void', async () => {
+  const personId = await givenPerson(app.superuser, { townshipId: township, name: '证件甲' })
+  expect(await refusal(clerk(archives, 'printCertificate', { personId }))).toContain('还没有登记发证')
+  const issue = { personId, issuedOn, ground: 'first' as const }
+  const both = await Promise.allSettled([
+    clerk(archives, 'issueCertificate', issue),
+    clerk(archives, 'issueCertificate', issue),
+  ])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const first = (await clerk(persons, 'person', { personId })).certificateNo
+  expect(first).toMatch(/^3715222024\d{5}$/)
+  expect(await refusal(clerk(archives, 'issueCertificate', { ...issue, ground: 'lost' }))).toContain('至少4个字')
+  const lost = { ...issue, ground: 'lost' as const, words: '洪水中遗失，已向镇里报告' }
+  expect(await refusal(clerk(archives, 'issueCertificate', { ...lost, number: first }))).toContain('原号作废')
+  await clerk(archives, 'issueCertificate', { ...lost, number: '莘供0007' })
+  const { number, rows } = await town(archives, 'certificates', { personId })
+  expect([number, rows.map((row) => [row.number, row.void, row.voids])]).toEqual([
+    '莘供0007',
+    [
+      ['莘供0007', false, first],
+      [first, true, ''],
+    ],
+  ])
+  const other = await givenPerson(app.superuser, { townshipId: township })
+  const again = { ...issue, personId: other, number: '莘供0007' }
+  expect(await refusal(clerk(archives, 'issueCertificate', again))).toContain('已经使用')
+  expect((await town(archives, 'printCertificate', { personId })).name).toContain('莘供0007')
+  const over = await givenPerson(app.superuser, { townshipId: township, endedOn: '2024-02-29', endReason: 'voluntary' })
+  expect(await refusal(clerk(archives, 'issueCertificate', { ...issue, personId: over }))).toContain('不在供养')
+})
+
+test('a difference is open until it is settled in words, waits in somebody’s work, and is not talked away by comparing again (A-34)', async () => {
+  const personId = await givenPerson(app.superuser, { townshipId: township, name: '差异甲' })
+  const paper = { class: 'basic' as const, box: '3', folder: '2', page: '1' }
+  const { documentId } = await clerk(archives, 'addDocument', {
+    ...paper,
+    personId,
+    item: 'identity_copy',
+    fileId: await scan('一'),
+  })
+  await town(archives, 'compare', { documentId, same: false, note: '扫描件缺背面' })
+  expect(await refusal(town(archives, 'compare', { documentId, same: true }))).toContain('差异还没有处理')
+  const { tasks } = await town(duties, 'mine', {})
+  expect(tasks.find(({ kind }) => kind === 'archives.settleDifference')?.to).toBe('/archives?differing=yes')
+  expect((await town(archives, 'list', { differing: true })).rows.map((row) => row.personId)).toEqual([personId])
+  const settle = { documentId, kind: 'electronic_corrected' as const, words: '以纸质为准，已更正登记的日期' }
+  expect(await refusal(town(archives, 'settleDifference', { ...settle, kind: 'scanned_again' }))).toContain('“更换”')
+  expect(await refusal(town(archives, 'settleDifference', { ...settle, words: '好' }))).toContain('至少4个字')
+  const both = await Promise.allSettled([
+    town(archives, 'settleDifference', settle),
+    clerk(archives, 'settleDifference', settle),
+  ])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const [document] = (await town(archives, 'documents', { personId })).classes[0]?.documents ?? []
+  expect(document).toMatchObject({ same: true, difference: '扫描件缺背面', settledAs: 'electronic_corrected' })
+  expect((await town(archives, 'list', { differing: true })).rows).toEqual([])
+})

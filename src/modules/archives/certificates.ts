@@ -1,0 +1,180 @@
+/** 特困人员救助供养证: issued, issued again where it was lost, damaged or has changed; the number before is then void. */
+import { sql } from 'kysely'
+import { dateText } from '#kernel/calendar.ts'
+import { refuse, requireNone } from '#kernel/refusal.ts'
+import { type SelfCareLevel, supportModeText } from '#kernel/self-care.ts'
+import { identityOn, numberCertificate } from '#modules/persons/index.ts'
+import { sexText } from '#modules/persons/words.ts'
+import type { Context } from '#platform/context.ts'
+import { certificatePaper } from '#platform/documents/certificate-paper.ts'
+import { giveFile, storedFile } from '#platform/file-rows.ts'
+import { part, type TimelineItem } from '#platform/module.ts'
+import { objectionsToCertificate } from './certificate-rules.ts'
+import { archives } from './contract.ts'
+import { footOf } from './papers.ts'
+import { db, documentsOf, fileOf, signedBy, townshipNames } from './stored.ts'
+import { CertificateGround, certificateGroundText } from './words.ts'
+
+export const certificates = part(archives, {
+  async certificates(context, { personId }) {
+    await fileOf(context, personId)
+    const person = await personOf(context, personId)
+    const rows = await issuedTo(context, personId)
+    const [stop] = objectionsToCertificate({
+      ...person,
+      ground: person.certificateNo === '' ? 'first' : 'full',
+      words: '',
+    })
+    return {
+      number: person.certificateNo,
+      rows: rows.map((row) => ({
+        ...row,
+        ground: CertificateGround.parse(row.ground),
+        void: row.number !== person.certificateNo,
+      })),
+      stop: stop?.message ?? null,
+    }
+  },
+
+  async issueCertificate(context, { personId, ground, number, issuedOn, words }) {
+    await fileOf(context, personId)
+    if (issuedOn > context.today) refuse('invalid', 'issuedOn', '发证日期晚于今天。请核对是否录错')
+    const person = await personOf(context, personId)
+    const issued = number || (await nextNumber(context))
+    const voids = await numberCertificate(context, personId, async (before) => {
+      requireNone(objectionsToCertificate({ ...person, certificateNo: before, ground, words }))
+      if (issued === before) refuse('invalid', 'number', `证号${issued}就是原来的证号。换发须用新证号，原号作废`)
+      return issued
+    })
+    await db(context)
+      .insertInto('archives.certificate')
+      .values({
+        ...signedBy(context),
+        personId,
+        number: issued,
+        ground,
+        words,
+        voids,
+        issuedOn,
+        level: person.level,
+        mode: person.mode,
+      })
+      .execute()
+    return { number: issued }
+  },
+
+  async printCertificate(context, { personId }) {
+    const file = await fileOf(context, personId)
+    const person = await personOf(context, personId)
+    const issued = (await issuedTo(context, personId)).find(({ number }) => number === person.certificateNo)
+    if (!issued) return refuse('refused', 'none', '还没有登记发证，不能打印。请先点“发证”')
+    const township = (await townshipNames(context)).get(file.townshipId ?? '') ?? ''
+    const unit = await bureauOf(context)
+    const mode = person.mode === 'centralised' ? supportModeText.centralised : supportModeText.dispersed
+    const bytes = await certificatePaper({
+      ...footOf(context),
+      number: issued.number,
+      rows: [
+        ['姓名', person.name],
+        ['性别', sexText[person.sex === 'male' ? 'male' : 'female']],
+        ['出生日期', dateText(person.bornOn)],
+        ['身份证号', (await identityOn(context, personId, '打印供养证')) || '—'],
+        ['住址', person.residence || '—'],
+        ['供养方式', mode],
+        ['生活自理能力', person.level === null ? '未评定' : await levelText(context, person.level)],
+        ['认定日期', person.decidedOn === null ? '—' : dateText(person.decidedOn)],
+        ['责任乡镇', township],
+        ['照料服务单位', await servedBy(context, person.organisationId)],
+      ],
+      unit,
+      issuedOn: issued.issuedOn,
+      ground: certificateGroundText[CertificateGround.parse(issued.ground)],
+      voids: issued.voids,
+      ...(await photoOf(context, personId)),
+    })
+    const name = `供养证${issued.number}${person.name}.pdf`
+    const { ticket } = await giveFile(context, { name, mediaType: 'application/pdf', bytes })
+    return { ticket, name }
+  },
+})
+
+async function personOf(context: Context, personId: string) {
+  const row = await db(context)
+    .selectFrom('persons.personView')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row ?? refuse('not_found', 'person', '没有找到此人，或不在您的辖区')
+}
+
+const issuedTo = (context: Context, personId: string) =>
+  db(context)
+    .selectFrom('archives.certificate')
+    .select(['id', 'number', 'ground', 'words', 'voids', 'issuedOn', 'byName'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+export async function certificateTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  const rows = await issuedTo(context, personId)
+  return rows.map(({ number, ground, voids, words, issuedOn }) => {
+    const why = certificateGroundText[CertificateGround.parse(ground)]
+    const before = voids ? `，原证号${voids}作废` : ''
+    const text = `供养证${number}（${why}${words ? `：${words}` : ''}${before}）`
+    return { at: issuedOn, kind: 'recognition', text, source: 'paper', to: `/persons/${personId}?panel=certificate` }
+  })
+}
+
+/** Six digits of the county, the year, and a running number: '371522202600001'. */
+async function nextNumber(context: Context): Promise<string> {
+  const year = context.today.slice(0, 4)
+  const { count } = await db(context)
+    .selectFrom('archives.certificate')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('countyCode', '=', context.county)
+    .where('number', 'like', `${context.county}${year}%`)
+    .executeTakeFirstOrThrow()
+  return `${context.county}${year}${String(Number(count) + 1).padStart(5, '0')}`
+}
+
+async function bureauOf(context: Context): Promise<string> {
+  const row = await db(context)
+    .selectFrom('access.organisationView')
+    .select('name')
+    .where('countyCode', '=', context.county)
+    .where('kind', '=', 'bureau')
+    .orderBy('sortOrder')
+    .executeTakeFirst()
+  return row?.name ?? '县级民政部门'
+}
+
+async function servedBy(context: Context, organisationId: string | null): Promise<string> {
+  if (organisationId === null) return '—'
+  const { rows } = await sql<{ name: string }>`select name from access.organisation_view
+    where county_code = ${context.county} and id = ${organisationId}`.execute(context.transaction)
+  return rows[0]?.name ?? '—'
+}
+
+const plainLevel: Record<SelfCareLevel, string> = { able: '自理', partly_able: '半失能', unable: '失能' }
+
+/** In the county's own word. */
+async function levelText(context: Context, level: SelfCareLevel): Promise<string> {
+  const policy = await context.policyOn(context.today)
+  const labels = policy.find<Partial<Record<SelfCareLevel, string>>>('codes.self_care_level.labels')?.value
+  return labels?.[level] ?? plainLevel[level]
+}
+
+const pictures: Readonly<Record<string, 'jpg' | 'png'>> = { 'image/jpeg': 'jpg', 'image/png': 'png' }
+
+/** The photograph of his file, where one was scanned. */
+async function photoOf(context: Context, personId: string) {
+  const photos = (await documentsOf(context, [personId])).filter(({ item, replaced }) => item === 'photo' && !replaced)
+  const last = photos.findLast(({ mediaType }) => mediaType in pictures)
+  const kind = pictures[last?.mediaType ?? '']
+  if (!last?.fileId || !kind) return {}
+  const stored = await storedFile(context, last.fileId)
+  return { photo: { kind, bytes: await stored.bytes() } }
+}
