@@ -8,19 +8,16 @@ import { archives } from './contract.ts'
 import { filing } from './filing.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
-import { db, documentsOf } from './stored.ts'
+import { db } from './stored.ts'
 import { placeText, stepText } from './words.ts'
 
 async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {
   if (!may(context.actor, 'archives.documents')) return []
-  const documents = await documentsOf(context, [personId])
-  const steps = await db(context)
-    .selectFrom('archives.step')
-    .select(['kind', 'words', 'at'])
-    .where('countyCode', '=', context.county)
-    .where('personId', '=', personId)
-    .orderBy('seq')
-    .execute()
+  // Of one person already found; behind the wall of a township each table would gather all of its persons first.
+  const { documents, steps } = await context.within(
+    { kind: 'county', counties: [context.county], ids: [] },
+    async () => ({ documents: await papersOf(context, personId), steps: await stepsOf(context, personId) }),
+  )
   return [
     ...documents.map((each): TimelineItem => {
       const place = placeText(each)
@@ -31,7 +28,7 @@ async function timeline(context: Context, personId: string): Promise<TimelineIte
         text: `材料入档：${each.title}${place ? `（${place}）` : ''}`,
         to: `/archives/${personId}`,
         source: 'paper',
-        struckThrough: each.replaced ?? false,
+        struckThrough: each.replaced,
       }
     }),
     ...steps.map(
@@ -46,6 +43,26 @@ async function timeline(context: Context, personId: string): Promise<TimelineIte
     ),
   ]
 }
+
+async function papersOf(context: Context, personId: string) {
+  const papers = await db(context)
+    .selectFrom('archives.document')
+    .select(['id', 'title', 'datedOn', 'at', 'box', 'folder', 'page', 'replacesId'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .execute()
+  const replaced = new Set(papers.map(({ replacesId }) => replacesId))
+  return papers.map((paper) => ({ ...paper, replaced: replaced.has(paper.id) }))
+}
+
+const stepsOf = (context: Context, personId: string) =>
+  db(context)
+    .selectFrom('archives.step')
+    .select(['kind', 'words', 'at'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('seq')
+    .execute()
 
 /** Proposed files wait for another person; a package waits for its receipt. */
 async function work(context: Context): Promise<WorkItem[]> {

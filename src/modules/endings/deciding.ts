@@ -10,7 +10,7 @@ import { part } from '#platform/module.ts'
 import { askedOn } from './asked.ts'
 import { done } from './changing.ts'
 import { endings, kindText, Wanted } from './contract.ts'
-import { db, keep, lockChange, takeStep, type Change } from './stored.ts'
+import { db, keep, lockChange, takeStep, type Change, inCounty } from './stored.ts'
 
 type Deciding = InputOf<(typeof endings)['operations']['decide']>
 
@@ -131,9 +131,6 @@ async function lockAnywhere(context: Context, changeId: string): Promise<Change>
   if (row.kind === 'transfer' && townshipId && scope.kind === 'townships' && scope.ids.includes(townshipId)) return row
   return refuse('not_found', 'change', '没有找到这件变更。可能不在您的辖区内，请核对后再试。')
 }
-
-const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
-  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
 
 /** Whoever stands as centralised without a bed on file has no leaving that would change it. */
 async function livesInHome(context: Context, { personId }: Change): Promise<boolean> {

@@ -13,7 +13,7 @@ import { shownDeadline } from './deadlines.ts'
 import { findPerson } from './opening.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
 import { stopsAfter } from './stops.ts'
-import { actsOf, type Change, db, fieldsOf, stateOf, type StoredAct } from './stored.ts'
+import { actsOf, type Change, db, fieldsOf, inCounty, stateOf, type StoredAct } from './stored.ts'
 import type { ChangeKind, Step } from './words.ts'
 import { wantedLines } from './wanted-lines.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -80,9 +80,6 @@ export const reading = part(endings, {
     }
   },
 })
-
-const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
-  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
 
 interface Filter {
   kind?: ChangeKind | undefined
