@@ -42,6 +42,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'documents',
     'notices',
     'persons',
+    'overlaps',
     'providers',
     'institutions',
     'stays',

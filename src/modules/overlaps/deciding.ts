@@ -7,10 +7,10 @@ import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
-import { overlaps } from './contract.ts'
+import { overlaps, overpaidDropped, overpaidFound } from './contract.ts'
 import { heldBy, policiesOf } from './hits.ts'
 import { proposeChange, requireAllowed, type Wished } from './proposal.ts'
-import type { Verdict } from './words.ts'
+import { shortText, type Verdict } from './words.ts'
 
 const db = tablesOf<'overlap', 'persons'>()
 
@@ -29,7 +29,10 @@ export const deciding = part(overlaps, {
       context.concerns(hit.personId)
       const follows =
         input.verdict === 'same' ? followsOf(hit, input, await policies(plainMonth(hit.month))) : undefined
+      if (hit.verdict === 'same')
+        await context.announce(overpaidDropped, { hitIds: [hit.id], why: `部门比对改判：${wordsOf(input)}` })
       await write(context, hit, { verdict: input.verdict, words: wordsOf(input), part: 'verdict', follows })
+      await tellOverpaid(context, hit, follows)
       if (follows && follows.text !== '') changes.push(follows.text)
     }
     return { decided: found.length, changes }
@@ -110,6 +113,21 @@ function followsOf(hit: Locked, input: Deciding, policy: Policy) {
   const proposed = proposeChange(policy, held, wished)
   const own: Citation[] = input.basis === '' ? [] : [{ document: input.basis, clause: '' }]
   return { ...proposed, citations: [...proposed.citations, ...own] }
+}
+
+/** The scheme that stops paid in these months as well: proposed to be taken back, heard and decided where money is. */
+async function tellOverpaid(context: Context, hit: Locked, follows: ReturnType<typeof followsOf>): Promise<void> {
+  if (!follows || follows.stops === 'none' || follows.doubleMonths.length === 0) return
+  const support = follows.stops === 'support'
+  await context.announce(overpaidFound, {
+    hitId: hit.id,
+    personId: hit.personId,
+    scheme: support ? 'support' : hit.kind,
+    schemeTitle: support ? '特困供养' : shortText(hit.kind),
+    months: follows.doubleMonths,
+    monthFen: support ? null : hit.amountFen,
+    citations: follows.citations,
+  })
 }
 
 interface Decision {

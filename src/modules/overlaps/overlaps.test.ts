@@ -8,6 +8,7 @@ import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import { createHash } from 'node:crypto'
 import { testApp } from '../../../test/app.ts'
+import { payments } from '#modules/payments/contract.ts'
 import { overlaps } from './contract.ts'
 import { type GivenLine, givenList } from './given.ts'
 
@@ -132,6 +133,46 @@ test('the same two are laid side by side and decided: the change of month leaves
   expect(await work()).not.toContain('办理制度衔接1人 部门比对')
   const [own] = await clerk(overlaps, 'ofPerson', { personId: ids[0] ?? '' })
   expect(own?.text).toContain('低保保障到10月')
+})
+
+test('months that both paid are proposed to be taken back once, heard, and decided by another (AH-4.3, A-38)', async () => {
+  const leader = app.as(app.actor('county-leader', { county }))
+  const [proposed, ...others] = (await clerk(payments, 'claimProposals', {})).rows
+  expect(others).toEqual([])
+  expect(proposed).toMatchObject({
+    name: '张示例',
+    schemeTitle: '低保',
+    amountFen: 120_000n,
+    status: 'proposed',
+    mine: true,
+  })
+  expect(proposed?.months).toEqual(['2023-08', '2023-09', '2023-10'])
+  expect(await work()).toContain('听取追缴意见 1件')
+  const at = { proposalId: proposed?.id ?? '', version: 1 }
+  const decide = { ...at, establish: true, reason: '低保台账与供养名册核对一致' }
+  await expect(leader(payments, 'decideProposal', decide)).rejects.toThrow('还没有听取本人意见')
+  const hear = { ...at, who: 'person' as const, name: '张示例', words: '不知道两样不能都领', paper: '笔录1盒1页' }
+  await expect(clerk(payments, 'hearClaim', { ...hear, on: '2023-11-05' })).rejects.toThrow('先后颠倒')
+  await clerk(payments, 'hearClaim', { ...hear, on: '2023-11-06' })
+  await expect(clerk(payments, 'hearClaim', { ...hear, on: '2023-11-06' })).rejects.toThrow('刚被他人办理')
+  const decided = await Promise.allSettled([
+    leader(payments, 'decideProposal', { ...decide, version: 2 }),
+    leader(payments, 'decideProposal', { ...decide, version: 2 }),
+  ])
+  expect(decided.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const again = { verdict: 'different' as const, reason: '重新核对，不是同一人' }
+  const hits = (await clerk(overlaps, 'hits', { personId: ids[0] ?? '' })).rows.map(({ id, decisions }) => ({
+    hitId: id,
+    decisions,
+  }))
+  await expect(clerk(overlaps, 'decide', { ...again, hits })).rejects.toThrow('追缴已由')
+  const settle = { ...at, version: 3, recovered: true, reason: '低保经办已收回' }
+  await expect(clerk(payments, 'settleProposal', settle)).rejects.toThrow('请填写收回款项的凭证号')
+  await clerk(payments, 'settleProposal', { ...settle, voucherNo: '记-12' })
+  expect((await clerk(payments, 'claimProposals', {})).rows[0]).toMatchObject({
+    status: 'recovered',
+    voucherNo: '记-12',
+  })
 })
 
 test('the same file is refused; the same rows in another file bring no second hit', async () => {

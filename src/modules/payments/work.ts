@@ -9,6 +9,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { sharesOf } from './shares.ts'
 import { itemText, purposeText } from './words.ts'
+import { proposalsWork } from './proposals-work.ts'
 import { workBefore } from './work-before.ts'
 
 const db = tablesOf<'payments'>()
@@ -23,7 +24,7 @@ export async function paymentsWork(context: Context): Promise<WorkItem[]> {
     .orderBy('madeAt')
     .limit(100)
     .execute()
-  const items = await workBefore(context)
+  const items = [...(await workBefore(context)), ...(await proposalsWork(context))]
   for (const batch of batches) {
     const title = titleFor(context, batch)
     if (!title) continue
