@@ -513,7 +513,7 @@ export interface Tables {
     personId: string
     townshipId: string
     organisationId: string | null
-    deed: 'request' | 'submit' | 'review' | 'return' | 'decide' | 'tell' | 'dispute' | 'settle' | 'withdraw'
+    deed: 'request' | 'submit' | 'review' | 'hear' | 'return' | 'decide' | 'tell' | 'dispute' | 'settle' | 'withdraw'
     words: Generated<string>
     byAccount: string
     byName: string
