@@ -50,6 +50,7 @@ export const deciding = part(endings, {
     const row = await lockAnywhere(context, changeId)
     if (row.kind === 'to_home' || (row.kind === 'to_dispersed' && (await livesInHome(context, row)))) refuseByHand(row)
     requireOther(context, row)
+    requireInsteadOf(context, row, words)
     return inCounty(context, async () => {
       const deed = { as: 'accepted' as const, on, words, proof }
       const also =
@@ -78,6 +79,16 @@ export const deciding = part(endings, {
     return done(await takeStep(context, row, { act: { kind: 'deliver' }, deed }))
   },
 })
+
+/** The county may take a person on for a township that does not answer, and says so. */
+function requireInsteadOf(context: Context, row: Change, words: string): void {
+  if (row.kind !== 'transfer' || context.actor.scope.kind === 'townships' || words.length >= 4) return
+  refuse(
+    'invalid',
+    'words',
+    '接收由迁入的乡镇（街道）办理；县里代为接收的，请在说明中写明原因，如“某镇书面确认接收，代录”',
+  )
+}
 
 /** exit.decider: where the county decides, no township does. */
 async function requireDecider(context: Context, row: Change): Promise<void> {

@@ -120,15 +120,16 @@ test('an objection is looked into by another within its working days, and then p
   expect(due > '2026-10-07').toBe(true)
   expect(await refusal(one(endings, 'publicityOver', { changeId: id, on: '2026-09-16' }))).toContain('异议')
   const answer = { changeId: id, on: '2026-09-16', upheld: false, words: '经查仍在岗' }
-  expect(await refusal(one(endings, 'answer', answer))).toContain('另一人')
-  await township('clerk-two')(endings, 'answer', answer)
+  // The county looks into it, not the township that proposed (民发〔2021〕43号 第二十六条).
+  expect(await refusal(one(endings, 'answer', answer))).toContain('没有“核查公示异议”的权限')
+  await clerk(endings, 'answer', answer)
   const again = await one(endings, 'change', { changeId: id })
   expect(again).toMatchObject({ row: { step: 'publish' }, round: 1, publicUntil: null })
   expect((await one(endings, 'publish', { changeId: id, on: '2026-09-16', place: '村公示栏' })).until).toBe(
     '2026-09-23',
   )
   await one(endings, 'object', objection)
-  await township('clerk-two')(endings, 'answer', { ...answer, upheld: true })
+  await clerk(endings, 'answer', { ...answer, upheld: true })
   expect((await one(endings, 'change', { changeId: id })).row.step).toBe('kept')
   expect((await clerk(persons, 'person', { personId: who.disputed })).status).toBe('active')
 })

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { addDays, addYears, ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import type { WorkItem } from '#platform/module.ts'
 
@@ -33,6 +34,38 @@ async function agesIn(context: Context) {
           },
         ]
       : []),
+  ]
+}
+
+/** A case of a minor is opened for one who was supported as a minor, from some weeks before the birthday on. */
+export async function objectionsToMinor(
+  context: Context,
+  { name, bornOn, supportedFrom }: { name: string; bornOn: PlainDate; supportedFrom: PlainDate | null },
+  reason: string,
+): Promise<Reason[]> {
+  const ages = await agesIn(context)
+  const asked = ages.find(({ age }) => reason === `turned_${age}`)
+  if (!asked) {
+    const known = ages.map(({ age }) => `满${age}周岁`).join('、')
+    return [{ code: 'reason', message: `没有选择情形。应为${known || '政策登记的年龄'}。请选择` }]
+  }
+  const { age, citations } = asked
+  const birthday = addYears(bornOn, age)
+  if (supportedFrom && ageOn(bornOn, supportedFrom) >= Math.max(...ages.map((each) => each.age)))
+    return [
+      {
+        code: 'reason',
+        message: `${name}${dateText(bornOn)}出生，${dateText(supportedFrom)}开始供养时已经成年，不按未成年人办理。请核对人员`,
+        citations,
+      },
+    ]
+  if (birthday <= addDays(context.today, aheadDays)) return []
+  return [
+    {
+      code: 'reason',
+      message: `${name}${dateText(birthday)}才满${age}周岁，到期前${aheadDays}天内办理。请届时再办`,
+      citations,
+    },
   ]
 }
 

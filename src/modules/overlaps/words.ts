@@ -117,3 +117,6 @@ function doubleText({ doubleMonths, overpaidFen }: Change): string {
   if (overpaidFen === null) return `此前重复${doubleMonths.length}个月，名单没有金额，请向对方问明后追缴。`
   return `此前重复${doubleMonths.length}个月，${yuanText(overpaidFen)} 元，生成追缴。`
 }
+
+/** No document here names the ages: what the county has not registered is to be looked up, not believed. */
+export const startAgeText = (age: number | null): string => (age === null ? '未登记，请按当地规定核对' : `满${age}周岁`)
