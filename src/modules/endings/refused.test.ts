@@ -54,7 +54,7 @@ test('a death before support is refused, and the preview says so', async () => {
     reporterKind: 'village',
   }
   expect(await refusal(clerk(endings, 'reportDeath', { ...report, ...(at as object) } as never))).toContain(
-    '早于开始供养',
+    '早于供养起始日',
   )
   const { reasons } = await clerk(endings, 'previewDeath', { personId: who.old, diedOn: '2012-08-31' })
   expect(reasons.map(({ code }) => code)).toEqual(['before_support'])

@@ -16,6 +16,7 @@ import { printing } from './print.ts'
 import { proposalReactions, proposals } from './proposals.ts'
 import { questions } from './questions.ts'
 import { reading } from './reading.ts'
+import { claimSubject } from './subject.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
 export { type Proposing, proposeClaim } from './proposals.ts'
@@ -39,6 +40,7 @@ export const paymentsModule: Module = {
   reactions: [...claimReactions, ...proposalReactions, closingReaction],
   questions,
   work: paymentsWork,
+  subjects: { claim: claimSubject },
   timeline: paymentsTimeline,
   constraints: {
     application_once: '该结算已有支付申请，不能重复申请',

@@ -80,7 +80,7 @@ export function objectionsToDeath(
     return [
       {
         code: 'before_support',
-        message: `死亡日期${dateText(diedOn)}早于开始供养的${dateText(person.supportedFrom)}。请核对年份；确系此前死亡的，请先用“更正信息”更正供养起始日。`,
+        message: `死亡日期${dateText(diedOn)}早于供养起始日${dateText(person.supportedFrom)}。请核对年份；确在此前已去世的，当初的认定有误，请在“变更与终止”中办理终止和追回。`,
       },
     ]
   return []
