@@ -79,13 +79,17 @@ export async function minorsWork(context: Context): Promise<WorkItem[]> {
       (select array_agg(c.reason) from endings.change c where c.county_code = p.county_code and c.person_id = p.id
         and c.kind = 'minor' and c.step in ('deliver', 'done', 'kept')) as done_ages
     from persons.person_view p
-    where p.county_code = ${context.county} and p.status = 'active' and p.born_on > ${addYears(context.today, -oldest - 1)}
-    order by p.born_on limit 200`.execute(context.transaction)
+    where p.county_code = ${context.county} and p.status = 'active'
+      and p.supported_from < (p.born_on + make_interval(years => ${oldest}::int))::date
+      and not exists (select from endings.change c where c.county_code = p.county_code and c.person_id = p.id and c.kind = 'minor'
+        and c.reason = ${`turned_${oldest}`} and c.step in ('deliver', 'done', 'kept'))
+    order by p.born_on desc limit 200`.execute(context.transaction)
   return rows.flatMap((minor) =>
     ages.flatMap(({ age, citations, word }): WorkItem[] => {
       const birthday = addYears(minor.bornOn, age)
       const soon = birthday <= addDays(context.today, aheadDays)
-      const since = ageOn(minor.bornOn, context.today) > age
+      // Nothing decided, nothing forgotten: the last age stays until it is looked at, an earlier one until the next is reached.
+      const since = age < oldest && ageOn(minor.bornOn, context.today) >= oldest
       if (!soon || since || minor.doneAges?.includes(`turned_${age}`)) return []
       return [
         {

@@ -1,6 +1,6 @@
 /** A person decides; what follows is proposed with its months, never done by itself. */
 import { sql } from 'kysely'
-import { plainMonth, type PlainDate } from '#kernel/calendar.ts'
+import { addMonths, monthOf, monthText, plainMonth, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Citation } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -28,7 +28,9 @@ export const deciding = part(overlaps, {
     for (const hit of found) {
       context.concerns(hit.personId)
       const follows =
-        input.verdict === 'same' ? followsOf(hit, input, await policies(plainMonth(hit.month))) : undefined
+        input.verdict === 'same'
+          ? followsOf(hit, input, await policies(plainMonth(hit.month)), context.today)
+          : undefined
       if (hit.verdict === 'same')
         await context.announce(overpaidDropped, { hitIds: [hit.id], why: `部门比对改判：${wordsOf(input)}` })
       await write(context, hit, { verdict: input.verdict, words: wordsOf(input), part: 'verdict', follows })
@@ -105,10 +107,16 @@ const wordsOf = ({ reason, basis }: Deciding): string => (basis === '' ? reason 
 
 type Policy = Awaited<ReturnType<ReturnType<typeof policiesOf>>>
 
-function followsOf(hit: Locked, input: Deciding, policy: Policy) {
+function followsOf(hit: Locked, input: Deciding, policy: Policy, today: PlainDate) {
   const held = heldBy(hit)
   if (!held) return undefined
   const wished: Wished = { oldThrough: input.oldThrough, stops: input.stops }
+  if (input.oldThrough && input.oldThrough > addMonths(monthOf(today), 1))
+    refuse(
+      'refused',
+      'old_through',
+      `${monthText(input.oldThrough)}还远没有到，最后一个月最迟是${monthText(addMonths(monthOf(today), 1))}。请核对年月`,
+    )
   requireAllowed(policy, held, { ...wished, basis: input.basis })
   const proposed = proposeChange(policy, held, wished)
   const own: Citation[] = input.basis === '' ? [] : [{ document: input.basis, clause: '' }]

@@ -265,8 +265,11 @@ test('what no policy names stops nothing by itself; a person says which, with th
   }
   await expect(clerk(overlaps, 'decide', same)).rejects.toThrow('待定')
   await expect(clerk(overlaps, 'decide', { ...same, stops: 'support' })).rejects.toThrow('停发要有依据')
+  await expect(
+    clerk(overlaps, 'decide', { ...same, stops: 'support', basis: '纸质材料', oldThrough: '2099-01' }),
+  ).rejects.toThrow('还远没有到')
   const { changes } = await clerk(overlaps, 'decide', { ...same, stops: 'support', basis: '本人选择书' })
-  expect(changes).toEqual(['特困保障到10月，事实无人抚养儿童保障从11月起。此前重复1个月，900.00 元，生成追缴。'])
+  expect(changes).toEqual(['特困保障到10月，事实无人抚养儿童保障从11月起。此前重复1个月，特困供养按发放记录提出追缴。'])
 })
 
 test('whatever a list holds, and in whatever order, the same rows again bring no second hit', async () => {
