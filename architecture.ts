@@ -71,6 +71,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'incidents',
     'archives',
   ],
+  verifications: ['access', 'policy', 'persons', 'assessments', 'recognition', 'endings'],
   reports: [
     'access',
     'policy',

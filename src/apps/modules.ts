@@ -20,6 +20,7 @@ import { reportsModule } from '#modules/reports/index.ts'
 import { recognitionModule } from '#modules/recognition/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
+import { verificationsModule } from '#modules/verifications/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
 import { settlementModule } from '#modules/settlement/index.ts'
 import type { Module } from '#platform/module.ts'
@@ -49,6 +50,7 @@ export const modules: readonly Module[] = [
   paymentsModule,
   archivesModule,
   endingsModule,
+  verificationsModule,
   reportsModule,
   boardModule,
   demoModule,

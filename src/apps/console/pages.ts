@@ -18,6 +18,7 @@ import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { settlementPages } from '#modules/settlement/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
+import { verificationsPages } from '#modules/verifications/console/pages.ts'
 import { visitsPages } from '#modules/visits/console/pages.ts'
 import { ledgerPages } from '#modules/ledger/console/pages.ts'
 import { noticesPages } from '#modules/notices/console/pages.ts'
@@ -62,6 +63,7 @@ export const pages: readonly Page[] = [
   personsPages,
   archivesPages,
   endingsPages,
+  verificationsPages,
   recognitionPages,
   overlapsPages,
   dutiesPages,

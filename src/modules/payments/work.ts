@@ -7,6 +7,7 @@ import { months } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { stopsOf } from './approving.ts'
 import { sharesOf } from './shares.ts'
 import { itemText, purposeText } from './words.ts'
 import { proposalsWork } from './proposals-work.ts'
@@ -15,7 +16,8 @@ import { workBefore } from './work-before.ts'
 const db = tablesOf<'payments'>()
 
 export async function paymentsWork(context: Context): Promise<WorkItem[]> {
-  if (!may(context.actor, 'payments.list')) return []
+  const proposed = await proposalsWork(context)
+  if (!may(context.actor, 'payments.list')) return proposed
   const batches = await db(context)
     .selectFrom('payments.batch')
     .selectAll()
@@ -24,15 +26,21 @@ export async function paymentsWork(context: Context): Promise<WorkItem[]> {
     .orderBy('madeAt')
     .limit(100)
     .execute()
-  const items = [...(await workBefore(context)), ...(await proposalsWork(context))]
+  const items = [...(await workBefore(context)), ...proposed]
   for (const batch of batches) {
-    const title = titleFor(context, batch)
+    const title = (await titleOfStops(context, batch)) ?? titleFor(context, batch)
     if (!title) continue
     const object = `${batch.number} ${purposeText[batch.purpose]}，${batch.itemCount}笔${yuanText(batch.totalFen)} 元`
     const base = { ...(await termOf(context, batch)), weight: 'money' as const, count: 1 }
     items.push({ ...base, title, object, to: `/payments/${batch.id}`, kind: `payments.${title}` })
   }
   return items
+}
+
+/** For whoever made it: nobody can approve it before. */
+async function titleOfStops(context: Context, batch: Parameters<typeof stopsOf>[1]): Promise<string | undefined> {
+  if (context.actor.role !== 'county-clerk') return undefined
+  return (await stopsOf(context, batch)).length > 0 ? '移出不能发放的人员' : undefined
 }
 
 /** Care money has the pay day of its month; for living money the calendar holds no day. */
