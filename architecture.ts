@@ -43,6 +43,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'documents',
     'notices',
     'persons',
+    'overlaps',
     'providers',
     'institutions',
     'stays',

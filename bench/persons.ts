@@ -168,7 +168,7 @@ async function listed(ground: Ground, as: As): Promise<Figure[]> {
     port,
     tokens,
     seconds,
-    asks: asks.map(({ input }) => ({ path: '/api/persons.list', body: JSON.stringify(input) })),
+    pages: asks.map(({ input }) => [{ path: '/api/persons.list', body: JSON.stringify(input) }]),
   }
   const sql: Omit<SqlLoad, 'pause'> = {
     kind: 'sql',

@@ -66,8 +66,12 @@ export interface Laid {
   persons: number
 }
 
-export async function layOutPersons(client: pg.ClientBase, secrets: Secrets, persons: number): Promise<Laid> {
-  const each = 7000
+export async function layOutPersons(
+  client: pg.ClientBase,
+  secrets: Secrets,
+  persons: number,
+  each = 7000,
+): Promise<Laid> {
   const counties = Math.max(1, Math.round(persons / each))
   const known = await names(client, 60_000)
   await lastFours(client, secrets)

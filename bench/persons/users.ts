@@ -8,7 +8,8 @@ export interface HttpLoad {
   kind: 'http'
   port: number
   tokens: string[]
-  asks: { path: string; body: string }[]
+  /** What a page asks for at once when it opens; it is there when the last of it is. */
+  pages: { path: string; body: string }[][]
   seconds: number
   pause: number
 }
@@ -72,7 +73,7 @@ async function run({ users, asks, seconds, pause }: Turns, one: (user: number, a
   return timed
 }
 
-function post(agent: http.Agent, port: number, token: string, ask: HttpLoad['asks'][number]): Promise<void> {
+function post(agent: http.Agent, port: number, token: string, ask: HttpLoad['pages'][number][number]): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const request = http.request({
     agent,
@@ -100,11 +101,12 @@ function post(agent: http.Agent, port: number, token: string, ask: HttpLoad['ask
   return promise
 }
 
-async function overHttp({ port, tokens, asks, seconds, pause }: HttpLoad): Promise<Timed[]> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: tokens.length })
-  const timed = await run({ users: tokens.length, asks: asks.length, seconds, pause }, (user, ask) =>
-    post(agent, port, tokens[user] ?? '', asks[ask] ?? { path: '', body: '' }),
-  )
+async function overHttp({ port, tokens, pages, seconds, pause }: HttpLoad): Promise<Timed[]> {
+  const widest = Math.max(...pages.map((asks) => asks.length))
+  const agent = new http.Agent({ keepAlive: true, maxSockets: tokens.length * widest })
+  const timed = await run({ users: tokens.length, asks: pages.length, seconds, pause }, async (user, page) => {
+    await Promise.all((pages[page] ?? []).map((ask) => post(agent, port, tokens[user] ?? '', ask)))
+  })
   agent.destroy()
   return timed
 }

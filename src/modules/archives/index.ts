@@ -12,21 +12,18 @@ import { destructionReading } from './destruction-reading.ts'
 import { filing } from './filing.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
-import { db, documentsOf } from './stored.ts'
+import { db } from './stored.ts'
 import { transfers } from './transfers.ts'
 import { placeText, stepText } from './words.ts'
 import { archivesWork } from './work.ts'
 
 async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {
   if (!may(context.actor, 'archives.documents')) return []
-  const documents = await documentsOf(context, [personId])
-  const steps = await db(context)
-    .selectFrom('archives.step')
-    .select(['kind', 'words', 'at'])
-    .where('countyCode', '=', context.county)
-    .where('personId', '=', personId)
-    .orderBy('seq')
-    .execute()
+  // Of one person already found; behind the wall of a township each table would gather all of its persons first.
+  const { documents, steps } = await context.within(
+    { kind: 'county', counties: [context.county], ids: [] },
+    async () => ({ documents: await papersOf(context, personId), steps: await stepsOf(context, personId) }),
+  )
   return [
     ...(await certificateTimeline(context, personId)),
     ...documents.map((each): TimelineItem => {
@@ -38,7 +35,7 @@ async function timeline(context: Context, personId: string): Promise<TimelineIte
         text: `材料入档：${each.title}${place ? `（${place}）` : ''}`,
         to: `/archives/${personId}`,
         source: 'paper',
-        struckThrough: each.replaced ?? false,
+        struckThrough: each.replaced,
       }
     }),
     ...steps.map(
@@ -53,6 +50,26 @@ async function timeline(context: Context, personId: string): Promise<TimelineIte
     ),
   ]
 }
+
+async function papersOf(context: Context, personId: string) {
+  const papers = await db(context)
+    .selectFrom('archives.document')
+    .select(['id', 'title', 'datedOn', 'at', 'box', 'folder', 'page', 'replacesId'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .execute()
+  const replaced = new Set(papers.map(({ replacesId }) => replacesId))
+  return papers.map((paper) => ({ ...paper, replaced: replaced.has(paper.id) }))
+}
+
+const stepsOf = (context: Context, personId: string) =>
+  db(context)
+    .selectFrom('archives.step')
+    .select(['kind', 'words', 'at'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('seq')
+    .execute()
 
 export const archivesModule: Module = {
   service: implement(archives, {

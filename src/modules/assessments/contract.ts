@@ -4,7 +4,7 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { Assessment, AssessmentRow, ClueAnswer, DueRow, LevelPeriod, Paging, VillageRow } from './shapes.ts'
-import { AskedBy, AssessmentStatus, AssessorUnit, FormKind, SignedBy, Why } from './words.ts'
+import { AskedBy, AssessmentStatus, AssessorUnit, FormKind, HeardBy, SignedBy, Why } from './words.ts'
 
 const Words = (what: string) => z.string().trim().min(4, `请写明${what}，至少4个字`).max(500, `${what}最多500字`)
 const Note = z.string().trim().max(500, '最多500字').default('')
@@ -110,6 +110,18 @@ export const assessments = contract('assessments', {
   review: command({
     title: '初审评估结果',
     input: At.extend({ level: SelfCareLevel, words: Words('初审意见') }),
+    output: Stepped,
+  }),
+  /** Before a level falls. */
+  hear: command({
+    title: '登记听取评估意见',
+    input: At.extend({
+      on: PlainDate,
+      who: HeardBy,
+      name: z.string().trim().min(1, '请填写姓名').max(40, '姓名最多40字'),
+      words: z.string().trim().min(2, '请填写本人的意见（原话）').max(300, '意见最多300字'),
+      paper: z.string().trim().min(1, '请填写纸质凭据，如：听取意见笔录，3盒7页').max(100, '凭据最多100字'),
+    }),
     output: Stepped,
   }),
   sendBack: command({

@@ -9,6 +9,7 @@ import { effectOf, personAround } from './around.ts'
 import { objectionsToDeparture } from './conclude.ts'
 import { assessments } from './contract.ts'
 import type { AssessorRule } from './independence.ts'
+import { fallingOf, objectionsUnheard, requireThisMonth } from './hearing.ts'
 import { settle } from './requesting.ts'
 import { type LevelBands, objectionsToLevelChange } from './rules.ts'
 import { sheetOf } from './sheet.ts'
@@ -47,7 +48,9 @@ export const deciding = part(assessments, {
     const assessment = await lockedAssessment(context, assessmentId, version)
     requireNone(await objections(context, assessment, 'decide'))
     requireDay(context, assessment, decidedOn)
-    const policy = await context.policyOn(decidedOn)
+    requireThisMonth(context, decidedOn)
+    requireNone(await objectionsUnheard(context, await fallingOf(context, assessment, level)))
+    const policy = await context.policyOn(context.today)
     const { ruleLevel } = assessment
     if (ruleLevel === null) return refuse('refused', 'status', '还没有评估结果，不能审定。请先提交评估。')
     requireNone(objectionsToDeparture(ruleLevel, level, reason, policy.value<LevelBands>('assessment.levels')))

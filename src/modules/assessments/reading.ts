@@ -13,6 +13,7 @@ import type { AssessorRule } from './independence.ts'
 import { answerOf, rowsOf, type Wanted } from './rows.ts'
 import type { ResultShown } from './shapes.ts'
 import { sheetOf } from './sheet.ts'
+import { fallingOf, hearingShown, objectionsUnheard } from './hearing.ts'
 import { objectionsToDeed } from './steps.ts'
 import { assessmentOf, db, handsOf, secondOf, type Stored } from './stored.ts'
 import { type Deed, numberText } from './words.ts'
@@ -75,6 +76,7 @@ export const reading = part(assessments, {
         ? (policy.find('assessment.yearly_review')?.citations ?? [])
         : policy.value('assessment.change_term').citations,
       deciderCitations: decider.citations,
+      hearing: await hearingShown(context, stored),
       objections: await objectionsOf(context, stored, decider.citations),
       ...(await disputesOf(context, stored)),
       next: await nextOf(context, stored),
@@ -200,6 +202,7 @@ function stepsOf(context: Context, { id }: Stored) {
 const deeds: readonly (readonly [Exclude<Deed, 'request' | 'settle'>, string])[] = [
   ['submit', 'assessments.submit'],
   ['review', 'assessments.review'],
+  ['hear', 'assessments.hear'],
   ['return', 'assessments.sendBack'],
   ['decide', 'assessments.decide'],
   ['tell', 'assessments.tell'],
@@ -210,9 +213,17 @@ const deeds: readonly (readonly [Exclude<Deed, 'request' | 'settle'>, string])[]
 /** For each step the actor's role may take: why not now; an empty list is a button. */
 async function objectionsOf(context: Context, stored: Stored, citations: AssessorCitations) {
   const hands = await handsOf(context, stored)
+  const falling = await fallingOf(context, stored, stored.proposedLevel)
+  const unheard = stored.status === 'reviewed' ? await objectionsUnheard(context, falling) : []
   return deeds
     .filter(([, operation]) => may(context.actor, operation))
-    .map(([deed]) => ({ deed, reasons: objectionsToDeed(hands, deed, context.actor, citations) }))
+    .map(([deed]) => ({
+      deed,
+      reasons: [
+        ...objectionsToDeed(hands, deed, context.actor, citations),
+        ...(deed === 'decide' && falling.level === stored.ruleLevel ? unheard : []),
+      ],
+    }))
 }
 type AssessorCitations = Parameters<typeof objectionsToDeed>[3]
 

@@ -50,6 +50,20 @@ export function objectionsToAssessor(
   return [reasonBy(independentOf, 'assessor_not_independent', message)]
 }
 
+/** A level that is to stand in place of another; what was said of it. */
+export interface Falling {
+  before: SelfCareLevel | null
+  level: SelfCareLevel | null
+  heard: boolean
+}
+
+/** exit.hearing_required: the money of a level falls with it. */
+export const mustBeHeard = ({ before, level }: Falling, heardBefore: readonly string[]): boolean =>
+  before !== null &&
+  level !== null &&
+  SelfCareLevel.options.indexOf(level) < SelfCareLevel.options.indexOf(before) &&
+  heardBefore.includes('reduce')
+
 /** assessment.level_effective */
 export interface LevelEffect {
   on: string

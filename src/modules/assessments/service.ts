@@ -4,6 +4,7 @@ import { assessing } from './assessing.ts'
 import { assessments } from './contract.ts'
 import { deciding } from './deciding.ts'
 import { duties } from './due.ts'
+import { hearing } from './hearing.ts'
 import { printing } from './printing.ts'
 import { reading } from './reading.ts'
 import { requesting } from './requesting.ts'
@@ -13,6 +14,7 @@ export const assessmentsService = implement(assessments, {
   ...requesting,
   ...assessing,
   ...deciding,
+  ...hearing,
   ...reading,
   ...duties,
   ...shares,

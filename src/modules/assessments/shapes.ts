@@ -164,6 +164,8 @@ export const Assessment = AssessmentRow.extend({
   }),
   termCitations: z.array(Citation),
   deciderCitations: z.array(Citation),
+  /** Before a level falls the person is heard. */
+  hearing: z.object({ needed: z.boolean(), heard: z.boolean(), citations: z.array(Citation) }),
   /** What this actor may not do now, and why. */
   objections: z.array(z.object({ deed: Deed, reasons: z.array(Reason) })),
   disputes: z.object({ id: z.uuid(), number: z.string() }).nullable(),

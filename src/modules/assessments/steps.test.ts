@@ -4,11 +4,12 @@ import { inForce } from '#kernel/given.ts'
 import { levelClues, type UnitCounts } from './clues.ts'
 import { conclude, objectionsToDeparture, type SixItems } from './conclude.ts'
 import { type Assessor, objectionsToAssessors, type Surroundings } from './independence.ts'
-import { effectiveMonth } from './rules.ts'
+import { effectiveMonth, mustBeHeard } from './rules.ts'
+import { SelfCareLevel } from '#kernel/self-care.ts'
 import { after, type Hands, objectionsToDeed } from './steps.ts'
 import { plainDate } from '#kernel/calendar.ts'
 
-const deeds = ['submit', 'review', 'return', 'decide', 'tell', 'dispute', 'settle', 'withdraw'] as const
+const deeds = ['submit', 'review', 'hear', 'return', 'decide', 'tell', 'dispute', 'settle', 'withdraw'] as const
 const actors = ['甲', '乙', '丙', '丁'].map((name) => ({ accountId: name, name }))
 const assessors = [
   { name: '甲', accountId: '甲' },
@@ -172,4 +173,16 @@ test('a share far from the neighbours is a clue, both ways; a small unit says no
   ])
   expect(levelClues(units, limits)[1]?.text).toContain('占0.00%')
   expect(levelClues([unit('甲镇', 100, 0, 0), unit('乙镇', 100, 0, 0)], limits)).toEqual([])
+})
+
+test('whoever loses by a level is heard, nobody else has to be; before the statute of 2026 nobody has to be', () => {
+  const levels = fc.constantFrom(...SelfCareLevel.options)
+  fc.assert(
+    fc.property(levels, levels, fc.boolean(), (before, level, heard) => {
+      const dearer = { able: 189, partly_able: 313, unable: 626 }
+      expect(mustBeHeard({ before, level, heard }, ['reduce', 'terminate'])).toBe(dearer[level] < dearer[before])
+      expect(mustBeHeard({ before, level, heard }, ['terminate'])).toBe(false)
+      expect(mustBeHeard({ before: null, level, heard }, ['reduce'])).toBe(false)
+    }),
+  )
 })

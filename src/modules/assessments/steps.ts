@@ -6,6 +6,7 @@ import { type AssessmentStatus, type Deed, deedText, statusText } from './words.
 const ways: Readonly<Record<Exclude<Deed, 'request'>, Partial<Record<AssessmentStatus, AssessmentStatus>>>> = {
   submit: { requested: 'assessed' },
   review: { assessed: 'reviewed' },
+  hear: { assessed: 'assessed', reviewed: 'reviewed' },
   return: { assessed: 'requested', reviewed: 'requested' },
   decide: { reviewed: 'decided' },
   tell: { decided: 'decided', disputed: 'disputed' },

@@ -63,18 +63,37 @@ export const signedByText: Record<SignedBy, string> = {
   refused: '不愿或不能签名',
 }
 
-export const Deed = z.enum(['request', 'submit', 'review', 'return', 'decide', 'tell', 'dispute', 'settle', 'withdraw'])
+export const Deed = z.enum([
+  'request',
+  'submit',
+  'review',
+  'hear',
+  'return',
+  'decide',
+  'tell',
+  'dispute',
+  'settle',
+  'withdraw',
+])
 export type Deed = z.infer<typeof Deed>
 export const deedText: Record<Deed, string> = {
   request: '申请评估',
   submit: '提交评估',
   review: '初审',
+  hear: '听取意见',
   return: '退回重评',
   decide: '县审定',
   tell: '告知结果',
   dispute: '提出争议',
   settle: '二次评估结束',
   withdraw: '撤回',
+}
+
+export const HeardBy = z.enum(['person', 'guardian', 'entrusted'])
+export const heardByText: Record<z.infer<typeof HeardBy>, string> = {
+  person: '本人',
+  guardian: '监护人',
+  entrusted: '受委托人',
 }
 
 /** Signs of GB/T 42195-2022 that change a level, by their codes in the form. */

@@ -182,8 +182,19 @@ export const endings = contract('endings', {
   }),
   decide: command({
     title: '决定变更',
-    input: of.extend({ keep: z.boolean().default(false), number: text('决定文号', 2, 60), words: Words }),
-    output: Done.extend({ from: PlainDate.nullable(), lastPaidMonth: PlainMonth.nullable() }),
+    input: of.extend({
+      keep: z.boolean().default(false),
+      number: text('决定文号', 2, 60),
+      words: Words,
+      /** Of an end: the first month in which support was no longer due; what went out since is proposed to be taken back. */
+      overpaidSince: PlainMonth.optional(),
+    }),
+    output: Done.extend({
+      from: PlainDate.nullable(),
+      lastPaidMonth: PlainMonth.nullable(),
+      /** Months proposed to be taken back. */
+      proposedMonths: z.int(),
+    }),
   }),
   accept: command({
     title: '接收移交',

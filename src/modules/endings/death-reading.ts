@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { momentText } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
+import { objectionsToDeath } from '#modules/persons/rules.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import {
@@ -64,14 +65,7 @@ export const deathReading = part(endings, {
 
   async previewDeath(context, { personId, diedOn }) {
     const person = await findPerson(context, personId)
-    const reasons = person.diedOn
-      ? [
-          {
-            code: 'dead_already',
-            message: `已登记于${person.diedOn}死亡，不能再报告一次。日期有误的，请用“更正信息”。`,
-          },
-        ]
-      : []
+    const reasons = objectionsToDeath(person, diedOn, context.today)
     return { stops: await stopsAfter(context, { personId, last: diedOn, death: true }), reasons }
   },
 })

@@ -1,26 +1,29 @@
 /** The decision and what carries it out, the hand-over between units, and the delivery. */
 import { deliveryText } from '#kernel/delivery.ts'
-import { addDays, dateText, monthOf, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, addMonths, dateText, monthOf, monthText, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { sql } from 'kysely'
+import { proposeClaim } from '#modules/payments/index.ts'
 import { decideEnd, decideStanding, moveAway } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { askedOn } from './asked.ts'
 import { done } from './changing.ts'
 import { endings, kindText, Wanted } from './contract.ts'
-import { db, keep, lockChange, takeStep, type Change } from './stored.ts'
+import { findPerson } from './opening.ts'
+import { db, keep, lockChange, takeStep, type Change, inCounty } from './stored.ts'
 
 type Deciding = InputOf<(typeof endings)['operations']['decide']>
 
-const nothingDone = { from: null, lastPaidMonth: null }
+const nothingDone = { from: null, lastPaidMonth: null, proposedMonths: 0 }
 
 export const deciding = part(endings, {
   async decide(context, input) {
     const { changeId, keep: kept, number, words } = input
     const row = await lockChange(context, changeId)
     await requireDecider(context, row)
+    await requireOverpaid(context, row, input)
     const deed = {
       as: kept ? ('kept' as const) : ('decided' as const),
       on: context.today,
@@ -34,13 +37,20 @@ export const deciding = part(endings, {
     if (kept) return { ...done(moved), ...nothingDone }
     const from = await carryOut(context, row, input)
     await keep(context, changeId, { fromOn: from })
-    return { ...done(moved), from, lastPaidMonth: row.kind === 'end' && from ? monthOf(addDays(from, -1)) : null }
+    const lastPaidMonth = row.kind === 'end' && from ? monthOf(addDays(from, -1)) : null
+    return {
+      ...done(moved),
+      from,
+      lastPaidMonth,
+      proposedMonths: await proposeBack(context, row, input, lastPaidMonth),
+    }
   },
 
   async accept(context, { changeId, on, words, proof }) {
     const row = await lockAnywhere(context, changeId)
     if (row.kind === 'to_home' || (row.kind === 'to_dispersed' && (await livesInHome(context, row)))) refuseByHand(row)
     requireOther(context, row)
+    requireInsteadOf(context, row, words)
     return inCounty(context, async () => {
       const deed = { as: 'accepted' as const, on, words, proof }
       const also =
@@ -70,6 +80,16 @@ export const deciding = part(endings, {
   },
 })
 
+/** The county may take a person on for a township that does not answer, and says so. */
+function requireInsteadOf(context: Context, row: Change, words: string): void {
+  if (row.kind !== 'transfer' || context.actor.scope.kind === 'townships' || words.length >= 4) return
+  refuse(
+    'invalid',
+    'words',
+    '接收由迁入的乡镇（街道）办理；县里代为接收的，请在说明中写明原因，如“某镇书面确认接收，代录”',
+  )
+}
+
 /** exit.decider: where the county decides, no township does. */
 async function requireDecider(context: Context, row: Change): Promise<void> {
   if (row.kind !== 'end') return
@@ -79,6 +99,38 @@ async function requireDecider(context: Context, row: Change): Promise<void> {
     { code: 'decider', message: '终止供养由县民政局决定。请送县里办理。', citations: decider.citations },
   ])
 }
+
+/** Only an end has months that were not due; and they lie within his support. */
+async function requireOverpaid(context: Context, row: Change, { overpaidSince, keep: kept }: Deciding): Promise<void> {
+  if (!overpaidSince) return
+  if (row.kind !== 'end' || kept)
+    refuse('invalid', 'overpaidSince', '只有终止供养的决定才有不应发放的月份。请去掉“自何月起不应发放”')
+  if (overpaidSince > monthOf(context.today))
+    refuse('invalid', 'overpaidSince', `${monthText(overpaidSince)}还没有到。请填写已经发放、但不应发放的第一个月`)
+  const { supportedFrom, name } = await findPerson(context, row.personId)
+  if (supportedFrom && overpaidSince < monthOf(supportedFrom))
+    refuse(
+      'invalid',
+      'overpaidSince',
+      `${name}自${dateText(supportedFrom)}起才享受供养，不应发放的月份不能早于此。请核对月份`,
+    )
+}
+
+/** Statute of 2026, art. 74: what was drawn without being due is returned; proposed here, heard and decided where money is. */
+function proposeBack(
+  context: Context,
+  { id, personId }: Change,
+  { overpaidSince }: Deciding,
+  last: PlainMonth | null,
+): Promise<number> {
+  if (!overpaidSince || !last) return Promise.resolve(0)
+  const months = monthsBetween(overpaidSince, last)
+  const what = { scheme: 'support', schemeTitle: '特困供养', months, monthFen: null, citations: [] }
+  return proposeClaim(context, { ...what, source: 'ending', sourceId: id, personId })
+}
+
+const monthsBetween = (from: PlainMonth, to: PlainMonth): PlainMonth[] =>
+  from > to ? [] : [from, ...monthsBetween(addMonths(from, 1), to)]
 
 const wantedOf = (row: Change): Wanted => Wanted.parse(row.wanted)
 
@@ -131,9 +183,6 @@ async function lockAnywhere(context: Context, changeId: string): Promise<Change>
   if (row.kind === 'transfer' && townshipId && scope.kind === 'townships' && scope.ids.includes(townshipId)) return row
   return refuse('not_found', 'change', '没有找到这件变更。可能不在您的辖区内，请核对后再试。')
 }
-
-const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
-  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
 
 /** Whoever stands as centralised without a bed on file has no leaving that would change it. */
 async function livesInHome(context: Context, { personId }: Change): Promise<boolean> {

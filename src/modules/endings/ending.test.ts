@@ -120,15 +120,16 @@ test('an objection is looked into by another within its working days, and then p
   expect(due > '2026-10-07').toBe(true)
   expect(await refusal(one(endings, 'publicityOver', { changeId: id, on: '2026-09-16' }))).toContain('异议')
   const answer = { changeId: id, on: '2026-09-16', upheld: false, words: '经查仍在岗' }
-  expect(await refusal(one(endings, 'answer', answer))).toContain('另一人')
-  await township('clerk-two')(endings, 'answer', answer)
+  // The county looks into it, not the township that proposed (民发〔2021〕43号 第二十六条).
+  expect(await refusal(one(endings, 'answer', answer))).toContain('没有“核查公示异议”的权限')
+  await clerk(endings, 'answer', answer)
   const again = await one(endings, 'change', { changeId: id })
   expect(again).toMatchObject({ row: { step: 'publish' }, round: 1, publicUntil: null })
   expect((await one(endings, 'publish', { changeId: id, on: '2026-09-16', place: '村公示栏' })).until).toBe(
     '2026-09-23',
   )
   await one(endings, 'object', objection)
-  await township('clerk-two')(endings, 'answer', { ...answer, upheld: true })
+  await clerk(endings, 'answer', { ...answer, upheld: true })
   expect((await one(endings, 'change', { changeId: id })).row.step).toBe('kept')
   expect((await clerk(persons, 'person', { personId: who.disputed })).status).toBe('active')
 })
@@ -154,7 +155,8 @@ test('two who open or decide the same at once: one goes through, the other is to
 
 test('money that went out for months after a late end is claimed by name', async () => {
   app.setNow('2026-09-17T09:00+08:00')
-  await givenPaid(app.superuser, { personId: who.before, townshipId: place.town, months: ['2026-10'], fen: 65_000 })
+  const months = ['2026-07', '2026-08', '2026-09', '2026-10']
+  await givenPaid(app.superuser, { personId: who.before, townshipId: place.town, months, fen: 65_000 })
   const one = township('clerk-one')
   const open = { personId: who.before, kind: 'end' as const, reason: 'imprisoned', facts: '已被判处刑罚并收监' }
   const { changeId: id } = await one(endings, 'open', open)
@@ -163,10 +165,42 @@ test('money that went out for months after a late end is claimed by name', async
   await one(endings, 'publish', { changeId: id, on: '2026-09-17', place: '村公示栏' })
   app.setNow('2026-09-27T09:00+08:00')
   await one(endings, 'publicityOver', { changeId: id, on: '2026-09-27' })
-  await leader(endings, 'decide', { changeId: id, number: '示民终〔2026〕2号', words: '在监狱服刑' })
+  const decision = { changeId: id, number: '示民终〔2026〕2号', words: '在监狱服刑' }
+  expect(await refusal(leader(endings, 'decide', { ...decision, overpaidSince: '2020-01' }))).toContain('不能早于此')
+  expect(await refusal(leader(endings, 'decide', { ...decision, overpaidSince: '2026-10' }))).toContain('还没有到')
+  // In prison since July: what was paid for the months before the end is proposed, not claimed at once.
+  expect((await leader(endings, 'decide', { ...decision, overpaidSince: '2026-08' })).proposedMonths).toBe(2)
   const { rows } = await clerk(payments, 'claims', { status: 'open' })
   expect(rows).toMatchObject([{ personId: who.before, month: '2026-10', ground: 'ended', amountFen: 65_000n }])
   expect((await clerk(endings, 'change', { changeId: id })).claims).toEqual({ count: 1, openFen: 65_000n })
+})
+
+test('months before a late end are heard and decided by another, then claimed month by month', async () => {
+  const [proposed] = (await clerk(payments, 'claimProposals', { open: true })).rows
+  expect(proposed).toMatchObject({
+    source: 'ending',
+    scheme: 'support',
+    months: ['2026-08', '2026-09'],
+    amountFen: 130_000n,
+  })
+  expect(proposed?.citations.length).toBeGreaterThan(0)
+  const at = { proposalId: proposed?.id ?? '', version: 1 }
+  const hear = {
+    ...at,
+    on: '2026-09-27',
+    who: 'entrusted' as const,
+    name: '王某某',
+    words: '愿意退',
+    paper: '笔录1盒9页',
+  }
+  await clerk(payments, 'hearClaim', hear)
+  const decide = { ...at, version: 2, establish: true, reason: '服刑期间不应享受' }
+  expect(await refusal(leader(payments, 'decideProposal', decide))).toContain('以外的人决定')
+  const other = app.as(app.actor('county-leader', { accountId: 'leader-two' }))
+  expect((await other(payments, 'decideProposal', decide)).claims).toBe(2)
+  const { rows, sumFen } = await clerk(payments, 'claims', { status: 'open' })
+  expect(rows.map(({ month }) => month).toSorted()).toEqual(['2026-08', '2026-09', '2026-10'])
+  expect(sumFen).toBe(195_000n)
 })
 
 test('the roster of the next month leaves out who was ended', async () => {

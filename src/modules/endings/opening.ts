@@ -1,10 +1,12 @@
 /** Whether a change of this kind may be proposed for this person now. */
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { sql } from 'kysely'
 import type { InputOf } from '#kernel/contract.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import { type SelfCareLevel, type SupportMode } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
 import { type AskedOfChange, askedOn } from './asked.ts'
+import { objectionsToMinor } from './minors.ts'
 import type { endings, Wanted } from './contract.ts'
 import { db } from './stored.ts'
 import type { ChangeKind } from './words.ts'
@@ -28,7 +30,26 @@ export async function requireOpenable(context: Context, opening: Opening): Promi
   const person = await findPerson(context, opening.personId)
   const asked = await askedOn(context, context.today)
   requireNone(objectionsToOpening(person, opening, { asked, today: context.today }))
+  if (opening.kind === 'transfer') await requirePlace(context, opening.wanted)
+  if (opening.kind === 'minor') requireNone(await objectionsToMinor(context, person, opening.reason))
   return person
+}
+
+/** Whoever is to receive must be there: a case sent to nobody lies for ever. */
+async function requirePlace(context: Context, { townshipId, villageId }: Wanted): Promise<void> {
+  const { rows } = await sql<{ id: string; level: string; parentId: string | null }>`
+    select id, level, parent_id from access.area_view where county_code = ${context.county}
+      and id = any (${[townshipId, villageId].flatMap((id) => id ?? [])}::uuid[]) and (to_on is null or to_on >= ${context.today})`.execute(
+    context.transaction,
+  )
+  if (!rows.some(({ id, level }) => id === townshipId && level === 'township'))
+    refuse(
+      'refused',
+      'wanted',
+      '迁入的乡镇（街道）不在本县名录内，没有单位可以接收。请重新选择；迁出本县的，请办理“迁往外县”',
+    )
+  if (villageId && !rows.some(({ id, parentId }) => id === villageId && parentId === townshipId))
+    refuse('refused', 'wanted', '迁入的村（居）不属于所选的乡镇（街道）。请重新选择')
 }
 
 interface Standing {
@@ -38,6 +59,7 @@ interface Standing {
   level: SelfCareLevel | null
   townshipId: string
   endedOn: PlainDate | null
+  supportedFrom: PlainDate | null
 }
 
 interface Day {
@@ -101,8 +123,15 @@ function ofWanted(kind: ChangeKind, person: Standing, wanted: Wanted, { today }:
     if (until < from) return say('wanted', `暂停的截止日${dateText(until)}早于起始日${dateText(from)}。请核对日期`)
     return from < today ? say('wanted', `暂停起始日${dateText(from)}早于今天，不能倒签。请改为今天或以后`) : []
   }
-  if (kind === 'moved_away')
-    return receiver && from ? [] : say('wanted', '没有写明迁入地的经办单位和接续供养的起始日。请填写')
+  if (kind === 'moved_away') {
+    if (!receiver || !from) return say('wanted', '没有写明迁入地的经办单位和接续供养的起始日。请填写')
+    return person.supportedFrom && from <= person.supportedFrom
+      ? say(
+          'wanted',
+          `接续供养的起始日${dateText(from)}不晚于本县开始供养的${dateText(person.supportedFrom)}，先后颠倒。请核对日期`,
+        )
+      : []
+  }
   if (kind !== 'transfer') return []
   if (!townshipId) return say('wanted', '没有选择迁入的乡镇（街道）。请选择')
   if (townshipId === person.townshipId) return say('wanted', '迁入的乡镇（街道）就是现在的乡镇（街道）。请重新选择')

@@ -13,7 +13,7 @@ import { shownDeadline } from './deadlines.ts'
 import { findPerson } from './opening.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
 import { stopsAfter } from './stops.ts'
-import { actsOf, type Change, db, fieldsOf, stateOf, type StoredAct } from './stored.ts'
+import { actsOf, type Change, db, fieldsOf, inCounty, stateOf, type StoredAct } from './stored.ts'
 import type { ChangeKind, Step } from './words.ts'
 import { wantedLines } from './wanted-lines.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -32,7 +32,9 @@ export const reading = part(endings, {
     const all = await listed(context, input).clearSelect().select('change.id').limit(most).execute()
     const { page: _, pageSize: __, ...filter } = input
     context.shows(filter, rows.length)
-    return { rows: rows.map((row) => rowOf(context, row)), total: all.length, at: context.now }
+    const sent = await sentHere(context, input)
+    const shown = [...(page === 1 ? sent : []), ...rows]
+    return { rows: shown.map((row) => rowOf(context, row)), total: all.length + sent.length, at: context.now }
   },
 
   async change(context, { changeId }) {
@@ -81,9 +83,6 @@ export const reading = part(endings, {
   },
 })
 
-const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
-  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
-
 interface Filter {
   kind?: ChangeKind | undefined
   step?: Step | undefined
@@ -109,6 +108,22 @@ function listed(context: Context, { kind, step, open, personId, words = '' }: Fi
     .$if(words !== '', (query) =>
       query.where((eb) => eb.or([eb('person.name', '=', words), eb('change.number', '=', words)])),
     )
+}
+
+/** Transfers that wait for the reader's township: they lie outside its area until it takes them on. */
+async function sentHere(context: Context, input: Filter): Promise<Listed[]> {
+  const { scope } = context.actor
+  if (scope.kind !== 'townships') return []
+  return inCounty(context, () =>
+    listed(context, input)
+      .where('change.kind', '=', 'transfer')
+      .where('change.step', '=', 'accept')
+      .where(sql<boolean>`change.wanted ->> 'townshipId' = any (${[...scope.ids]}::text[])`)
+      .where('change.townshipId', 'not in', [...scope.ids])
+      .orderBy('change.openedAt', 'desc')
+      .limit(20)
+      .execute(),
+  )
 }
 
 type Listed = Change & { name: string; township: string | null }

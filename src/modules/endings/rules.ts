@@ -84,7 +84,8 @@ const expects: Record<Exclude<Act['kind'], 'withdraw'>, readonly Step[]> = {
   // Also later, where law came to ask for it half-way, and once more when there is something new to say.
   hear: ['hear', 'publish', 'publicity', 'decide'],
   publish: ['publish'],
-  object: ['publicity'],
+  // Told within the notice and keyed in when it was over already: not lost.
+  object: ['publicity', 'decide'],
   answer: ['objection'],
   publicity_over: ['publicity'],
   accept: ['accept'],
@@ -95,9 +96,10 @@ const expects: Record<Exclude<Act['kind'], 'withdraw'>, readonly Step[]> = {
 
 /** What an act makes of a change, or every reason why it may not be done. */
 export function take(state: State, act: Act, hand: Hand, asked: Asked): Taken {
-  const reasons = [...ofTheStep(state, act, asked), ...ofTheDay(state, hand), ...ofTheHand(state, act, hand)]
+  const reasons = [...ofTheStep(state, act, asked), ...ofTheDay(state, act, hand), ...ofTheHand(state, act, hand)]
   if (reasons.length > 0) return { reasons }
-  const moved = { ...state, ...effectOf(state, act, hand, asked), lastOn: hand.on }
+  const lastOn = hand.on > state.lastOn ? hand.on : state.lastOn
+  const moved = { ...state, ...effectOf(state, act, hand, asked), lastOn }
   return { state: moved }
 }
 
@@ -137,9 +139,9 @@ function missingBeforeDeciding(state: State, asked: Asked): Reason[] {
 
 const act = (kind: ChangeKind): string => (kind === 'reduce' ? '调减' : '终止')
 
-function ofTheDay(state: State, { on, today }: Hand): Reason[] {
+function ofTheDay(state: State, act: Act, { on, today }: Hand): Reason[] {
   if (on > today) return [{ code: 'future', message: `${dateText(on)}还没有到，应登记已经办的日期。请核对日期` }]
-  if (on < state.lastOn)
+  if (on < state.lastOn && !(act.kind === 'object' && state.step === 'decide'))
     return [
       {
         code: 'before_last',
@@ -154,6 +156,8 @@ function ofTheHand(state: State, act: Act, { by, on }: Hand): Reason[] {
   const say = (code: string, message: string): Reason[] => [{ code, message }]
   if (act.kind === 'publicity_over' && until !== null && on <= until)
     return say('publicity_runs', `公示到${dateText(until)}24时止，${dateText(on)}公示期未满。请在期满后办理`)
+  if (act.kind === 'object' && until === null)
+    return say('not_public', '没有公示过，没有公示期内的异议。请按举报投诉办理')
   if (act.kind === 'object' && until !== null && on > until)
     return say('publicity_over', `公示已于${dateText(until)}期满，这一天的意见不是公示期内的异议。请按举报投诉办理`)
   if (act.kind === 'answer' && by === state.verifiedBy)

@@ -177,3 +177,6 @@ export async function nextNumber(context: Context, table: 'change' | 'death'): P
     return `${prefix}${String((rows[0]?.last ?? 0) + 1).padStart(4, '0')}`
   })
 }
+
+export const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
+  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)

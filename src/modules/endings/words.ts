@@ -92,11 +92,11 @@ export const actText: Record<ActKind, string> = {
   withdrawn: '撤回',
 }
 
-export const HeardKind = z.enum(['person', 'guardian', 'entrusted'])
+export const HeardKind = z.enum(['person', 'guardian', 'entrusted'], '请选择听取谁的意见：本人、监护人或受委托人')
 export type HeardKind = z.infer<typeof HeardKind>
 export const heardText: Record<HeardKind, string> = { person: '本人', guardian: '监护人', entrusted: '受委托人' }
 
-export const SignedAs = z.enum(['signature', 'thumb', 'refused', 'voice'])
+export const SignedAs = z.enum(['signature', 'thumb', 'refused', 'voice'], '请选择签字方式：签名、捺印、拒绝签名或录音')
 export type SignedAs = z.infer<typeof SignedAs>
 export const signedText: Record<SignedAs, string> = {
   signature: '签名',

@@ -9,7 +9,7 @@ import { actText, deathActText, kindText, stepText } from './contract.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
 import { over } from './rules.ts'
-import { db, fieldsOf } from './stored.ts'
+import { db, fieldsOf, inCounty } from './stored.ts'
 import type { Step } from './words.ts'
 
 export async function endingsWork(context: Context): Promise<WorkItem[]> {
@@ -194,15 +194,7 @@ async function deathWork(context: Context): Promise<WorkItem[]> {
 }
 
 export async function endingsTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
-  const changes = await db(context)
-    .selectFrom('endings.act as act')
-    .innerJoin('endings.change as change', (join) =>
-      join.onRef('change.countyCode', '=', 'act.countyCode').onRef('change.id', '=', 'act.changeId'),
-    )
-    .select(['act.kind', 'act.onDay', 'act.at', 'act.words', 'change.id', 'change.number', 'change.kind as of'])
-    .where('act.countyCode', '=', context.county)
-    .where('act.personId', '=', personId)
-    .execute()
+  const changes = await inCounty(context, () => actsOfPerson(context, personId))
   const deaths = await db(context)
     .selectFrom('endings.deathAct')
     .select(['kind', 'onDay', 'at', 'words', 'deathId'])
@@ -232,3 +224,15 @@ export async function endingsTimeline(context: Context, personId: string): Promi
     ),
   ]
 }
+
+/** Of a person already found; behind the wall of a township each table would gather all of its persons first. */
+const actsOfPerson = (context: Context, personId: string) =>
+  db(context)
+    .selectFrom('endings.act as act')
+    .innerJoin('endings.change as change', (join) =>
+      join.onRef('change.countyCode', '=', 'act.countyCode').onRef('change.id', '=', 'act.changeId'),
+    )
+    .select(['act.kind', 'act.onDay', 'act.at', 'act.words', 'change.id', 'change.number', 'change.kind as of'])
+    .where('act.countyCode', '=', context.county)
+    .where('act.personId', '=', personId)
+    .execute()

@@ -1,16 +1,16 @@
 /** A person decides; what follows is proposed with its months, never done by itself. */
 import { sql } from 'kysely'
-import { plainMonth, type PlainDate } from '#kernel/calendar.ts'
+import { addMonths, monthOf, monthText, plainMonth, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Citation } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
-import { overlaps } from './contract.ts'
+import { overlaps, overpaidDropped, overpaidFound } from './contract.ts'
 import { heldBy, policiesOf } from './hits.ts'
 import { proposeChange, requireAllowed, type Wished } from './proposal.ts'
-import type { Verdict } from './words.ts'
+import { shortText, type Verdict } from './words.ts'
 
 const db = tablesOf<'overlap', 'persons'>()
 
@@ -28,8 +28,13 @@ export const deciding = part(overlaps, {
     for (const hit of found) {
       context.concerns(hit.personId)
       const follows =
-        input.verdict === 'same' ? followsOf(hit, input, await policies(plainMonth(hit.month))) : undefined
+        input.verdict === 'same'
+          ? followsOf(hit, input, await policies(plainMonth(hit.month)), context.today)
+          : undefined
+      if (hit.verdict === 'same')
+        await context.announce(overpaidDropped, { hitIds: [hit.id], why: `部门比对改判：${wordsOf(input)}` })
       await write(context, hit, { verdict: input.verdict, words: wordsOf(input), part: 'verdict', follows })
+      await tellOverpaid(context, hit, follows)
       if (follows && follows.text !== '') changes.push(follows.text)
     }
     return { decided: found.length, changes }
@@ -102,14 +107,35 @@ const wordsOf = ({ reason, basis }: Deciding): string => (basis === '' ? reason 
 
 type Policy = Awaited<ReturnType<ReturnType<typeof policiesOf>>>
 
-function followsOf(hit: Locked, input: Deciding, policy: Policy) {
+function followsOf(hit: Locked, input: Deciding, policy: Policy, today: PlainDate) {
   const held = heldBy(hit)
   if (!held) return undefined
   const wished: Wished = { oldThrough: input.oldThrough, stops: input.stops }
+  if (input.oldThrough && input.oldThrough > addMonths(monthOf(today), 1))
+    refuse(
+      'refused',
+      'old_through',
+      `${monthText(input.oldThrough)}还远没有到，最后一个月最迟是${monthText(addMonths(monthOf(today), 1))}。请核对年月`,
+    )
   requireAllowed(policy, held, { ...wished, basis: input.basis })
   const proposed = proposeChange(policy, held, wished)
   const own: Citation[] = input.basis === '' ? [] : [{ document: input.basis, clause: '' }]
   return { ...proposed, citations: [...proposed.citations, ...own] }
+}
+
+/** The scheme that stops paid in these months as well: proposed to be taken back, heard and decided where money is. */
+async function tellOverpaid(context: Context, hit: Locked, follows: ReturnType<typeof followsOf>): Promise<void> {
+  if (!follows || follows.stops === 'none' || follows.doubleMonths.length === 0) return
+  const support = follows.stops === 'support'
+  await context.announce(overpaidFound, {
+    hitId: hit.id,
+    personId: hit.personId,
+    scheme: support ? 'support' : hit.kind,
+    schemeTitle: support ? '特困供养' : shortText(hit.kind),
+    months: follows.doubleMonths,
+    monthFen: support ? null : hit.amountFen,
+    citations: follows.citations,
+  })
 }
 
 interface Decision {

@@ -99,6 +99,8 @@ const Uncollected = z.object({
   month: PlainMonth,
   /** Where it is asked for. */
   keeper: z.string(),
+  /** From which age it is drawn; null while the county has not said so, and somebody has to look. */
+  startAge: z.int().nullable(),
 })
 export type Uncollected = z.infer<typeof Uncollected>
 const uncollected = {

@@ -8,6 +8,7 @@ import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import { createHash } from 'node:crypto'
 import { testApp } from '../../../test/app.ts'
+import { payments } from '#modules/payments/contract.ts'
 import { overlaps } from './contract.ts'
 import { type GivenLine, givenList } from './given.ts'
 
@@ -19,20 +20,7 @@ const system = app.as(app.system(county))
 const place = { town: '', other: '' }
 const bornOn = '1956-03-12'
 const numbers = Array.from({ length: 12 }, (_, order) => givenIdNumber(order + 1, bornOn))
-const names = [
-  '张示例',
-  '李样本',
-  '王演示',
-  '赵荣华',
-  '陈假设',
-  '刘举例',
-  '杨虚构',
-  '孙模拟',
-  '周荣国',
-  '吴示样',
-  '郑样例',
-  '冯演例',
-]
+const names = '张示例 李样本 王演示 赵荣华 陈假设 刘举例 杨虚构 孙模拟 周荣国 吴示样 郑样例 冯演例'.split(' ')
 const ids: string[] = []
 
 beforeAll(async () => {
@@ -134,6 +122,46 @@ test('the same two are laid side by side and decided: the change of month leaves
   expect(own?.text).toContain('低保保障到10月')
 })
 
+test('months that both paid are proposed to be taken back once, heard, and decided by another (AH-4.3, A-38)', async () => {
+  const leader = app.as(app.actor('county-leader', { county }))
+  const [proposed, ...others] = (await clerk(payments, 'claimProposals', {})).rows
+  expect(others).toEqual([])
+  expect(proposed).toMatchObject({
+    name: '张示例',
+    schemeTitle: '低保',
+    amountFen: 120_000n,
+    status: 'proposed',
+    mine: true,
+  })
+  expect(proposed?.months).toEqual(['2023-08', '2023-09', '2023-10'])
+  expect(await work()).toContain('听取追缴意见 1件')
+  const at = { proposalId: proposed?.id ?? '', version: 1 }
+  const decide = { ...at, establish: true, reason: '低保台账与供养名册核对一致' }
+  await expect(leader(payments, 'decideProposal', decide)).rejects.toThrow('还没有听取本人意见')
+  const hear = { ...at, who: 'person' as const, name: '张示例', words: '不知道两样不能都领', paper: '笔录1盒1页' }
+  await expect(clerk(payments, 'hearClaim', { ...hear, on: '2023-11-05' })).rejects.toThrow('先后颠倒')
+  await clerk(payments, 'hearClaim', { ...hear, on: '2023-11-06' })
+  await expect(clerk(payments, 'hearClaim', { ...hear, on: '2023-11-06' })).rejects.toThrow('刚被他人办理')
+  const decided = await Promise.allSettled([
+    leader(payments, 'decideProposal', { ...decide, version: 2 }),
+    leader(payments, 'decideProposal', { ...decide, version: 2 }),
+  ])
+  expect(decided.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const again = { verdict: 'different' as const, reason: '重新核对，不是同一人' }
+  const hits = (await clerk(overlaps, 'hits', { personId: ids[0] ?? '' })).rows.map(({ id, decisions }) => ({
+    hitId: id,
+    decisions,
+  }))
+  await expect(clerk(overlaps, 'decide', { ...again, hits })).rejects.toThrow('追缴已由')
+  const settle = { ...at, version: 3, recovered: true, reason: '低保经办已收回' }
+  await expect(clerk(payments, 'settleProposal', settle)).rejects.toThrow('请填写收回款项的凭证号')
+  await clerk(payments, 'settleProposal', { ...settle, voucherNo: '记-12' })
+  expect((await clerk(payments, 'claimProposals', {})).rows[0]).toMatchObject({
+    status: 'recovered',
+    voucherNo: '记-12',
+  })
+})
+
 test('the same file is refused; the same rows in another file bring no second hit', async () => {
   const bytes = givenList([line(0, { 享受起始月: '2023-08', 月金额: '400' }), stranger])
   await expect(started('dibao', [], { bytes })).rejects.toThrow('不必再传')
@@ -177,7 +205,8 @@ test('what may be drawn beside support asks nobody, and who does not draw it is 
   })
   const missing = await clerk(overlaps, 'uncollected', { leastAge: 60 })
   expect(missing.total).toBe(names.length - 3)
-  expect(missing.rows[0]).toMatchObject({ kind: 'resident_pension', month: '2023-10' })
+  // The document names no age: the row says that it is to be looked up.
+  expect(missing.rows[0]).toMatchObject({ kind: 'resident_pension', month: '2023-10', startAge: null })
   expect(missing.citations[0]?.document).toContain('敖政办发〔2023〕59号')
   expect((await clerk(overlaps, 'uncollected', { leastAge: 90 })).total).toBe(0)
 })
@@ -223,8 +252,10 @@ test('what no policy names stops nothing by itself; a person says which, with th
   }
   await expect(clerk(overlaps, 'decide', same)).rejects.toThrow('待定')
   await expect(clerk(overlaps, 'decide', { ...same, stops: 'support' })).rejects.toThrow('停发要有依据')
+  const far = { ...same, stops: 'support' as const, basis: '纸质材料', oldThrough: '2099-01' }
+  await expect(clerk(overlaps, 'decide', far)).rejects.toThrow('还远没有到')
   const { changes } = await clerk(overlaps, 'decide', { ...same, stops: 'support', basis: '本人选择书' })
-  expect(changes).toEqual(['特困保障到10月，事实无人抚养儿童保障从11月起。此前重复1个月，900.00 元，生成追缴。'])
+  expect(changes).toEqual(['特困保障到10月，事实无人抚养儿童保障从11月起。此前重复1个月，特困供养按发放记录提出追缴。'])
 })
 
 test('whatever a list holds, and in whatever order, the same rows again bring no second hit', async () => {

@@ -53,7 +53,8 @@ export function proposeChange(policy: PolicyInForce, about: Held, wished: Wished
     newFrom,
     doubleMonths: double,
     gapMonths: gapMonths(held, support),
-    overpaidFen: amountFen === null ? null : overpaid(double.map(() => amountFen)),
+    // What support paid too long is counted out of what was paid, not by the other benefit's amount.
+    overpaidFen: amountFen === null || stops === 'support' ? null : overpaid(double.map(() => amountFen)),
   }
   return { ...change, text: changeText({ kind, ...change }), citations }
 }

@@ -28,6 +28,13 @@ export function kindsIn(policy: PolicyInForce) {
   return [...all].map((kind) => ({ kind, title: kindText(kind), relation: relationOf(policy, kind) }))
 }
 
+/** From which age a benefit is drawn, where the county has said so; no document here does. */
+export function startAgesIn(policy: PolicyInForce): ReadonlyMap<string, number> {
+  const found = policy.find<{ ages: 'none' | { benefit: string; age: number }[] }>('eligibility.compatible_from_age')
+  const ages = found?.value.ages ?? 'none'
+  return new Map(ages === 'none' ? [] : ages.map(({ benefit, age }) => [benefit, age]))
+}
+
 export const compatibleIn = (policy: PolicyInForce): { kinds: readonly string[]; citations: Citation[] } => {
   const found = policy.find<string[]>('eligibility.compatible')
   return { kinds: found?.value ?? [], citations: found?.citations ?? [] }

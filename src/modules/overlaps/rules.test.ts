@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { PolicyInForce } from '#kernel/policy.ts'
+import { startAgesIn } from './relation.ts'
 import { addMonths, plainMonth } from '#kernel/calendar.ts'
 import { inForce } from '#kernel/given.ts'
 import { changeOfScheme, type Exclusion, overlapWithSupport, overpaid, type OverlapRules } from './rules.ts'
@@ -52,4 +54,12 @@ test('a change of scheme leaves no month out and pays none twice (A-38)', () => 
       expect(addMonths(oldThrough, 1)).toBe(newFrom)
     }),
   )
+})
+
+test('from which age a benefit is drawn is the county’s to say; until then nobody is left out by a guess (F-06)', () => {
+  const saying = (ages: unknown) =>
+    ({ find: () => ({ value: { ages, to_set_by: 'county' }, citations: [] }) }) as unknown as PolicyInForce
+  expect(startAgesIn(saying('none')).size).toBe(0)
+  expect(startAgesIn(saying([{ benefit: 'old_age_allowance', age: 80 }])).get('old_age_allowance')).toBe(80)
+  expect(startAgesIn({ find: () => undefined } as unknown as PolicyInForce).size).toBe(0)
 })

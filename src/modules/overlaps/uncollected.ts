@@ -7,8 +7,8 @@ import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
 import { overlaps } from './contract.ts'
 import type { Uncollected } from './hit-operations.ts'
-import { compatibleIn } from './relation.ts'
-import { keeperOf, kindText } from './words.ts'
+import { compatibleIn, startAgesIn } from './relation.ts'
+import { keeperOf, kindText, startAgeText } from './words.ts'
 
 type Asked = Omit<InputOf<(typeof overlaps)['operations']['uncollected']>, 'page' | 'pageSize'>
 
@@ -77,13 +77,23 @@ async function missing(
       and not exists (select from overlap.hit h where h.county_code = p.county_code and h.person_id = p.id and h.kind = k.kind
         and h.month = k.month and h.verdict <> 'different')
     order by k.kind, t.sort_order, v.sort_order, p.name_sort, p.id`.execute(context.transaction)
+  const startAges = startAgesIn(await context.policyOn(context.today))
   const monthOf = new Map(kinds.map(({ kind, month }) => [kind, month]))
   return found.rows.flatMap(({ bornOn, ...row }) => {
     const age = ageOn(bornOn, context.today)
     const month = monthOf.get(row.kind)
-    if (age < leastAge || !month) return []
+    const startAge = startAges.get(row.kind) ?? null
+    if (age < Math.max(leastAge, startAge ?? 0) || !month) return []
     return [
-      { ...row, age, month, township: row.township ?? '', village: row.village ?? '', keeper: keeperOf(row.kind) },
+      {
+        ...row,
+        age,
+        month,
+        township: row.township ?? '',
+        village: row.village ?? '',
+        keeper: keeperOf(row.kind),
+        startAge,
+      },
     ]
   })
 }
@@ -96,6 +106,7 @@ const sheet = (rows: readonly Uncollected[]) => ({
     { title: '乡镇（街道）', width: 16 },
     { title: '村（居）', width: 16 },
     { title: '应享待遇', width: 20 },
+    { title: '年龄条件', width: 14 },
     { title: '名单月份', width: 10 },
     { title: '向谁申请', width: 26 },
     { title: '核实结果', width: 18 },
@@ -107,6 +118,7 @@ const sheet = (rows: readonly Uncollected[]) => ({
     row.township,
     row.village,
     kindText(row.kind),
+    startAgeText(row.startAge),
     row.month,
     row.keeper,
     '',

@@ -112,8 +112,12 @@ export function changeText(change: Change): string {
   return months + doubleText(change) + gap
 }
 
-function doubleText({ doubleMonths, overpaidFen }: Change): string {
+function doubleText({ stops, doubleMonths, overpaidFen }: Change): string {
   if (doubleMonths.length === 0) return '没有重复的月份。'
+  if (stops === 'support') return `此前重复${doubleMonths.length}个月，特困供养按发放记录提出追缴。`
   if (overpaidFen === null) return `此前重复${doubleMonths.length}个月，名单没有金额，请向对方问明后追缴。`
   return `此前重复${doubleMonths.length}个月，${yuanText(overpaidFen)} 元，生成追缴。`
 }
+
+/** No document here names the ages: what the county has not registered is to be looked up, not believed. */
+export const startAgeText = (age: number | null): string => (age === null ? '未登记，请按当地规定核对' : `满${age}周岁`)

@@ -13,12 +13,14 @@ import { homeAccountsPart } from './home-accounts.ts'
 import { itemsPart } from './items.ts'
 import { livingList } from './living-list.ts'
 import { printing } from './print.ts'
+import { proposalReactions, proposals } from './proposals.ts'
 import { questions } from './questions.ts'
 import { reading } from './reading.ts'
 import { claimSubject } from './subject.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
 export { sharesOfPerson } from './reading.ts'
+export { type Proposing, proposeClaim } from './proposals.ts'
 
 export const paymentsModule: Module = {
   service: implement(payments, {
@@ -32,10 +34,11 @@ export const paymentsModule: Module = {
     ...reading,
     ...itemsPart,
     ...claims,
+    ...proposals,
     ...homeAccountsPart,
     ...printing,
   }),
-  reactions: [...claimReactions, closingReaction],
+  reactions: [...claimReactions, ...proposalReactions, closingReaction],
   questions,
   work: paymentsWork,
   subjects: { claim: claimSubject },
@@ -59,5 +62,9 @@ export const paymentsModule: Module = {
     one_home_account: '账户的起用日期与已复核的账户重叠，请核对起用日期',
     one_home_account_proposal: '这家供养机构已有一个账户等待复核，请先复核',
     claim_once: '这笔多发款已经列入追回',
+    proposal_once: '这件事的追缴建议已经提出，不会重复提出',
+    proposal_other_decides: '追缴须由提出和听取意见以外的人决定。请由同事办理',
+    proposal_heard_first: '还没有听取本人意见，不能决定追缴。请先登记听取意见',
+    proposal_has_amount: '还没有金额，不能决定追缴。请向对方部门问明后填写',
   },
 }

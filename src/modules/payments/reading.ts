@@ -11,6 +11,7 @@ import { stepOf, stopsOf } from './approving.ts'
 import { type Batch, payments, type PersonShare, type Problem } from './contract.ts'
 import { historyOf } from './history.ts'
 import { oneBatch, shortened } from './items.ts'
+import { sharesOf } from './shares.ts'
 import { liveItems } from './stored.ts'
 
 type Asked = Omit<InputOf<typeof payments.operations.list>, 'page' | 'pageSize'>
@@ -86,11 +87,8 @@ export async function sharesOfPerson(context: Context, personId: string): Promis
     select s.id, s.month, s.purpose, s.reason, s.amount_fen, i.batch_id, b.number as batch_number, i.payee, i.payee_kind, i.account_masked,
       i.status, i.paid_on, exists (select from notices.notice_view n where n.county_code = s.county_code and n.source_table = 'payments.share'
         and n.source_id = s.id and n.acknowledged_at is not null) as told
-    from payments.share s
-    join payments.item i on i.county_code = s.county_code and i.id = s.item_id
-    join payments.batch b on b.county_code = i.county_code and b.id = i.batch_id
-    where s.county_code = ${context.county} and s.person_id = ${personId} and s.dropped_reason is null
-    order by s.month desc, s.purpose, s.sequence limit 240`.execute(context.transaction)
+    from ${sharesOf(context, personId)}
+    order by s.month desc, s.purpose, s.sequence`.execute(context.transaction)
   return found.rows
 }
 

@@ -55,6 +55,36 @@ export const ClaimStatus = z.enum(['open', 'recovered', 'waived'])
 export type ClaimStatus = z.infer<typeof ClaimStatus>
 export const claimText = { open: '待追回', recovered: '已追回', waived: '不予追回' } as const
 
+export const ProposalSource = z.enum(['overlap', 'ending'])
+export const proposalSourceText = { overlap: '部门比对', ending: '终止供养' } as const
+export const ProposalStatus = z.enum([
+  'proposed',
+  'heard',
+  'established',
+  'dismissed',
+  'dropped',
+  'recovered',
+  'waived',
+])
+export type ProposalStatus = z.infer<typeof ProposalStatus>
+export const proposalText: Record<ProposalStatus, string> = {
+  proposed: '待听取意见',
+  heard: '待决定',
+  established: '已成立',
+  dismissed: '不成立',
+  dropped: '已撤下',
+  recovered: '已收回',
+  waived: '不予追回',
+}
+export const HeardWho = z.enum(['person', 'guardian', 'entrusted', 'unreachable'])
+export type HeardWho = z.infer<typeof HeardWho>
+export const heardWhoText: Record<HeardWho, string> = {
+  person: '本人',
+  guardian: '监护人',
+  entrusted: '受委托人',
+  unreachable: '联系不上，已由两人注明',
+}
+
 /** What a bank's words of refusal ask for next; unknown words are shown as they came. */
 const advice: readonly (readonly [RegExp, string])[] = [
   [/户名/, '银行：户名不符。请联系收款方确认户名，改正账户后重发。'],

@@ -8,13 +8,16 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { stopsOf } from './approving.ts'
+import { sharesOf } from './shares.ts'
 import { itemText, purposeText } from './words.ts'
+import { proposalsWork } from './proposals-work.ts'
 import { workBefore } from './work-before.ts'
 
 const db = tablesOf<'payments'>()
 
 export async function paymentsWork(context: Context): Promise<WorkItem[]> {
-  if (!may(context.actor, 'payments.list')) return []
+  const proposed = await proposalsWork(context)
+  if (!may(context.actor, 'payments.list')) return proposed
   const batches = await db(context)
     .selectFrom('payments.batch')
     .selectAll()
@@ -23,7 +26,7 @@ export async function paymentsWork(context: Context): Promise<WorkItem[]> {
     .orderBy('madeAt')
     .limit(100)
     .execute()
-  const items = await workBefore(context)
+  const items = [...(await workBefore(context)), ...proposed]
   for (const batch of batches) {
     const title = (await titleOfStops(context, batch)) ?? titleFor(context, batch)
     if (!title) continue
@@ -75,11 +78,8 @@ export async function paymentsTimeline(context: Context, personId: string): Prom
   if (!may(context.actor, 'payments.ofPerson')) return []
   const found = await sql<Row>`
     select i.batch_id, s.month, s.purpose, s.reason, s.amount_fen, i.status, i.paid_on, b.made_at
-    from payments.share s
-    join payments.item i on i.county_code = s.county_code and i.id = s.item_id
-    join payments.batch b on b.county_code = i.county_code and b.id = i.batch_id
-    where s.county_code = ${context.county} and s.person_id = ${personId} and s.dropped_reason is null
-    order by s.month desc limit 240`.execute(context.transaction)
+    from ${sharesOf(context, personId)}
+    order by s.month desc`.execute(context.transaction)
   return found.rows.map((row) => ({
     at: row.paidOn ?? dayOf(row.madeAt),
     enteredAt: row.madeAt,

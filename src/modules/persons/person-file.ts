@@ -8,7 +8,7 @@ import { part, type TimelineItem } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { requirePerson } from './find-person.ts'
 import { listedColumns, listedJoins, listedOf, type ListedRow } from './listed.ts'
-import { readAround } from './person-parts.ts'
+import { readAround, readTold } from './person-parts.ts'
 import { circleTimeline } from './circle-timeline.ts'
 import { absenceText, CorrectedField, correctedText, endReasonText, factText, revealText } from './words.ts'
 
@@ -115,7 +115,7 @@ const sourceOf = {
 
 /** What the register itself tells of a person. */
 export async function ownTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
-  const around = await readAround(context, personId)
+  const around = await readTold(context, personId)
   const facts = around.facts.map(
     (fact): TimelineItem => ({
       at: fact.fromOn,

@@ -7,33 +7,37 @@ import { GuardianScope, CorrectedField } from './words.ts'
 
 const db = tablesOf<'persons', 'access'>()
 
+/**
+ * What belongs to a person whom `requirePerson` has found: it is seen by whoever sees him, so it is read as the county sees it.
+ * Behind the wall of a township each of these tables would first gather all persons of that township.
+ */
+const asCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
+  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
+
 export async function readAround(context: Context, personId: string) {
-  return {
-    facts: await factsOf(context, personId),
-    absences: await absencesOf(context, personId),
+  const around = await asCounty(context, async () => ({
+    ...(await toldAround(context, personId)),
     guardians: await guardiansOf(context, personId),
     contacts: await contactsOf(context, personId),
     consents: await consentsOf(context, personId),
-    payees: await payeesOf(context, personId),
-    corrections: await correctionsOf(context, personId),
-  }
+  }))
+  // Whose account it is besides is told only of persons whom the reader sees.
+  return { ...around, payees: await payeesOf(context, personId) }
 }
+
+/** What of it the timeline tells. */
+export const readTold = (context: Context, personId: string) => asCounty(context, () => toldAround(context, personId))
+
+const toldAround = async (context: Context, personId: string) => ({
+  facts: await factsOf(context, personId),
+  absences: await absencesOf(context, personId),
+  corrections: await correctionsOf(context, personId),
+})
 
 async function factsOf(context: Context, personId: string) {
   const rows = await db(context)
-    .selectFrom('persons.fact as fact')
-    .select(['id', 'kind', 'value', 'fromOn', 'knownAt', 'basis', 'decidedOn', 'source'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('persons.fact as later')
-            .select('later.id')
-            .whereRef('later.countyCode', '=', 'fact.countyCode')
-            .whereRef('later.replacesId', '=', 'fact.id'),
-        )
-        .as('replaced'),
-    )
+    .selectFrom('persons.fact')
+    .select(['id', 'kind', 'value', 'fromOn', 'knownAt', 'basis', 'decidedOn', 'source', 'replacesId'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .orderBy('fromOn', 'desc')
@@ -41,7 +45,12 @@ async function factsOf(context: Context, personId: string) {
     .orderBy('id', 'desc')
     .execute()
   const names = await placeNames(context, rows)
-  return rows.map((row) => ({ ...row, replaced: Boolean(row.replaced), text: valueText(row.kind, row.value, names) }))
+  const replaced = new Set(rows.map(({ replacesId }) => replacesId))
+  return rows.map(({ replacesId: _, ...row }) => ({
+    ...row,
+    replaced: replaced.has(row.id),
+    text: valueText(row.kind, row.value, names),
+  }))
 }
 
 async function placeNames(

@@ -665,7 +665,7 @@ export interface Tables {
     personId: string
     townshipId: string
     organisationId: string | null
-    deed: 'request' | 'submit' | 'review' | 'return' | 'decide' | 'tell' | 'dispute' | 'settle' | 'withdraw'
+    deed: 'request' | 'submit' | 'review' | 'hear' | 'return' | 'decide' | 'tell' | 'dispute' | 'settle' | 'withdraw'
     words: Generated<string>
     byAccount: string
     byName: string
@@ -1640,6 +1640,40 @@ export interface Tables {
     decidedAt: Instant | null
     voucherNo: Generated<string>
     decidedName: Generated<string>
+  }
+  'payments.claimProposal': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    source: 'overlap' | 'ending'
+    sourceId: string
+    scheme: string
+    schemeTitle: string
+    months: string[]
+    amountFen: bigint | null
+    words: string
+    citations: Generated<unknown>
+    status: Generated<'proposed' | 'heard' | 'established' | 'dismissed' | 'dropped' | 'recovered' | 'waived'>
+    proposedBy: string
+    proposedName: string
+    proposedAt: Instant
+    heardOn: PlainDate | null
+    heardWho: Generated<string>
+    heardWords: Generated<string>
+    heardPaper: Generated<string>
+    heardBy: string | null
+    heardName: Generated<string>
+    decidedReason: Generated<string>
+    decidedBy: string | null
+    decidedName: Generated<string>
+    decidedAt: Instant | null
+    settledReason: Generated<string>
+    settledBy: string | null
+    settledName: Generated<string>
+    settledAt: Instant | null
+    voucherNo: Generated<string>
+    version: Generated<number>
   }
   'payments.claimView': {
     countyCode: string

@@ -15,6 +15,7 @@ import { Reasons } from '#ui/reasons.tsx'
 import { assessments } from '../contract.ts'
 import type { AssessmentShown } from '../shapes.ts'
 import { askedByText, type Deed, deedText } from '../words.ts'
+import { Hear } from './hear-form.tsx'
 import { alsoChanges } from './showing.ts'
 
 interface Props {
@@ -32,6 +33,7 @@ export function Deeds({ found }: Props) {
   )
   const any =
     (['review', 'return', 'decide', 'dispute'] as const).some(open) ||
+    (open('hear') && found.hearing.needed) ||
     (open('tell') && found.toldOn === null) ||
     (open('withdraw') && found.status === 'requested')
   if (!any && held.length === 0) return null
@@ -42,6 +44,7 @@ export function Deeds({ found }: Props) {
       ))}
       <div className="gy-actions">
         {open('review') && <Review found={found} />}
+        {open('hear') && found.hearing.needed && <Hear found={found} />}
         {open('decide') && <Decide found={found} />}
         {open('return') && <SendBack found={found} />}
         {open('tell') && found.toldOn === null && <Tell found={found} />}

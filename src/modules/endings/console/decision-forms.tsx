@@ -7,7 +7,7 @@ import { useSay } from '#ui/confirm.tsx'
 import { LongTextField, PickField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
-import { DayField } from '#ui/number-fields.tsx'
+import { DayField, MonthField } from '#ui/number-fields.tsx'
 import { today } from '#ui/place.ts'
 import { choicesOf } from '#ui/choices.ts'
 import { UploadField } from '#ui/upload-field.tsx'
@@ -24,7 +24,7 @@ export function DecideForm({ details, onDone }: FormProps) {
   const form = useForm({ schema: Decide, draft: `endings.decide.${row.id}`, initial: { result: 'do' } })
   const decide = useCommand(endings, 'decide', answers)
   const say = useSay()
-  const labels = { result: '决定', number: '决定文号', words: '理由' }
+  const labels = { result: '决定', number: '决定文号', words: '理由', overpaidSince: '自何月起不应发放' }
   const what = kindText[row.kind]
   const heard = acts.findLast(({ kind }) => kind === 'heard')
   return (
@@ -34,7 +34,8 @@ export function DecideForm({ details, onDone }: FormProps) {
       labels={labels}
       onSend={async ({ result, ...input }) => {
         const made = await decide.mutateAsync({ ...input, changeId: row.id, keep: result === 'keep' })
-        say(made.from ? `已决定，自${dateText(made.from)}起` : '已决定')
+        const back = made.proposedMonths > 0 ? `；此前${made.proposedMonths}个月已提出追缴建议` : ''
+        say(made.from ? `已决定，自${dateText(made.from)}起${back}` : '已决定')
       }}
       onDone={onDone}
     >
@@ -56,6 +57,14 @@ export function DecideForm({ details, onDone }: FormProps) {
       />
       <TextField form={form} name="number" label={labels.number} />
       <LongTextField form={form} name="words" label={labels.words} maxLength={1000} />
+      {row.kind === 'end' && form.values['result'] === 'do' && (
+        <MonthField
+          form={form}
+          name="overpaidSince"
+          label={labels.overpaidSince}
+          help="决定以前就已不符合条件、钱照发了的，填第一个月；已发的部分提出追缴建议，听取意见后由另一人决定。没有的不填。"
+        />
+      )}
     </Form>
   )
 }

@@ -13,7 +13,7 @@ import { SearchTable } from '#ui/search-table.tsx'
 import { Empty } from '#ui/states.tsx'
 import type { Column } from '#ui/table-parts.ts'
 import { overlaps, type Uncollected } from '../contract.ts'
-import { kindText } from '../words.ts'
+import { kindText, startAgeText } from '../words.ts'
 import { KindPick } from './hits.tsx'
 
 const columns: ReadonlyArray<Column<Uncollected>> = [
@@ -22,6 +22,7 @@ const columns: ReadonlyArray<Column<Uncollected>> = [
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township },
   { key: 'village', title: '村（居）', render: (row) => row.village },
   { key: 'kind', title: '应享待遇', render: (row) => kindText(row.kind) },
+  { key: 'startAge', title: '年龄条件', render: (row) => startAgeText(row.startAge) },
   { key: 'month', title: '名单月份', render: (row) => monthText(row.month) },
   { key: 'keeper', title: '怎样申请', render: (row) => `由乡镇帮助，向${row.keeper}申请` },
 ]
@@ -48,7 +49,7 @@ export function UncollectedTab() {
       {lists.length > 0 && (
         <p className="gy-help">
           按{lists.map(({ kind, month }) => `${monthText(month)}${kindText(kind)}名单`).join('、')}
-          比对，在册而名单上没有的人。起享年龄以待遇自身的规定为准，可按年龄筛选。
+          比对，在册而名单上没有的人。县里在“政策依据”登记了起享年龄的，未到年龄的不列；没有登记的，请按当地规定核对。
           <Basis citations={about.data?.citations ?? []} />
         </p>
       )}

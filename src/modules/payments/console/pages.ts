@@ -51,6 +51,21 @@ export const paymentsPages: readonly Page[] = [
     },
   },
   {
+    path: '/payments/proposals',
+    title: '追缴建议',
+    section: '资金',
+    needs: 'payments.claimProposals',
+    order: 11,
+    view: lazyView(() => import('./proposals.tsx'), 'Proposals'),
+    help: {
+      lines: [
+        '1. 部门比对判定“同一人”且两项制度重复保障的月份，或终止供养决定写明此前不应发放的月份，自动列在这里。',
+        '2. 乡镇或县里先听取本人意见，写原话；对方名单没有金额的，问明后填写。',
+        '3. 由提出和听取以外的人决定。特困供养多发的，成立后按月列入“追回款”；别的待遇由对方部门追回，收回后登记凭证号。',
+      ],
+    },
+  },
+  {
     path: '/payments/accounts',
     title: '供养机构账户',
     section: '资金',

@@ -1,0 +1,98 @@
+import { beforeAll, expect, test } from 'vitest'
+import { learnPolicy } from '#apps/policy-source.ts'
+import { givenArea } from '#modules/access/given.ts'
+import { givenPerson } from '#modules/persons/given.ts'
+import { testApp } from '../../../test/app.ts'
+import { endings } from './contract.ts'
+
+const app = await testApp({ now: '2026-09-01T10:00+08:00' })
+await learnPolicy(app.installation)
+const place = { town: '', other: '', village: '' }
+const who = { old: '', moves: '', leaves: '' }
+const clerk = app.as(app.actor('county-clerk'))
+const inTown = (town: string, accountId: string) =>
+  app.as(app.actor('township-clerk', { kind: 'townships', ids: [town], accountId }))
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: Error) => error.message,
+  )
+const facts = '投靠侄子，两地都已问清'
+
+beforeAll(async () => {
+  const county = await givenArea(app.superuser, { level: 'county', name: '示例县', parentId: null })
+  place.town = await givenArea(app.superuser, { level: 'township', name: '示例镇', parentId: county })
+  place.other = await givenArea(app.superuser, { level: 'township', name: '虚构镇', parentId: county })
+  place.village = await givenArea(app.superuser, { level: 'village', name: '河东村', parentId: place.town })
+  const base = { townshipId: place.town, supportedFrom: '2021-08-01', bornOn: '1956-03-12' }
+  who.old = await givenPerson(app.superuser, { ...base, name: '张示例' })
+  who.moves = await givenPerson(app.superuser, { ...base, name: '李样本' })
+  who.leaves = await givenPerson(app.superuser, { ...base, name: '王假设' })
+})
+
+test('what nobody could carry out later is refused when it is proposed', async () => {
+  const one = inTown(place.town, 'one')
+  const open = (personId: string, more: object) =>
+    refusal(one(endings, 'open', { personId, facts, kind: 'transfer', ...more } as never))
+  const from = '2026-10-01'
+  expect(await open(who.moves, { wanted: { townshipId: crypto.randomUUID(), from } })).toContain('没有单位可以接收')
+  const wrong = { townshipId: place.other, villageId: place.village, from }
+  expect(await open(who.moves, { wanted: wrong })).toContain('不属于所选的乡镇')
+  const away = { kind: 'moved_away', wanted: { receiver: '外县民政局', from: '2020-01-01' } }
+  expect(await open(who.moves, away)).toContain('先后颠倒')
+  expect(await open(who.old, { kind: 'minor', reason: 'turned_18' })).toContain('开始供养时已经成年')
+  expect(await open(who.old, { kind: 'minor', reason: 'whatever' })).toContain('没有选择情形')
+})
+
+test('a death before support is refused, and the preview says so', async () => {
+  const at = { discoveredAt: '2026-09-01T00:00:00.000Z', reportedAt: '2026-09-01T01:00:00.000Z' } as never
+  const report = {
+    personId: who.old,
+    diedOn: '2012-08-31',
+    placeKind: 'dwelling',
+    reporter: '王演示',
+    reporterKind: 'village',
+  }
+  expect(await refusal(clerk(endings, 'reportDeath', { ...report, ...(at as object) } as never))).toContain(
+    '早于供养起始日',
+  )
+  const { reasons } = await clerk(endings, 'previewDeath', { personId: who.old, diedOn: '2012-08-31' })
+  expect(reasons.map(({ code }) => code)).toEqual(['before_support'])
+})
+
+test('a transfer stands in the list of the township that is to receive; the county takes it on only with its reason', async () => {
+  const wanted = { townshipId: place.other, from: '2026-10-01' }
+  const open = { personId: who.moves, kind: 'transfer' as const, facts, wanted }
+  const { changeId } = await inTown(place.town, 'one')(endings, 'open', open)
+  const { rows, total } = await inTown(place.other, 'two')(endings, 'changes', { open: true })
+  expect(rows).toMatchObject([{ id: changeId, toMe: true, name: '李样本' }])
+  expect(total).toBe(1)
+  const accept = { changeId, on: '2026-09-01', proof: '接收单' }
+  expect(await refusal(clerk(endings, 'accept', { ...accept, words: '' }))).toContain('写明原因')
+  await clerk(endings, 'accept', { ...accept, words: '虚构镇书面确认接收，代录' })
+})
+
+test('an objection told within the notice and keyed in after it is not lost; a stranger is not heard', async () => {
+  const one = inTown(place.town, 'one')
+  const open = { personId: who.leaves, kind: 'end' as const, reason: 'voluntary', facts: '本人书面申请退出' }
+  const { changeId } = await one(endings, 'open', open)
+  const verified = { by: '王演示、陈假设', so: true, words: '本人有稳定收入，自愿退出', proof: '核实表1盒2页' }
+  await one(endings, 'verify', { changeId, on: '2026-09-01', ...verified })
+  const heard = { changeId, on: '2026-09-01', place: '村委会', words: '不要供养了', signedAs: 'thumb' as const }
+  const strange = { ...heard, who: 'person' as const, name: '别人' }
+  expect(await refusal(one(endings, 'hear', strange))).toContain('姓名应为王假设')
+  const guardian = { ...heard, who: 'guardian' as const, name: '别人' }
+  expect(await refusal(one(endings, 'hear', guardian))).toContain('不是登记的监护人')
+  await one(endings, 'hear', { ...strange, name: '王假设' })
+  await one(endings, 'publish', { changeId, on: '2026-09-01', place: '村公示栏' })
+  app.setNow('2026-09-09T09:00+08:00')
+  await one(endings, 'publicityOver', { changeId, on: '2026-09-09' })
+  const objection = { changeId, words: '他没有收入' }
+  expect(await refusal(one(endings, 'object', { ...objection, on: '2026-09-09' }))).toContain('不是公示期内的异议')
+  await one(endings, 'object', { ...objection, on: '2026-09-07' })
+  const { row } = await one(endings, 'change', { changeId })
+  expect(row.step).toBe('objection')
+  const answer = { changeId, on: '2026-09-09', upheld: false, words: '经查有稳定收入' }
+  await clerk(endings, 'answer', answer)
+  expect((await one(endings, 'change', { changeId })).row.step).toBe('publish')
+})
