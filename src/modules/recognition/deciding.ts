@@ -2,12 +2,15 @@
 import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse, requireNone, type Reason } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import { requestRecognised } from '#modules/assessments/index.ts'
 import { registerRecognised } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition, recognitionConfirmed, recognitionRefused } from './contract.ts'
+import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
+import { noticeTerm } from './term-keys.ts'
 import { type EffectRule, takesEffect } from './rules.ts'
 import {
   type Case,
@@ -31,7 +34,6 @@ export const Proposed = z.object({
   mode: SupportMode.nullable().default(null),
   level: SelfCareLevel.nullable().default(null),
 })
-export const noticeTerm = 'recognition.refusal_notice_term'
 
 export const deciding = part(recognition, {
   async propose(context, { caseId, fits, reason, mode, level }) {
@@ -168,8 +170,11 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
       personId,
     })
     .execute()
+  const linked = await openLinkages(context, row, { personId, from })
+  await requestRecognised(context, { personId, words: `认定${row.number}确认，按入户调查暂定等级，须两人评估后审定` })
   await context.announce(recognitionConfirmed, { personId, caseId: row.id, from })
-  return { caseId: row.id, step: 'decided' as const, warnings: [], personId, supportFrom: from, decisionNo }
+  const warnings = [...linked, '已生成能力评估事项，按期由两人评估。']
+  return { caseId: row.id, step: 'decided' as const, warnings, personId, supportFrom: from, decisionNo }
 }
 
 async function refused(context: Context, row: Case, reason: string) {

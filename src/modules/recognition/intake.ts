@@ -26,8 +26,9 @@ import {
   updateCase,
 } from './stored.ts'
 import { Materials } from './intake-shape.ts'
+import { reviewTerm } from './term-keys.ts'
 
-export const reviewTerm = 'recognition.township_review_term'
+const handedText = '已交到乡镇（街道），由乡镇核对后受理；受理以前不起算期限。'
 const Said = z.object({ materials: Materials }).partial()
 
 export const intake = part(recognition, {
@@ -52,6 +53,8 @@ export const intake = part(recognition, {
     const { idNumber: _, phone: __, facts, ...said } = given
     const stated = { ...said, facts: z.encode(Facts, facts) }
     await keepDeed(context, row, { kind: 'applied', on: given.receivedOn, said: stated })
+    if (row.handed)
+      return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [handedText], missing }
     if (missing.length > 0 && given.insisted === '') {
       await tell(context, row, missing, given.receivedOn)
       return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [], missing }
@@ -77,13 +80,16 @@ export const intake = part(recognition, {
       said: { materials: given, fileIds },
       note: insisted,
     })
-    if (missing.length > 0 && insisted === '')
+    await updateCase(context, caseId).set({ handed: false }).execute()
+    if (missing.length > 0 && insisted === '') {
+      if (row.toldOn === null) await tell(context, row, missing, receivedOn)
       return {
         caseId,
         step: 'acceptance' as const,
         warnings: [`还缺${missing.map(({ title }) => title).join('、')}。`],
         missing,
       }
+    }
     await accept(context, row, receivedOn, insisted)
     return { caseId, step: 'survey' as const, warnings: [], missing }
   },
@@ -115,6 +121,8 @@ async function objectionsToApplication(context: Context, given: Application): Pr
     found.push({ code: 'paperReference', message: '补录以前的纸质申请，应写明纸质申请放在哪里（盒、夹、页）。' })
   if (kind === 'townships' && !ids.includes(given.townshipId))
     found.push({ code: 'townshipId', message: '应向户籍所在地乡镇（街道）提出。所选乡镇不在您的办理范围内。' })
+  if (kind === 'villages' && (given.villageId === null || !ids.includes(given.villageId)))
+    found.push({ code: 'villageId', message: '只能为本村（居）的居民代交申请。其他村（居）的请到户籍所在地办理。' })
   if (given.appliedBy !== 'self' && given.appliedBy !== 'found' && given.helper === '')
     found.push({ code: 'helper', message: '由他人代为申请的，应写明代办人姓名。' })
   if (!given.committed && given.insisted === '')
@@ -173,6 +181,7 @@ async function insertCase(context: Context, given: Application, identified: Iden
     legacyCategory: given.legacyCategory,
     legacyOn: given.legacyOn,
     nearRelative: given.nearRelative,
+    handed: context.actor.scope.kind === 'villages',
     step: 'acceptance' as const,
     stepFromOn: given.receivedOn,
     facts: JSON.stringify(z.encode(Facts, given.facts)),

@@ -7,6 +7,8 @@ import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { dueOf } from './clock.ts'
 import { recognition } from './contract.ts'
+import { countyTerm, objectionTerm, publicityTerm } from './term-keys.ts'
+import { keepHanging } from './hangings.ts'
 import {
   bureauOf,
   type Case,
@@ -22,10 +24,6 @@ import {
   updateCase,
 } from './stored.ts'
 import { handler } from './surveying.ts'
-
-export const publicityTerm = 'recognition.publicity_term'
-const objectionTerm = 'recognition.objection_term'
-export const countyTerm = 'recognition.county_review_term'
 
 export const publicising = part(recognition, {
   async post(context, { caseIds, place, postedOn, hotline, photoId }) {
@@ -54,8 +52,22 @@ export const publicising = part(recognition, {
         hotline: phone,
         photoId: photoId ?? null,
         postedBy: context.actor.name,
+        villageIds: [...new Set(rows.flatMap(({ villageId }) => (villageId ? [villageId] : [])))],
       })
       .execute()
+    const places = [...new Set(rows.map(({ villageId }) => villageId))]
+    const [only] = places
+    // One photo shows one place; where the sheet hangs in several, each place sends its own.
+    if (photoId && places.length === 1)
+      await keepHanging(context, {
+        publicityId,
+        townshipId,
+        villageId: only ?? null,
+        stage: 'up',
+        on: postedOn,
+        photoId,
+        note: place,
+      })
     const term = await termColumns(context, { key: publicityTerm, from: postedOn })
     for (const row of rows) {
       await keepDeed(context, row, {

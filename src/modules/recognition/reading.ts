@@ -1,5 +1,6 @@
 /** 认定案卷: one case with its clock, its reasoning, its papers and everything done in it (screens 4.23). */
 import * as z from 'zod'
+import type { PlainDate } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { type LevelBands, selfCareLevel } from '#modules/assessments/rules.ts'
 import type { Context } from '#platform/context.ts'
@@ -10,6 +11,7 @@ import { type CaseFile, recognition } from './contract.ts'
 import { Proposed, supportStarts } from './deciding.ts'
 import { deedSentence, filesOf } from './deed-text.ts'
 import { materialsOf } from './intake.ts'
+import { linkagesOf } from './linkages.ts'
 import { rowsOf } from './listing.ts'
 import { materialsAsked } from './materials.ts'
 import { objectorPlace } from './publicising.ts'
@@ -18,6 +20,7 @@ import type { DeedShown } from './shapes.ts'
 import { type Case, caseOf, deedsOf, factsOf, lastOf, legacyOf, posterOf, stateOf, type StoredDeed } from './stored.ts'
 import { type Deed, objectionsTo } from './steps.ts'
 import { applicantOf, StoredSurvey } from './surveying.ts'
+import { termsOf } from './terms.ts'
 import { legacyText, selfCareText } from './words.ts'
 
 const Opined = z.object({ fits: z.boolean() })
@@ -48,6 +51,8 @@ export const reading = part(recognition, {
         code,
         text: selfCareText[code] ?? code,
       })),
+      linkages: await linkagesOf(context, caseId),
+      terms: await termsShown(context, deeds),
       surveyMust: policy.find<string[]>('recognition.survey_must_include')?.value ?? [],
     }
   },
@@ -78,10 +83,19 @@ const plainParts = (row: Case) => ({
   decidedAt: row.decidedAt,
   supportFrom: row.supportFrom,
   deliveredOn: row.deliveredOn,
+  publishedOn: row.publishedOn,
   personId: row.decision === 'confirmed' ? row.personId : null,
   paused: row.pausedReason !== '',
   version: row.version,
 })
+
+async function termsShown(context: Context, deeds: readonly StoredDeed[]): Promise<CaseFile['terms']> {
+  const policies = new Map<PlainDate, PolicyInForce>()
+  for (const { onDay } of deeds) if (!policies.has(onDay)) policies.set(onDay, await context.policyOn(onDay))
+  const now = await context.policyOn(context.today)
+  const calendar = await context.workingCalendar()
+  return termsOf(deeds, { policyOn: (day) => policies.get(day) ?? now, calendar, today: context.today })
+}
 
 async function legacyShown(context: Context, row: Case): Promise<CaseFile['legacy']> {
   const found = await legacyOf(context, row)

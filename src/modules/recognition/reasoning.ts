@@ -105,7 +105,7 @@ function incomeVerdict(facts: Facts, sum: bigint, standard: bigint | undefined):
   return standard === undefined ? 'judge' : 'met'
 }
 
-interface Exclusion {
+export interface Exclusion {
   benefit: string
   wins: string
   when?: string

@@ -166,7 +166,8 @@ test('an objection sends the case round again, to other surveyors and a new noti
   const clerkSees = await ask(clerk)(recognition, 'case', { caseId })
   expect(clerkSees.deeds.map(({ text, note }) => text + note).join()).not.toContain('赵虚构')
   const again = givenSurvey({ caseId, surveyedOn: '2023-08-14' })
-  expect(await refusal(ask(clerk)(recognition, 'survey', again))).toContain('重新调查应由其他人进行')
+  expect(await refusal(ask(clerk)(recognition, 'survey', again))).toContain('您登记过异议前的调查')
+  expect(await refusal(ask(otherClerk)(recognition, 'survey', again))).toContain('重新调查应由其他人进行')
   const { caseId: _, ...rest } = again
   await ask(otherClerk)(recognition, 'survey', { caseId, ...rest, surveyors: ['钱举例', '冯演示'] })
   await ask(otherClerk)(recognition, 'submit', { caseId, fits: true })
@@ -212,7 +213,8 @@ test('the same person applies again under the old file after the support had end
   const personId = await givenPerson(app.superuser, former)
   app.setNow('2023-08-01T10:00+08:00')
   const found = await ask(clerk)(recognition, 'checkIdentity', { idNumber })
-  expect(found.hits).toEqual([expect.objectContaining({ code: 'former', stops: false })])
+  expect(found.hits).toContainEqual(expect.objectContaining({ code: 'former', stops: false }))
+  expect(found.hits.some(({ stops }) => stops)).toBe(false)
   const { caseId } = await ask(clerk)(recognition, 'apply', application('何示例', { idNumber, facts: givenFacts }))
   await app.superuser.query(
     `update recognition.application set step = 'county', batch_id = (select id from recognition.batch limit 1), proposed = true where id = $1`,

@@ -38,7 +38,12 @@ export const surveying = part(recognition, {
     const stated = z.encode(Facts, facts)
     await keepDeed(context, row, { kind: 'surveyed', on: given.surveyedOn, said: { ...said, facts: stated } })
     await updateCase(context, caseId)
-      .set({ surveyedRound: state.surveyedRound, facts: JSON.stringify(stated), ...handler(context) })
+      .set({
+        surveyedRound: state.surveyedRound,
+        unsuitable: !given.dispersedSuits,
+        facts: JSON.stringify(stated),
+        ...handler(context),
+      })
       .execute()
     return { caseId, step: state.step, warnings: warningsOf(given, policy) }
   },
@@ -142,6 +147,13 @@ async function livingStateObjections(context: Context, row: Case): Promise<Reaso
 async function firstSurveyors(context: Context, row: Case, given: Survey): Promise<Reason[]> {
   if (row.objectedRound === 0 || row.objectedRound !== row.round - 1) return []
   const earlier = (await deedsOf(context, [row.id], ['surveyed'])).filter(({ round }) => round < row.round)
+  if (earlier.some(({ accountId }) => accountId === context.actor.accountId))
+    return [
+      {
+        code: 'surveyors',
+        message: '您登记过异议前的调查，重新调查应由其他经办人员进行和登记。请换人办理。',
+      },
+    ]
   const names = new Set(earlier.flatMap(({ said }) => StoredSurvey.safeParse(said).data?.surveyors ?? []))
   const again = given.surveyors.filter((name) => names.has(name))
   if (again.length === 0) return []

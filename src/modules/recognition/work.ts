@@ -5,6 +5,7 @@ import type { Citation } from '#kernel/policy.ts'
 import type { Term, WorkingCalendar } from '#kernel/working-days.ts'
 import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { afterwards, askedOfVillage } from './afterwards.ts'
 import { leftUntil } from './clock.ts'
 import { deedSentence } from './deed-text.ts'
 import { type Case, db, deedsOf } from './stored.ts'
@@ -16,7 +17,12 @@ const most = 300
 
 export async function work(context: Context): Promise<WorkItem[]> {
   const { actor } = context
+  if (may(actor, 'recognition.helping')) return askedOfVillage(context)
   if (!may(actor, 'recognition.list')) return []
+  return [...(await ofCases(context)), ...(await afterwards(context))]
+}
+
+async function ofCases(context: Context): Promise<WorkItem[]> {
   const rows = await db(context)
     .selectFrom('recognition.application')
     .selectAll()
@@ -65,7 +71,15 @@ type Doing = readonly [operation: string, todo: (row: Case, today: PlainDate) =>
 
 /** By step: who may do the next deed has it to do. */
 const doings: Readonly<Partial<Record<Step, readonly Doing[]>>> = {
-  acceptance: [['recognition.supplement', () => ({ title: '等待申请人补交材料', kind: 'recognition.supplement' })]],
+  acceptance: [
+    [
+      'recognition.supplement',
+      ({ handed }) => ({
+        title: handed ? '受理村（居）交来的申请' : '等待申请人补交材料',
+        kind: 'recognition.supplement',
+      }),
+    ],
+  ],
   survey: [
     [
       'recognition.survey',

@@ -2287,6 +2287,9 @@ export interface Tables {
     handlerName: string
     version: Generated<number>
     changedAt: Instant
+    handed: Generated<boolean>
+    unsuitable: Generated<boolean>
+    publishedOn: PlainDate | null
   }
   'recognition.batch': {
     countyCode: string
@@ -2328,7 +2331,7 @@ export interface Tables {
     caseId: string
     townshipId: string
     villageId: string | null
-    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'objected' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
+    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
     round: number
     onDay: PlainDate
     said: Generated<unknown>
@@ -2337,6 +2340,45 @@ export interface Tables {
     account: string
     at: Instant
     entryId: string
+  }
+  'recognition.hanging': {
+    countyCode: string
+    id: string
+    publicityId: string
+    townshipId: string
+    villageId: string | null
+    stage: 'up' | 'down'
+    onDay: PlainDate
+    photoId: string
+    note: Generated<string>
+    accountId: string
+    account: string
+    at: Instant
+    entryId: string
+  }
+  'recognition.linkage': {
+    countyCode: string
+    id: string
+    caseId: string
+    personId: string
+    townshipId: string
+    villageId: string | null
+    benefit: string
+    oldThrough: string
+    newFrom: string
+    citations: Generated<unknown>
+    carriedOn: PlainDate | null
+    paper: Generated<string>
+    words: Generated<string>
+    carriedBy: Generated<string>
+  }
+  'recognition.meeting': {
+    countyCode: string
+    month: string
+    meetingOn: PlainDate
+    papersBy: PlainDate
+    setBy: string
+    setAt: Instant
   }
   'recognition.publicity': {
     countyCode: string
@@ -2349,6 +2391,7 @@ export interface Tables {
     hotline: Generated<string>
     photoId: string | null
     postedBy: string
+    villageIds: Generated<string[]>
   }
   'recognition.series': {
     countyCode: string
@@ -2852,7 +2895,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string | null
+    personId: string
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
