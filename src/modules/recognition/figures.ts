@@ -19,9 +19,9 @@ export const figuring = part(recognition, {
     const units = await unitsOf(context)
     const stages = await stagesOf(context, year)
     const calendar = await context.workingCalendar()
-    const rows = units.map(({ atCounty: _, lateAtCounty: __, ...unit }) => {
-      const own = stages.filter(({ stage, townshipId }) => stage === 'township' && townshipId === unit.townshipId)
-      return { ...unit, ...keptOf(own, calendar) }
+    const rows = units.map(({ townshipId, township, open, late: overdue, decided }) => {
+      const own = stages.filter((each) => each.stage === 'township' && each.townshipId === townshipId)
+      return { townshipId, township, open, late: overdue, decided, ...keptOf(own, calendar) }
     })
     const sum = (of: (unit: (typeof units)[number]) => number) => units.reduce((total, unit) => total + of(unit), 0)
     const county: Kept = {

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { addDays } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { clockOf, rowsOf } from './listing.ts'
+import { clockOf, type Counting, rowsOf } from './listing.ts'
 import { publicityTerm } from './term-keys.ts'
 import type { Poster, ToPublish } from './publicity-contract.ts'
 import { recognition } from './contract.ts'
@@ -124,11 +124,7 @@ export async function withCases(context: Context, found: readonly Stored[]): Pro
   const deeds = Map.groupBy(await deedsOf(context, caseIds, ['objected', 'opined', 'surveyed']), ({ caseId }) => caseId)
   const names = await areaNames(context)
   const hung = await hangingsOf(context, [...ids])
-  const counting = {
-    calendar: await context.workingCalendar(),
-    policy: await context.policyOn(context.today),
-    today: context.today,
-  }
+  const counting = await countingNow(context)
   return found.flatMap((poster) => {
     const clock = clockOf(clockRow(poster), counting)
     if (!clock) return []
@@ -178,6 +174,12 @@ function villagesOf(rows: Poster['rows'], hung: readonly Hung[]): Poster['villag
     return { villageId, village: own[0]?.case.village ?? '', up: at('up'), down: at('down'), mayComeDown }
   })
 }
+
+const countingNow = async (context: Context): Promise<Counting> => ({
+  calendar: await context.workingCalendar(),
+  policy: await context.policyOn(context.today),
+  today: context.today,
+})
 
 function casesById(context: Context, ids: readonly string[]) {
   return db(context)

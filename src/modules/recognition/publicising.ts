@@ -55,19 +55,7 @@ export const publicising = part(recognition, {
         villageIds: [...new Set(rows.flatMap(({ villageId }) => (villageId ? [villageId] : [])))],
       })
       .execute()
-    const places = [...new Set(rows.map(({ villageId }) => villageId))]
-    const [only] = places
-    // One photo shows one place; where the sheet hangs in several, each place sends its own.
-    if (photoId && places.length === 1)
-      await keepHanging(context, {
-        publicityId,
-        townshipId,
-        villageId: only ?? null,
-        stage: 'up',
-        on: postedOn,
-        photoId,
-        note: place,
-      })
+    if (photoId) await keepOnlyPhoto(context, rows, { publicityId, townshipId, on: postedOn, photoId, note: place })
     const term = await termColumns(context, { key: publicityTerm, from: postedOn })
     for (const row of rows) {
       await keepDeed(context, row, {
@@ -125,6 +113,15 @@ export const publicising = part(recognition, {
     return { sent: rows.length }
   },
 })
+
+type Photo = Omit<Parameters<typeof keepHanging>[1], 'stage' | 'villageId'>
+
+/** One photo shows one place; where the sheet hangs in several, each place sends its own. */
+async function keepOnlyPhoto(context: Context, rows: readonly Case[], photo: Photo): Promise<void> {
+  const places = [...new Set(rows.map(({ villageId }) => villageId))]
+  const [villageId = null] = places
+  if (places.length === 1) await keepHanging(context, { ...photo, villageId, stage: 'up' })
+}
 
 interface Objection {
   receivedOn: PlainDate

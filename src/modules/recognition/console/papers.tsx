@@ -82,3 +82,20 @@ export function PaperMenu({ file }: { file: CaseFile }) {
     </>
   )
 }
+
+export function PrintApplication() {
+  const print = useCommand(recognition, 'printApplication')
+  return (
+    <Button
+      loading={print.isPending}
+      onClick={() =>
+        void print.mutateAsync({}).then(
+          ({ ticket }) => download(ticket),
+          () => {},
+        )
+      }
+    >
+      打印申请书空表
+    </Button>
+  )
+}
