@@ -16,7 +16,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   providers: ['access', 'policy', 'documents', 'persons'],
   institutions: ['access', 'policy', 'persons'],
   assessments: ['access', 'policy', 'persons', 'providers', 'institutions'],
-  recognition: ['access', 'policy', 'persons', 'assessments', 'overlaps'],
+  recognition: ['access', 'policy', 'duties', 'persons', 'assessments', 'overlaps'],
   stays: ['access', 'policy', 'persons', 'institutions'],
   agreements: ['access', 'policy', 'documents', 'persons', 'providers', 'institutions'],
   rosters: ['access', 'policy', 'documents', 'persons', 'providers', 'stays', 'agreements'],
@@ -39,6 +39,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   payments: [
     'access',
     'policy',
+    'duties',
     'documents',
     'notices',
     'persons',
@@ -59,6 +60,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   endings: [
     'access',
     'policy',
+    'duties',
     'persons',
     'stays',
     'agreements',
@@ -105,6 +107,6 @@ export const schemaOf = (module: string): string => ({ overlaps: 'overlap' })[mo
 /** Files that run anywhere: server, screens, phone. */
 export const pure = /\/(contract|rules|words|roles)\.ts$/
 /** What other modules may import. */
-export const face = /\/(index|contract|rules|given|roles|words)\.tsx?$/
+export const face = /\/(index|contract|rules|given|roles|words|hand-over)\.tsx?$/
 /** Files of the browser. */
 export const browser = /^src\/(ui|apps\/console)\/|^src\/modules\/[^/]+\/(console|field)\//

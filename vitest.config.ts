@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // A process runs many files: each opens what it needs at its head and leaves nothing behind.
+    isolate: false,
     reporters: ['default', './scripts/closing-line.ts'],
   },
 })

@@ -9,14 +9,28 @@ import { givenContract, givenProvider } from '#modules/providers/given.ts'
 import { receiveFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 
-export const app = await testApp({ now: '2023-09-06T10:00+08:00' })
-const place = await laidOut(app)
-export const { township, village, provider } = place
-export const clerk = app.actor('county-clerk')
-export const leader = app.actor('county-leader')
-export const townClerk = app.actor('township-clerk', { kind: 'townships', ids: [township] })
-export const aide = app.actor('village-aide', { kind: 'villages', ids: [village] })
-export const manager = app.actor('provider-admin', { kind: 'organisation', ids: [provider], organisationId: provider })
+/** Of the test file that runs: set by `openTown`, because one process runs many. */
+export let app: TestApp
+export let township: string
+export let village: string
+export let provider: string
+export let clerk: Actor
+export let leader: Actor
+export let townClerk: Actor
+export let aide: Actor
+export let manager: Actor
+
+/** At the head of a test file: a database, a town and its actors of its own. */
+export async function openTown(): Promise<void> {
+  app = await testApp({ now: '2023-09-06T10:00+08:00' })
+  ;({ township, village, provider } = await laidOut(app))
+  clerk = app.actor('county-clerk')
+  leader = app.actor('county-leader')
+  townClerk = app.actor('township-clerk', { kind: 'townships', ids: [township] })
+  aide = app.actor('village-aide', { kind: 'villages', ids: [village] })
+  manager = app.actor('provider-admin', { kind: 'organisation', ids: [provider], organisationId: provider })
+}
+
 export const ask = (actor: Actor) => app.as(actor)
 
 async function laidOut({ superuser }: TestApp) {

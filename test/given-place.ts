@@ -16,13 +16,18 @@ import { givenContract, givenProvider } from '#modules/providers/given.ts'
 import { rosters } from '#modules/rosters/contract.ts'
 import { settlement } from '#modules/settlement/contract.ts'
 import { receiveFile } from '#platform/file-rows.ts'
-import { testApp } from './app.ts'
+import { type TestApp, testApp } from './app.ts'
 import { picture } from './given-agreements.ts'
 
-export const app = await testApp({ now: '2024-07-03T10:00+08:00' })
-await learnPolicy(app.installation)
-const { secrets } = app.installation
+/** Of the test file that runs: set by `openPlaces`, because one process runs many. */
+export let app: TestApp
 const month = '2024-07'
+
+/** At the head of a test file: a database of its own. */
+export async function openPlaces(): Promise<void> {
+  app = await testApp({ now: '2024-07-03T10:00+08:00' })
+  await learnPolicy(app.installation)
+}
 
 /** A county with its people, a provider under contract, and standards of its own that say they are invented. */
 export async function givenPlace(county: string) {
@@ -64,7 +69,7 @@ export async function givenPlace(county: string) {
       personId: id,
       holder,
       account: `62170000000000${persons.length}1`,
-      secrets,
+      secrets: app.installation.secrets,
     })
     persons.push(id)
   }

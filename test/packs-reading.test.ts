@@ -152,6 +152,7 @@ describe('declared keys', () => {
       'settlement.rounding',
       'visit.evidence_points',
       'visit.limits',
+      'work.escalation',
     ])
     for (const { force, citations } of ours) {
       expect(force).toBe('in_principle')

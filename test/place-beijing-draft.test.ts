@@ -1,7 +1,9 @@
 /** The chain where an invented district has adopted Beijing's draft by its own decision. */
 import { describe, expect, test } from 'vitest'
 import { policy } from '#modules/policy/contract.ts'
-import { agree, app, givenPlace, payLiving, said, setStandards } from './given-place.ts'
+import { agree, app, givenPlace, payLiving, said, setStandards, openPlaces } from './given-place.ts'
+
+await openPlaces()
 
 describe('an invented district that adopts Beijing’s draft', () => {
   test('draws up the four-party agreement of its homes only after its own decision, and pays its residents', async () => {

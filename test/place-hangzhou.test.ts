@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { policy } from '#modules/policy/contract.ts'
 import { givenDocument } from '#modules/policy/given.ts'
-import { agree, app, givenPlace, payLiving, said, setStandards, settleAndPay } from './given-place.ts'
+import { agree, app, givenPlace, payLiving, said, setStandards, settleAndPay, openPlaces } from './given-place.ts'
+
+await openPlaces()
 
 describe('a county of Hangzhou', () => {
   test('names no parties of a dispersed agreement: said with whose it is to set; set by two persons, the chain goes through', async () => {

@@ -4,7 +4,19 @@ import { plainMonth } from '#kernel/calendar.ts'
 import { policy } from '#modules/policy/contract.ts'
 import { givenDocument } from '#modules/policy/given.ts'
 import { reports } from '#modules/reports/contract.ts'
-import { agree, app, type Clauses, givenPlace, payLiving, said, setStandards, settleAndPay } from './given-place.ts'
+import {
+  agree,
+  app,
+  type Clauses,
+  givenPlace,
+  payLiving,
+  said,
+  setStandards,
+  settleAndPay,
+  openPlaces,
+} from './given-place.ts'
+
+await openPlaces()
 
 const month = plainMonth('2024-07')
 const nine: Clauses = {

@@ -57,6 +57,17 @@ export interface Concerned {
   count: number
 }
 
+/** A matter that may pass from one section or unit to another (交接), as its own module tells it. */
+export interface Subject {
+  /** '李样本 认定案卷 RD-2023-0007'. */
+  title: string
+  to: string
+  townshipId: string | null
+  personId: string | null
+  /** Not yet finished: a finished matter is nobody's to hand over. */
+  open: boolean
+}
+
 /** What a module gives the programs that are put together from it. */
 export interface Module {
   service: Service
@@ -64,6 +75,8 @@ export interface Module {
   /** Open work of the actor's role, found in this module. */
   work?(context: Context): Promise<WorkItem[]>
   timeline?(context: Context, personId: string): Promise<TimelineItem[]>
+  /** By kind; undefined where there is none in the actor's scope. */
+  subjects?: Record<string, (context: Context, id: string) => Promise<Subject | undefined>>
   /** Asked before a county changes a value, and for 用到它的. */
   concernedBy?(context: Context, key: string, day: PlainDate): Promise<Concerned[]>
   /** The sentence shown when a database constraint of this name says no. */

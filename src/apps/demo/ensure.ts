@@ -46,7 +46,7 @@ const namesOf: Record<string, BaseNames> = {
  * Does nothing in a county's own installation. Two processes make it once; one that dies half-way is taken up again, since
  * each step goes through the door under a request id of its own.
  */
-export async function ensureDemo(application: Application, say: Say): Promise<void> {
+export async function ensureDemo(application: Application, say: Say, steps = demoSteps): Promise<void> {
   const client = new pg.Client(application.superuser)
   await client.connect()
   try {
@@ -54,7 +54,7 @@ export async function ensureDemo(application: Application, say: Say): Promise<vo
     if (await demoStands(client)) return
     const found = await client.query('select from access.account limit 1')
     if (!found.rowCount) await makeAllBases(client, say)
-    for (const { title, make } of demoSteps) {
+    for (const { title, make } of steps) {
       say(title)
       await make(application, client)
     }

@@ -75,7 +75,8 @@ async function makeDemo(run: Run): Promise<void> {
   await making.done
 }
 
-async function appOf(application: Application): Promise<FastifyInstance> {
+/** Answers requests and shows the screens; not listening yet. */
+export async function appOf(application: Application): Promise<FastifyInstance> {
   const app = await httpApi({
     installation: application.installation,
     actorOf: application.actorOf,

@@ -24,8 +24,11 @@ import {
   toSign,
   townClerk,
   township,
+  openTown,
 } from '../../../test/given-agreements.ts'
 import { agreements } from './contract.ts'
+
+await openTown()
 
 test('who drafted does not review; a return makes a new edition without signatures', async () => {
   const personId = await person()

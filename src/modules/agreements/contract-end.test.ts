@@ -5,8 +5,10 @@ import { duties } from '#modules/duties/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { providers } from '#modules/providers/contract.ts'
 import { givenContract, givenProvider } from '#modules/providers/given.ts'
-import { app, ask, clerk, leader, townClerk, township } from '../../../test/given-agreements.ts'
+import { app, ask, clerk, leader, townClerk, township, openTown } from '../../../test/given-agreements.ts'
 import { agreements } from './contract.ts'
+
+await openTown()
 
 const organisationId = await givenProvider(app.superuser, { name: '两约机构' })
 const elsewhere = await givenArea(app.superuser, { level: 'township', name: '乙镇' })

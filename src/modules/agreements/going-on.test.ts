@@ -2,9 +2,11 @@
 import { afterAll, expect, test } from 'vitest'
 import { persons } from '#modules/persons/contract.ts'
 import { givenIdNumber } from '#modules/persons/given.ts'
-import { app, ask, clerk, person, signedByAll, toSign } from '../../../test/given-agreements.ts'
+import { app, ask, clerk, person, signedByAll, toSign, openTown } from '../../../test/given-agreements.ts'
 import { importingOn } from '../../../test/importing.ts'
 import { agreements } from './contract.ts'
+
+await openTown()
 
 const { imported, stop } = await importingOn(app, clerk)
 afterAll(stop)

@@ -22,10 +22,13 @@ import {
   townClerk,
   township,
   uploaded,
+  openTown,
 } from '../../../test/given-agreements.ts'
 import { agreements } from './contract.ts'
 import { noteRosterFixed } from './roster-days.ts'
 import { redeemTicket } from '#platform/file-rows.ts'
+
+await openTown()
 
 test('the four of Shenxian sign, and the agreement holds from the last signature', async () => {
   const agreementId = await toSign(await person({ name: '张示例' }))

@@ -3,6 +3,9 @@ import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
 import { contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
+import { handOverOperations } from './handover-operations.ts'
+
+export type { HandOverRow, Target } from './handover-operations.ts'
 
 export const Task = z.object({
   title: z.string(),
@@ -23,6 +26,7 @@ export const Task = z.object({
 export type Task = z.infer<typeof Task>
 
 export const duties = contract('duties', {
+  ...handOverOperations,
   mine: query({
     title: '查看我的待办',
     input: z.object({}),

@@ -3,9 +3,11 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { implement, type WorkItem } from '#platform/module.ts'
 import { duties, type Task } from './contract.ts'
+import { handing } from './handing.ts'
 import { inLegalOrder, leftUntil, sums } from './rules.ts'
 
 export const dutiesService = implement(duties, {
+  ...handing,
   async mine(context) {
     const calendar = await context.workingCalendar()
     const found: WorkItem[] = []

@@ -22,9 +22,12 @@ import {
   toSign,
   township,
   townClerk,
+  openTown,
 } from '../../../test/given-agreements.ts'
 import { endings } from './contract.ts'
 import { givenPaid } from './given.ts'
+
+await openTown()
 
 const who = { dies: '', resident: '', late: '', mistaken: '', lives: '' }
 const home = crypto.randomUUID()

@@ -9,11 +9,13 @@ import { deathReading } from './death-reading.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
+import { changeSubject, deathSubject } from './subject.ts'
 import { endingsTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
   service: implement(endings, { ...changing, ...deciding, ...reading, ...printing, ...deathParts, ...deathReading }),
   work: endingsWork,
+  subjects: { change: changeSubject, death: deathSubject },
   timeline: endingsTimeline,
   reactions: [
     on(personDied, (context, fact) => noteDeath(context, fact)),

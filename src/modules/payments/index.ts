@@ -15,6 +15,7 @@ import { livingList } from './living-list.ts'
 import { printing } from './print.ts'
 import { questions } from './questions.ts'
 import { reading } from './reading.ts'
+import { claimSubject } from './subject.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
 export const paymentsModule: Module = {
@@ -35,6 +36,7 @@ export const paymentsModule: Module = {
   reactions: [...claimReactions, closingReaction],
   questions,
   work: paymentsWork,
+  subjects: { claim: claimSubject },
   timeline: paymentsTimeline,
   constraints: {
     application_once: '该结算已有支付申请，不能重复申请',

@@ -4,12 +4,14 @@ import { type Module, on } from '#platform/module.ts'
 import { recomputed } from './clock-deeds.ts'
 import { questions } from './questions.ts'
 import { recognitionService } from './service.ts'
+import { caseSubject } from './subject.ts'
 import { timeline, work } from './work.ts'
 
 export const recognitionModule: Module = {
   service: recognitionService,
   questions,
   work,
+  subjects: { case: caseSubject },
   timeline,
   nightly: ['recognition.recompute'],
   reactions: [

@@ -42,6 +42,16 @@ export interface Tables {
     decidedAt: Instant | null
     confirmed: boolean | null
   }
+  'access.accountView': {
+    id: string
+    name: string
+    role: string
+    countyCode: string
+    organisationId: string | null
+    scopeKind: 'county' | 'townships' | 'villages' | 'organisation' | 'persons' | 'counties' | 'none'
+    scopeIds: string[]
+    disabledOn: PlainDate | null
+  }
   'access.area': {
     id: string
     level: 'nation' | 'province' | 'city' | 'county' | 'township' | 'village'
@@ -519,6 +529,33 @@ export interface Tables {
     byName: string
     at: Instant
     entryId: string
+  }
+  'duties.handover': {
+    countyCode: string
+    id: string
+    subjectKind: string
+    subjectId: string
+    title: string
+    link: string
+    townshipId: string | null
+    fromSection: 'social_assistance' | 'institution_management' | 'township'
+    fromUnit: string | null
+    toSection: 'social_assistance' | 'institution_management' | 'township'
+    toUnit: string | null
+    toAccount: string | null
+    toName: Generated<string>
+    sentBy: string
+    sentName: string
+    sentOn: PlainDate
+    sentAt: Instant
+    note: string
+    dueOn: PlainDate | null
+    state: Generated<'sent' | 'accepted' | 'returned' | 'withdrawn'>
+    answeredBy: string | null
+    answeredName: Generated<string>
+    answeredAt: Instant | null
+    answerNote: Generated<string>
+    finishedOn: PlainDate | null
   }
   'endings.act': {
     countyCode: string

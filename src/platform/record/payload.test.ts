@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { instant } from '#kernel/calendar.ts'
 import { destroy, destroyAgain } from './destruction.ts'
 import { county, givenRecord, someEntry, tamper, verified, visits, visitTable } from './given.ts'
@@ -10,11 +10,14 @@ import { recordEntry } from './write.ts'
 let given: Given
 let ids: string[]
 const id = (position: number): string => ids[position] ?? ''
-beforeEach(async () => {
+beforeAll(async () => {
   given = await givenRecord()
+})
+beforeEach(async () => {
+  await given.empty()
   ids = await visits(given, 7)
 })
-afterEach(() => given.end())
+afterAll(() => given.end())
 
 const codes = (verdict: Verdict) => [...new Set(verdict.findings.map((finding) => finding.code))].toSorted()
 const change = (sql: string, values: unknown[] = []) => tamper(given.client, sql, values)

@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { dateText } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
+import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
@@ -51,6 +52,7 @@ function Body({ details }: { details: ChangeDetails }) {
         <DayBar bar={details.bar} from={details.barFrom} to={details.barTo} />
       </Panel>
       <Facts details={details} />
+      <HandOver subjectKind="change" subjectId={row.id} />
       <Acts acts={details.acts} />
     </PageBody>
   )

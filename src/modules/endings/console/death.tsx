@@ -1,6 +1,7 @@
 /** One death: what must follow, by whom and until when; what stopped with the report; what was done (screens 4.30). */
 import { Button } from 'antd'
 import { dateText, monthText, plainMonth } from '#kernel/calendar.ts'
+import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
 import { Amount } from '#ui/amount.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -65,6 +66,7 @@ function Body({ details }: { details: DeathDetails }) {
         </div>
       </div>
       <Facts details={details} />
+      <HandOver subjectKind="death" subjectId={row.id} />
       <Acts acts={details.acts} />
     </PageBody>
   )

@@ -1,8 +1,9 @@
 /** 追回款: by name, never out of anybody else's money; each decided once, with its voucher or its reason. */
-import { Button, Input, Radio } from 'antd'
+import { Button, Input, Modal, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { dayOf, monthText } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
+import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { Amount } from '#ui/amount.tsx'
 import { ask, useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
@@ -60,6 +61,7 @@ const statusOf = (query: TableQuery) => {
 export function Claims() {
   const may = useMay()
   const [chosen, setChosen] = useState<Claim>()
+  const [passed, setPassed] = useState<Claim>()
   const give = useCommand(payments, 'exportClaims')
   const file = (status: { status?: ClaimStatus }, format: 'xlsx' | 'pdf') =>
     give.mutateAsync({ ...status, format }).then(
@@ -91,13 +93,21 @@ export function Claims() {
         order="最近发现的在前"
         empty="没有需要追回的款项。死亡、终止供养登记晚了，或多发的钱，会在这里逐人列出。"
         {...(may('payments.exportClaims') ? { onExport: ({ query }: Export) => file(statusOf(query), 'xlsx') } : {})}
-        {...(decides
-          ? {
-              actions: (row: Claim) =>
-                row.status === 'open' ? [{ title: '登记结果', onClick: () => setChosen(row) }] : [],
-            }
-          : {})}
+        actions={(row) => [
+          ...(decides && row.status === 'open' ? [{ title: '登记结果', onClick: () => setChosen(row) }] : []),
+          ...(may('duties.subject') ? [{ title: '交接', onClick: () => setPassed(row) }] : []),
+        ]}
       />
+      <Modal
+        open={passed !== undefined}
+        title={`交接：${passed?.name ?? ''}的追回款`}
+        footer={null}
+        width={720}
+        onCancel={() => setPassed(undefined)}
+        destroyOnHidden
+      >
+        {passed && <HandOver subjectKind="claim" subjectId={passed.id} />}
+      </Modal>
       {chosen && <Decide key={chosen.id} claim={chosen} onClose={() => setChosen(undefined)} />}
     </PageBody>
   )

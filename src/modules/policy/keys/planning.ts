@@ -1,5 +1,5 @@
 /** Keys of the topic planning (机构与规划). */
-import { code, codes, count, flag, key, listOf, optional, record, texts, toBeSet } from './types.ts'
+import { code, codes, count, flag, key, listOf, optional, record, term, texts, toBeSet } from './types.ts'
 
 export const planning = {
   'institution.closed_assets': key(record({ first: code, ways: codes }), {
@@ -34,6 +34,13 @@ export const planning = {
     setBy: '省',
     downTo: 'province',
   }),
+  'org.handover_term': key(term, {
+    title: '交接的接收期限',
+    unit: '工作日',
+    combine: 'ceiling',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'org.owner_section': key(record({ section: code, owns: codes, else: code }), {
     title: '归口科室',
     combine: 'replace',
@@ -59,6 +66,13 @@ export const planning = {
   'planning.centralised_rate': key(code, { title: '集中供养率方向', combine: 'replace', setBy: '市', downTo: 'city' }),
   'policy.local_topics': key(codes, { title: '本地政策须含事项', combine: 'union', setBy: '省', downTo: 'province' }),
   'satisfaction.aim': key(code, { title: '满意度方向', combine: 'replace', setBy: '县', downTo: 'county' }),
+  'work.escalation': key(record({ leader_before: count }), {
+    title: '临期提醒负责人（提前的工作日）',
+    unit: '工作日',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'workgroup.required_lines': key(record({ by: code, lines: codes }), {
     title: '领导小组、专班的条线',
     combine: 'union',

@@ -1,5 +1,6 @@
 /** 认定案卷: one case, its clock, its reasoning, everything done in it, and the next deed (screens 4.23). */
 import { dateText } from '#kernel/calendar.ts'
+import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
 import { useAnswer } from '#ui/ask.ts'
 import { useGo } from '#ui/link.tsx'
@@ -53,6 +54,7 @@ function Body({ file }: { file: CaseFile }) {
         </div>
         <Deeds file={file} />
       </div>
+      <HandOver subjectKind="case" subjectId={file.id} />
     </PageBody>
   )
 }

@@ -1,0 +1,331 @@
+/** Use cases of 交接. */
+import { endOfTerm } from '#kernel/working-days.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { giveList } from '#platform/list-file.ts'
+import { part, type Subject } from '#platform/module.ts'
+import { duties } from './contract.ts'
+import type { HandOverRow } from './handover-operations.ts'
+import {
+  db,
+  fromOf,
+  handOverRows,
+  isUnfinished,
+  lockHandOver,
+  ofSide,
+  peopleOf,
+  shownHandOvers,
+  type StoredHandOver,
+  termOfHandOver,
+  toOf,
+  townshipNamesOf,
+  unitName,
+} from './handover-stored.ts'
+import { belongsTo, objectionsToSending, sameUnit, senderOf, type Unit } from './units.ts'
+import { handOverText, subjectText } from './words.ts'
+
+const mostRows = 20_000
+
+export const handing = part(duties, {
+  async subject(context, { subjectKind, subjectId }) {
+    const found = await subjectOf(context, subjectKind, subjectId)
+    const rows = await rowsOfSubject(context, subjectKind, subjectId)
+    const townships = await townshipNamesOf(context)
+    const { rule, term } = await termOfHandOver(context)
+    const from = senderOf(context.actor, found.townshipId)
+    const owner = ownerIn(rows)
+    const targets = from ? await targetsFor(context, { from, townshipId: found.townshipId, townships }) : []
+    return {
+      title: found.title,
+      owner: owner ? unitName(owner, townships) : null,
+      rows: await shownHandOvers(context, rows),
+      blocked: blockedFrom({ from, owner, rows, open: found.open }),
+      targets,
+      term: termSentence(term?.value),
+      citations: [...(rule?.citations ?? []), ...(term?.citations ?? [])],
+    }
+  },
+
+  async handOver(context, { subjectKind, subjectId, section, townshipId, toAccount, note }) {
+    const found = await subjectOf(context, subjectKind, subjectId)
+    if (found.personId) context.concerns(found.personId)
+    const from = senderOf(context.actor, found.townshipId) ?? refuseUnit()
+    const to: Unit = { section, townshipId: section === 'township' ? townshipId : null }
+    const townships = await townshipNamesOf(context)
+    requireTownship(to, townships)
+    const rows = await rowsOfSubject(context, subjectKind, subjectId)
+    const owner = ownerIn(rows)
+    const { rule, term } = await termOfHandOver(context)
+    const waits = rows.some(({ state }) => state === 'sent')
+    const ownerName = owner ? unitName(owner, townships) : ''
+    requireNone(objectionsToSending({ from, to, subject: found, owner, ownerName, waits, rule }))
+    const toName = toAccount === undefined ? '' : await nameIn(context, to, toAccount)
+    const calendar = await context.workingCalendar()
+    const dueOn = term ? endOfTerm(calendar, context.today, term.value).due : null
+    const id = context.newId()
+    await db(context)
+      .insertInto('duties.handover')
+      .values({
+        countyCode: context.county,
+        id,
+        subjectKind,
+        subjectId,
+        title: found.title,
+        link: found.to,
+        townshipId: found.townshipId ?? (to.townshipId || from.townshipId),
+        fromSection: from.section,
+        fromUnit: from.townshipId,
+        toSection: to.section,
+        toUnit: to.townshipId,
+        toAccount: toAccount ?? null,
+        toName,
+        sentBy: context.actor.accountId,
+        sentName: context.actor.name,
+        sentOn: context.today,
+        sentAt: context.now,
+        note,
+        dueOn,
+      })
+      .execute()
+    return { id, dueOn }
+  },
+
+  async accept(context, { id, note }) {
+    const row = await lockHandOver(context, id)
+    await requireAnswerable(context, row, toOf(row), 'receiver')
+    await answer(context, row, { state: 'accepted', answerNote: note })
+    return { id }
+  },
+
+  async giveBack(context, { id, reason }) {
+    const row = await lockHandOver(context, id)
+    await requireAnswerable(context, row, toOf(row), 'receiver')
+    await answer(context, row, { state: 'returned', answerNote: reason })
+    return { id }
+  },
+
+  async withdraw(context, { id, reason }) {
+    const row = await lockHandOver(context, id)
+    await requireAnswerable(context, row, fromOf(row), 'sender')
+    await answer(context, row, { state: 'withdrawn', answerNote: reason })
+    return { id }
+  },
+
+  async handOvers(context, { page, pageSize, ...chosen }) {
+    const of = chosenRows(context, chosen)
+    const rows = await of
+      .orderBy('sentAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute()
+    const { count } = await of
+      .clearSelect()
+      .select((eb) => eb.fn.countAll<bigint>().as('count'))
+      .executeTakeFirstOrThrow()
+    context.shows(chosen, rows.length)
+    return { rows: await shownHandOvers(context, rows), total: Number(count) }
+  },
+
+  async exportHandOvers(context, { format, ...chosen }) {
+    const found = await chosenRows(context, chosen)
+      .orderBy('sentAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(mostRows + 1)
+      .execute()
+    if (found.length > mostRows)
+      refuse('too_large', 'too_many', `符合条件的移交超过${mostRows}份，一个文件装不下。请按状态分次导出`)
+    const rows = await shownHandOvers(context, found)
+    context.shows(chosen, rows.length)
+    return giveList(
+      context,
+      { title: '交接清单', note: `共${rows.length}份`, columns, rows: rows.map(lineOf), signatures },
+      format,
+    )
+  },
+
+  /** Matters finished in their own module, or handed on since, are taken from the desks of both sides. */
+  async settle(context) {
+    const rows = await handOverRows(context)
+      .where('state', 'in', ['accepted', 'returned'])
+      .where('finishedOn', 'is', null)
+      .orderBy('sentAt')
+      .limit(mostRows)
+      .execute()
+    const latest = new Map(rows.map((row) => [`${row.subjectKind} ${row.subjectId}`, row.id]))
+    const ids: string[] = []
+    for (const row of rows) {
+      const last = latest.get(`${row.subjectKind} ${row.subjectId}`) === row.id
+      if (!last || !(await isUnfinished(context, row))) ids.push(row.id)
+    }
+    for (const id of ids)
+      await db(context)
+        .updateTable('duties.handover')
+        .set({ finishedOn: context.today })
+        .where('countyCode', '=', context.county)
+        .where('id', '=', id)
+        .execute()
+    return { finished: ids.length }
+  },
+})
+
+async function subjectOf(context: Context, kind: string, id: string): Promise<Subject> {
+  for (const module of context.modules) {
+    const found = await module.subjects?.[kind]?.(context, id)
+    if (found) return found
+  }
+  return refuse('not_found', 'subject', '没有找到这件事。可能不在您的辖区内，请从它自己的页面移交')
+}
+
+const rowsOfSubject = (context: Context, kind: string, id: string) =>
+  handOverRows(context)
+    .where('subjectKind', '=', kind)
+    .where('subjectId', '=', id)
+    .orderBy('sentAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+/** Whoever accepted it last; rows come newest first. */
+function ownerIn(rows: readonly StoredHandOver[]): Unit | undefined {
+  const last = rows.find(({ state }) => state === 'accepted')
+  return last && toOf(last)
+}
+
+interface Standing {
+  from: Unit | undefined
+  owner: Unit | undefined
+  rows: readonly StoredHandOver[]
+  open: boolean
+}
+
+function blockedFrom({ from, owner, rows, open }: Standing): string {
+  if (!from) return '您不属于可以移交的科室或乡镇'
+  if (!open) return '已经办结，没有可移交的工作'
+  if (rows.some(({ state }) => state === 'sent')) return '等对方接收'
+  return owner && !sameUnit(owner, from) ? '现由对方负责，由对方移交' : ''
+}
+
+interface Aim {
+  from: Unit
+  townshipId: string | null
+  townships: ReadonlyMap<string, string>
+}
+
+/** The other sections; from the county the township in which the matter lies, or any where it lies in none. */
+async function targetsFor(context: Context, { from, townshipId, townships }: Aim) {
+  const all = townshipId === null ? [...townships.keys()] : [townshipId]
+  const units: Unit[] = [
+    { section: 'social_assistance', townshipId: null },
+    { section: 'institution_management', townshipId: null },
+    ...(from.section === 'township' ? [] : all.map((id): Unit => ({ section: 'township', townshipId: id }))),
+  ]
+  const found = []
+  for (const unit of units.filter((each) => each.section !== from.section))
+    found.push({ ...unit, name: unitName(unit, townships), people: await peopleOf(context, unit) })
+  return found
+}
+
+const termSentence = (term: { count: number; unit: string } | undefined): string => {
+  if (!term) return '没有文件规定接收期限，县里可以在“政策依据”中登记；没有期限时，未接收的天数双方都看得到。'
+  const unit = { working_day: '个工作日', day: '天', month: '个月' }[term.unit] ?? ''
+  return `对方应在${term.count}${unit}内接收。`
+}
+
+const refuseUnit = (): never =>
+  refuse('refused', 'no_unit', '您的账号不属于可以移交的科室或乡镇。请由经办这件事的科室移交')
+
+function requireTownship({ section, townshipId }: Unit, townships: ReadonlyMap<string, string>): void {
+  if (section === 'township' && (townshipId === null || !townships.has(townshipId)))
+    refuse('invalid', 'townshipId', '没有选择本县的乡镇；移交给乡镇应选明哪一个。请选择乡镇')
+}
+
+async function nameIn(context: Context, unit: Unit, account: string): Promise<string> {
+  const found = (await peopleOf(context, unit)).find(({ id }) => id === account)
+  return found?.name ?? refuse('invalid', 'toAccount', '所选的人不在接收的科室或乡镇，或账号已停用。请重新选择')
+}
+
+const stateNow = { accepted: '已经接收', returned: '已经退回', withdrawn: '已经撤回', sent: '还在等待接收' } as const
+
+async function requireAnswerable(context: Context, row: StoredHandOver, unit: Unit, as: 'receiver' | 'sender') {
+  const name = unitName(unit, await townshipNamesOf(context))
+  const { rule } = await termOfHandOver(context)
+  const cited = rule ? { citations: rule.citations } : {}
+  const reasons: Reason[] = []
+  if (!belongsTo(context.actor, unit))
+    reasons.push({
+      code: as === 'receiver' ? 'not_receiver' : 'not_sender',
+      message:
+        as === 'receiver'
+          ? `这份移交是给${name}的，只能由${name}接收或退回。请与${name}联系`
+          : `这份移交是${name}送出的，只能由${name}撤回。请与${name}联系`,
+      ...cited,
+    })
+  if (row.state !== 'sent')
+    reasons.push({
+      code: 'answered',
+      message: `这份移交${stateNow[row.state]}（${row.answeredName}），不能再办。请刷新后查看`,
+    })
+  requireNone(reasons)
+}
+
+type Answered = Pick<StoredHandOver, 'state' | 'answerNote'>
+
+const answer = (context: Context, { id }: StoredHandOver, answered: Answered) =>
+  db(context)
+    .updateTable('duties.handover')
+    .set({
+      ...answered,
+      answeredBy: context.actor.accountId,
+      answeredName: context.actor.name,
+      answeredAt: context.now,
+    })
+    .where('countyCode', '=', context.county)
+    .where('id', '=', id)
+    .execute()
+
+interface Chosen {
+  side?: 'received' | 'sent' | undefined
+  state?: StoredHandOver['state'] | undefined
+  overdue: boolean
+  words: string
+}
+
+function chosenRows(context: Context, { side, state, overdue, words }: Chosen) {
+  let of = handOverRows(context)
+  if (side) of = of.where(ofSide(context, side))
+  if (state) of = of.where('state', '=', state)
+  if (overdue) of = of.where('state', '=', 'sent').where('dueOn', '<', context.today)
+  if (words) of = of.where((eb) => eb(eb.fn('strpos', ['title', eb.val(words)]), '>', 0))
+  return of
+}
+
+const signatures = ['移出', '接收']
+const columns = [
+  { title: '序号', width: 6, format: 'integer' as const },
+  { title: '事项', width: 12 },
+  { title: '对象', width: 28 },
+  { title: '乡镇（街道）', width: 14 },
+  { title: '移出', width: 18 },
+  { title: '接收', width: 18 },
+  { title: '移交日', width: 12 },
+  { title: '移交说明', width: 28 },
+  { title: '应在此日前接收', width: 14 },
+  { title: '状态', width: 10 },
+  { title: '未接收（工作日）', width: 10, format: 'integer' as const },
+  { title: '办理', width: 28 },
+]
+
+const lineOf = (row: HandOverRow, index: number) => [
+  index + 1,
+  subjectText[row.subjectKind] ?? '',
+  row.title,
+  row.township,
+  `${row.fromUnit} ${row.sentBy}`,
+  `${row.toUnit}${row.toName ? ` ${row.toName}` : ''}`,
+  row.sentOn,
+  row.note,
+  row.dueOn ?? '',
+  handOverText[row.state],
+  row.waited,
+  row.answeredBy ? `${row.answeredBy} ${row.answerNote}` : '',
+]
