@@ -17,6 +17,7 @@ import {
   Done,
   FileIds,
   Id,
+  ListedIn,
   Missing,
   Objections,
   page,
@@ -95,6 +96,8 @@ export const CaseFile = CaseRow.extend({
   deliveredOn: PlainDate.nullable(),
   personId: Id.nullable(),
   publishedOn: PlainDate.nullable(),
+  listed: z.array(ListedIn),
+  listedOn: PlainDate.nullable(),
   linkages: z.array(Linkage),
   /** Each term that ran in the case, with the days it used and the days the clock stood. */
   terms: z.array(TermShown),

@@ -6,6 +6,7 @@ import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { recognition } from './contract.ts'
+import { listsNaming } from './listed.ts'
 import { db } from './stored.ts'
 
 export interface Identified {
@@ -22,7 +23,9 @@ export const checking = part(recognition, {
     const former = identified?.formerPersonId
       ? [{ code: 'former', message: '曾是特困人员，已终止供养；确认后沿用原档案。', stops: false }]
       : []
-    const doubtful = identified ? doubtsAbout(identified.number) : []
+    const doubtful = identified
+      ? [...doubtsAbout(identified.number), ...(await listedHits(context, identified.number))]
+      : []
     return {
       bornOn: identified?.bornOn ?? null,
       sex: identified?.sex ?? null,
@@ -66,6 +69,20 @@ function doubtsAbout(number: string) {
   if (provinces.has(province)) return []
   const message = `身份证号开头“${province}”不是省级行政区划代码。请与证件核对；确认无误的可以继续。`
   return [{ code: 'area', message, stops: false }]
+}
+
+/** What other departments pay him: shown to the township, which weighs it; not to a village's aide. */
+async function listedHits(context: Context, number: string) {
+  if (context.actor.scope.kind === 'villages') return []
+  const listed = await listsNaming(context, number)
+  return listed.map(({ kind, title, source, month }) => ({
+    code: `listed_${kind}`,
+    message:
+      kind === 'death'
+        ? `${source}${monthText(month)}的${title}名单中有此身份证号。请核实本人是否健在。`
+        : `${source}${monthText(month)}的“${title}”名单中有此身份证号。请在第3步登记，或核实后说明。`,
+    stops: false,
+  }))
 }
 
 /** The whole county is asked: a person may have moved between its townships. Of another county only that he is there. */

@@ -10,6 +10,7 @@ import { recognition } from './contract.ts'
 import { Facts } from './facts.ts'
 import { identify, type Identified } from './identity.ts'
 import type { Application } from './intake-shape.ts'
+import { lookUpLists } from './listed.ts'
 import { type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
 import {
   type Case,
@@ -49,6 +50,7 @@ export const intake = part(recognition, {
     if (!identified) throw new Refusal('refused', reasons)
     const missing = await missingOf(context, given)
     const row = await insertCase(context, given, identified)
+    await lookUpLists(context, row)
     await claimAll(context, given.fileIds)
     const { idNumber: _, phone: __, facts, ...said } = given
     const stated = { ...said, facts: z.encode(Facts, facts) }

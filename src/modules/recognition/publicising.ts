@@ -7,6 +7,7 @@ import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { dueOf } from './clock.ts'
 import { recognition } from './contract.ts'
+import { lookUpLists } from './listed.ts'
 import { countyTerm, objectionTerm, publicityTerm } from './term-keys.ts'
 import { keepHanging } from './hangings.ts'
 import {
@@ -106,6 +107,7 @@ export const publicising = part(recognition, {
       const first = earlier.find((deed) => deed.caseId === row.id)?.onDay ?? context.today
       const term = await termColumns(context, { key: countyTerm, from: first })
       await keepDeed(context, row, { kind: 'sent', on: context.today })
+      await lookUpLists(context, row)
       await updateCase(context, row.id)
         .set({ step: 'county', ...term, ...handler(context) })
         .execute()

@@ -84,6 +84,8 @@ const plainParts = (row: Case) => ({
   supportFrom: row.supportFrom,
   deliveredOn: row.deliveredOn,
   publishedOn: row.publishedOn,
+  listed: applicantOf(row).listed,
+  listedOn: row.listedOn,
   personId: row.decision === 'confirmed' ? row.personId : null,
   paused: row.pausedReason !== '',
   version: row.version,

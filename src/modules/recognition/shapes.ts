@@ -1,6 +1,6 @@
 /** Shapes that several operations of recognition share. Pure. */
 import * as z from 'zod'
-import { Instant, PlainDate } from '#kernel/calendar.ts'
+import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
 import { AppliedBy, Decision, DeedKind, Proposal, Step, Verdict } from './words.ts'
@@ -83,8 +83,14 @@ export const DeedShown = z.object({
 })
 export type DeedShown = z.infer<typeof DeedShown>
 
+/** The applicant's number in another department's list. */
+export const ListedIn = z.object({ kind: z.string(), title: z.string(), source: z.string(), month: PlainMonth })
+export type ListedIn = z.infer<typeof ListedIn>
+
 /** One term of a case, running or over: 已用／法定, with the days on which the clock stood. */
 export const TermShown = z.object({
+  /** The step at whose end the term ends. */
+  step: Step,
   title: z.string(),
   round: z.int(),
   from: PlainDate,

@@ -21,6 +21,8 @@ import {
   termColumns,
   updateCase,
 } from './stored.ts'
+import { lookUpLists } from './listed.ts'
+import { ListedIn } from './shapes.ts'
 import { livingItems, Survey } from './survey-shape.ts'
 import { opinionText, type Proposal } from './words.ts'
 
@@ -37,6 +39,7 @@ export const surveying = part(recognition, {
     const { caseId, facts, ...said } = given
     const stated = z.encode(Facts, facts)
     await keepDeed(context, row, { kind: 'surveyed', on: given.surveyedOn, said: { ...said, facts: stated } })
+    await lookUpLists(context, row)
     await updateCase(context, caseId)
       .set({
         surveyedRound: state.surveyedRound,
@@ -87,9 +90,14 @@ export const surveying = part(recognition, {
 
 export const handler = (context: Context) => ({ handler: context.actor.accountId, handlerName: context.actor.name })
 
-export const applicantOf = ({ bornOn, householdClass }: Pick<Case, 'bornOn' | 'householdClass'>) => ({
+export const applicantOf = ({
   bornOn,
   householdClass,
+  listed,
+}: Pick<Case, 'bornOn' | 'householdClass' | 'listed'>) => ({
+  bornOn,
+  householdClass,
+  listed: z.array(ListedIn).parse(listed),
 })
 
 /** Whoever decides otherwise than the rules say, says why; the next one reads it. */

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { dueOf, type Pause, usedOf } from './clock.ts'
 import { countyTerm, objectionTerm, publicityTerm, reviewTerm, noticeTerm } from './term-keys.ts'
 import type { TermShown } from './shapes.ts'
-import { type DeedKind, pauseText } from './words.ts'
+import { type DeedKind, pauseText, type Step } from './words.ts'
 
 export interface TermDeed {
   kind: DeedKind
@@ -17,16 +17,29 @@ export interface TermDeed {
 
 interface Stage {
   key: string
+  step: Step
   title: string
   begins: readonly DeedKind[]
   ends: readonly DeedKind[]
 }
 
 const stages: readonly Stage[] = [
-  { key: reviewTerm, title: '调查和初审', begins: ['accepted'], ends: ['opined', 'withdrawn', 'decided'] },
-  { key: publicityTerm, title: '初审公示', begins: ['posted'], ends: ['sent', 'objected', 'withdrawn'] },
-  { key: objectionTerm, title: '异议核实', begins: ['objected'], ends: ['opined', 'withdrawn'] },
-  { key: countyTerm, title: '县级审核', begins: ['sent'], ends: ['decided', 'withdrawn'] },
+  {
+    key: reviewTerm,
+    step: 'opinion',
+    title: '调查和初审',
+    begins: ['accepted'],
+    ends: ['opined', 'withdrawn', 'decided'],
+  },
+  {
+    key: publicityTerm,
+    step: 'publicity',
+    title: '初审公示',
+    begins: ['posted'],
+    ends: ['sent', 'objected', 'withdrawn'],
+  },
+  { key: objectionTerm, step: 'opinion', title: '异议核实', begins: ['objected'], ends: ['opined', 'withdrawn'] },
+  { key: countyTerm, step: 'county', title: '县级审核', begins: ['sent'], ends: ['decided', 'withdrawn'] },
 ]
 const Decided = z.object({ decision: z.enum(['confirmed', 'refused']) })
 const Paused = z.object({ reason: z.string() })
@@ -39,6 +52,7 @@ interface Counting {
 
 interface Span {
   key: string
+  step: Step
   title: string
   round: number
   from: PlainDate
@@ -54,13 +68,13 @@ export function termsOf(deeds: readonly TermDeed[], counting: Counting): TermSho
     .flatMap((span) => shownOf(span, pauses, counting))
 }
 
-function spansOf({ key, title, begins, ends }: Stage, deeds: readonly TermDeed[]): Span[] {
+function spansOf({ key, step, title, begins, ends }: Stage, deeds: readonly TermDeed[]): Span[] {
   const spans: Span[] = []
   for (const deed of deeds) {
     const open = spans.findLast(({ to }) => to === null)
     if (open && ends.includes(deed.kind)) open.to = deed.onDay
     else if (!open && begins.includes(deed.kind) && (key !== countyTerm || spans.length === 0))
-      spans.push({ key, title, round: deed.round, from: deed.onDay, to: null })
+      spans.push({ key, step, title, round: deed.round, from: deed.onDay, to: null })
   }
   return spans
 }
@@ -71,7 +85,7 @@ function noticeSpan(deeds: readonly TermDeed[]): Span[] {
   )
   if (!decided) return []
   const to = deeds.find(({ kind }) => kind === 'delivered')?.onDay ?? null
-  return [{ key: noticeTerm, title: '送达告知书', round: decided.round, from: decided.onDay, to }]
+  return [{ key: noticeTerm, step: 'decided', title: '送达告知书', round: decided.round, from: decided.onDay, to }]
 }
 
 function pausesIn(deeds: readonly TermDeed[]): Pause[] {
@@ -96,6 +110,7 @@ function shownOf(span: Span, all: readonly Pause[], { policyOn, calendar, today 
   const daysOf = ({ from, to }: Pause) => usedOf(calendar, { starts: from, on: to ?? until, unit }, [])
   return [
     {
+      step: span.step,
       title: span.title,
       round: span.round,
       from: span.from,

@@ -1275,6 +1275,13 @@ export interface Tables {
     choice: string
     changedAt: Instant
   }
+  'overlap.numberSet': {
+    countyCode: string
+    listId: string
+    readTo: number
+    kind: string
+    digests: Buffer
+  }
   'payments.application': {
     countyCode: string
     id: string
@@ -2327,6 +2334,8 @@ export interface Tables {
     handed: Generated<boolean>
     unsuitable: Generated<boolean>
     publishedOn: PlainDate | null
+    listed: Generated<unknown>
+    listedOn: PlainDate | null
   }
   'recognition.batch': {
     countyCode: string

@@ -50,10 +50,10 @@ function Body({ file }: { file: CaseFile }) {
           <Reasoning file={file} />
           <TryOut file={file} />
           <Linkages file={file} />
-          <TermsPanel file={file} />
         </div>
         <Deeds file={file} />
       </div>
+      <TermsPanel file={file} />
       <HandOver subjectKind="case" subjectId={file.id} />
     </PageBody>
   )

@@ -50,7 +50,7 @@ export function Figures() {
       ...row,
       key: row.townshipId,
       unit: row.township,
-      to: `/cases?area=${row.townshipId}`,
+      to: `/cases?area=${row.townshipId}&step=acceptance,survey,opinion,publicity`,
     })),
     { ...data.county, key: 'county', unit: '县级审核', to: '/cases?step=county', decided: null },
   ]

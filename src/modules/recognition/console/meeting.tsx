@@ -36,7 +36,7 @@ export function MeetingLine() {
 }
 
 function sentenceOf({ next, ready, soon }: Meetings): string {
-  if (!next) return `评审会日期未安排；已送县${ready}件。`
+  if (!next) return `评审会日期未安排；已送县${ready}件${soon > 0 ? `，${soon}件公示期满可以送县` : ''}。`
   const late = next.papersBy < today()
   const more =
     soon === 0 ? '' : late ? `；${soon}件公示期满未送，已过收件截止日，列入下次` : `；${soon}件今天送县还来得及`
