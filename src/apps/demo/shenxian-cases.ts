@@ -1,6 +1,6 @@
 /** Applications under way in 莘县's demonstration: each step of recognition has somebody standing in it. Invented. */
 import type pg from 'pg'
-import { addDays, ageOn, monthOf, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, ageOn, type PlainDate } from '#kernel/calendar.ts'
 import type { Sent } from '#kernel/contract.ts'
 import { recognition } from '#modules/recognition/contract.ts'
 import { inventedPrefixOf, inventPeople, type InventedPerson, type Inventor } from '#platform/demo/people.ts'
@@ -119,7 +119,7 @@ interface Refusing {
 async function refuse(acting: Acting, days: DemoDays, { caseId, sent, on }: Refusing): Promise<void> {
   const checkedOn = addDays(sent, 6)
   const own = { by: 'county-clerk', contract: recognition, key: 'refused' } as const
-  await acting.do({ ...own, at: days.at(addDays(sent, 2), '09:00'), name: 'draw', input: { month: monthOf(sent) } })
+  await acting.do({ ...own, at: days.at(addDays(sent, 2), '09:00'), name: 'draw', input: {} })
   const found = { ...usual, property: 'beyond' as const, propertyNote: '自住平房三间，另有商铺一间出租' }
   const seen = { caseId, agrees: false, facts: '入户核查：名下另有商铺一间出租，调查时未说明', found }
   await acting.do({ ...own, at: days.at(checkedOn, '15:00'), name: 'checkResult', input: seen })
@@ -159,6 +159,8 @@ const usual: Apply['facts'] = {
   incomeKnown: true,
   property: 'within',
   propertyNote: '自住平房三间，存款五千元以内',
+  noObligors: true,
+  benefitsKnown: true,
 }
 
 const factsOf = (story: Story): Apply['facts'] => ({

@@ -8,6 +8,7 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition, recognitionConfirmed, recognitionRefused } from './contract.ts'
+import { levelByRule } from './level.ts'
 import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
 import { noticeTerm } from './term-keys.ts'
@@ -40,7 +41,10 @@ export const deciding = part(recognition, {
     const row = await lockCase(context, caseId)
     const state = await stepped(context, row, { kind: 'propose' })
     const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
-    requireNone([...departure(proposal, fits, reason), ...(fits ? supportMissing(mode, level) : [])])
+    requireNone([
+      ...departure(proposal, fits, reason),
+      ...(fits ? [...supportMissing(mode, level), ...(await levelDeparture(context, caseId, { level, reason }))] : []),
+    ])
     await keepDeed(context, row, {
       kind: 'proposed',
       on: context.today,
@@ -78,6 +82,7 @@ export const deciding = part(recognition, {
       ...(proposed.fits !== fits && reason.length < 4
         ? [{ code: 'reason', message: '您的决定与县级经办的审核意见不同，应写明理由，至少4个字。' }]
         : []),
+      ...(fits ? otherSupport(proposed, { mode, level, reason }) : []),
       ...(!fits && reason.length < 4 ? [{ code: 'reason', message: '不予认定应写明理由，理由将写入告知书。' }] : []),
     ])
     if (!fits) return refused(context, row, reason)
@@ -134,6 +139,25 @@ function requireUndecided(row: Case): void {
       message: `${row.decidedBy}已于${momentText(row.decidedAt).slice(11)}${what}，您的意见未保存为决定，内容保留在草稿。`,
     },
   ])
+}
+
+interface Support {
+  mode?: string | null
+  level: string | null
+  reason: string
+}
+
+/** Level decides money: another one than the items of the survey give is said why. */
+async function levelDeparture(context: Context, caseId: string, { level, reason }: Support): Promise<Reason[]> {
+  const byRule = levelByRule(await deedsOf(context, [caseId], ['surveyed']), await context.policyOn(context.today))
+  if (byRule === null || level === null || byRule === level || reason.length >= 4) return []
+  return [{ code: 'reason', message: '所选能力等级与入户调查六项得出的等级不同，应写明理由，至少4个字。' }]
+}
+
+function otherSupport(proposed: z.infer<typeof Proposed>, { mode, level, reason }: Support): Reason[] {
+  const other = (mode && mode !== proposed.mode) || (level && level !== proposed.level)
+  if (!other || reason.length >= 4) return []
+  return [{ code: 'reason', message: '供养方式或能力等级与县级经办提出的不同，应写明理由，至少4个字。' }]
 }
 
 function supportMissing(mode: string | null, level: string | null): Reason[] {

@@ -2,6 +2,7 @@
 import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
+import { faultOfName } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
@@ -11,7 +12,7 @@ import { Facts } from './facts.ts'
 import { identify, type Identified } from './identity.ts'
 import type { Application } from './intake-shape.ts'
 import { lookUpLists } from './listed.ts'
-import { type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
+import { faultyMaterials, type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
 import {
   type Case,
   db,
@@ -74,6 +75,7 @@ export const intake = part(recognition, {
       Object.fromEntries([...materialsOf(deeds), ...materials].map((each) => [each.code, each])),
     )
     const policy = await context.policyOn(row.receivedOn)
+    requireNone(faultyMaterials(policy, materials))
     const missing = missingIn(policy, Facts.parse(row.facts).disability !== null, given)
     await claimAll(context, fileIds)
     await keepDeed(context, row, {
@@ -115,7 +117,9 @@ function requireDay(context: Context, day: PlainDate, notBefore: PlainDate): voi
 }
 
 async function objectionsToApplication(context: Context, given: Application): Promise<Reason[]> {
-  const found: Reason[] = []
+  const found: Reason[] = faultyMaterials(await context.policyOn(given.receivedOn), given.materials)
+  const nameFault = faultOfApplicantName(given.name)
+  if (nameFault) found.push({ code: 'name', message: nameFault })
   const { kind, ids } = context.actor.scope
   if (given.receivedOn > context.today)
     found.push({ code: 'receivedOn', message: `申请日期${dateText(given.receivedOn)}晚于今天。请核对是否录错。` })
@@ -143,6 +147,13 @@ async function objectionsToApplication(context: Context, given: Application): Pr
   if (given.legacyCategory !== 'new_application' && given.legacyOn === null)
     found.push({ code: 'legacyOn', message: '原为五保、三无对象的，应填写原认定日期。' })
   return found
+}
+
+/** Han characters with the dot of minority names, or Latin letters: it will hang on a poster and stand on a bank's slip. */
+function faultOfApplicantName(name: string): string | undefined {
+  return faultOfName(name) === undefined
+    ? undefined
+    : '姓名应为2至40个汉字（少数民族姓名可加“·”）或字母，不能有表情、数字和其他符号。请按身份证填写。'
 }
 
 async function missingOf(context: Context, given: Application) {

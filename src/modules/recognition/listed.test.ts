@@ -76,14 +76,14 @@ test('whoever draws the minimum allowance is recognised, and the allowance ends 
     dispersedSuits: false,
   })
   expect((await clerk(recognition, 'case', { caseId })).reasoning.conditions.at(-1)?.verdict).toBe('met')
-  await clerk(recognition, 'submit', { caseId, fits: true })
+  await clerk(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' })
   await townLeader(recognition, 'opine', { caseId, fits: true, reason: '收入低于旗定标准' })
   await clerk(recognition, 'post', { caseIds: [caseId], place: '嘎查公开栏', postedOn: '2023-11-06' })
   app.setNow('2023-11-14T10:00+08:00')
   await clerk(recognition, 'send', { caseIds: [caseId] })
   await app.number()
   app.setNow('2023-11-15T10:00+08:00')
-  await countyClerk(recognition, 'draw', { month: '2023-11' })
+  await countyClerk(recognition, 'draw', {})
   await countyClerk(recognition, 'checkResult', { caseId, agrees: true, facts: '入户核查一致' })
   await countyClerk(recognition, 'propose', {
     caseId,

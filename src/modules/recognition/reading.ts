@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import type { PlainDate } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
-import { type LevelBands, selfCareLevel } from '#modules/assessments/rules.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { Checked } from './batching.ts'
@@ -11,13 +10,25 @@ import { type CaseFile, recognition } from './contract.ts'
 import { Proposed, supportStarts } from './deciding.ts'
 import { deedSentence, filesOf } from './deed-text.ts'
 import { materialsOf } from './intake.ts'
+import { levelByRule } from './level.ts'
 import { linkagesOf } from './linkages.ts'
 import { rowsOf } from './listing.ts'
 import { materialsAsked } from './materials.ts'
 import { objectorPlace } from './publicising.ts'
 import { reasoningOf } from './reasoning.ts'
 import type { DeedShown } from './shapes.ts'
-import { type Case, caseOf, deedsOf, factsOf, lastOf, legacyOf, posterOf, stateOf, type StoredDeed } from './stored.ts'
+import {
+  type Case,
+  caseOf,
+  deedsOf,
+  factsOf,
+  lastOf,
+  legacyOf,
+  posterOf,
+  stateOf,
+  type StoredDeed,
+  withClauses,
+} from './stored.ts'
 import { type Deed, objectionsTo } from './steps.ts'
 import { applicantOf, StoredSurvey } from './surveying.ts'
 import { termsOf } from './terms.ts'
@@ -115,12 +126,6 @@ function materialsShown(row: Case, deeds: readonly StoredDeed[], policy: PolicyI
   return materials.map((each) => ({ ...each, state: given.get(each.code) ?? 'missing' }))
 }
 
-function levelByRule(deeds: readonly StoredDeed[], policy: PolicyInForce) {
-  const cannot = StoredSurvey.safeParse(lastOf(deeds, 'surveyed')?.said).data?.cannot
-  const bands = policy.find<LevelBands>('assessment.levels')?.value
-  return cannot && bands ? (selfCareLevel(cannot.length, bands) ?? null) : null
-}
-
 /** What was last said by survey, township, county clerk and leader. */
 function latest(row: Case, deeds: readonly StoredDeed[]) {
   const survey = StoredSurvey.safeParse(lastOf(deeds, 'surveyed')?.said).data ?? null
@@ -145,7 +150,8 @@ function latest(row: Case, deeds: readonly StoredDeed[]) {
 
 async function objectionsNow(context: Context, row: Case): Promise<CaseFile['objections']> {
   const state = await stateOf(context, row, await posterOf(context, row))
-  const against = (deed: Deed) => [...objectionsTo(state, deed, context.today)]
+  const policy = await context.policyOn(context.today)
+  const against = (deed: Deed) => withClauses(objectionsTo(state, deed, context.today), policy)
   return {
     submit: against({ kind: 'submit' }),
     send: against({ kind: 'send' }),

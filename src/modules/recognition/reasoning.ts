@@ -144,15 +144,17 @@ function overlapCondition({ bornOn, listed = [] }: Applicant, facts: Facts, poli
   const loses = drawn.filter(({ rule }) => rule && rule.wins !== 'support')
   const lines = drawn.map(({ benefit, rule }) => `${benefitText[benefit]}：${overlapText(rule)}`)
   const unsaid = listed.filter(({ kind }) => !facts.benefits.some((benefit) => benefit === kind))
-  const text = [
-    ...(lines.length + unsaid.length > 0 ? lines : ['没有享受其他不能同时享受的待遇']),
-    ...unsaid.map(listedText),
-  ]
+  const text = [...(lines.length + unsaid.length > 0 ? lines : [noneText(facts)]), ...unsaid.map(listedText)]
   if (loses.length > 0) return { ...condition, verdict: 'not_met', lines: text, citations }
   const unlisted = drawn.some(({ rule }) => rule === undefined)
+  if (drawn.length === 0 && !facts.benefitsKnown && unsaid.length === 0)
+    return { ...condition, verdict: 'missing', lines: text, citations }
   const open = unlisted || unsaid.length > 0
   return { ...condition, verdict: open ? 'judge' : 'met', lines: text, citations }
 }
+
+const noneText = ({ benefitsKnown }: Facts): string =>
+  benefitsKnown ? '没有享受其他不能同时享受的待遇' : '还没有询问和核对是否享受其他待遇'
 
 const listedText = ({ title, source, month }: ListedIn): string =>
   `部门比对：${source}${monthText(month)}的“${title}”名单中有此身份证号，申请和调查没有登记，请核实`

@@ -54,7 +54,8 @@ export const surveying = part(recognition, {
   async submit(context, { caseId, fits, note }) {
     const row = await lockCase(context, caseId)
     const state = await stepped(context, row, { kind: 'submit' })
-    requireNone(await livingStateObjections(context, row))
+    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    requireNone([...(await livingStateObjections(context, row)), ...departure(proposal, fits, note)])
     await keepDeed(context, row, { kind: 'submitted', on: context.today, said: { fits }, note })
     await updateCase(context, caseId)
       .set({ step: 'opinion', submittedRound: state.submittedRound, ...handler(context) })

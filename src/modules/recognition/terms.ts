@@ -42,6 +42,7 @@ const stages: readonly Stage[] = [
   { key: countyTerm, step: 'county', title: '县级审核', begins: ['sent'], ends: ['decided', 'withdrawn'] },
 ]
 const Decided = z.object({ decision: z.enum(['confirmed', 'refused']) })
+const Returned = z.object({ from: z.string() })
 const Paused = z.object({ reason: z.string() })
 
 interface Counting {
@@ -73,10 +74,16 @@ function spansOf({ key, step, title, begins, ends }: Stage, deeds: readonly Term
   for (const deed of deeds) {
     const open = spans.findLast(({ to }) => to === null)
     if (open && ends.includes(deed.kind)) open.to = deed.onDay
-    else if (!open && begins.includes(deed.kind) && (key !== countyTerm || spans.length === 0))
+    else if (!open && opensAt({ key, begins }, deed) && (key !== countyTerm || spans.length === 0))
       spans.push({ key, step, title, round: deed.round, from: deed.onDay, to: null })
   }
   return spans
+}
+
+/** What the county gives back begins a term of the township again. */
+function opensAt({ key, begins }: Pick<Stage, 'key' | 'begins'>, { kind, said }: TermDeed): boolean {
+  if (kind === 'returned') return key === reviewTerm && Returned.safeParse(said).data?.from === 'county'
+  return begins.includes(kind)
 }
 
 function noticeSpan(deeds: readonly TermDeed[]): Span[] {
@@ -91,9 +98,12 @@ function noticeSpan(deeds: readonly TermDeed[]): Span[] {
 function pausesIn(deeds: readonly TermDeed[]): Pause[] {
   const pauses: Pause[] = []
   for (const { kind, onDay, said } of deeds) {
+    if (kind === 'returned' && Returned.safeParse(said).data?.from === 'county')
+      pauses.push({ from: onDay, to: null, reason: 'returned' })
     if (kind === 'paused') pauses.push({ from: onDay, to: null, reason: Paused.safeParse(said).data?.reason ?? '' })
     const open = pauses.findLast(({ to }) => to === null)
-    if ((kind === 'resumed' || kind === 'withdrawn') && open) open.to = onDay
+    const ends = open?.reason === 'returned' ? kind === 'sent' : kind === 'resumed'
+    if (open && (ends || kind === 'withdrawn')) open.to = onDay
   }
   return pauses
 }

@@ -50,7 +50,7 @@ async function toPublicity(more: Partial<ReturnType<typeof givenApplication>> = 
   const { caseId } = await ask(clerk)(recognition, 'apply', application(more))
   app.setNow('2023-08-07T10:00+08:00')
   await ask(clerk)(recognition, 'survey', { ...givenSurvey({ caseId, surveyedOn: '2023-08-07' }), ...survey })
-  await ask(clerk)(recognition, 'submit', { caseId, fits: true, note: '' })
+  await ask(clerk)(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' })
   await ask(townLeader)(recognition, 'opine', { caseId, fits: true, reason: '材料齐全，情况属实' })
   return caseId
 }
@@ -62,7 +62,7 @@ async function confirmed(more: Partial<ReturnType<typeof givenApplication>> = {}
   await ask(clerk)(recognition, 'send', { caseIds: [caseId] })
   await app.number()
   app.setNow('2023-08-16T10:00+08:00')
-  await ask(countyClerk)(recognition, 'draw', { month: '2023-08' })
+  await ask(countyClerk)(recognition, 'draw', {})
   const seen = await ask(leader)(recognition, 'case', { caseId })
   if (seen.sampled) await ask(countyClerk)(recognition, 'checkResult', { caseId, agrees: true, facts: '入户核查一致' })
   const support = { mode: 'dispersed', level: 'able' } as const

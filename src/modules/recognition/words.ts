@@ -219,7 +219,10 @@ export const pauseReasons: Readonly<Record<string, { text: string; key: string }
   awaiting_check: { text: '等待核对结果', key: 'recognition.survey_methods' },
   awaiting_obligor_consent: { text: '等待义务人同意核对', key: 'recognition.obligor_check_consent' },
 }
-export const pauseText = (code: string): string => pauseReasons[code]?.text ?? code
+/** Not a reason to choose: the days for which the county had given the case back. */
+const returnedText = '退回乡镇重新办理'
+export const pauseText = (code: string): string =>
+  code === 'returned' ? returnedText : (pauseReasons[code]?.text ?? code)
 
 export const legacyText: Readonly<Record<string, string>> = {
   new_application: '新申请',

@@ -13,7 +13,7 @@ import { type Step, stepText } from './words.ts'
 
 /** Screens 5.11: close. */
 const close = 3
-const most = 300
+const most = 5000
 
 export async function work(context: Context): Promise<WorkItem[]> {
   const { actor } = context
@@ -138,6 +138,7 @@ const ownLevel = ({ actor }: Context, { step }: Case): boolean =>
 /** The leader hears before a term runs out and after it has: of the township's stages in the township, of the county's in the county. */
 function escalated(context: Context, row: Case, calendar: WorkingCalendar): Todo | undefined {
   const leads = may(context.actor, 'recognition.opine') || may(context.actor, 'recognition.decide')
+  if (leads && row.step === 'publicity' && ownLevel(context, row)) return lyingStill(context, row, calendar)
   if (!leads || row.stepDueOn === null || row.step === 'publicity') return undefined
   const late = row.stepDueOn < context.today
   if (!ownLevel(context, row) && !late) return undefined
@@ -145,6 +146,14 @@ function escalated(context: Context, row: Case, calendar: WorkingCalendar): Todo
   if (left > close) return undefined
   const title = `${late ? '督办逾期' : '督办临期'}：${stepText[row.step]}`
   return { title, kind: late ? 'recognition.late' : 'recognition.close', waitsFor: row.handlerName }
+}
+
+/** No clause says how soon a poster is hung or a case goes on after it; the leader hears when nothing happened for some days. */
+function lyingStill({ today }: Context, row: Case, calendar: WorkingCalendar): Todo | undefined {
+  const since = row.publicityId === null ? row.stepFromOn : row.stepDueOn
+  if (since === null || since >= today || leftUntil(calendar, since, today, 'working_day') <= close) return undefined
+  const what = row.publicityId === null ? '初审后未安排公示' : '公示期满未送县'
+  return { title: `督办：${what}`, kind: 'recognition.late', waitsFor: row.handlerName }
 }
 
 const told: ReadonlySet<string> = new Set([

@@ -23,6 +23,7 @@ import { Loading } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { recognition } from '../contract.ts'
 import { type MaterialState, Materials, materialStateText } from '../intake-shape.ts'
+import { verifiable } from '../materials.ts'
 import { AppliedBy, appliedByText, LegacyCategory, legacyText } from '../words.ts'
 import { FactsEditor, type FactsValue } from './facts-editor.tsx'
 import { intakeLabels as labels } from './intake-labels.ts'
@@ -179,10 +180,9 @@ export function MaterialsStep({ form, disabled }: Props & { disabled: boolean })
 
 /** Only what an office can look up itself need not be handed in. */
 const choicesFor = (code: string) =>
-  (code.startsWith('disability') || code === 'identity'
-    ? (['have', 'missing', 'not_needed'] as const)
-    : (['have', 'missing'] as const)
-  ).map((value) => ({ value, label: materialStateText[value] }))
+  (verifiable.has(code) ? (['have', 'missing', 'not_needed'] as const) : (['have', 'missing'] as const)).map(
+    (value) => ({ value, label: materialStateText[value] }),
+  )
 
 export function CommitmentStep({ form }: Props) {
   const [relative, setRelative] = useState(textOf(form, 'nearRelative') !== '')
