@@ -40,6 +40,8 @@ test('the clerk takes in an application; a wrong number is said at once, a missi
   await page.getByRole('checkbox', { name: /收入已经查清/ }).check()
   await page.getByRole('spinbutton', { name: '居民基础养老金' }).fill('183')
   await page.getByRole('radio', { name: '符合规定' }).check()
+  await page.getByRole('checkbox', { name: /没有法定义务人/ }).check()
+  await page.getByRole('checkbox', { name: /都没有享受/ }).check()
   await look(page, 'application conditions')
   await next(page, '材料')
   for (const paper of ['身份证或户口簿', '承诺书', '经济状况核对授权书'])

@@ -1,4 +1,5 @@
 /** 新申请核对: whether the number of somebody not on file stands in the latest list of a benefit that excludes support. */
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { plainMonth, type PlainMonth } from '#kernel/calendar.ts'
 import { lengthened, tidyIdentityNumber } from '#kernel/identity-number.ts'
@@ -23,8 +24,11 @@ function wholeNumber({ state, text }: Identity): string | undefined {
   return state === 'old' ? lengthened(text) : undefined
 }
 
-const digestOf = ({ secrets }: Pick<Context, 'secrets'>, number: string): Buffer =>
-  secrets.blindIndex('identity', number).subarray(0, width)
+/** Keyed, for a number can be guessed; one hash each, for a list may have a million rows. */
+function digesting({ secrets }: Pick<Context, 'secrets'>): (number: string) => Buffer {
+  const key = secrets.blindIndex('identity', 'overlap.number_set')
+  return (number) => hash('sm3', Buffer.concat([key, Buffer.from(number, 'latin1')]), 'buffer').subarray(0, width)
+}
 
 export async function keepNumbers(
   context: Context,
@@ -33,7 +37,7 @@ export async function keepNumbers(
 ): Promise<void> {
   const numbers = new Set(identities.flatMap((identity) => wholeNumber(identity) ?? []))
   if (numbers.size === 0) return
-  const digests = Buffer.concat([...numbers].map((number) => digestOf(context, number)))
+  const digests = Buffer.concat(Array.from(numbers, digesting(context)))
   await db(context)
     .insertInto('overlap.numberSet')
     .values({ countyCode: context.county, listId: list.id, readTo, kind: list.kind, digests })
@@ -67,7 +71,7 @@ export interface Listed {
 
 /** In which of the latest published lists a number stands. */
 export async function listedOf(context: Context, typed: string): Promise<Listed[]> {
-  const digest = digestOf(context, tidyIdentityNumber(typed))
+  const digest = digesting(context)(tidyIdentityNumber(typed))
   const { rows } = await sql<{ kind: string; source: string; month: string }>`
     select distinct l.kind, l.source, l.month from overlap.number_set n
     join overlap.list l on l.county_code = n.county_code and l.id = n.list_id and l.status = 'matched'
