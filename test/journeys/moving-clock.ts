@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { type Instant, instant } from '#kernel/calendar.ts'
 import { assemble } from '#apps/assemble.ts'
 import { ensureDemo } from '#apps/demo/ensure.ts'
-import { makeShenxianBase } from '#apps/demo/shenxian.ts'
+import { makeSampleDistrict } from '#apps/demo/sample-district.ts'
 import { appOf } from '#apps/server/serve.ts'
 import { readConfig } from '#platform/config.ts'
 import { performNightly } from '#platform/worker.ts'
@@ -17,7 +17,7 @@ const clock: { now: Instant } = { now: instant(new Date().toISOString()) }
 // The database's own process holds nothing open here until it answers.
 const awake = setInterval(() => undefined, 1000)
 const application = await assemble(readConfig(process.env), { now: () => clock.now })
-await ensureDemo(application, say, [{ title: '莘县的标准、机构、人员和协议', make: makeShenxianBase }])
+await ensureDemo(application, say, [{ title: '示例区', make: makeSampleDistrict }])
 const app = await appOf(application)
 say(`供养已启动：${await app.listen({ port: 0, host: '127.0.0.1' })}`)
 

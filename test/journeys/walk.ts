@@ -34,6 +34,9 @@ function listen(page: Page, complaints: string[]): void {
   })
 }
 
+/** After the clock was moved every session is over. */
+export const forgetSessions = (): void => sessions.clear()
+
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
 /** Entering is limited per minute, so an account's session serves all walks. */
 const sessions = new Map<string, Cookies>()

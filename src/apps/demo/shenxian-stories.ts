@@ -51,7 +51,7 @@ export async function changeLevels(acting: Acting, days: DemoDays, find: Find): 
     const decision = { number: `演示评估〔${decidedOn.slice(0, 4)}〕${index + 1}号`, decidedOn, basis: '复评结论' }
     const input = { personId, change: { kind: 'level' as const, value }, decision }
     const at = days.at(decidedOn, '14:00')
-    await acting.do({ by: clerk, at, contract: persons, name: 'changeStanding', key: personId, input })
+    await acting.do({ by: 'system', at, contract: persons, name: 'changeStanding', key: personId, input })
   }
 }
 
@@ -82,7 +82,7 @@ export async function moveOne(acting: Acting, days: DemoDays, find: Find): Promi
   const from = firstDay(days.present)
   const at = days.at(decidedOn, '15:00')
   const villageId = villagesIn(shenxianPlaces, township.id)[0]?.id ?? null
-  const own = { by: clerk, at, contract: persons, name: 'changeStanding' } as const
+  const own = { by: 'system', at, contract: persons, name: 'changeStanding' } as const
   const change = { kind: 'township' as const, value: township.id, villageId }
   await acting.do({ ...own, key: `${personId}-township`, input: { personId, change, decision, from } })
   const served = { kind: 'organisation' as const, value: provider.organisationId }

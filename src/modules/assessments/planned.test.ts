@@ -145,7 +145,7 @@ test('shares of levels stand against the neighbours; a rise without illness and 
     await givenPerson(app.superuser, { townshipId: quiet, level: 'able', villageId: null })
   const risen = await givenPerson(app.superuser, { townshipId: quiet, level: 'able', villageId: null, name: '卫虚构' })
   const decision = { number: '复评1号', decidedOn: '2023-08-10', basis: '复评' }
-  await ask(clerk)(persons, 'changeStanding', {
+  await app.as(app.system())(persons, 'changeStanding', {
     personId: risen,
     change: { kind: 'level', value: 'unable' },
     decision,

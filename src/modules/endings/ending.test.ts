@@ -101,7 +101,7 @@ test('the county decides: support stops with the next month, roster and money wi
 test('an end cannot be entered past the hearing', async () => {
   const decision = { number: '示民〔2026〕9号', decidedOn: '2026-09-09' }
   expect(await refusal(clerk(persons, 'end', { personId: who.disputed, reason: 'voluntary', decision }))).toContain(
-    '变更与终止',
+    '没有“persons.end”这项操作',
   )
 })
 

@@ -162,7 +162,7 @@ test('a level is lowered only after hearing', async () => {
   expect(await refusal(east()(endings, 'open', { ...open, wanted: { level: 'unable' } }))).toContain('应低于')
   const change = { kind: 'level' as const, value: 'partly_able' as const }
   const direct = { personId: who.less, change, decision: { number: '示民〔2026〕8号', decidedOn: on } }
-  expect(await refusal(clerk(persons, 'changeStanding', direct))).toContain('应当先听取本人意见')
+  expect(await refusal(clerk(persons, 'changeStanding', direct))).toContain('没有“persons.changeStanding”这项操作')
   const { changeId } = await east()(endings, 'open', { ...open, wanted: { level: 'partly_able' } })
   await east()(endings, 'verify', { changeId, ...verified })
   const decide = { changeId, number: '示民调〔2026〕1号', words: '按复评结论' }

@@ -252,8 +252,10 @@ export const fileOperations = {
     }),
     output: Changed,
   }),
+  /** By no account: level, mode, township, pause and end each have a case with its own persons and papers (screens 4.28, 4.29). */
   changeStanding: command({
     title: '变更人员状态',
+    internal: true,
     input: z.object({
       personId: Id,
       change: z.discriminatedUnion('kind', [
@@ -274,6 +276,7 @@ export const fileOperations = {
   }),
   end: command({
     title: '终止供养',
+    internal: true,
     input: z.object({
       personId: Id,
       /** A code of exit.reasons. */

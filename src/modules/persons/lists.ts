@@ -102,8 +102,7 @@ export const lists = part(persons, {
       .distinct()
       .where('persons.fact.countyCode', '=', context.county)
       .where('persons.fact.fromOn', '<=', context.today)
-      // A week back, should the server have been off.
-      .where('persons.fact.fromOn', '>', sql<typeof context.today>`${context.today}::date - 8`)
+      // However long ago: a server may have been off over a whole spring festival.
       .whereRef('persons.person.changedAt', '<', sql`(persons.fact.from_on::timestamp at time zone 'Asia/Shanghai')`)
       .execute()
     const ids = due.map(({ personId }) => personId)

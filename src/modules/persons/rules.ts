@@ -62,7 +62,7 @@ export function objectionsToChange(person: Standing, from: PlainDate): Reason[] 
 }
 
 export function objectionsToDeath(
-  person: { bornOn: PlainDate; diedOn: PlainDate | null },
+  person: { bornOn: PlainDate; diedOn: PlainDate | null; supportedFrom: PlainDate | null },
   diedOn: PlainDate,
   today: PlainDate,
 ): Reason[] {
@@ -74,6 +74,13 @@ export function objectionsToDeath(
       {
         code: 'before_birth',
         message: `死亡日期${dateText(diedOn)}早于出生日期${dateText(person.bornOn)}。请核对是否录错。`,
+      },
+    ]
+  if (person.supportedFrom && diedOn < person.supportedFrom)
+    return [
+      {
+        code: 'before_support',
+        message: `死亡日期${dateText(diedOn)}早于供养起始日${dateText(person.supportedFrom)}。请核对年份；确在此前已去世的，当初的认定有误，请在“变更与终止”中办理终止和追回。`,
       },
     ]
   return []

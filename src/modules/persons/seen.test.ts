@@ -95,8 +95,6 @@ describe('who sees what', () => {
         reason: '录入有误',
         paperReference: '无',
       }),
-      stranger(persons, 'changeStanding', { personId, change: { kind: 'level', value: 'unable' }, decision }),
-      stranger(persons, 'end', { personId, reason: 'voluntary', decision }),
       stranger(persons, 'reportDeath', { personId, diedOn: '2023-09-01', paperReference: '无' }),
       stranger(persons, 'endAbsence', { id: absence.id, toOn: null }),
       stranger(persons, 'giveConsent', {
@@ -141,7 +139,11 @@ describe('who sees what', () => {
 
   test('the timeline tells what happened, the newest first', async () => {
     const { personId } = await clerk(persons, 'create', newPerson({ name: '杨时间' }))
-    await clerk(persons, 'changeStanding', { personId, change: { kind: 'level', value: 'unable' }, decision })
+    await app.as(app.system())(persons, 'changeStanding', {
+      personId,
+      change: { kind: 'level', value: 'unable' },
+      decision,
+    })
     const items = await clerk(persons, 'timeline', { personId })
     expect(items[0]).toMatchObject({ at: '2023-10-01', text: '能力等级：失能（示民定〔2023〕7号）' })
     expect(items.map(({ at }) => at)).toEqual(

@@ -1,8 +1,7 @@
 /** What changes a person's standing: level, mode, township, pause, end, death. */
 import { firstDay, monthOf, addDays, addMonths, dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
-import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
-import { SelfCareLevel } from '#kernel/self-care.ts'
+import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
@@ -25,14 +24,8 @@ type Operations = (typeof persons)['operations']
 type Change = InputOf<Operations['changeStanding']>['change']
 
 export const standingChanges = part(persons, {
-  async changeStanding(context, input) {
-    requireNone(await objectionsToLowering(context, input))
-    return decideStanding(context, input)
-  },
-  async end(context, input) {
-    requireNone(await objectionsToEndingDirectly(context, input))
-    return decideEnd(context, input)
-  },
+  changeStanding: decideStanding,
+  end: decideEnd,
   reportDeath,
 })
 
@@ -110,47 +103,6 @@ export async function reportDeath(
   await closeAbsences(context, personId, diedOn)
   await context.announce(personDied, { personId, diedOn })
   return { personId, warnings: lateDeathWarnings(diedOn, context.today) }
-}
-
-const levels: readonly string[] = SelfCareLevel.options
-
-/** A lower level is less money: heard first as well (社会救助法 第四十八条), in a case of its own. */
-async function objectionsToLowering(
-  context: Context,
-  { personId, change, decision }: InputOf<Operations['changeStanding']>,
-): Promise<Reason[]> {
-  if (change.kind !== 'level') return []
-  const hearing = (await context.policyOn(decision.decidedOn)).find<{ before: string[] }>('exit.hearing_required')
-  if (!hearing?.value.before.includes('reduce')) return []
-  const person = await lockPerson(context, personId)
-  if (!person.level || levels.indexOf(change.value) >= levels.indexOf(person.level)) return []
-  return [
-    {
-      code: 'hearing',
-      message: '调低等级就是减发，应当先听取本人意见，并由另一人决定，不能直接登记。请在“变更与终止”中办理调减。',
-      citations: hearing.citations,
-      next: { title: '变更与终止', to: `/changes/new?kind=reduce&person=${personId}` },
-    },
-  ]
-}
-
-/** Where the law asks that somebody be heard first, an end is no entry but a case (社会救助法 第四十八条). */
-async function objectionsToEndingDirectly(
-  context: Context,
-  { personId, reason, decision }: InputOf<Operations['end']>,
-): Promise<Reason[]> {
-  const policy = await context.policyOn(decision.decidedOn)
-  const hearing = policy.find<{ before: string[] }>('exit.hearing_required')
-  const exempt = policy.find<string[]>('exit.hearing_exempt')?.value ?? []
-  if (!hearing?.value.before.includes('terminate') || exempt.includes(reason)) return []
-  return [
-    {
-      code: 'hearing',
-      message: '终止供养前应当听取本人意见、公示，并由另一人决定，不能直接登记。请在“变更与终止”中办理。',
-      citations: hearing.citations,
-      next: { title: '变更与终止', to: `/changes/new?kind=end&person=${personId}` },
-    },
-  ]
 }
 
 interface End {

@@ -1,13 +1,10 @@
 /** The forms behind 办理, each for one operation. */
-import { SelfCareLevel } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
-import { LongTextField, NameField, PickField, TextField } from '#ui/fields.tsx'
+import { NameField, PickField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
-import { useLevelText } from '#ui/status-tag.tsx'
 import { type PersonFile, persons } from '../contract.ts'
-import { Decision } from '../shapes.ts'
 import { AbsenceKind, absenceText } from '../words.ts'
 import { useDone } from './use-done.ts'
 
@@ -17,45 +14,6 @@ export interface ActionProps {
 }
 
 const { operations } = persons
-const standingAt = { decided_in_future: 'decidedOn' } as const
-const decisionLabels = { number: '决定文号', decidedOn: '决定日期', basis: '说明' }
-
-const LevelInput = Decision.extend({ value: SelfCareLevel })
-
-export function LevelForm({ file, onDone }: ActionProps) {
-  const form = useForm({ schema: LevelInput, draft: `persons.level.${file.id}`, at: standingAt })
-  const change = useCommand(persons, 'changeStanding', { answers: ['duties'] })
-  const done = useDone(onDone)
-  const levelText = useLevelText()
-  const labels = { value: '评定等级', ...decisionLabels }
-  return (
-    <Form
-      form={form}
-      action="登记等级决定"
-      labels={labels}
-      onSend={async ({ value, ...decision }) => {
-        const made = await change.mutateAsync({
-          personId: file.id,
-          change: { kind: 'level', value },
-          decision,
-          version: file.version,
-        })
-        done(`已登记，自${made.from}起`, made.warnings)
-      }}
-    >
-      <p className="gy-help">等级只能依据评估后的决定变更，自决定的下月起执行。</p>
-      <PickField
-        form={form}
-        name="value"
-        label={labels.value}
-        choices={SelfCareLevel.options.map((value) => ({ value, label: levelText(value) }))}
-      />
-      <TextField form={form} name="number" label={labels.number} />
-      <DayField form={form} name="decidedOn" label={labels.decidedOn} />
-      <LongTextField form={form} name="basis" label={labels.basis} />
-    </Form>
-  )
-}
 
 const AbsenceInput = operations.addAbsence.input.omit({ personId: true })
 

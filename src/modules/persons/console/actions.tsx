@@ -4,7 +4,7 @@ import { type ComponentType, useState } from 'react'
 import { useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import type { PersonFile } from '../contract.ts'
-import { AbsenceForm, type ActionProps, LevelForm, PayeeForm } from './action-forms.tsx'
+import { AbsenceForm, type ActionProps, PayeeForm } from './action-forms.tsx'
 import { CapacityForm, ConsentForm, ContactForm, GuardianForm } from './circle-forms.tsx'
 import { CorrectionForm } from './correction-form.tsx'
 import { LocateForm } from './place-forms.tsx'
@@ -22,13 +22,11 @@ interface Action {
   not?: (file: PersonFile) => string | undefined
 }
 
-const standing = 'persons.changeStanding'
 const changes = 'endings.open'
 const unless = (fits: boolean, why: string): string | undefined => (fits ? undefined : why)
 
 const groups: ReadonlyArray<readonly Action[]> = [
   [
-    { key: 'level', title: '登记等级决定', needs: standing, view: LevelForm },
     {
       key: 'mode',
       title: '变更供养方式',
