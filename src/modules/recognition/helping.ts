@@ -125,7 +125,7 @@ async function asksOfPosters(context: Context): Promise<Ask[]> {
             ...about,
             key: `up ${poster.id} ${place.village}`,
             kind: 'hang_up',
-            title: '张贴公示榜并拍照',
+            title: context.today > poster.endsOn ? '补交公示榜张贴照片' : '张贴公示榜并拍照',
             words: `${poster.place}，${days}`,
             clock: poster.clock,
           },

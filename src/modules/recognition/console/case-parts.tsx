@@ -33,6 +33,7 @@ import {
   verdictText,
 } from '../words.ts'
 import { unitText } from './case-words.tsx'
+import { spentText } from './terms-panel.tsx'
 
 const line: readonly { step: Step; begins: DeedKind }[] = [
   { step: 'acceptance', begins: 'applied' },
@@ -82,8 +83,7 @@ function Spent({ term }: { term: TermShown | undefined }) {
   if (!term) return null
   return (
     <span className="gy-help">
-      用了{term.used}／{term.term}
-      {unitText(term.unit)}
+      {spentText(term)}
       {term.late && <strong className="gy-late">，超期</strong>}
     </span>
   )

@@ -30,8 +30,7 @@ function Term({ term }: { term: TermShown }) {
       </strong>
       <Bar term={term} />
       <span>
-        已用{used}／{count}
-        {unitText(unit)}
+        {spentText(term)}
         {late && <strong className="gy-late">，超期{used - count}</strong>}{' '}
         <span className="gy-help">
           {moves}
@@ -44,10 +43,16 @@ function Term({ term }: { term: TermShown }) {
   )
 }
 
+/** A notice hangs its days and may hang longer. */
+export function spentText({ step, used, term, unit }: TermShown): string {
+  const days = unitText(unit)
+  return step === 'publicity' && used > term ? `公示了${used}天，满${term}${days}` : `已用${used}／${term}${days}`
+}
+
 /** Widths in parts of the longest of the term and what was spent, pauses beside it. */
 function Bar({ term: { used, term: count, pauses, late } }: { term: TermShown }) {
   const stood = pauses.reduce((sum, { days }) => sum + days, 0)
-  const whole = Math.max(count, used) + stood
+  const whole = (late ? Math.max(count, used) : count) + stood
   const width = (days: number) => ({ width: `${(days * 100) / Math.max(1, whole)}%` })
   return (
     <span className="gy-term-bar" aria-hidden="true">
