@@ -100,7 +100,8 @@ function fieldFaultsOnly<S extends z.ZodObject>(error: unknown, form: FormState<
   return reasons.length > 0 && reasons.every((reason) => placed(reason) && !reason.citations?.length && !reason.next)
 }
 
-function FoundDraft({ form }: { form: Pick<FormState, 'found' | 'resume' | 'discard'> }) {
+/** Where a form begins, in one piece or in steps: what was typed before is offered there. */
+export function FoundDraft({ form }: { form: Pick<FormState, 'found' | 'resume' | 'discard'> }) {
   if (!form.found) return null
   return (
     <output className="gy-note">
@@ -115,7 +116,7 @@ function FoundDraft({ form }: { form: Pick<FormState, 'found' | 'resume' | 'disc
   )
 }
 
-function DraftLine({ form }: { form: Pick<FormState, 'draft'> }) {
+export function DraftLine({ form }: { form: Pick<FormState, 'draft'> }) {
   const { keptAt, works } = form.draft
   if (!works) return <output className="gy-help">本机没有空间存草稿，离开前请先送出</output>
   return <output className="gy-help">{keptAt ? `草稿已保存 ${momentText(keptAt).slice(11)}` : ''}</output>

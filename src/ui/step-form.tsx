@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type * as z from 'zod'
-import { Form } from './form.tsx'
+import { DraftLine, Form, FoundDraft } from './form.tsx'
 import type { FormState } from './form-state.ts'
 
 export interface Step {
@@ -51,6 +51,7 @@ export function StepForm<S extends z.ZodObject>(props: Props<S>) {
       <StepBar steps={steps} states={states} reached={reached} onGo={go} />
       {next ? (
         <div className="gy-form">
+          <FoundDraft form={form} />
           {step.view}
           <div className="gy-form-foot">
             {back}
@@ -58,6 +59,7 @@ export function StepForm<S extends z.ZodObject>(props: Props<S>) {
               下一步：{next.title}
             </Button>
             {step.blocked && <span className="gy-help">{step.blocked}</span>}
+            <DraftLine form={form} />
           </div>
         </div>
       ) : (

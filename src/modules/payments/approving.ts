@@ -1,5 +1,5 @@
 /** Two persons of two units approve, none of them the maker (requirements 3.3). */
-import { addMonths, monthOf } from '#kernel/calendar.ts'
+import { addMonths, dateText, monthOf, monthText, plainMonth } from '#kernel/calendar.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import { type Entry, post } from '#modules/ledger/index.ts'
 import { requireOpen } from '#modules/rosters/index.ts'
@@ -30,7 +30,7 @@ export const approving = part(payments, {
     if (items.length === 0) refuse('refused', 'empty', `批次${batch.number}没有要发放的笔。请先生成或作废`)
     const { step, last } = await stepOf(context, batch)
     requireNone(await objectionsToApprover(context, batch, step))
-    requireNone([...(await deadInBatch(context, batch)), ...(await lapsedInBatch(context, batch))])
+    requireNone(await stopsOf(context, batch))
     await keepApproval(context, batch, { step, verdict: 'passed', words, items })
     await moveBatch(context, batch, { status: last ? 'finance_approved' : 'civil_approved' })
     if (last) await accrue(context, batch, items)
@@ -163,8 +163,17 @@ async function reverse(context: Context, batch: StoredBatch, items: readonly Sto
   )
 }
 
+type Stoppable = Pick<StoredBatch, 'id' | 'status' | 'purpose'>
+const notOut: readonly string[] = ['draft', 'civil_approved', 'finance_approved']
+
+/** What stops a batch that is not out yet, as people and consents stand now; nothing stops one that is. */
+export async function stopsOf(context: Context, batch: Stoppable): Promise<Reason[]> {
+  if (!notOut.includes(batch.status)) return []
+  return [...(await deadInBatch(context, batch)), ...(await lapsedInBatch(context, batch))]
+}
+
 /** Whoever is known to have died before the month begins takes no money of it (payment.late_death). */
-export async function deadInBatch(context: Context, batch: StoredBatch): Promise<Reason[]> {
+async function deadInBatch(context: Context, batch: Stoppable): Promise<Reason[]> {
   if (batch.purpose !== 'living') return []
   const rows = await db(context)
     .selectFrom('payments.share as share')
@@ -180,6 +189,6 @@ export async function deadInBatch(context: Context, batch: StoredBatch): Promise
   const late = rows.filter(({ month, endedOn }) => endedOn !== null && month >= addMonths(monthOf(endedOn), 1))
   return late.map(({ name, month, endedOn, endReason }) => ({
     code: 'ended_before',
-    message: `${name}已于${endedOn}${endReason === 'death' ? '死亡' : '终止供养'}，不能再发${month}的钱。请退回后将其移出批次。`,
+    message: `${name}已于${endedOn && dateText(endedOn)}${endReason === 'death' ? '死亡' : '终止供养'}，不能再发${monthText(plainMonth(month))}的钱。请把这个人移出批次（已审批的先退回）。`,
   }))
 }

@@ -12,8 +12,7 @@ import { writeSheet } from '#platform/documents/sheet.ts'
 import type { TableValue } from '#platform/documents/table.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
-import { deadInBatch, entryOf } from './approving.ts'
-import { lapsedInBatch } from './consents.ts'
+import { entryOf, stopsOf } from './approving.ts'
 import { payments } from './contract.ts'
 import {
   hashOf,
@@ -44,7 +43,7 @@ export const bankFile = part(payments, {
     const form = BankFile.parse((await context.policyOn(context.today)).value('payment.bank_file').value)
     const shape = { format: format ?? form.format, encoding: encoding ?? form.encoding }
     if (batch.status === 'finance_approved') {
-      requireNone([...(await deadInBatch(context, batch)), ...(await lapsedInBatch(context, batch))])
+      requireNone(await stopsOf(context, batch))
       await requireAsApproved(context, batchId, batch.round, hashOf(items))
       await post(
         context,

@@ -4,6 +4,7 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, query } from '#kernel/contract.ts'
 import { Fen } from '#kernel/money.ts'
 import { Citation } from '#kernel/policy.ts'
+import { Reason } from '#kernel/refusal.ts'
 import { BatchStatus, ItemStatus, PayeeKind, Purpose, Step } from './words.ts'
 
 const Words = z.string().trim().min(4, '请写明原因，至少4个字').max(300, '原因最多300字')
@@ -139,6 +140,8 @@ export const batchOperations = {
       ),
       unknownLines: z.array(ReturnLine),
       problems: z.object({ blocking: z.int(), warnings: z.int() }),
+      /** What has happened since it was made and stops its approval: somebody died or ended, a consent lapsed. */
+      stops: z.array(Reason),
       /** 应付, 已付, 待重发, 重发在途, 追不回的差. */
       sums: z.object({ dueFen: Fen, paidFen: Fen, toReissueFen: Fen, reissuedFen: Fen, openFen: Fen }),
       /** 办理经过, in order of time. */

@@ -8,6 +8,7 @@ import { policy } from '#modules/policy/contract.ts'
 import { givenDocument } from '#modules/policy/given.ts'
 import { testApp } from '../../../test/app.ts'
 import { refused } from '../../../test/settling.ts'
+import { duties } from '#modules/duties/contract.ts'
 import { payments } from './contract.ts'
 import { givenPayee } from './given.ts'
 
@@ -97,8 +98,14 @@ test('withdrawn after the list was approved, it stops the file until the person 
   const file = await clerk(persons, 'person', { personId: who.son })
   await clerk(persons, 'withdrawConsent', { id: file.consents[0]?.id ?? '', on: '2023-08-06' })
   expect(await refused(clerk(payments, 'exportFile', { batchId }))).toContain('同意已于2023年8月6日撤回')
+  const { stops } = await clerk(payments, 'get', { batchId })
+  expect(stops.map(({ code }) => code)).toEqual(['consent_lapsed'])
+  expect((await finance(payments, 'get', { batchId })).stops).toEqual([])
+  const titles = async () => (await clerk(duties, 'mine', {})).tasks.map(({ title }) => title)
+  expect(await titles()).toContain('移出不能发放的人员')
   await finance(payments, 'returnBatch', { batchId, reason: '同意已撤回，退回更正' })
   await clerk(payments, 'removePerson', { batchId, personId: who.son, reason: '同意已撤回' })
+  expect(await titles()).not.toContain('移出不能发放的人员')
   await leader(payments, 'approve', { batchId })
 })
 

@@ -196,6 +196,7 @@ test('a rise entered later gives difference lines for the past month, and who wa
 
 test('a death that becomes known late stops the file, and what went out after it is claimed by name', async () => {
   await payAll(september)
+  expect((await clerk(payments, 'get', { batchId: september })).stops).toEqual([])
   await clerk(persons, 'reportDeath', { personId: who.own, diedOn: '2023-08-20', paperReference: '死亡证明（示例）' })
   const { rows } = await leader(payments, 'claims', {})
   expect(rows).toMatchObject([

@@ -7,7 +7,7 @@ import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
-import { stepOf } from './approving.ts'
+import { stepOf, stopsOf } from './approving.ts'
 import { type Batch, payments, type PersonShare, type Problem } from './contract.ts'
 import { historyOf } from './history.ts'
 import { oneBatch, shortened } from './items.ts'
@@ -47,6 +47,8 @@ export const reading = part(payments, {
       files: await filesOf(context, batchId),
       unknownLines: await unknownOf(context, batchId),
       problems: await problemCounts(context, batchId),
+      // Finance reads shortened names and meets the same stops when it approves.
+      stops: context.actor.role === 'finance' ? [] : await stopsOf(context, stored),
       sums: await sumsOf(context, batchId),
       history: await historyOf(context, stored),
       citations: policy.find('payment.approvals')?.citations ?? [],

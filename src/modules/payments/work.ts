@@ -7,6 +7,7 @@ import { months } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { stopsOf } from './approving.ts'
 import { itemText, purposeText } from './words.ts'
 import { workBefore } from './work-before.ts'
 
@@ -24,13 +25,19 @@ export async function paymentsWork(context: Context): Promise<WorkItem[]> {
     .execute()
   const items = await workBefore(context)
   for (const batch of batches) {
-    const title = titleFor(context, batch)
+    const title = (await titleOfStops(context, batch)) ?? titleFor(context, batch)
     if (!title) continue
     const object = `${batch.number} ${purposeText[batch.purpose]}，${batch.itemCount}笔${yuanText(batch.totalFen)} 元`
     const base = { ...(await termOf(context, batch)), weight: 'money' as const, count: 1 }
     items.push({ ...base, title, object, to: `/payments/${batch.id}`, kind: `payments.${title}` })
   }
   return items
+}
+
+/** For whoever made it: nobody can approve it before. */
+async function titleOfStops(context: Context, batch: Parameters<typeof stopsOf>[1]): Promise<string | undefined> {
+  if (context.actor.role !== 'county-clerk') return undefined
+  return (await stopsOf(context, batch)).length > 0 ? '移出不能发放的人员' : undefined
 }
 
 /** Care money has the pay day of its month; for living money the calendar holds no day. */

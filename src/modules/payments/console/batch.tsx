@@ -15,6 +15,7 @@ import { batchText, payments, purposeText, Step, stepText } from '../contract.ts
 import { BatchActions } from './batch-actions.tsx'
 import { Items } from './batch-items.tsx'
 import { BatchTag } from './batches.tsx'
+import { Reasons } from '#ui/reasons.tsx'
 import { Problems } from './problems.tsx'
 
 export type Details = OutputOf<(typeof payments)['operations']['get']>
@@ -51,6 +52,7 @@ function BatchBody({ details, note }: { details: Details; note: string | undefin
       <TwoApprovals details={details} />
       {details.returnedReason && batch.status === 'draft' && <p role="alert">退回原因：{details.returnedReason}</p>}
       {batch.status === 'cancelled' && <p role="alert">已作废：{details.returnedReason}</p>}
+      <Reasons reasons={details.stops} action="审批" />
       <Items batch={batch} />
       <p>
         合计 <Amount fen={sums.dueFen} /> 已付 <Amount fen={sums.paidFen} /> 待重发 <Amount fen={sums.toReissueFen} />{' '}

@@ -98,18 +98,24 @@ export function Claims() {
           ...(may('duties.subject') ? [{ title: '交接', onClick: () => setPassed(row) }] : []),
         ]}
       />
-      <Modal
-        open={passed !== undefined}
-        title={`交接：${passed?.name ?? ''}的追回款`}
-        footer={null}
-        width={720}
-        onCancel={() => setPassed(undefined)}
-        destroyOnHidden
-      >
-        {passed && <HandOver subjectKind="claim" subjectId={passed.id} />}
-      </Modal>
+      <PassOn claim={passed} onClose={() => setPassed(undefined)} />
       {chosen && <Decide key={chosen.id} claim={chosen} onClose={() => setChosen(undefined)} />}
     </PageBody>
+  )
+}
+
+function PassOn({ claim, onClose }: { claim: Claim | undefined; onClose: () => void }) {
+  return (
+    <Modal
+      open={claim !== undefined}
+      title={`交接：${claim?.name ?? ''}的追回款`}
+      footer={null}
+      width={720}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      {claim && <HandOver subjectKind="claim" subjectId={claim.id} />}
+    </Modal>
   )
 }
 
