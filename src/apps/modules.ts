@@ -4,6 +4,7 @@ import { archivesModule } from '#modules/archives/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
 import { assessmentsModule } from '#modules/assessments/index.ts'
+import { documentsModule } from '#modules/documents/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { endingsModule } from '#modules/endings/index.ts'
 import { evaluationsModule } from '#modules/evaluations/index.ts'
@@ -20,6 +21,7 @@ import { reportsModule } from '#modules/reports/index.ts'
 import { recognitionModule } from '#modules/recognition/index.ts'
 import { rostersModule } from '#modules/rosters/index.ts'
 import { staysModule } from '#modules/stays/index.ts'
+import { verificationsModule } from '#modules/verifications/index.ts'
 import { visitsModule } from '#modules/visits/index.ts'
 import { settlementModule } from '#modules/settlement/index.ts'
 import type { Module } from '#platform/module.ts'
@@ -31,6 +33,7 @@ export const modules: readonly Module[] = [
   policyModule,
   auditModule,
   dutiesModule,
+  documentsModule,
   personsModule,
   recognitionModule,
   overlapsModule,
@@ -49,6 +52,7 @@ export const modules: readonly Module[] = [
   paymentsModule,
   archivesModule,
   endingsModule,
+  verificationsModule,
   reportsModule,
   boardModule,
   demoModule,

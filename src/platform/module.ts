@@ -1,5 +1,6 @@
 import type { PlainDate } from '#kernel/calendar.ts'
 import type { Announcement, Contract, InputOf, Operation, OutputOf } from '#kernel/contract.ts'
+import type { LetterKind } from '#kernel/letter.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type * as z from 'zod'
 import type { Context } from './context.ts'
@@ -83,6 +84,8 @@ export interface Module {
   constraints?: Record<string, string>
   /** Answers to the cases of policy packs: `ask` name → rule. */
   questions?: Record<string, (given: unknown, policy: PolicyInForce) => unknown>
+  /** Letters, posters and forms it prints, whose words a county may replace. */
+  letters?: readonly LetterKind[]
   /** Commands the worker performs for each county every night. */
   nightly?: readonly string[]
 }

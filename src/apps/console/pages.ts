@@ -4,6 +4,7 @@ import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
 import { assessmentsPages } from '#modules/assessments/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
+import { documentsPages } from '#modules/documents/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
 import { archivesPages } from '#modules/archives/console/pages.ts'
@@ -18,6 +19,7 @@ import { evaluationsPages } from '#modules/evaluations/console/pages.ts'
 import { rostersPages } from '#modules/rosters/console/pages.ts'
 import { settlementPages } from '#modules/settlement/console/pages.ts'
 import { staysPages } from '#modules/stays/console/pages.ts'
+import { verificationsPages } from '#modules/verifications/console/pages.ts'
 import { visitsPages } from '#modules/visits/console/pages.ts'
 import { ledgerPages } from '#modules/ledger/console/pages.ts'
 import { noticesPages } from '#modules/notices/console/pages.ts'
@@ -62,6 +64,7 @@ export const pages: readonly Page[] = [
   personsPages,
   archivesPages,
   endingsPages,
+  verificationsPages,
   recognitionPages,
   overlapsPages,
   dutiesPages,
@@ -79,6 +82,7 @@ export const pages: readonly Page[] = [
   paymentsPages,
   ledgerPages,
   noticesPages,
+  documentsPages,
   auditPages,
   accessPages,
 ].flat()

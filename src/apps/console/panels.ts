@@ -7,10 +7,12 @@ import { OverlapsPanel } from '#modules/overlaps/console/panel.tsx'
 import { PaymentsPanel } from '#modules/payments/console/panel.tsx'
 import { personsPanels } from '#modules/persons/console/panel.tsx'
 import { SettlementPanel } from '#modules/settlement/console/panel.tsx'
+import { VerificationsPanel } from '#modules/verifications/console/panel.tsx'
 import { VisitsPanel } from '#modules/visits/console/panel.tsx'
 import type { PersonPanel } from '#ui/person-panels.ts'
 
 const ofModules: readonly PersonPanel[] = [
+  { key: 'verifications', title: '核查', needs: 'verifications.ofPerson', order: 46, view: VerificationsPanel },
   { key: 'changes', title: '变更', needs: 'endings.changes', order: 47, view: ChangesPanel },
   { key: 'assessments', title: '能力评估', needs: 'assessments.ofPerson', order: 45, view: AssessmentsPanel },
   { key: 'agreements', title: '协议', needs: 'agreements.list', order: 50, view: AgreementsPanel },

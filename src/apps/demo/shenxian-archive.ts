@@ -19,7 +19,7 @@ export async function endFormer(acting: Acting, days: DemoDays, { id: personId }
   const input = { personId, reason: 'voluntary', decision }
   // Entered when the day has come, so that nobody has to wait for the night to see him ended.
   const at = days.at(addDays(days.from, 2), '10:00')
-  await acting.do({ by: clerk, at, contract: persons, name: 'end', key: personId, input })
+  await acting.do({ by: 'system', at, contract: persons, name: 'end', key: personId, input })
 }
 
 interface Filing {

@@ -5,6 +5,7 @@ import { makeAssessments } from './assessments.ts'
 import { makeAohan } from './aohan.ts'
 import { makeSampleDistrict } from './sample-district.ts'
 import { makeShenxianCases } from './shenxian-cases.ts'
+import { makeVerifications } from './verifications.ts'
 import { makeShenxianBase, makeShenxianClosed, makeShenxianOpen, makeShenxianPresent } from './shenxian.ts'
 
 export interface DemoStep {
@@ -20,5 +21,6 @@ export const demoSteps: readonly DemoStep[] = [
   { title: '正在建立演示数据：莘县本月', make: makeShenxianPresent },
   { title: '正在建立演示数据：莘县正在办理的认定案件', make: makeShenxianCases },
   { title: '正在建立演示数据：能力评估', make: makeAssessments },
+  { title: '正在建立演示数据：年度核查', make: makeVerifications },
   { title: '正在建立演示数据：示例区', make: makeSampleDistrict },
 ]

@@ -138,6 +138,9 @@ export const assessments = contract('assessments', {
     input: z.object({
       ids: z.array(z.uuid()).max(200, '一次最多打印200人').default([]),
       villageId: z.uuid().nullable().default(null),
+      /** One sheet without a name, to be written by hand. */
+      blank: z.boolean().default(false),
+      format: z.enum(['pdf', 'word']).default('pdf'),
     }),
     output: Ticket.extend({ persons: z.int() }),
   }),

@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { assessmentsService } from './service.ts'
@@ -10,6 +11,7 @@ export const assessmentsModule: Module = {
   service: assessmentsService,
   questions,
   reactions,
+  letters: assessmentLetters,
   work: workOf,
   timeline: timelineOf,
   constraints: {

@@ -1,55 +1,72 @@
-/** Papers of assessments: the form by village, empty or filled, and the notice of the result as PDF and as Word. */
+/** Papers of assessments as PDF and Word: the form by village, empty or filled, and the notice of the result. */
 import { sql } from 'kysely'
-import { ageOn, dateText, dayOf, monthText, plainMonth } from '#kernel/calendar.ts'
+import { ageOn, dateText, monthText, plainMonth } from '#kernel/calendar.ts'
+import { type LetterReason, type LetterValues, linesOf, reasonLines } from '#kernel/letter.ts'
 import { yuanText } from '#kernel/money.ts'
 import { type Citation, citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { supportModeText } from '#kernel/self-care.ts'
+import { formWords, type Format, givePaper, printLetter } from '#modules/documents/index.ts'
+import { appealLines } from '#modules/documents/rules.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
 import { type AssessmentPaper, assessmentPaper, type AssessmentSheet } from '#platform/documents/assessment-paper.ts'
-import { letterWord } from '#platform/documents/letter-word.ts'
-import { type LetterPaper, letterPaper } from '#platform/documents/paper.ts'
-import { giveFile } from '#platform/file-rows.ts'
+import { assessmentWord } from '#platform/documents/assessment-word.ts'
 import { part } from '#platform/module.ts'
 import { effectOf, personAround } from './around.ts'
 import { assessments } from './contract.ts'
+import { formKind, levelKind } from './letter-kinds.ts'
 import { decisionOf, resultsOf } from './reading.ts'
 import type { FormShown } from './shapes.ts'
 import { sheetOf } from './sheet.ts'
 import { assessmentOf, db, type Stored } from './stored.ts'
 import { numberText, signText, unitText, whyText } from './words.ts'
 
-const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const most = 200
 
 export const printing = part(assessments, {
-  async printForms(context, { ids, villageId }) {
-    const found = await inPaperOrder(context, { ids, villageId })
-    if (found.length === 0) return refuse('refused', 'nobody', '没有可以打印的评估表。请先把人员列入计划，或选择评估。')
-    const bureau = await bureauOf(context)
+  async printForms(context, { ids, villageId, blank, format }) {
+    const found = blank ? [] : await inPaperOrder(context, { ids, villageId })
+    if (found.length === 0 && !blank)
+      return refuse('refused', 'nobody', '没有可以打印的评估表。请先把人员列入计划，或选择评估。')
     // One layout for the whole bundle: with GB/T 42195 as soon as one of them asks for it.
     const form = found.some((each) => each.form === 'gbt_42195') ? ('gbt_42195' as const) : ('six_items' as const)
     const sheet = await sheetOf(context, form, context.today)
-    const sheets: AssessmentSheet[] = []
+    const sheets: AssessmentSheet[] = blank ? [emptySheet] : []
     for (const assessment of found) sheets.push(await sheetOfOne(context, assessment, sheet))
-    const title = '特困人员生活自理能力评估表'
-    const bytes = await assessmentPaper({ ...formOf(sheet, bureau.name), title, sheets, ...footOf(context) })
-    const name = `自理能力评估表${sheets.length === 1 ? `${sheets[0]?.number}${sheets[0]?.person}` : `${sheets.length}人`}.pdf`
-    const { ticket } = await giveFile(context, { name, mediaType: 'application/pdf', bytes })
-    return { ticket, name, persons: sheets.length }
+    const paper = { ...(await formOf(context, sheet)), sheets, ...footOf(context) }
+    const bytes = format === 'word' ? assessmentWord(paper) : await assessmentPaper(paper)
+    const [only] = sheets
+    const whose = blank ? '（空表）' : sheets.length === 1 ? `${only?.number}${only?.person}` : `${sheets.length}人`
+    return { ...(await givePaper(context, { name: `自理能力评估表${whose}`, bytes, format })), persons: found.length }
   },
 
   async printNotice(context, { assessmentId, format }) {
     const assessment = await assessmentOf(context, assessmentId)
-    const letter = await noticeOf(context, assessment)
-    const bytes = format === 'pdf' ? await letterPaper(letter) : await letterWord(letter)
-    const name = `${letter.title}${letter.number}.${format === 'pdf' ? 'pdf' : 'docx'}`
-    const mediaType = format === 'pdf' ? 'application/pdf' : wordType
-    const { ticket } = await giveFile(context, { name, mediaType, bytes })
-    return { ticket, name }
+    const { title, number, bytes } = await noticeOf(context, assessment, format)
+    return givePaper(context, { name: `${title}${number}`, bytes, format })
   },
 })
+
+/** For a home whose assessment is not on the list yet: everything is written by hand. */
+const emptySheet: AssessmentSheet = {
+  number: '',
+  person: '',
+  about: '',
+  idMasked: '',
+  place: '',
+  reason: '',
+  due: '',
+  met: {},
+  notes: {},
+  scores: {},
+  signs: [],
+  assessors: [],
+  assessedOn: '',
+  result: '',
+  review: '',
+  decision: '',
+}
 
 const footOf = (context: Context) => ({
   printedAt: context.now,
@@ -85,21 +102,22 @@ async function inPaperOrder(
   return found
 }
 
-function formOf(
-  sheet: FormShown,
-  heading: string,
-): Omit<AssessmentPaper, 'sheets' | 'title' | 'printedAt' | 'printedBy'> {
+type FormPaper = Omit<AssessmentPaper, 'sheets' | 'printedAt' | 'printedBy'>
+
+async function formOf(context: Context, sheet: FormShown): Promise<FormPaper> {
   const { items, bands, lawWords, ability } = sheet
   const band = (level: 'able' | 'partly_able' | 'unable') =>
     `${bands[level].not_met_from === bands[level].not_met_to ? bands[level].not_met_from : `${bands[level].not_met_from}—${bands[level].not_met_to}`}项不能达到，为${lawWords[level]}`
+  const appeal = appealLines(await context.policyOn(context.today), { paper: '审定结果', to: '本级人民政府' })
+  const words = await formWords(context, formKind, {
+    on: context.today,
+    values: { 判定标准: `${band('able')}；${band('partly_able')}；${band('unable')}`, 权利告知: linesOf(appeal) },
+  })
   return {
-    heading,
+    title: words.title,
+    heading: (await bureauOf(context)).name,
     items,
-    rules: [
-      `1．由两人一起入户，看本人实际怎样做，不只凭询问。两名评估人与服务机构、敬老院和本人亲属没有关系。`,
-      `2．每项只选“达到”或“不能达到”。要人帮助才能完成的，为不能达到。`,
-      `3．${band('able')}；${band('partly_able')}；${band('unable')}。`,
-    ],
+    rules: [...words.above, ...words.below],
     basis: [...new Set([...sheet.citations, ...(ability?.citations ?? [])].map(citationText))].join('；'),
     ...(ability && {
       ability: {
@@ -154,47 +172,68 @@ async function sheetOfOne(context: Context, assessment: Stored, sheet: FormShown
   }
 }
 
-async function noticeOf(context: Context, assessment: Stored): Promise<LetterPaper> {
+async function noticeOf(context: Context, assessment: Stored, format: Format) {
   const decision = await decisionOf(context, assessment)
   if (!decision) return refuse('refused', 'not_decided', '还没有审定，没有可打印的告知书。请先由县级民政部门审定。')
   const person = await personAround(context, assessment.personId)
-  const sheet = await sheetOf(context, assessment.form, assessment.assessedOn ?? decision.decidedOn)
   const bureau = await bureauOf(context)
+  const { number, decidedOn } = decision
+  const printed = await printLetter(context, levelKind, {
+    format,
+    given: {
+      subjectId: assessment.id,
+      townshipId: assessment.townshipId,
+      issue: `${number} ${decidedOn} ${person.name}`,
+      on: decidedOn,
+      heading: bureau.name,
+      number,
+      to: person.name,
+      contact: bureau.hotline,
+      issuedOn: decidedOn,
+      values: await noticeValues(context, assessment, { decision, person }),
+    },
+  })
+  return { ...printed, number }
+}
+
+interface Around {
+  decision: NonNullable<Awaited<ReturnType<typeof decisionOf>>>
+  person: Awaited<ReturnType<typeof personAround>>
+}
+
+async function noticeValues(context: Context, assessment: Stored, { decision, person }: Around): Promise<LetterValues> {
+  const assessedOn = assessment.assessedOn ?? decision.decidedOn
+  const sheet = await sheetOf(context, assessment.form, assessedOn)
   const [result] = await resultsOf(context, assessment)
   const effect = await effectOf(context, decision.decidedOn)
-  const month = monthText(plainMonth(decision.effectiveMonth))
-  const before = decision.levelBefore ? `原登记为${sheet.ownWords[decision.levelBefore]}，` : ''
   const fee = effect.fees[decision.level]
-  const money =
-    fee === null
-      ? ''
-      : `照料护理标准为每月${yuanText(fee)}元${person.mode === 'dispersed' ? '，支付给提供照料服务的机构' : ''}。`
-  const final = assessment.disputesId !== null
+  const policy = await context.policyOn(decision.decidedOn)
   return {
-    heading: bureau.name,
-    title: '自理能力评估结果告知书',
-    number: decision.number,
-    to: person.name,
-    facts: [
-      `${dateText(assessment.assessedOn ?? decision.decidedOn)}，${(result?.assessors ?? []).map(({ name }) => name).join('、')}两人对您的生活自理能力进行了评估。${(result?.reasoning ?? []).slice(0, 2).join('')}`,
-    ],
-    reasons: reasonsOf(sheet.citations, effect.citations),
-    decision: [
-      `经审定，您的生活自理能力为${sheet.lawWords[decision.level]}（${sheet.ownWords[decision.level]}），${before}自${month}起执行。${money}`,
-      ...(decision.reason ? [`审定与按指标算出的等级不同，理由：${decision.reason}。`] : []),
-    ],
-    appeal: [
-      `${final ? '本次为二次评估，结果为最终评估结果。' : '对评估结果有异议的，可以向乡镇（街道）或县级民政部门提出，由另外两人重新评估一次。'}对本审定不服的，可以自收到本告知书之日起六十日内申请行政复议，或者六个月内向人民法院提起行政诉讼。`,
-    ],
-    contact: bureau.hotline,
-    issuedOn: dayOf(context.now) < decision.decidedOn ? decision.decidedOn : dayOf(context.now),
-    receipt: true,
-    ...footOf(context),
+    评估日期: dateText(assessedOn),
+    评估人: (result?.assessors ?? [])
+      .map(({ name, unit, unitName }) => `${name}（${unitName || unitText[unit]}）`)
+      .join('、'),
+    评估情况: (result?.reasoning ?? []).slice(0, 2).join(''),
+    理由和依据: reasonLines(reasonsOf(sheet.citations, effect.citations)),
+    能力档次: sheet.lawWords[decision.level],
+    本县等级: sheet.ownWords[decision.level],
+    原等级: decision.levelBefore ? `原登记为${sheet.ownWords[decision.levelBefore]}，` : '',
+    执行月份: monthText(plainMonth(decision.effectiveMonth)),
+    费用说明:
+      fee === null
+        ? ''
+        : `照料护理标准为每月${yuanText(fee)}元${person.mode === 'dispersed' ? '，支付给提供照料服务的机构' : ''}。`,
+    不同理由: decision.reason,
+    异议办法:
+      assessment.disputesId !== null
+        ? '本次为二次评估，结果为最终评估结果。'
+        : '对评估结果有异议的，可以向乡镇（街道）或县级民政部门提出，由另外两人重新评估一次。',
+    权利告知: linesOf(appealLines(policy, { paper: '本告知书', to: '本级人民政府' })),
   }
 }
 
 /** Law only: a default of this system is no reason to a citizen. */
-function reasonsOf(items: readonly Citation[], effect: readonly Citation[]): LetterPaper['reasons'] {
+function reasonsOf(items: readonly Citation[], effect: readonly Citation[]): LetterReason[] {
   const clauses = (citations: readonly Citation[]) =>
     [...new Set(citations.filter(({ document }) => document !== '').map(citationText))].join('、')
   const [levels, months] = [clauses(items), clauses(effect.slice(0, 1))]

@@ -155,7 +155,7 @@ export const deathOperations = {
   }),
   printDeath: command({
     title: '打印死亡处理文书',
-    input: of.extend({ paper: z.enum(['report', 'handover']) }),
+    input: of.extend({ paper: z.enum(['report', 'handover']), format: z.enum(['pdf', 'word']).default('pdf') }),
     output: File,
   }),
 }

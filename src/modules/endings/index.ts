@@ -7,6 +7,7 @@ import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
+import { endingLetters } from './letter-kinds.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { changeSubject, deathSubject } from './subject.ts'
@@ -14,6 +15,7 @@ import { endingsTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
   service: implement(endings, { ...changing, ...deciding, ...reading, ...printing, ...deathParts, ...deathReading }),
+  letters: endingLetters,
   work: endingsWork,
   subjects: { change: changeSubject, death: deathSubject },
   timeline: endingsTimeline,

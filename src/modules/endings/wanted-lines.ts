@@ -5,7 +5,11 @@ import type { Context } from '#platform/context.ts'
 import { Wanted } from './contract.ts'
 import type { Change } from './stored.ts'
 
-const levelText = { able: '具备生活自理能力', partly_able: '部分丧失生活自理能力', unable: '完全丧失生活自理能力' }
+export const levelText = {
+  able: '具备生活自理能力',
+  partly_able: '部分丧失生活自理能力',
+  unable: '完全丧失生活自理能力',
+}
 
 export async function wantedLines(context: Context, row: Change): Promise<{ label: string; text: string }[]> {
   const { level, townshipId, villageId, from, until, homeId, receiver } = Wanted.parse(row.wanted)

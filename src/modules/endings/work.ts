@@ -1,4 +1,4 @@
-/** What waits: steps of changes by role, deaths and what must follow them, pauses that run out, minors who reach an age. */
+/** What waits: steps of changes by role, deaths and what must follow them, pauses that run out. Minors who reach an age: verifications. */
 import { addDays, dateText, PlainDate } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Citation } from '#kernel/policy.ts'
@@ -8,7 +8,6 @@ import { askedOn } from './asked.ts'
 import { actText, deathActText, kindText, stepText } from './contract.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
-import { minorsWork } from './minors.ts'
 import { over } from './rules.ts'
 import { db, fieldsOf } from './stored.ts'
 import type { Step } from './words.ts'
@@ -19,7 +18,6 @@ export async function endingsWork(context: Context): Promise<WorkItem[]> {
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),
-    ...(await minorsWork(context)),
   ]
 }
 

@@ -1,11 +1,12 @@
 /** The papers of a finding: 陈述申辩通知书 before the decision, 扣减决定书 after it. */
 import { addDays, dateText, dayOf, monthText, plainMonth } from '#kernel/calendar.ts'
+import { type LetterReason, linesOf, reasonLines } from '#kernel/letter.ts'
 import { yuanText } from '#kernel/money.ts'
 import { citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import { type LetterPaper, type LetterReason, letterPaper } from '#platform/documents/paper.ts'
+import { letterPaper } from '#platform/documents/paper.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { findings, kindText, sourceText, statusText } from './contract.ts'
@@ -23,14 +24,15 @@ export const printing = part(findings, {
       return refuse('refused', 'not_notified', '还没有通知机构申辩，没有可打印的文书。请先通知机构申辩')
     if (row.personId) context.concerns(row.personId)
     const decision = row.decidedAt ? await decisionOf(context, findingId) : undefined
-    const letter = decision ? decisionLetter(row, decision) : noticeLetter(row)
+    const { title, facts, decided, after } = decision ? decisionLetter(row, decision) : noticeLetter(row)
+    const reasons = reasonLines(await reasonsOf(context, row))
     const bureau = await bureauOf(context)
     const bytes = await letterPaper({
-      ...letter,
+      title,
       heading: bureau.name,
       number: numberText(row.month, row.no),
       to: row.organisation ?? '',
-      reasons: await reasonsOf(context, row),
+      lines: [...linesOf(facts), ...reasons, ...linesOf([...decided, after])],
       contact: bureau.hotline,
       issuedOn: dayOf(row.decidedAt ?? row.notifiedAt),
       receipt: true,
@@ -38,14 +40,19 @@ export const printing = part(findings, {
       printedBy: context.actor.name,
       demonstration: context.demo,
     })
-    const name = `${letter.title}${numberText(row.month, row.no)}.pdf`
+    const name = `${title}${numberText(row.month, row.no)}.pdf`
     const given = await giveFile(context, { name, mediaType: 'application/pdf', bytes })
     return { ticket: given.ticket, name }
   },
 })
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof rowsOf>['executeTakeFirst']>>>
-type Letter = Pick<LetterPaper, 'title' | 'facts' | 'decision' | 'appeal'>
+interface Letter {
+  title: string
+  facts: string[]
+  decided: string[]
+  after: string
+}
 
 const factsOf = (row: Row): string[] => [
   `${monthText(plainMonth(row.month))}，${row.township ?? ''}${row.person ? `，服务对象${row.person}` : ''}：${kindText[row.kind]}。`,
@@ -59,7 +66,7 @@ function noticeLetter(row: Row): Letter {
     row.proposedFen && row.proposedFen > 0n
       ? `拟扣减照料服务费${yuanText(row.proposedFen)}元（${row.proposedBasis}）。`
       : '拟不扣减费用。'
-  return { title: '陈述申辩通知书', facts: factsOf(row), decision: [proposed], appeal: [`${silenceText(due)}。`] }
+  return { title: '陈述申辩通知书', facts: factsOf(row), decided: [proposed], after: `${silenceText(due)}。` }
 }
 
 type Stored = Awaited<ReturnType<typeof decisionOf>>
@@ -77,8 +84,8 @@ function decisionLetter(row: Row, decision: Stored): Letter {
   return {
     title: decision.amountFen > 0n ? '扣减决定书' : '问题认定书',
     facts: [...factsOf(row), heard],
-    decision: [`经查，认定${statusText[decision.result]}。${decision.reason.replace(/。$/, '')}。`, money],
-    appeal: ['对本决定有异议的，可以按合同约定的争议解决方式提出。'],
+    decided: [`经查，认定${statusText[decision.result]}。${decision.reason.replace(/。$/, '')}。`, money],
+    after: '对本决定有异议的，可以按合同约定的争议解决方式提出。',
   }
 }
 

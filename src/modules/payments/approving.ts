@@ -8,6 +8,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { lapsedInBatch } from './consents.ts'
 import { payments } from './contract.ts'
+import { shortened } from './items.ts'
 import {
   hashOf,
   liveItems,
@@ -186,9 +187,11 @@ async function deadInBatch(context: Context, batch: Stoppable): Promise<Reason[]
     .where('share.droppedReason', 'is', null)
     .where('person.endedOn', 'is not', null)
     .execute()
+  // Finance approves amounts; whose they are it sees shortened, here as in the lines.
+  const finance = context.actor.role === 'finance'
   const late = rows.filter(({ month, endedOn }) => endedOn !== null && month >= addMonths(monthOf(endedOn), 1))
   return late.map(({ name, month, endedOn, endReason }) => ({
     code: 'ended_before',
-    message: `${name}已于${endedOn && dateText(endedOn)}${endReason === 'death' ? '死亡' : '终止供养'}，不能再发${monthText(plainMonth(month))}的钱。请把这个人移出批次（已审批的先退回）。`,
+    message: `${finance ? shortened(name) : name}已于${endedOn && dateText(endedOn)}${endReason === 'death' ? '死亡' : '终止供养'}，不能再发${monthText(plainMonth(month))}的钱。请把这个人移出批次（已审批的先退回）。`,
   }))
 }

@@ -196,7 +196,6 @@ test('a rise entered later gives difference lines for the past month, and who wa
 
 test('a death that becomes known late stops the file, and what went out after it is claimed by name', async () => {
   await payAll(september)
-  expect((await clerk(payments, 'get', { batchId: september })).stops).toEqual([])
   await clerk(persons, 'reportDeath', { personId: who.own, diedOn: '2023-08-20', paperReference: '死亡证明（示例）' })
   const { rows } = await leader(payments, 'claims', {})
   expect(rows).toMatchObject([
@@ -205,8 +204,15 @@ test('a death that becomes known late stops the file, and what went out after it
   app.setNow('2023-10-06T10:00+08:00')
   const proposal = { month: '2023-10', reason: '四数核对一致' }
   expect(await refusal(clerk(rosters, 'proposeClosing', proposal))).toContain('还没有生成发放花名册，不能关账')
-  await clerk(payments, 'makeList', { month: '2023-10' })
+  const { batchId } = await clerk(payments, 'makeList', { month: '2023-10' })
   expect((await leader(payments, 'claims', {})).rows).toHaveLength(1)
+  const dead = { personId: who.shared, diedOn: '2023-09-21', paperReference: '死亡证明（示例）' }
+  await clerk(persons, 'reportDeath', dead)
+  const stops = async (as: typeof clerk) => (await as(payments, 'get', { batchId })).stops.map(({ message }) => message)
+  const sentence = '已于2023年9月21日死亡，不能再发2023年10月的钱。请把这个人移出批次（已审批的先退回）。'
+  expect(await stops(clerk)).toEqual([`王演示${sentence}`])
+  expect(await stops(finance)).toEqual([`王**${sentence}`])
+  expect(await refusal(leader(payments, 'approve', { batchId }))).toContain(sentence)
   const october = await leader(payments, 'ofPerson', { personId: who.own })
   expect(october.map(({ month }) => month)).not.toContain('2023-10')
   const claimId = rows[0]?.id ?? ''

@@ -47,8 +47,7 @@ export const reading = part(payments, {
       files: await filesOf(context, batchId),
       unknownLines: await unknownOf(context, batchId),
       problems: await problemCounts(context, batchId),
-      // Finance reads shortened names and meets the same stops when it approves.
-      stops: context.actor.role === 'finance' ? [] : await stopsOf(context, stored),
+      stops: await stopsOf(context, stored),
       sums: await sumsOf(context, batchId),
       history: await historyOf(context, stored),
       citations: policy.find('payment.approvals')?.citations ?? [],

@@ -267,7 +267,11 @@ export const recognition = contract('recognition', {
     input: z.object({ caseId: Id, paper: Paper, format: z.enum(['pdf', 'word']).default('pdf') }),
     output: Given,
   }),
-  printApplication: command({ title: '打印申请书空表', input: z.object({}), output: Given }),
+  printApplication: command({
+    title: '打印申请书空表',
+    input: z.object({ format: z.enum(['pdf', 'word']).default('pdf') }),
+    output: Given,
+  }),
   openFile: command({ title: '打开认定材料', input: z.object({ caseId: Id, fileId: Id }), output: Given }),
   recompute: command({
     title: '重算认定期限',

@@ -2,6 +2,7 @@ import { calendarChanged } from '#modules/policy/contract.ts'
 import { dateText } from '#kernel/calendar.ts'
 import { type Module, on } from '#platform/module.ts'
 import { recomputed } from './clock-deeds.ts'
+import { recognitionLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { recognitionService } from './service.ts'
 import { caseSubject } from './subject.ts'
@@ -13,6 +14,7 @@ export const recognitionModule: Module = {
   work,
   subjects: { case: caseSubject },
   timeline,
+  letters: recognitionLetters,
   nightly: ['recognition.recompute'],
   reactions: [
     on(calendarChanged, async (context, { day, name }) => {

@@ -1,12 +1,12 @@
-/** Papers of recognition: notices as PDF and Word, survey form, poster, review form, proof of the draw. */
+/** Papers of recognition as PDF and Word: notices, survey form, poster, review form, proof of the draw. */
 import { dateText } from '#kernel/calendar.ts'
+import type { LetterKind, LetterValues } from '#kernel/letter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import { formFile, formWords, givePaper, posterFile, printLetter } from '#modules/documents/index.ts'
 import type { Context } from '#platform/context.ts'
-import { letterWord } from '#platform/documents/letter-word.ts'
-import { letterPaper, type LetterPaper, statutoryPaper } from '#platform/documents/paper.ts'
-import { posterPaper } from '#platform/documents/poster-paper.ts'
-import { giveFile, storedFile, ticketFor } from '#platform/file-rows.ts'
+import type { TableLayout } from '#platform/documents/table.ts'
+import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { batchOf } from './batching.ts'
@@ -15,13 +15,16 @@ import { filesOf } from './deed-text.ts'
 import { drawLayout } from './draw-sheet.ts'
 import { materialsOf } from './intake.ts'
 import {
-  acceptanceLetter,
-  confirmationLetter,
-  type Letter,
-  type LetterCase,
-  refusalLetter,
-  supplementLetter,
-} from './letters.ts'
+  acceptanceKind,
+  applicationKind,
+  confirmationKind,
+  posterKind,
+  refusalKind,
+  reviewKind,
+  supplementKind,
+  surveyKind,
+} from './letter-kinds.ts'
+import { acceptanceValues, confirmationValues, type LetterCase, refusalValues, supplementValues } from './letters.ts'
 import { missingIn } from './materials.ts'
 import { postersOf, withCases, withSupport } from './posters.ts'
 import { reasoningOf } from './reasoning.ts'
@@ -31,57 +34,56 @@ import { applicantOf, StoredSurvey } from './surveying.ts'
 import { opinionText, type Paper, paperText } from './words.ts'
 
 const Decided = z.object({ mode: SupportMode, level: SelfCareLevel })
-const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+type Format = 'pdf' | 'word'
 
 export const printing = part(recognition, {
   async print(context, { caseId, paper, format }) {
     const row = await caseOf(context, caseId)
-    const name = `${paperText[paper]}${row.number}`
-    const letter = await letterOf(context, row, paper)
-    if (format === 'word' && !letter) return refuse('refused', 'format', `“${paperText[paper]}”是表格，请打印PDF。`)
-    const bytes = letter
-      ? await (format === 'word' ? letterWord(letter) : letterPaper(letter))
-      : await statutoryPaper({ ...footOf(context), layout: await layoutOf(context, row, paper) })
+    const bytes =
+      (await letterOf(context, row, { paper, format })) ??
+      (await formFile(context, await layoutOf(context, row, paper), format))
     await keepDeed(context, row, { kind: 'printed', on: context.today, said: { paper: paperText[paper] } })
-    return given(context, { name: `${name}.${format === 'word' ? 'docx' : 'pdf'}`, bytes, word: format === 'word' })
+    return givePaper(context, { name: `${paperText[paper]}${row.number}`, bytes, format })
   },
 
-  async printApplication(context) {
-    const layout = applicationLayout(await context.policyOn(context.today), (await bureauOf(context)).name)
-    return given(context, {
-      name: '特困人员救助供养申请书（空表）.pdf',
-      bytes: await statutoryPaper({ ...footOf(context), layout }),
-    })
+  async printApplication(context, { format }) {
+    const policy = await context.policyOn(context.today)
+    const values = { 制表单位: (await bureauOf(context)).name }
+    const words = await formWords(context, applicationKind, { on: context.today, values })
+    const bytes = await formFile(context, framed(applicationLayout(policy), words), format)
+    return givePaper(context, { name: '特困人员救助供养申请书（空表）', bytes, format })
   },
 
-  async printPoster(context, { publicityId }) {
+  async printPoster(context, { publicityId, format }) {
     const [poster] = await withCases(context, await postersOf(context, [publicityId]))
     if (!poster) return refuse('not_found', 'poster', '没有找到这张公示榜，或不在您的辖区')
-    const unit = officeOf(poster.township)
-    const bytes = await posterPaper({
-      ...footOf(context),
-      title: '特困人员救助供养初审公示',
-      above: [
-        `编号：${poster.number}`,
-        `公示期：${dateText(poster.postedOn)}起，到${dateText(poster.endsOn)}24时止`,
-        `张贴地点：${poster.place}`,
-      ],
-      head: ['序号', '姓名', '所在村（居）', '拟供养方式', '初审意见'],
-      rows: poster.rows.map(({ case: { name, village }, fits, mode }, index) => [
-        String(index + 1),
-        name,
-        village || poster.township,
-        mode.replace(/^拟/, '') || '—',
-        opinionText(fits),
-      ]),
-      below: [
-        `对公示内容有异议的，请在公示期内向${poster.township}反映，可以不留姓名。`,
-        ...(poster.hotline ? [`监督电话：${poster.hotline}`] : []),
-      ],
-      unit,
-      postedOn: poster.postedOn,
-    })
-    return given(context, { name: `公示榜${poster.number}.pdf`, bytes })
+    const values = {
+      编号: poster.number,
+      公示起日: dateText(poster.postedOn),
+      公示止日: dateText(poster.endsOn),
+      张贴地点: poster.place,
+      乡镇: poster.township,
+      监督电话: poster.hotline,
+    }
+    const kept = { subjectId: poster.id, townshipId: poster.townshipId, issue: `${poster.number} ${poster.postedOn}` }
+    const bytes = await posterFile(
+      context,
+      {
+        ...(await formWords(context, posterKind, { on: poster.postedOn, values, kept })),
+        head: ['序号', '姓名', '所在村（居）', '拟供养方式', '初审意见'],
+        rows: poster.rows.map(({ case: { name, village }, fits, mode }, index) => [
+          String(index + 1),
+          name,
+          village || poster.township,
+          mode.replace(/^拟/, '') || '—',
+          opinionText(fits),
+        ]),
+        unit: officeOf(poster.township),
+        postedOn: poster.postedOn,
+      },
+      format,
+    )
+    return givePaper(context, { name: `公示榜${poster.number}`, bytes, format })
   },
 
   /** 确认后公布 (认定办法 第十七条): who is supported from when; no number, no illness. */
@@ -125,8 +127,8 @@ export const printing = part(recognition, {
     const byId = new Map(
       cases.map(({ id, number, name, townshipId }) => [id, { number, name, township: names.get(townshipId) ?? '' }]),
     )
-    const bytes = await statutoryPaper({ ...footOf(context), layout: drawLayout(batch, byId) })
-    return given(context, { name: `抽取证明${batch.number}.pdf`, bytes })
+    const bytes = await formFile(context, drawLayout(batch, byId), 'pdf')
+    return givePaper(context, { name: `抽取证明${batch.number}`, bytes, format: 'pdf' })
   },
 
   async openFile(context, { caseId, fileId }) {
@@ -139,50 +141,53 @@ export const printing = part(recognition, {
   },
 })
 
-async function given(context: Context, file: { name: string; bytes: Uint8Array; word?: boolean }) {
-  const { name, bytes } = file
-  const { ticket } = await giveFile(context, { name, mediaType: file.word ? word : 'application/pdf', bytes })
-  return { ticket, name }
-}
-
 /** A street has an office, a town a government. */
 const officeOf = (township: string): string => `${township}${township.endsWith('街道') ? '办事处' : '人民政府'}`
 
-const footOf = (context: Context) => ({
-  printedAt: context.now,
-  printedBy: context.actor.name,
-  demonstration: context.demo,
-})
-
 /** Undefined for a paper that is a form and no letter. */
-async function letterOf(context: Context, row: Case, paper: Paper): Promise<LetterPaper | undefined> {
-  const letter = await wordsOf(context, row, paper)
-  if (!letter) return undefined
+async function letterOf(context: Context, row: Case, { paper, format }: { paper: Paper; format: Format }) {
+  const made = await valuesOf(context, row, paper)
+  if (!made) return undefined
   const bureau = await bureauOf(context)
   const township = (await areaNames(context)).get(row.townshipId) ?? ''
   const byCounty = paper === 'confirmation' || paper === 'refusal'
-  return {
-    ...footOf(context),
-    ...letter,
-    heading: byCounty ? bureau.name : officeOf(township),
-    to: row.name,
-    contact: bureau.hotline || '本单位民政服务窗口',
-    receipt: true,
-  }
+  const on = (byCounty ? row.decidedOn : paper === 'acceptance' ? row.acceptedOn : row.toldOn) ?? row.receivedOn
+  const number = byCounty ? row.decisionNo : row.number
+  const { bytes } = await printLetter(context, made.kind, {
+    format,
+    given: {
+      subjectId: row.id,
+      townshipId: row.townshipId,
+      issue: `${number} ${on} ${row.name}`,
+      on,
+      heading: byCounty ? bureau.name : officeOf(township),
+      number,
+      to: row.name,
+      contact: bureau.hotline || '本单位民政服务窗口',
+      issuedOn: on,
+      values: made.values,
+    },
+  })
+  return bytes
 }
 
-async function wordsOf(context: Context, row: Case, paper: Paper): Promise<Letter | undefined> {
+interface Made {
+  kind: LetterKind
+  values: LetterValues
+}
+
+async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made | undefined> {
   const policy = await context.policyOn(row.decidedOn ?? row.receivedOn)
   const about: LetterCase = { ...row, bureau: (await bureauOf(context)).name }
   const deeds = await deedsOf(context, [row.id])
   if (paper === 'acceptance')
     return row.acceptedOn
-      ? acceptanceLetter(about, policy)
+      ? { kind: acceptanceKind, values: acceptanceValues(about, policy) }
       : refuse('refused', 'not_accepted', '案件还没有受理，没有可打印的受理通知书。')
   if (paper === 'supplement') {
     const missing = missingIn(policy, factsOf(row).disability !== null, materialsOf(deeds))
     if (row.toldOn === null) return refuse('refused', 'not_told', '材料已齐，没有需要告知的缺项。')
-    return supplementLetter(about, missing, policy)
+    return { kind: supplementKind, values: supplementValues(about, missing, policy) }
   }
   if (paper !== 'confirmation' && paper !== 'refusal') return undefined
   const decided = lastOf(deeds, 'decided')
@@ -190,17 +195,15 @@ async function wordsOf(context: Context, row: Case, paper: Paper): Promise<Lette
   if (row.decision !== wanted || !decided)
     return refuse('refused', 'not_decided', `案件没有“${paperText[paper]}”对应的决定，不能打印。`)
   const reasoning = reasoningOf(applicantOf(row), factsOf(row), policy)
-  if (paper === 'refusal') return refusalLetter(about, decided.note, { reasoning, policy })
+  if (paper === 'refusal')
+    return { kind: refusalKind, values: refusalValues(about, decided.note, { reasoning, policy }) }
   const { mode, level } = Decided.parse(decided.said)
   const labels = policy.find<Record<string, string>>('codes.self_care_level.labels')?.value ?? {}
-  return confirmationLetter(
-    about,
-    { mode, level, levelText: labels[level] ?? level, reason: decided.note },
-    { reasoning, policy },
-  )
+  const words = { mode, level, levelText: labels[level] ?? level, reason: decided.note }
+  return { kind: confirmationKind, values: confirmationValues(about, words, { reasoning, policy }) }
 }
 
-async function layoutOf(context: Context, row: Case, paper: Paper) {
+async function layoutOf(context: Context, row: Case, paper: Paper): Promise<TableLayout> {
   const policy = await context.policyOn(row.decidedOn ?? context.today)
   const names = await areaNames(context)
   const place = `${names.get(row.townshipId) ?? ''}${names.get(row.villageId ?? '') ?? ''}`
@@ -209,9 +212,19 @@ async function layoutOf(context: Context, row: Case, paper: Paper) {
   const survey = paper === 'survey' ? StoredSurvey.safeParse(lastOf(deeds, 'surveyed')?.said).data : undefined
   if (paper === 'survey' && !survey)
     return refuse('refused', 'not_surveyed', '还没有登记入户调查。请打印空表，调查后登记。')
-  const about = { name: row.name, number: row.number, place, residence: row.residence }
-  if (paper === 'survey' || paper === 'survey_blank')
-    return surveyLayout(about, { items, survey, facts: survey ? factsOf(row) : undefined })
+  const about = { 案件号: row.number, 申请人: row.name }
+  if (paper === 'survey' || paper === 'survey_blank') {
+    const values = { ...about, 地址: `${place}${row.residence ? `    ${row.residence}` : ''}` }
+    const words = await formWords(context, surveyKind, { on: survey?.surveyedOn ?? context.today, values })
+    return framed(surveyLayout({ items, survey, facts: survey ? factsOf(row) : undefined }), words)
+  }
   const reasoning = reasoningOf(applicantOf(row), factsOf(row), policy)
-  return reviewLayout(about, { reasoning, deeds, decisionNo: row.decisionNo })
+  const values = { ...about, 地址: place, 决定文号: row.decisionNo }
+  const words = await formWords(context, reviewKind, { on: row.decidedOn ?? context.today, values })
+  return framed(reviewLayout({ reasoning, deeds }), words)
 }
+
+const framed = (
+  layout: Omit<TableLayout, 'title'>,
+  { title, above, below }: { title: string; above: readonly string[]; below: readonly string[] },
+): TableLayout => ({ ...layout, title, above, notes: below })

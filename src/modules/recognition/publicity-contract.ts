@@ -109,7 +109,7 @@ export const publicityOperations = {
   }),
   printPoster: command({
     title: '打印公示榜',
-    input: z.object({ publicityId: Id }),
+    input: z.object({ publicityId: Id, format: z.enum(['pdf', 'word']).default('pdf') }),
     output: z.object({ ticket: z.string(), name: z.string() }),
   }),
 }

@@ -26,12 +26,8 @@ import {
 
 type StoredSurvey = Omit<Survey, 'caseId' | 'facts'>
 
-interface About {
-  name: string
-  number: string
-  place: string
-  residence: string
-}
+/** Title and the words over and under the frame are the letter's, which a county may replace. */
+type Form = Omit<TableLayout, 'title' | 'above' | 'notes'>
 
 const twoColumns = [{ width: 24 }, { width: 76 }]
 const portrait = 'portrait' as const
@@ -40,15 +36,17 @@ const boxes = (words: readonly string[], chosen?: string): string =>
   words.map((word) => `${chosen === word ? '☑' : '□'}${word}`).join('　')
 
 /** In the same order of fields as the screen, so that it is keyed in without searching. */
-export function surveyLayout(
-  { name, number, place, residence }: About,
-  given: { items: readonly string[]; survey: StoredSurvey | undefined; facts: Facts | undefined },
-): TableLayout {
-  const { items, survey, facts } = given
+export function surveyLayout({
+  items,
+  survey,
+  facts,
+}: {
+  items: readonly string[]
+  survey: StoredSurvey | undefined
+  facts: Facts | undefined
+}): Form {
   const seen = survey ? (survey.seen ? '见到' : '没有见到') : undefined
   return {
-    title: '特困人员救助供养入户调查表',
-    above: [`案件号 ${number}    申请人 ${name}    ${place}${residence ? `    ${residence}` : ''}`],
     columns: twoColumns,
     head: [[{ text: '项目' }, { text: '情况' }]],
     rows: [
@@ -104,7 +102,10 @@ function incomeLine(facts: Facts | undefined): string {
 /** Empty: three lines to write on, more go on the back. */
 function obligorRows(facts: Facts | undefined): string[][] {
   if (facts) return [['法定义务人（逐人）', facts.obligors.map(obligorLine).join('；') || '没有法定义务人']]
-  return ['一', '二', '三'].map((no) => [`法定义务人${no}`, `姓名${line}关系＿＿＿＿年龄＿＿＿情形${line}`])
+  return ['一', '二', '三'].map((no) => [
+    `法定义务人${no}`,
+    '姓名＿＿＿＿＿＿＿　关系＿＿＿＿　年龄＿＿＿　情形＿＿＿＿＿＿＿＿＿',
+  ])
 }
 
 const obligorLine = ({ relation, name, age, standings, disability, income, property }: Obligor): string =>
@@ -127,10 +128,7 @@ function selfCareWord(survey: StoredSurvey | undefined, code: string): string | 
   return survey.cannot.includes(code) ? '不能达到' : '能达到'
 }
 
-export function reviewLayout(
-  { name, number, place }: About,
-  { reasoning, deeds, decisionNo }: { reasoning: Reasoning; deeds: readonly StoredDeed[]; decisionNo: string },
-): TableLayout {
+export function reviewLayout({ reasoning, deeds }: { reasoning: Reasoning; deeds: readonly StoredDeed[] }): Form {
   const told = [
     'accepted',
     'surveyed',
@@ -145,8 +143,6 @@ export function reviewLayout(
     'decided',
   ]
   return {
-    title: '特困人员救助供养审核确认表',
-    above: [`案件号 ${number}    申请人 ${name}    ${place}${decisionNo ? `    ${decisionNo}` : ''}`],
     columns: [{ width: 18 }, { width: 14 }, { width: 68 }],
     head: [[{ text: '项目' }, { text: '结论／日期' }, { text: '情况和依据' }]],
     rows: [
@@ -163,17 +159,19 @@ export function reviewLayout(
           deed.onDay,
           `${deedSentence(deed.kind, deed.said)}${deed.note ? `：${deed.note}` : ''}`,
         ]),
+      ...['乡镇（街道）初审意见', '县级审核意见', '县级确认意见'].map((title) => [
+        title,
+        '',
+        '\n\n签名（盖章）＿＿＿＿＿＿＿＿　　　　年　　月　　日',
+      ]),
     ],
-    signatures: ['乡镇负责人', '县级经办', '县级负责人'],
     paper: portrait,
   }
 }
 
-export function applicationLayout(policy: PolicyInForce, bureau: string): TableLayout {
+export function applicationLayout(policy: PolicyInForce): Form {
   const { materials } = materialsAsked(policy, true)
   return {
-    title: '特困人员救助供养申请书',
-    above: [`${bureau}制表`],
     columns: twoColumns,
     head: [[{ text: '项目' }, { text: '填写' }]],
     rows: [
@@ -185,13 +183,18 @@ export function applicationLayout(policy: PolicyInForce, bureau: string): TableL
       ['联系电话', line],
       ['劳动能力、残疾', `${boxes(['无残疾', '有残疾'])}　类别、等级${line}`],
       ['生活来源（每月）', IncomeSource.options.map((source) => `${incomeText[source]}＿＿＿元`).join('　')],
-      ['财产', line],
-      ['法定义务人（逐人）', `姓名、关系、年龄、情形${line}${line}`],
+      ['财产', `${line}\n`],
+      ...['一', '二', '三', '四'].map((no) => [
+        `法定义务人${no}`,
+        '姓名＿＿＿＿＿＿＿　关系＿＿＿＿　年龄＿＿＿　情形＿＿＿＿＿＿＿＿＿\n同意核对经济状况的签名＿＿＿＿＿＿＿＿',
+      ]),
       ['是否经办人员或村干部近亲属', `${boxes(['否', '是'])}　${line}`],
-      ['所附材料', boxes(materials.map(({ title }) => title))],
-      ['承诺与授权', '以上情况属实。本人同意由民政部门核对家庭经济状况。'],
+      ['所附材料', materials.map(({ title }) => `□${title}`).join('\n')],
+      [
+        '承诺与授权',
+        '本人承诺以上情况和所交材料真实、完整；隐瞒或者提供虚假材料的，愿承担相应责任。本人同意由民政部门核对家庭经济状况。\n',
+      ],
     ],
-    notes: ['能由核对机制查到的材料不用交。缺材料的，受理时一次性告知。'],
     signatures: ['申请人（签名或捺印）', '代办人', '日期'],
     paper: portrait,
   }

@@ -530,6 +530,47 @@ export interface Tables {
     at: Instant
     entryId: string
   }
+  'documents.decision': {
+    countyCode: string
+    editionId: string
+    madeBy: string
+    adopted: boolean
+    fromOn: PlainDate
+    decidedBy: string
+    decider: string
+    decidedAt: Instant
+    reason: Generated<string>
+    entryId: string
+  }
+  'documents.edition': {
+    countyCode: string
+    id: string
+    letter: string
+    edition: number
+    title: string
+    paragraphs: unknown
+    fileId: string | null
+    fromOn: PlainDate
+    note: string
+    madeBy: string
+    maker: string
+    madeAt: Instant
+    entryId: string
+  }
+  'documents.issued': {
+    countyCode: string
+    id: string
+    letter: string
+    subjectId: string
+    issue: string
+    townshipId: string | null
+    editionId: string | null
+    words: unknown
+    sha256: string
+    printedAt: Instant
+    printedBy: string
+    entryId: string
+  }
   'duties.handover': {
     countyCode: string
     id: string
@@ -2941,7 +2982,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
@@ -3097,6 +3138,150 @@ export interface Tables {
     fromOn: PlainDate
     toOn: PlainDate | null
     knownAt: Instant
+  }
+  'verifications.entry': {
+    countyCode: string
+    roundId: string
+    personId: string
+    townshipId: string
+    villageId: string | null
+    sheetId: string
+    no: number
+    joined: 'plan' | 'later'
+    joinedOn: PlainDate
+    state: 'open' | 'seen' | 'left'
+    leftOn: PlainDate | null
+    leftReason: Generated<string>
+    resultId: string | null
+    legacyCategory: 'new_application' | 'rural_wubao' | 'rural_supported' | 'urban_three_no' | null
+    legacyOn: PlainDate | null
+    path: 'direct' | 'full_recognition' | null
+  }
+  'verifications.planChange': {
+    countyCode: string
+    id: string
+    roundId: string
+    what: 'days' | 'plan' | 'milestones' | 'week' | 'officer' | 'closed'
+    place: Generated<string>
+    before: Generated<string>
+    after: string
+    reason: string
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'verifications.result': {
+    countyCode: string
+    id: string
+    roundId: string
+    personId: string
+    townshipId: string
+    villageId: string | null
+    edition: number
+    answer: 'none' | 'income' | 'obligor' | 'ability' | 'labour' | 'died' | 'moved' | 'minor' | 'imprisoned' | 'voluntary' | 'other' | 'not_seen'
+    how: 'home' | 'institution' | 'village' | 'hospital' | 'video' | 'elsewhere'
+    seenSelf: boolean
+    seenOn: PlainDate
+    officer: string
+    words: Generated<string>
+    legacyCategory: 'new_application' | 'rural_wubao' | 'rural_supported' | 'urban_three_no' | null
+    legacyOn: PlainDate | null
+    path: 'direct' | 'full_recognition' | null
+    replacesId: string | null
+    reason: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'verifications.round': {
+    countyCode: string
+    id: string
+    no: number
+    kind: 'yearly' | 'campaign'
+    year: number
+    title: string
+    plan: string
+    proof: Generated<string>
+    fileId: string | null
+    populationOn: PlainDate
+    townshipIds: string[] | null
+    class: 'urban' | 'rural' | null
+    supportedBefore: PlainDate | null
+    legacy: Generated<boolean>
+    fromOn: PlainDate
+    toOn: PlainDate
+    dueOn: PlainDate | null
+    milestones: Generated<unknown>
+    status: 'running' | 'closed'
+    plannedBy: string
+    plannedName: string
+    plannedAt: Instant
+    closedOn: PlainDate | null
+    closedName: Generated<string>
+    version: Generated<number>
+  }
+  'verifications.school': {
+    countyCode: string
+    id: string
+    personId: string
+    townshipId: string
+    villageId: string | null
+    stage: string
+    school: string
+    grade: Generated<string>
+    provedOn: PlainDate
+    untilOn: PlainDate
+    proof: Generated<string>
+    fileId: string | null
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'verifications.schoolView': {
+    countyCode: string
+    id: string
+    personId: string
+    stage: string
+    school: string
+    provedOn: PlainDate
+    untilOn: PlainDate
+  }
+  'verifications.settled': {
+    countyCode: string
+    id: string
+    resultId: string
+    personId: string
+    townshipId: string
+    villageId: string | null
+    outcome: 'no_effect' | 'recognised' | 'not_met'
+    words: string
+    decisionNo: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
+  }
+  'verifications.sheet': {
+    countyCode: string
+    id: string
+    roundId: string
+    no: number
+    townshipId: string
+    villageId: string | null
+    weekOn: PlainDate
+    officer: Generated<string>
+  }
+  'verifications.verificationView': {
+    countyCode: string
+    id: string
+    personId: string
+    roundId: string
+    year: number
+    result: string | null
+    seenOn: PlainDate
   }
   'visits.batch': {
     countyCode: string

@@ -1,5 +1,6 @@
 /** Tables and papers for the tests: real forms (敖汉旗 annexes of 2023), invented people. */
 import { instant, plainDate } from '#kernel/calendar.ts'
+import { reasonLines } from '#kernel/letter.ts'
 import type { AgreementPaper, LetterPaper, PaperFoot, SlipPaper } from './paper.ts'
 import type { SheetLayout } from './sheet.ts'
 import type { TableValue } from './table.ts'
@@ -140,18 +141,20 @@ export const letter: LetterPaper = {
   title: '不予认定特困人员告知书',
   number: '莘民救告〔2023〕17号',
   to: '张示例',
-  facts: ['您于2023年8月2日提出特困人员救助供养申请。经入户调查、信息核对和公示，查明您与长子共同生活。'],
-  reasons: [
+  lines: [
+    { text: '您于2023年8月2日提出特困人员救助供养申请。经入户调查、信息核对和公示，查明您与长子共同生活。' },
+    ...reasonLines([
+      {
+        text: '您的长子有赡养能力，2023年7月工资收入6,200.00 元，不属于无履行义务能力的情形。',
+        clause: '《特困人员认定办法》第四条第一款第三项',
+        words: '无法定赡养、抚养、扶养义务人或者其法定义务人无履行义务能力。',
+      },
+      { text: '您名下有经营性车辆一辆。', clause: '《特困人员认定办法》第七条' },
+    ]),
+    { text: '决定不予认定您为特困人员，自2023年9月起生效。' },
     {
-      text: '您的长子有赡养能力，2023年7月工资收入6,200.00 元，不属于无履行义务能力的情形。',
-      clause: '《特困人员认定办法》第四条第一款第三项',
-      words: '无法定赡养、抚养、扶养义务人或者其法定义务人无履行义务能力。',
+      text: '如不服本决定，可以自收到之日起60日内向莘县人民政府申请行政复议，或者自收到之日起6个月内向莘县人民法院提起行政诉讼。',
     },
-    { text: '您名下有经营性车辆一辆。', clause: '《特困人员认定办法》第七条' },
-  ],
-  decision: ['决定不予认定您为特困人员，自2023年9月起生效。'],
-  appeal: [
-    '如不服本决定，可以自收到之日起60日内向莘县人民政府申请行政复议，或者自收到之日起6个月内向莘县人民法院提起行政诉讼。',
   ],
   contact: '莘县民政局社会救助股，电话0000-0000000。',
   issuedOn: plainDate('2023-09-06'),

@@ -1,5 +1,6 @@
 /** The papers of the county (screens §7): plain data in, PDF out. What is printed is worked out here; templates only place it. */
 import { dateText, dayOf, type Instant, momentText, type PlainDate } from '#kernel/calendar.ts'
+import type { LetterLine } from '#kernel/letter.ts'
 import { renderPdf } from './pdf.ts'
 import {
   alignOf,
@@ -62,32 +63,21 @@ export function statutoryPaper({ layout, ...foot }: StatutoryPaper): Promise<Uin
   return print('statutory', foot, { title: layout.title, layout: printed(layout) })
 }
 
-export interface LetterReason {
-  text: string
-  /** 《…》第几条 */
-  clause: string
-  /** The clause's own words. */
-  words?: string
-}
-
 export interface LetterPaper extends PaperFoot {
   /** The unit that writes. */
   heading: string
   title: string
   number: string
   to: string
-  facts: readonly string[]
-  reasons: readonly LetterReason[]
-  decision: readonly string[]
-  /** 权利告知: how, where and until when to appeal. */
-  appeal: readonly string[]
+  /** Facts, reasons each with its clause, decision, 权利告知: paragraph by paragraph, the same in Word. */
+  lines: readonly LetterLine[]
   contact: string
   issuedOn: PlainDate
   /** Second page 送达回证. */
   receipt?: boolean
 }
 
-/** 告知书, 决定书, 通知: reasons one by one, each with its clause. */
+/** 告知书, 决定书, 通知. */
 export function letterPaper(letter: LetterPaper): Promise<Uint8Array> {
   return print('letter', letter, { ...letter, issuedOn: dateText(letter.issuedOn) })
 }
@@ -170,12 +160,18 @@ export async function print(
   data: Readonly<Record<string, unknown>>,
   images: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<Uint8Array> {
-  const { printedAt, printedBy, verification, demonstration = false, draft = false } = foot
-  const moment = `${dateText(dayOf(printedAt))} ${momentText(printedAt).slice(11)}`
-  const parts = [moment, printedBy, ...(verification ? [`校验码 ${verification}`] : [])]
-  const watermark = [demonstration ? '演示' : '', draft ? '草稿' : ''].filter(Boolean).join('　')
-  return renderPdf(template, { ...data, foot: parts.join(' · '), watermark }, { at: printedAt, images })
+  const whole = { ...data, foot: footText(foot), watermark: watermarkText(foot) }
+  return renderPdf(template, whole, { at: foot.printedAt, images })
 }
+
+/** '2023年9月6日 10:02 · 王演示 · 校验码 7F3A-91C4' */
+export function footText({ printedAt, printedBy, verification }: PaperFoot): string {
+  const moment = `${dateText(dayOf(printedAt))} ${momentText(printedAt).slice(11)}`
+  return [moment, printedBy, ...(verification ? [`校验码 ${verification}`] : [])].join(' · ')
+}
+
+export const watermarkText = ({ demonstration = false, draft = false }: PaperFoot): string =>
+  [demonstration ? '演示' : '', draft ? '草稿' : ''].filter(Boolean).join('　')
 
 /** A table with every value as the reader sees it. */
 export function printed(layout: TableLayout) {

@@ -1,8 +1,11 @@
 /** 公示榜 (screens 7.5): 22 rows a page, for the wall of a village. */
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { type PaperFoot, print } from './paper.ts'
+import { textWidth } from './table.ts'
 
 export const rowsOnPoster = 22
+/** 序号 · 姓名 · 所在村（居） · 事项 · 意见: the same on paper and in Word. */
+export const posterWidths = [1.2, 2.2, 3.4, 2.4, 2.6] as const
 
 export interface PosterPaper extends PaperFoot {
   title: string
@@ -14,9 +17,34 @@ export interface PosterPaper extends PaperFoot {
   postedOn: PlainDate
 }
 
-export function posterPaper({ rows, postedOn, ...poster }: PosterPaper): Promise<Uint8Array> {
-  const pages = Array.from({ length: Math.max(1, Math.ceil(rows.length / rowsOnPoster)) }, (_, page) =>
-    rows.slice(page * rowsOnPoster, (page + 1) * rowsOnPoster),
+/** Between the margins of the sheet, in points; a cell loses 5 points on either side. */
+const room = 481
+const widthOf = (column: number): number => {
+  const sum = posterWidths.reduce((total, width) => total + width, 0)
+  return (room * (posterWidths[column] ?? 1)) / sum - 10
+}
+const rowRoom = 20.5
+const sizes = [14, 12.5, 11, 9.5, 8, 7, 6]
+
+/** The largest type in which a text fits its cell, on two lines if need be: 22 rows must stay on their page. */
+export function fittingSize(text: string, column: number): number {
+  const fits = (size: number) =>
+    Math.ceil(((textWidth(text) / 2) * size) / widthOf(column) + 0.05) * (size + 0.5) <= rowRoom
+  return sizes.find(fits) ?? 6
+}
+
+export interface PosterCell {
+  text: string
+  size: number
+}
+
+export const pagesOf = (rows: PosterPaper['rows']): PosterCell[][][] =>
+  Array.from({ length: Math.max(1, Math.ceil(rows.length / rowsOnPoster)) }, (_, page) =>
+    rows
+      .slice(page * rowsOnPoster, (page + 1) * rowsOnPoster)
+      .map((row) => row.map((text, column) => ({ text, size: fittingSize(text, column) }))),
   )
-  return print('poster', poster, { ...poster, pages, date: dateText(postedOn) })
+
+export function posterPaper({ rows, postedOn, ...poster }: PosterPaper): Promise<Uint8Array> {
+  return print('poster', poster, { ...poster, widths: posterWidths, pages: pagesOf(rows), date: dateText(postedOn) })
 }

@@ -76,6 +76,14 @@ const notWord = (detail: string): never =>
     `Word模板不能使用：不是有效的.docx文件，或标签没有配对（${detail}）。请改正模板后重新上传。`,
   )
 
+/** The names a template uses, in order; `opens` for one that begins a loop. */
+export async function wordTags(template: Uint8Array): Promise<{ name: string; opens: boolean }[]> {
+  const tags = await tagsOf(new TemplateHandler({ delimiters }), Buffer.from(template))
+  return tags.flatMap(({ name, disposition }) =>
+    disposition === 'Close' ? [] : [{ name: name.trim(), opens: disposition === 'Open' }],
+  )
+}
+
 async function tagsOf(handler: TemplateHandler, file: Buffer): Promise<Tag[]> {
   try {
     return await handler.parseTags(file)

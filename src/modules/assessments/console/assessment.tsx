@@ -1,5 +1,4 @@
 /** 自理能力评估: history on one line, the form as data, the result with its reasoning, and the next step of whoever looks (screens 4.28). */
-import { Button } from 'antd'
 import { dateText, monthText, plainMonth } from '#kernel/calendar.ts'
 import { sexText } from '#modules/persons/words.ts'
 import { useParam } from '#ui/address.ts'
@@ -8,12 +7,11 @@ import { Basis } from '#ui/citation.tsx'
 import { Day, Moment } from '#ui/dates.tsx'
 import { DeadlineChip } from '#ui/deadline-chip.tsx'
 import { Description } from '#ui/description.tsx'
-import { download } from '#ui/files.ts'
 import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
-import { ReasonsOf } from '#ui/reasons.tsx'
+import { PrintButton } from '#ui/print-button.tsx'
 import { Answer } from '#ui/states.tsx'
 import { FamilyTag, LevelTag, ModeTag } from '#ui/status-tag.tsx'
 import { assessments } from '../contract.ts'
@@ -145,23 +143,12 @@ function Decision({ found }: { found: AssessmentShown }) {
 function Prints({ found }: { found: AssessmentShown }) {
   const may = useMay()
   const print = useCommand(assessments, 'printNotice')
-  const go = (format: 'pdf' | 'word') =>
-    void print.mutateAsync({ assessmentId: found.id, format }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
   return (
     <>
       {found.status !== 'withdrawn' && <PrintForms ids={[found.id]} />}
       {found.decision && may('assessments.printNotice') && (
-        <>
-          <Button loading={print.isPending} onClick={() => go('pdf')}>
-            打印告知书
-          </Button>
-          <Button onClick={() => go('word')}>告知书Word</Button>
-        </>
+        <PrintButton title="打印告知书" onPrint={(format) => print.mutateAsync({ assessmentId: found.id, format })} />
       )}
-      <ReasonsOf error={print.error} action="打印告知书" />
     </>
   )
 }

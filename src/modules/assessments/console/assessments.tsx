@@ -18,7 +18,7 @@ import { assessments } from '../contract.ts'
 import type { AssessmentRow } from '../shapes.ts'
 import { AssessmentStatus, statusText, Why, whyText } from '../words.ts'
 import { DueList } from './due-list.tsx'
-import { PrintForms } from './print-forms.tsx'
+import { PrintEmptyForm, PrintForms } from './print-forms.tsx'
 import { RequestButton } from './request-form.tsx'
 import { Shares, ShareStrip } from './shares.tsx'
 import { Villages } from './villages.tsx'
@@ -40,7 +40,7 @@ export function Assessments() {
   const open = tabs.filter(({ needs }) => may(needs))
   const chosen = open.find(({ value }) => value === state['tab'])?.value ?? (may('assessments.due') ? 'due' : 'all')
   return (
-    <PageBody title="能力评估" beside={<Counts />} action={<RequestButton />}>
+    <PageBody title="能力评估" beside={<Counts />} others={<PrintEmptyForm />} action={<RequestButton />}>
       {may('assessments.shares') && chosen !== 'shares' && <ShareStrip />}
       <div className="gy-tabs">
         <Segmented<Tab>

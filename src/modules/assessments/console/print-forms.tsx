@@ -1,10 +1,8 @@
-/** 打印评估表: two pages for each person, in the order of villages. */
-import { Button } from 'antd'
+/** 打印评估表: two pages for each person, in the order of villages, or one empty sheet. */
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
-import { download } from '#ui/files.ts'
 import { useMay } from '#ui/me.tsx'
-import { ReasonsOf } from '#ui/reasons.tsx'
+import { type PaperFormat, PrintButton } from '#ui/print-button.tsx'
 import { assessments } from '../contract.ts'
 
 interface Props {
@@ -18,22 +16,17 @@ export function PrintForms({ ids = [], villageId = null, small = false }: Props)
   const say = useSay()
   const print = useCommand(assessments, 'printForms')
   if (!may('assessments.printForms')) return null
-  const go = async () => {
-    const { ticket, persons } = await print.mutateAsync({ ids: [...ids], villageId })
-    download(ticket)
+  const go = async (format: PaperFormat) => {
+    const { ticket, persons } = await print.mutateAsync({ ids: [...ids], villageId, format })
     say(`已生成${persons}人的评估表，按村排好`)
+    return { ticket }
   }
-  return (
-    <>
-      <Button
-        type={small ? 'link' : 'default'}
-        size={small ? 'small' : 'middle'}
-        loading={print.isPending}
-        onClick={() => void go().catch(() => {})}
-      >
-        打印评估表
-      </Button>
-      <ReasonsOf error={print.error} action="打印评估表" />
-    </>
-  )
+  return <PrintButton title="打印评估表" onPrint={go} small={small} />
+}
+
+export function PrintEmptyForm() {
+  const may = useMay()
+  const print = useCommand(assessments, 'printForms')
+  if (!may('assessments.printForms')) return null
+  return <PrintButton title="打印空白评估表" onPrint={(format) => print.mutateAsync({ blank: true, format })} />
 }

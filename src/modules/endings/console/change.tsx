@@ -1,5 +1,4 @@
 /** One change: left its steps with their clock, right what it does; below what was said and done (screens 4.29). */
-import { Button } from 'antd'
 import { dateText } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import { HandOver } from '#modules/duties/console/hand-over.tsx'
@@ -8,12 +7,11 @@ import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { DeadlineChip } from '#ui/deadline-chip.tsx'
 import { Description } from '#ui/description.tsx'
-import { download } from '#ui/files.ts'
 import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
-import { ReasonsOf } from '#ui/reasons.tsx'
+import { type PaperFormat, PrintButton } from '#ui/print-button.tsx'
 import { Answer } from '#ui/states.tsx'
 import { type ChangeDetails, endings, kindText, plannedText } from '../contract.ts'
 import { Acts } from './acts.tsx'
@@ -116,26 +114,17 @@ function Papers({ details: { row, acts } }: { details: ChangeDetails }) {
   const may = useMay()
   const print = useCommand(endings, 'print')
   if (!may('endings.print')) return null
-  const run = (paper: 'hearing' | 'poster' | 'notice', format: 'pdf' | 'docx' = 'pdf') =>
-    void print.mutateAsync({ changeId: row.id, paper, format }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
+  const run = (paper: 'hearing' | 'poster' | 'notice') => (format: PaperFormat) =>
+    print.mutateAsync({ changeId: row.id, paper, format: format === 'word' ? 'docx' : 'pdf' })
   const did = (kind: string) => acts.some((act) => act.kind === kind)
   const hears = row.kind === 'end' || row.kind === 'reduce'
   return (
     <>
       {hears && (
-        <Button onClick={() => run('hearing')}>{did('heard') ? '打印听取意见记录' : '打印听取意见记录（空表）'}</Button>
+        <PrintButton title={did('heard') ? '打印听取意见记录' : '打印听取意见记录（空表）'} onPrint={run('hearing')} />
       )}
-      {did('published') && <Button onClick={() => run('poster')}>打印公示</Button>}
-      {(did('decided') || did('kept')) && (
-        <>
-          <Button onClick={() => run('notice')}>打印告知书</Button>
-          <Button onClick={() => run('notice', 'docx')}>告知书（Word）</Button>
-        </>
-      )}
-      <ReasonsOf error={print.error} action="打印" />
+      {did('published') && <PrintButton title="打印公示" onPrint={run('poster')} />}
+      {(did('decided') || did('kept')) && <PrintButton title="打印告知书" onPrint={run('notice')} />}
     </>
   )
 }

@@ -1,5 +1,4 @@
 /** One death: what must follow, by whom and until when; what stopped with the report; what was done (screens 4.30). */
-import { Button } from 'antd'
 import { dateText, monthText, plainMonth } from '#kernel/calendar.ts'
 import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
@@ -8,12 +7,11 @@ import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Moment } from '#ui/dates.tsx'
 import { Description } from '#ui/description.tsx'
-import { download } from '#ui/files.ts'
 import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
-import { ReasonsOf } from '#ui/reasons.tsx'
+import { type PaperFormat, PrintButton } from '#ui/print-button.tsx'
 import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { type DeathDetails, type DeathTodo, endings } from '../contract.ts'
@@ -165,21 +163,15 @@ function Papers({ details: { row, acts } }: { details: DeathDetails }) {
   const may = useMay()
   const print = useCommand(endings, 'printDeath')
   if (!may('endings.printDeath')) return null
-  const run = (paper: 'report' | 'handover') =>
-    void print.mutateAsync({ deathId: row.id, paper }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
+  const run = (paper: 'report' | 'handover') => (format: PaperFormat) =>
+    print.mutateAsync({ deathId: row.id, paper, format })
   const handed = acts.some(({ kind }) =>
     ['funeral_cost', 'money_settled', 'estate_listed', 'estate_handed'].includes(kind),
   )
   return (
     <>
-      <Button loading={print.isPending} onClick={() => run('report')}>
-        打印死亡报告单
-      </Button>
-      {handed && <Button onClick={() => run('handover')}>打印财物交接清单</Button>}
-      <ReasonsOf error={print.error} action="打印" />
+      <PrintButton title="打印死亡报告单" onPrint={run('report')} />
+      {handed && <PrintButton title="打印财物交接清单" onPrint={run('handover')} />}
     </>
   )
 }

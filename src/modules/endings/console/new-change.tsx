@@ -69,7 +69,13 @@ export function NewChange() {
   const form = useForm({
     schema: Schema,
     draft: `endings.open.${person.success ? person.data : ''}`,
-    initial: { ...(asked.success ? { kind: asked.data } : {}), ...(person.success ? { personId: person.data } : {}) },
+    initial: {
+      ...(asked.success ? { kind: asked.data } : {}),
+      ...(person.success ? { personId: person.data } : {}),
+      // Carried along by whoever found the reason: a verification, a hit of a list.
+      ...(state['reason'] ? { reason: state['reason'] } : {}),
+      ...(state['facts'] ? { facts: state['facts'] } : {}),
+    },
     at: { status: 'kind', mode: 'kind', wanted: 'from' },
   })
   const send = useOpening(form)

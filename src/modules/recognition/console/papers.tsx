@@ -3,6 +3,7 @@ import { Button, Dropdown } from 'antd'
 import { useCommand } from '#ui/ask.ts'
 import { download } from '#ui/files.ts'
 import { useMay } from '#ui/me.tsx'
+import { PrintButton } from '#ui/print-button.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
 import { type Paper, paperText } from '../words.ts'
@@ -17,19 +18,7 @@ export function PaperButton({ caseId, paper, title }: ButtonProps) {
   const may = useMay()
   const print = useCommand(recognition, 'print')
   if (!may('recognition.print')) return null
-  const go = () =>
-    void print.mutateAsync({ caseId, paper }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
-  return (
-    <>
-      <Button loading={print.isPending} onClick={go}>
-        {title}
-      </Button>
-      <ReasonsOf error={print.error} action={title} />
-    </>
-  )
+  return <PrintButton title={title} onPrint={(format) => print.mutateAsync({ caseId, paper, format })} />
 }
 
 interface Item {
@@ -39,21 +28,20 @@ interface Item {
   label: string
 }
 
-const letter = (paper: Paper): Item[] => [
+const both = (paper: Paper): Item[] => [
   { key: `${paper} pdf`, paper, format: 'pdf', label: `${paperText[paper]}（PDF）` },
   { key: `${paper} word`, paper, format: 'word', label: `${paperText[paper]}（Word）` },
 ]
-const form = (paper: Paper): Item[] => [{ key: paper, paper, format: 'pdf', label: paperText[paper] }]
 
 function papersOf(file: CaseFile): Item[] {
   return [
-    ...(file.decision === 'confirmed' ? letter('confirmation') : []),
-    ...(file.decision === 'refused' ? letter('refusal') : []),
-    ...(file.acceptedOn ? letter('acceptance') : []),
-    ...(file.mark === 'supplement' || file.deeds.some(({ kind }) => kind === 'told') ? letter('supplement') : []),
-    ...(file.survey ? form('survey') : []),
-    ...form('survey_blank'),
-    ...form('review'),
+    ...(file.decision === 'confirmed' ? both('confirmation') : []),
+    ...(file.decision === 'refused' ? both('refusal') : []),
+    ...(file.acceptedOn ? both('acceptance') : []),
+    ...(file.mark === 'supplement' || file.deeds.some(({ kind }) => kind === 'told') ? both('supplement') : []),
+    ...(file.survey ? both('survey') : []),
+    ...both('survey_blank'),
+    ...both('review'),
   ]
 }
 
@@ -85,17 +73,5 @@ export function PaperMenu({ file }: { file: CaseFile }) {
 
 export function PrintApplication() {
   const print = useCommand(recognition, 'printApplication')
-  return (
-    <Button
-      loading={print.isPending}
-      onClick={() =>
-        void print.mutateAsync({}).then(
-          ({ ticket }) => download(ticket),
-          () => {},
-        )
-      }
-    >
-      打印申请书空表
-    </Button>
-  )
+  return <PrintButton title="打印申请书空表" onPrint={(format) => print.mutateAsync({ format })} />
 }

@@ -1,15 +1,13 @@
 /** 安排公示: the poster of the chosen cases, its place, its day and its photo; and its print. */
-import { Button } from 'antd'
 import { dateText } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { TextField } from '#ui/fields.tsx'
-import { download } from '#ui/files.ts'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
 import { today } from '#ui/place.ts'
-import { ReasonsOf } from '#ui/reasons.tsx'
+import { PrintButton } from '#ui/print-button.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { recognition } from '../contract.ts'
 
@@ -51,17 +49,5 @@ export function PostForm({ caseIds, hotline, onDone }: PostProps) {
 
 export function PrintPoster({ publicityId }: { publicityId: string }) {
   const print = useCommand(recognition, 'printPoster')
-  const go = () =>
-    void print.mutateAsync({ publicityId }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
-  return (
-    <>
-      <Button loading={print.isPending} onClick={go}>
-        打印公示榜
-      </Button>
-      <ReasonsOf error={print.error} action="打印公示榜" />
-    </>
-  )
+  return <PrintButton title="打印公示榜" onPrint={(format) => print.mutateAsync({ publicityId, format })} />
 }

@@ -1,0 +1,239 @@
+/** Letters of changes and deaths: their fields, this system's words, and what each must say by law. Pure. */
+import type { LetterField, LetterKind } from '#kernel/letter.ts'
+
+const facts: LetterField = {
+  name: '事实和经过',
+  about: '事由、核实情况、听取的意见、公示情况，各成一段',
+  kind: 'lines',
+  example: [
+    '事由：已与长子共同生活，长子有赡养能力。',
+    '2023年8月20日经核实：长子自7月起支付赡养费。',
+    '2023年8月25日听取了你的意见：“我没有意见。”',
+  ],
+  required: { key: 'exit.hearing_required', why: '书面告知应写明事实和听取的意见' },
+}
+const reasons: LetterField = {
+  name: '理由和依据',
+  about: '逐项的情形和条款，含条款原文',
+  kind: 'lines',
+  example: ['理由和依据如下：', '1．终止的情形：法定义务人具有履行义务能力（依据：民发〔2021〕43号 第二十四条）'],
+  required: { key: 'exit.hearing_required', why: '减发、终止应书面告知理由' },
+}
+const words: LetterField = { name: '决定意见', about: '决定人写的意见', example: '经审核，符合终止情形。' }
+const appeal: LetterField = {
+  name: '权利告知',
+  about: '不服决定时怎样、多长时间内申请行政复议或者提起诉讼；期限随决定当日的法律',
+  kind: 'lines',
+  example: ['对本决定不服的，可以依法申请行政复议或者提起行政诉讼。'],
+  required: { key: 'appeal.reconsideration_term', why: '决定应告知救济途径和期限' },
+}
+const from = (name: string, about: string, example: string): LetterField => ({
+  name,
+  about,
+  example,
+  required: { key: 'exit.support_stops', why: '决定应写明从什么时候起执行' },
+})
+const person: LetterField = { name: '救助对象', about: '救助对象姓名', example: '张示例' }
+const notice = (key: string, name: string, rest: Pick<LetterKind, 'fields' | 'text'>): LetterKind => ({
+  key: `endings.${key}`,
+  name,
+  sort: 'letter',
+  fields: [person, facts, ...rest.fields, words, appeal],
+  text: rest.text,
+})
+
+export const endKind = notice('end', '终止救助供养告知书', {
+  fields: [
+    reasons,
+    from('停发月份', '从哪个月起停发', '2023年9月'),
+    { name: '末发月份', about: '最后发放的月份', example: '2023年8月' },
+    {
+      name: '多发金额',
+      about: '终止以后已经多发、应退回的元数；没有多发的，这一段不印',
+      example: '750.00',
+    },
+  ],
+  text: {
+    title: '终止特困人员救助供养告知书',
+    paragraphs: [
+      '{{事实和经过}}',
+      '{{理由和依据}}',
+      '审核意见：{{决定意见}}',
+      '决定终止救助供养，自{{停发月份}}起停发，基本生活费、照料护理费各发至{{末发月份}}。',
+      '终止以后已经多发的{{多发金额}} 元，请予退回，由乡镇（街道）与你联系。',
+      '生活仍有困难的，可以申请最低生活保障或者临时救助。',
+      '{{权利告知}}',
+    ],
+  },
+})
+
+export const reduceKind = notice('reduce', '调减救助供养告知书', {
+  fields: [
+    reasons,
+    { name: '原等级', about: '调减前的能力档次', example: '完全丧失生活自理能力' },
+    { name: '调整内容', about: '调减到什么档次', example: '调减到部分丧失生活自理能力' },
+    from('执行月份', '从哪个月起执行', '2023年9月'),
+    {
+      name: '费用变化',
+      about: '照料护理标准从多少到多少；没有标准的为空',
+      example: '照料护理标准由每月1,252.00元调整为每月626.00元。',
+    },
+  ],
+  text: {
+    title: '特困人员救助供养调减告知书',
+    paragraphs: [
+      '{{事实和经过}}',
+      '{{理由和依据}}',
+      '审核意见：{{决定意见}}',
+      '决定将照料护理等级由{{原等级}}{{调整内容}}，自{{执行月份}}起执行。{{费用变化}}',
+      '{{权利告知}}',
+    ],
+  },
+})
+
+export const suspendKind = notice('suspend', '暂停救助供养告知书', {
+  fields: [{ name: '调整内容', about: '暂停的起止和原因', example: '自2023年9月6日至2023年12月5日暂停' }],
+  text: {
+    title: '特困人员救助供养暂停告知书',
+    paragraphs: [
+      '{{事实和经过}}',
+      '审核意见：{{决定意见}}',
+      '决定暂停救助供养，{{调整内容}}。暂停的原因消除后，恢复供养。',
+      '{{权利告知}}',
+    ],
+  },
+})
+
+export const resumeKind = notice('resume', '恢复救助供养告知书', {
+  fields: [
+    { name: '恢复起日', about: '从哪天起恢复，如“，自2023年9月6日起”；未定的为空', example: '，自2023年9月6日起' },
+  ],
+  text: {
+    title: '特困人员救助供养恢复告知书',
+    paragraphs: ['{{事实和经过}}', '审核意见：{{决定意见}}', '决定恢复救助供养{{恢复起日}}。', '{{权利告知}}'],
+  },
+})
+
+export const movedKind = notice('moved_away', '迁出本县告知书', {
+  fields: [
+    from('接续起日', '由迁入地接续的日期', '2023年9月6日'),
+    { name: '调整内容', about: '迁往哪里', example: '迁入××省××县' },
+  ],
+  text: {
+    title: '特困人员救助供养迁出本县告知书',
+    paragraphs: [
+      '{{事实和经过}}',
+      '审核意见：{{决定意见}}',
+      '你的救助供养自{{接续起日}}起由迁入地接续，{{调整内容}}。本县供养至前一日止，中间不断。',
+      '{{权利告知}}',
+    ],
+  },
+})
+
+const change: LetterField = { name: '变更事项', about: '迁移（县内）、分散转集中、集中转分散等', example: '分散转集中' }
+
+export const changeKind = notice('change', '其他变更告知书', {
+  fields: [change],
+  text: {
+    title: '特困人员救助供养{{变更事项}}告知书',
+    paragraphs: ['{{事实和经过}}', '审核意见：{{决定意见}}', '决定{{变更事项}}。', '{{权利告知}}'],
+  },
+})
+
+export const keptKind = notice('kept', '不予变更告知书', {
+  fields: [change],
+  text: {
+    title: '不予{{变更事项}}告知书',
+    paragraphs: ['{{事实和经过}}', '审核意见：{{决定意见}}', '决定不予{{变更事项}}，原供养不变。', '{{权利告知}}'],
+  },
+})
+
+const frame = (name: string, about: string, key: string, why: string): LetterField => ({
+  name,
+  about,
+  kind: 'table',
+  example: '（表格）',
+  required: { key, why },
+})
+const termRequired = { key: 'exit.publicity_term', why: '公示应写明名单、起止日期和向谁反映' }
+
+export const endPosterKind: LetterKind = {
+  key: 'endings.poster',
+  name: '拟终止公示（公示榜）',
+  sort: 'poster',
+  fields: [
+    { name: '编号', about: '变更编号', example: 'BG-2023-0001' },
+    { name: '公示起日', about: '张贴的日期', example: '2023年8月28日', required: termRequired },
+    { name: '公示止日', about: '公示期满的日期', example: '2023年9月4日', required: termRequired },
+    { name: '张贴地点', about: '贴在哪里', example: '××村村务公开栏' },
+    frame(
+      '名单',
+      '序号、姓名、所在村（居）、公示事项；不含终止情形、身份证号、疾病和账号',
+      termRequired.key,
+      termRequired.why,
+    ),
+    { name: '乡镇', about: '有异议向谁反映', example: '××镇', required: termRequired },
+    { name: '监督电话', about: '县级民政部门监督电话；没有的，这一段不印', example: '0000-0000000' },
+  ],
+  text: {
+    title: '拟终止特困人员救助供养公示',
+    paragraphs: [
+      '编号：{{编号}}',
+      '公示期：{{公示起日}}起，到{{公示止日}}24时止',
+      '张贴地点：{{张贴地点}}',
+      '{{名单}}',
+      '对公示内容有异议的，请在公示期内向{{乡镇}}反映，可以不留姓名。',
+      '监督电话：{{监督电话}}',
+    ],
+  },
+}
+
+const sheet = (key: string, name: string, rest: Pick<LetterKind, 'fields' | 'text'>): LetterKind => ({
+  key: `endings.${key}`,
+  name,
+  sort: 'form',
+  ...rest,
+})
+
+export const hearingKind = sheet('hearing', '听取意见记录（含空表）', {
+  fields: [
+    person,
+    frame('记录表', '拟作决定、事实、时间地点、意见原话、签名', 'exit.hearing_required', '没有表格就不能记录'),
+  ],
+  text: {
+    title: '听取意见记录',
+    paragraphs: ['{{记录表}}', '减发、终止救助前应当听取救助对象的意见。不识字的，由记录人念给本人听后捺印。'],
+  },
+})
+
+export const deathKind = sheet('death', '死亡报告单', {
+  fields: [
+    { name: '编号', about: '死亡处理的编号', example: 'SW-2023-0001' },
+    frame('报告表', '死亡时间地点、报告人、死亡证明、遗体处理', 'exit.reasons', '没有表格就不能报告'),
+  ],
+  text: { title: '死亡报告单', paragraphs: ['{{报告表}}'] },
+})
+
+export const handoverKind = sheet('handover', '财物交接清单', {
+  fields: [
+    { name: '编号', about: '死亡处理的编号', example: 'SW-2023-0001' },
+    { name: '死者', about: '死者姓名', example: '张示例' },
+    { name: '死亡日期', about: '死亡日期', example: '2023年9月1日' },
+    frame('清单', '清点、结清和交接的各项', 'exit.reasons', '没有表格就不能交接'),
+  ],
+  text: { title: '财物交接清单', paragraphs: ['编号：{{编号}}　死者：{{死者}}　死亡日期：{{死亡日期}}', '{{清单}}'] },
+})
+
+export const endingLetters: readonly LetterKind[] = [
+  endKind,
+  reduceKind,
+  suspendKind,
+  resumeKind,
+  movedKind,
+  changeKind,
+  keptKind,
+  endPosterKind,
+  hearingKind,
+  deathKind,
+  handoverKind,
+]
