@@ -27,10 +27,13 @@ interface Story {
   decided?: number
   lacks?: string
   nearRelative?: string
+  /** Handed in by the village's aide; the township has not received it yet. */
+  handed?: boolean
 }
 
 const stories: readonly Story[] = [
   { key: 'supplement', township: 0, applied: 1, lacks: 'authorisation' },
+  { key: 'handed', township: 0, applied: 1, handed: true, lacks: 'commitment' },
   { key: 'new', township: 0, applied: 3 },
   { key: 'late', township: 1, applied: 38 },
   { key: 'opinion', township: 0, applied: 12, surveyed: 6 },
@@ -60,6 +63,10 @@ export async function makeShenxianCases(standing: Standing, client: pg.Client): 
   const [last, ...others] = told.toReversed()
   if (last) await tell(acting, days, last)
   await inLanes(others, (each) => tell(acting, days, each))
+  const meetingOn = addDays(days.today, 10)
+  const meeting = { month: monthOf(meetingOn), meetingOn, papersBy: addDays(days.today, 7) }
+  const own = { by: 'county-clerk', contract: recognition, key: 'meeting', at: days.at(days.today, '08:30') } as const
+  await acting.do({ ...own, name: 'setMeeting', input: meeting })
 }
 
 const placeOf = ({ township }: Story) => {
@@ -89,7 +96,8 @@ async function tell(acting: Acting, days: DemoDays, { story, person }: Told): Pr
   const at = (before: number, clock: string) => days.at(day(before), clock)
   const own = { contract: recognition, key: story.key } as const
   const input = applicationOf(story, person, day(story.applied))
-  const { caseId } = await acting.do({ ...own, by: by('clerk'), at: at(story.applied, '09:20'), name: 'apply', input })
+  const hand = story.handed ? 'village-1-aide' : by('clerk')
+  const { caseId } = await acting.do({ ...own, by: hand, at: at(story.applied, '09:20'), name: 'apply', input })
   if (story.surveyed === undefined) return
   const survey = surveyOf(caseId, day(story.surveyed), input.facts)
   await acting.do({ ...own, by: by('clerk'), at: at(story.surveyed, '15:00'), name: 'survey', input: survey })
@@ -119,7 +127,7 @@ interface Refusing {
 async function refuse(acting: Acting, days: DemoDays, { caseId, sent, on }: Refusing): Promise<void> {
   const checkedOn = addDays(sent, 6)
   const own = { by: 'county-clerk', contract: recognition, key: 'refused' } as const
-  await acting.do({ ...own, at: days.at(addDays(sent, 2), '09:00'), name: 'draw', input: { month: monthOf(sent) } })
+  await acting.do({ ...own, at: days.at(addDays(sent, 2), '09:00'), name: 'draw', input: {} })
   const found = { ...usual, property: 'beyond' as const, propertyNote: '自住平房三间，另有商铺一间出租' }
   const seen = { caseId, agrees: false, facts: '入户核查：名下另有商铺一间出租，调查时未说明', found }
   await acting.do({ ...own, at: days.at(checkedOn, '15:00'), name: 'checkResult', input: seen })
@@ -131,11 +139,12 @@ async function refuse(acting: Acting, days: DemoDays, { caseId, sent, on }: Refu
 
 function applicationOf(story: Story, person: InventedPerson, receivedOn: PlainDate): Apply {
   const { area, village } = placeOf(story)
+  const byVillage = story.key === 'late' || story.handed === true
   const codes = ['identity', 'declaration', 'commitment', 'authorisation', 'disability_certificate_if_disabled']
   return {
-    appliedBy: story.key === 'late' ? 'village' : 'self',
-    helper: story.key === 'late' ? '陈假设' : '',
-    relation: story.key === 'late' ? '村协理员' : '',
+    appliedBy: byVillage ? 'village' : 'self',
+    helper: byVillage ? '陈假设' : '',
+    relation: byVillage ? '村协理员' : '',
     name: person.name,
     idNumber: person.idNumber,
     phone: person.phone,
@@ -159,6 +168,8 @@ const usual: Apply['facts'] = {
   incomeKnown: true,
   property: 'within',
   propertyNote: '自住平房三间，存款五千元以内',
+  noObligors: true,
+  benefitsKnown: true,
 }
 
 const factsOf = (story: Story): Apply['facts'] => ({

@@ -5,6 +5,8 @@ import { reactions } from './reactions.ts'
 import { assessmentsService } from './service.ts'
 import { timelineOf, workOf } from './work.ts'
 
+export { requestRecognised } from './requesting.ts'
+
 export const assessmentsModule: Module = {
   service: assessmentsService,
   questions,

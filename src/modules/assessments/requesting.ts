@@ -136,3 +136,28 @@ async function objectionsToRequest(
     },
   ]
 }
+
+interface Recognised {
+  personId: string
+  words: string
+}
+
+/** Whoever has just been recognised is assessed by two; until then the level of the recognition stands. */
+export async function requestRecognised(context: Context, { personId, words }: Recognised): Promise<void> {
+  const person = await requirePerson(context, personId)
+  if ((await objectionsToRequest(context, person)).length > 0) return
+  await writeRequest(
+    context,
+    {
+      personId,
+      why: 'recognition',
+      form: 'six_items',
+      askedBy: 'county',
+      asker: '',
+      words,
+      requestedOn: context.today,
+      due: await termFrom(context, context.today),
+    },
+    person,
+  )
+}

@@ -4,6 +4,8 @@ import { overlapsService } from './service.ts'
 import { overlapsTimeline } from './timeline.ts'
 import { overlapsWork } from './work.ts'
 
+export { type Listed, listedOf } from './numbers.ts'
+
 export const overlapsModule: Module = {
   service: overlapsService,
   questions,

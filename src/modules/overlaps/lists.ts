@@ -7,6 +7,7 @@ import { claimFile, dropFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { rememberedOf } from './columns.ts'
 import { overlaps } from './contract.ts'
+import { dropNumbers } from './numbers.ts'
 import { forget, readPiece } from './reading.ts'
 import { kindsIn } from './relation.ts'
 import { changeList, findList, openHits, requireList, requireStatus, shownList, type StoredList } from './stored.ts'
@@ -75,6 +76,7 @@ export const lists = part(overlaps, {
     const choices = rememberedOf(shownList(list, 0).columns, columns)
     for (const [heading, choice] of Object.entries(choices)) await remember(context, heading, choice)
     const edition = list.edition + 1
+    await dropNumbers(context, listId)
     await changeList(context, listId).set({ edition, status: 'reading', readTo: 0, fault: '' }).execute()
     await context.later(overlaps, 'read', { listId, edition, from: 0 })
     return { listId }
@@ -85,6 +87,7 @@ export const lists = part(overlaps, {
     requireStatus(list, 'reading', 'unrecognised', 'failed')
     forget(context, listId)
     await removeHits(context, listId)
+    await dropNumbers(context, listId)
     await changeList(context, listId)
       .set({ status: 'discarded', edition: list.edition + 1 })
       .execute()
@@ -98,6 +101,7 @@ export const lists = part(overlaps, {
     await requireUndecided(context, listId)
     context.because(reason)
     const removed = await removeHits(context, listId)
+    await dropNumbers(context, listId)
     await changeList(context, listId).set({ status: 'undone', undoneAt: context.now, undoReason: reason }).execute()
     return { removed }
   },
@@ -124,7 +128,7 @@ export const lists = part(overlaps, {
 
 const droppedNote = (context: Context, list: StoredList): string =>
   `${list.source}的${kindText(list.kind)}名单（${list.fileName}，${list.rowCount}行，SHA-256 ${list.sha256}）` +
-  `已比对，原件于${dateText(dayOf(context.now))}删除；未命中的行没有保存。编号 ${list.id}\n`
+  `已比对，原件于${dateText(dayOf(context.now))}删除；未命中的行没有保存（不可同时享受的，只留号码的加密摘要，供核对新申请）。编号 ${list.id}\n`
 
 async function requireNew(
   context: Context,

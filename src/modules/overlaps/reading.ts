@@ -16,7 +16,9 @@ import { type Chosen, lacking, type Layout, recognise } from './columns.ts'
 import { overlaps } from './contract.ts'
 import { Choice } from './fields.ts'
 import { concernsUs, type Found, foundIn, storeHits } from './hit-rows.ts'
+import type { Identity } from './identity.ts'
 import { matchRow } from './match.ts'
+import { dropEarlierNumbers, keepNumbers, keepsNumbers } from './numbers.ts'
 import { type Places, placesOf } from './places.ts'
 import { readRow } from './read-row.ts'
 import { relationOf } from './relation.ts'
@@ -138,10 +140,11 @@ interface Piece {
   found: Found[]
   rows: number
   apart: number
+  identities: Identity[]
 }
 
 async function matchPiece(context: Context, list: StoredList, going: Underway): Promise<boolean> {
-  const piece: Piece = { found: [], rows: 0, apart: 0 }
+  const piece: Piece = { found: [], rows: 0, apart: 0, identities: [] }
   const until = performance.now() + longest
   let over = false
   take(list, going, going.waiting.splice(0), piece)
@@ -162,6 +165,7 @@ function take(list: StoredList, going: Underway, rows: readonly StreamedRow[], p
     const read = readRow(row, layout, places)
     if (!read) continue
     piece.rows += 1
+    piece.identities.push(read.identity)
     for (const match of matchRow(people, read)) {
       const person = byId.get(match.personId)
       if (!person) continue
@@ -182,6 +186,10 @@ async function keep(
   await storeHits(context, { list, reading: going.layout, settled }, piece.found)
   const hits = await hitsOf(context, list.id)
   if (settled) await recordSettled(context, list)
+  if (keepsNumbers(policy, list.kind)) {
+    await keepNumbers(context, list, { readTo: going.readTo, identities: piece.identities })
+    if (over) await dropEarlierNumbers(context, list)
+  }
   await changeList(context, list.id)
     .set({
       readTo: going.readTo,

@@ -16,6 +16,8 @@ export { registerRecognised, type Recognised } from './recognising.ts'
 export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
 export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
+export { faultOfName } from './written-words.ts'
+
 export const personsModule: Module = {
   service: personsService,
   timeline: ownTimeline,

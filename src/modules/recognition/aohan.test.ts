@@ -21,7 +21,9 @@ test('without the living-state assessment no survey is taken and no opinion give
   })
   const partly = { ...survey, living: { housing: 'poor' as const } }
   await expect(clerk(recognition, 'survey', partly)).rejects.toThrow('生活状态评估未填全')
-  await expect(clerk(recognition, 'submit', { caseId, fits: true })).rejects.toThrow('还没有登记入户调查')
+  await expect(clerk(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' })).rejects.toThrow(
+    '还没有登记入户调查',
+  )
   await expect(clerk(recognition, 'survey', { ...survey, surveyors: ['王演示', '王演示'] })).rejects.toThrow(
     '调查人须两人以上',
   )

@@ -11,7 +11,7 @@ const Given = z.object({ ticket: z.string(), name: z.string() })
 export const batchOperations = {
   draw: command({
     title: '抽取核查对象',
-    input: z.object({ month: PlainMonth }),
+    input: z.object({}),
     output: z.object({ batchId: Id, number: z.string(), population: z.int(), sample: z.int(), seed: z.string() }),
   }),
   drawAnother: command({

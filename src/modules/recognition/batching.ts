@@ -1,5 +1,5 @@
 /** 县级审核与抽查: a batch frozen at its draw, its seed nobody's choice, each drawn case looked at (认定办法 第十六条). */
-import { plainMonth } from '#kernel/calendar.ts'
+import { monthOf, plainMonth } from '#kernel/calendar.ts'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
@@ -19,7 +19,9 @@ export const Checked = z.object({ agrees: z.boolean(), facts: z.string() })
 const DrawSaid = z.object({ replaced: z.boolean().optional(), sampled: z.boolean().optional() })
 
 export const batching = part(recognition, {
-  async draw(context, { month }) {
+  async draw(context) {
+    // Nobody chooses the month either: it is part of the seed.
+    const month = monthOf(context.today)
     const ids = (await waiting(context)).map(({ id }) => id)
     if (ids.length === 0) refuse('refused', 'nothing', '没有等待编批的案件。乡镇公示期满无异议送县后，再抽取。')
     const rows = await lockCases(context, ids)
@@ -69,9 +71,12 @@ export const batching = part(recognition, {
     const batch = await batchOf(context, row.batchId ?? '')
     const others = await lockCases(context, batch.drawnOrder)
     const byId = new Map(others.map((each) => [each.id, each]))
+    const given = await replacedIn(context, batch.drawnOrder)
     const next = batch.drawnOrder
       .map((id) => byId.get(id))
-      .find((each) => each && !each.sampled && each.step === 'county')
+      .find(
+        (each) => each && !each.sampled && each.step === 'county' && each.batchId === batch.id && !given.has(each.id),
+      )
     if (!next)
       return refuse('refused', 'none_left', '本批已没有可以补抽的案件。不能手工替换被抽中的对象，请设法完成核查。')
     await stepped(context, next, { kind: 'drawAnother' })
@@ -187,6 +192,12 @@ export const batching = part(recognition, {
 const corrected = (found: Facts | undefined) => (found ? { found: z.encode(Facts, found) } : {})
 const columnsOf = (found: Facts | undefined) => (found ? { facts: JSON.stringify(z.encode(Facts, found)) } : {})
 
+/** Once let go because it could not be seen, it does not come back. */
+async function replacedIn(context: Context, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const deeds = await deedsOf(context, caseIds, ['drawn'])
+  return new Set(deeds.filter(({ said }) => DrawSaid.safeParse(said).data?.replaced).map(({ caseId }) => caseId))
+}
+
 type Batch = Awaited<ReturnType<typeof batchOf>>
 
 export async function batchOf(context: Context, batchId: string) {
@@ -249,7 +260,6 @@ function waiting(context: Context) {
     .where('countyCode', '=', context.county)
     .where('step', '=', 'county')
     .where('batchId', 'is', null)
-    .where('pausedReason', '=', '')
     .orderBy('number')
     .limit(500)
     .execute()

@@ -8,13 +8,15 @@ import { readCalendar } from '#platform/holidays.ts'
 import { part } from '#platform/module.ts'
 import { dueOf, type Pause } from './clock.ts'
 import { recognition } from './contract.ts'
-import { type Case, db, keepDeed, lockCase, pausesOf, stepped, updateCase } from './stored.ts'
+import { type Case, db, keepDeed, lockCase, pausesOf, stepped, termColumns, updateCase } from './stored.ts'
+import { reviewTerm } from './term-keys.ts'
 import { handler } from './surveying.ts'
 import { pauseReasons, pauseText } from './words.ts'
 
 export const clockDeeds = part(recognition, {
   async pause(context, { caseId, reason, note }) {
     const row = await lockCase(context, caseId)
+    requireOwnClock(context, row)
     const state = await stepped(context, row, { kind: 'pause' })
     const allowed = pausesAllowed(await context.policyOn(context.today))
     if (!allowed.some(({ code }) => code === reason))
@@ -29,6 +31,7 @@ export const clockDeeds = part(recognition, {
 
   async resume(context, { caseId, note }) {
     const row = await lockCase(context, caseId)
+    requireOwnClock(context, row)
     const state = await stepped(context, row, { kind: 'resume' })
     const pauses = pausesOf(row).map((each) => (each.to === null ? { ...each, to: context.today } : each))
     const calendar = await context.workingCalendar()
@@ -53,7 +56,7 @@ export const clockDeeds = part(recognition, {
         proposed: state.proposed,
         checked: state.checked,
         sampled: state.sampled,
-        ...(row.step === 'county' ? { batchId: null, publicityId: null } : {}),
+        ...(row.step === 'county' ? await backInTownship(context) : {}),
         ...handler(context),
       })
       .execute()
@@ -81,6 +84,27 @@ function requireOwnLevel(context: Context, row: Case): void {
         message: county ? '案件还在乡镇办理，不能由县里退回。' : '案件已送县级民政部门，只能由县里退回。',
       },
     ])
+}
+
+/** The township has its own term again; the county's stands meanwhile (本系统默认: 第十三条 from the day of the return). */
+const backInTownship = async (context: Context) => ({
+  batchId: null,
+  publicityId: null,
+  ...(await termColumns(context, { key: reviewTerm, from: context.today })),
+})
+
+/** Each stops and starts the clock of its own term only. */
+function requireOwnClock(context: Context, { step }: Case): void {
+  const county = context.actor.scope.kind === 'county'
+  if ((step === 'county') === county) return
+  requireNone([
+    {
+      code: 'level',
+      message: county
+        ? '案件在乡镇办理，计时由乡镇暂停和恢复。请与乡镇联系。'
+        : '案件已送县级民政部门，计时由县里暂停和恢复。请与县里联系。',
+    },
+  ])
 }
 
 /** Reasons the county may use, each with the clause it rests on; one whose clause is not in force cannot be chosen. */

@@ -7,6 +7,7 @@ import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { Facts } from './facts.ts'
 import { Application, IdNumber, MaterialState, Materials } from './intake-shape.ts'
+import { afterOperations, Linkage } from './after-contract.ts'
 import { batchOperations } from './batch-contract.ts'
 import { publicityOperations } from './publicity-contract.ts'
 import {
@@ -16,15 +17,28 @@ import {
   Done,
   FileIds,
   Id,
+  ListedIn,
   Missing,
   Objections,
   page,
   ReasoningShown,
   Short,
+  TermShown,
   Text,
 } from './shapes.ts'
 import { Survey } from './survey-shape.ts'
+import { villageOperations } from './village-contract.ts'
 import { Decision, Paper, Step } from './words.ts'
+
+/** How a unit keeps its terms: open and late now; of this year's finished stages how many in time, with how many working days. */
+const Kept = z.object({
+  open: z.int(),
+  late: z.int(),
+  finished: z.int(),
+  inTime: z.int(),
+  averageDays: z.number().nullable(),
+})
+export type Kept = z.infer<typeof Kept>
 
 const CaseOnly = z.object({ caseId: Id })
 const Given = z.object({ ticket: z.string(), name: z.string() })
@@ -81,6 +95,12 @@ export const CaseFile = CaseRow.extend({
   wouldStart: PlainDate,
   deliveredOn: PlainDate.nullable(),
   personId: Id.nullable(),
+  publishedOn: PlainDate.nullable(),
+  listed: z.array(ListedIn),
+  listedOn: PlainDate.nullable(),
+  linkages: z.array(Linkage),
+  /** Each term that ran in the case, with the days it used and the days the clock stood. */
+  terms: z.array(TermShown),
   paused: z.boolean(),
   version: z.int(),
   deeds: z.array(DeedShown),
@@ -99,6 +119,8 @@ export const Hit = z.object({ code: z.string(), message: z.string(), stops: z.bo
 export const recognition = contract('recognition', {
   ...publicityOperations,
   ...batchOperations,
+  ...villageOperations,
+  ...afterOperations,
   list: query({
     title: '查看认定案件',
     input: z.object({
@@ -124,15 +146,12 @@ export const recognition = contract('recognition', {
         z.object({
           townshipId: Id,
           township: z.string(),
-          open: z.int(),
-          late: z.int(),
+          ...Kept.shape,
           decided: z.int(),
-          /** Township stages finished, and how many of them in time. */
-          finished: z.int(),
-          inTime: z.int(),
-          averageDays: z.number().nullable(),
         }),
       ),
+      county: Kept,
+      year: z.int(),
     }),
   }),
   case: query({ title: '查看认定案卷', input: CaseOnly, output: CaseFile }),

@@ -2,12 +2,16 @@
 import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse, requireNone, type Reason } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import { requestRecognised } from '#modules/assessments/index.ts'
 import { registerRecognised } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition, recognitionConfirmed, recognitionRefused } from './contract.ts'
+import { levelByRule } from './level.ts'
+import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
+import { noticeTerm } from './term-keys.ts'
 import { type EffectRule, takesEffect } from './rules.ts'
 import {
   type Case,
@@ -31,14 +35,16 @@ export const Proposed = z.object({
   mode: SupportMode.nullable().default(null),
   level: SelfCareLevel.nullable().default(null),
 })
-export const noticeTerm = 'recognition.refusal_notice_term'
 
 export const deciding = part(recognition, {
   async propose(context, { caseId, fits, reason, mode, level }) {
     const row = await lockCase(context, caseId)
     const state = await stepped(context, row, { kind: 'propose' })
     const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
-    requireNone([...departure(proposal, fits, reason), ...(fits ? supportMissing(mode, level) : [])])
+    requireNone([
+      ...departure(proposal, fits, reason),
+      ...(fits ? [...supportMissing(mode, level), ...(await levelDeparture(context, caseId, { level, reason }))] : []),
+    ])
     await keepDeed(context, row, {
       kind: 'proposed',
       on: context.today,
@@ -76,6 +82,7 @@ export const deciding = part(recognition, {
       ...(proposed.fits !== fits && reason.length < 4
         ? [{ code: 'reason', message: '您的决定与县级经办的审核意见不同，应写明理由，至少4个字。' }]
         : []),
+      ...(fits ? otherSupport(proposed, { mode, level, reason }) : []),
       ...(!fits && reason.length < 4 ? [{ code: 'reason', message: '不予认定应写明理由，理由将写入告知书。' }] : []),
     ])
     if (!fits) return refused(context, row, reason)
@@ -134,6 +141,25 @@ function requireUndecided(row: Case): void {
   ])
 }
 
+interface Support {
+  mode?: string | null
+  level: string | null
+  reason: string
+}
+
+/** Level decides money: another one than the items of the survey give is said why. */
+async function levelDeparture(context: Context, caseId: string, { level, reason }: Support): Promise<Reason[]> {
+  const byRule = levelByRule(await deedsOf(context, [caseId], ['surveyed']), await context.policyOn(context.today))
+  if (byRule === null || level === null || byRule === level || reason.length >= 4) return []
+  return [{ code: 'reason', message: '所选能力等级与入户调查六项得出的等级不同，应写明理由，至少4个字。' }]
+}
+
+function otherSupport(proposed: z.infer<typeof Proposed>, { mode, level, reason }: Support): Reason[] {
+  const other = (mode && mode !== proposed.mode) || (level && level !== proposed.level)
+  if (!other || reason.length >= 4) return []
+  return [{ code: 'reason', message: '供养方式或能力等级与县级经办提出的不同，应写明理由，至少4个字。' }]
+}
+
 function supportMissing(mode: string | null, level: string | null): Reason[] {
   return [
     ...(mode === null ? [{ code: 'mode', message: '拟予认定的，应选择供养方式。' }] : []),
@@ -168,8 +194,11 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
       personId,
     })
     .execute()
+  const linked = await openLinkages(context, row, { personId, from })
+  await requestRecognised(context, { personId, words: `认定${row.number}确认，按入户调查暂定等级，须两人评估后审定` })
   await context.announce(recognitionConfirmed, { personId, caseId: row.id, from })
-  return { caseId: row.id, step: 'decided' as const, warnings: [], personId, supportFrom: from, decisionNo }
+  const warnings = [...linked, '已生成能力评估事项，按期由两人评估。']
+  return { caseId: row.id, step: 'decided' as const, warnings, personId, supportFrom: from, decisionNo }
 }
 
 async function refused(context: Context, row: Case, reason: string) {

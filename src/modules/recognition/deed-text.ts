@@ -1,7 +1,17 @@
 /** A deed in one line, as the timeline of a case and its printed record say it. Pure. */
 import * as z from 'zod'
 import { dateText, PlainDate } from '#kernel/calendar.ts'
-import { decisionText, deedText, type DeedKind, opinionText, pauseText, stepText, Step } from './words.ts'
+import {
+  decisionText,
+  deedText,
+  type DeedKind,
+  helpText,
+  HelpWith,
+  opinionText,
+  pauseText,
+  stepText,
+  Step,
+} from './words.ts'
 
 const Fits = z.object({ fits: z.boolean() })
 const Posted = z.object({ number: z.string(), endsOn: PlainDate })
@@ -21,6 +31,10 @@ const Moved = z.object({ before: PlainDate.nullable(), after: PlainDate.nullable
 const Returned = z.object({ to: Step })
 const Surveyed = z.object({ surveyors: z.array(z.string()), seen: z.boolean() })
 const Printed = z.object({ paper: z.string() })
+const Helped = z.object({ what: HelpWith })
+const InVillage = z.object({ village: z.string() })
+const Published = z.object({ place: z.string() })
+const Linked = z.object({ benefit: z.string(), through: z.string() })
 const Files = z.object({ fileIds: z.array(z.string()) })
 const FileOf = z.object({ photoId: z.string() })
 
@@ -56,6 +70,20 @@ const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>
     const read = Moved.safeParse(said).data
     return read?.before && read.after ? `期限由${dateText(read.before)}改为${dateText(read.after)}` : undefined
   },
+  helped: (said) => {
+    const read = Helped.safeParse(said).data
+    return read && `村（居）协助：${helpText[read.what]}`
+  },
+  hung: (said) => villageSentence('公示榜张贴照片', said),
+  taken_down: (said) => villageSentence('公示榜收回', said),
+  published: (said) => {
+    const read = Published.safeParse(said).data
+    return read && `公布确认结果：${read.place}`
+  },
+  linked: (said) => {
+    const read = Linked.safeParse(said).data
+    return read && `制度衔接办结：${read.benefit}付到${read.through}`
+  },
   returned: (said) => {
     const read = Returned.safeParse(said).data
     return read && `退回到${stepText[read.to]}`
@@ -64,6 +92,11 @@ const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>
     const read = Printed.safeParse(said).data
     return read && `打印${read.paper}`
   },
+}
+
+function villageSentence(title: string, said: unknown): string | undefined {
+  const read = InVillage.safeParse(said).data
+  return read && `${title}（${read.village}）`
 }
 
 function withOpinion(title: string, said: unknown): string | undefined {

@@ -35,7 +35,11 @@ export const Facts = z.object({
   property: Limit.default('unknown'),
   propertyNote: z.string().trim().max(300, '最多300个字').default(''),
   obligors: z.array(Obligor).max(20, '义务人最多20人').default([]),
+  /** 没有法定义务人: said, not merely left empty. */
+  noObligors: z.boolean().default(false),
   benefits: z.array(Benefit).max(5, '最多选5项').default([]),
+  /** Asked of him and looked up: an empty list then means that he draws nothing else. */
+  benefitsKnown: z.boolean().default(false),
   orphanConditions: z.boolean().default(false),
   orphanChosen: z.boolean().default(false),
   school: z.string().trim().max(40, '最多40个字').nullable().default(null),

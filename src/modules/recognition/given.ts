@@ -18,6 +18,7 @@ export const givenFacts: Apply['facts'] = {
   ],
   incomeKnown: true,
   property: 'within',
+  benefitsKnown: true,
   obligors: [{ name: '张虚构', relation: '次女', age: 41, standings: ['imprisoned'], property: 'within' }],
 }
 

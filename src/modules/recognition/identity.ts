@@ -1,11 +1,12 @@
 /** Who applies: a number that can be one, and what stands against him being taken in: already supported, dead, elsewhere, open. */
 import { sql } from 'kysely'
 import { ageOn, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
-import { birthDateOf, faultOfIdentityNumber, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
+import { birthDateOf, faultOfIdentityNumber, lengthened, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { recognition } from './contract.ts'
+import { listsNaming } from './listed.ts'
 import { db } from './stored.ts'
 
 export interface Identified {
@@ -22,11 +23,14 @@ export const checking = part(recognition, {
     const former = identified?.formerPersonId
       ? [{ code: 'former', message: '曾是特困人员，已终止供养；确认后沿用原档案。', stops: false }]
       : []
+    const doubtful = identified
+      ? [...doubtsAbout(identified.number), ...(await listedHits(context, identified.number))]
+      : []
     return {
       bornOn: identified?.bornOn ?? null,
       sex: identified?.sex ?? null,
       age: identified ? ageOn(identified.bornOn, context.today) : null,
-      hits: [...reasons.map(({ code, message }) => ({ code, message, stops: true })), ...former],
+      hits: [...reasons.map(({ code, message }) => ({ code, message, stops: true })), ...former, ...doubtful],
     }
   },
 })
@@ -37,7 +41,7 @@ export async function identify(
   receivedOn: PlainDate,
 ): Promise<{ identified?: Identified; reasons: Reason[] }> {
   const number = tidyIdentityNumber(typed)
-  const fault = faultOfIdentityNumber(number)
+  const fault = faultIn(number)
   const bornOn = birthDateOf(number)
   if (fault || !bornOn) return { reasons: [{ code: 'idNumber', message: `${fault ?? '身份证号有误'}。` }] }
   if (bornOn > receivedOn) return { reasons: [{ code: 'idNumber', message: '出生日期晚于申请日期。请核对身份证号。' }] }
@@ -45,6 +49,40 @@ export async function identify(
   const { formerPersonId, reasons } = await known(context, index)
   const open = await openCaseReason(context, index)
   return { identified: { number, bornOn, sex: sexOf(number), formerPersonId }, reasons: [...reasons, ...open] }
+}
+
+/** A number of before 1999 is told with the one that took its place, so that the clerk can compare it with the card. */
+function faultIn(number: string): string | undefined {
+  const fault = faultOfIdentityNumber(number)
+  if (!/^\d{15}$/.test(number)) return fault
+  const long = lengthened(number)
+  return faultOfIdentityNumber(long) ? fault : `${fault ?? ''}：应为${long}，请与证件核对后填写`
+}
+
+/** Two digits of the province (GB/T 2260); a number of another one was never given out. */
+const provinces = new Set(
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '),
+)
+
+function doubtsAbout(number: string) {
+  const province = number.slice(0, 2)
+  if (provinces.has(province)) return []
+  const message = `身份证号开头“${province}”不是省级行政区划代码。请与证件核对；确认无误的可以继续。`
+  return [{ code: 'area', message, stops: false }]
+}
+
+/** What other departments pay him: shown to the township, which weighs it; not to a village's aide. */
+async function listedHits(context: Context, number: string) {
+  if (context.actor.scope.kind === 'villages') return []
+  const listed = await listsNaming(context, number)
+  return listed.map(({ kind, title, source, month }) => ({
+    code: `listed_${kind}`,
+    message:
+      kind === 'death'
+        ? `${source}${monthText(month)}的${title}名单中有此身份证号。请核实本人是否健在。`
+        : `${source}${monthText(month)}的“${title}”名单中有此身份证号。请在第3步登记，或核实后说明。`,
+    stops: false,
+  }))
 }
 
 /** The whole county is asked: a person may have moved between its townships. Of another county only that he is there. */
@@ -67,12 +105,19 @@ async function known(context: Context, index: Buffer): Promise<{ formerPersonId:
   const person = await inCounty(context, () =>
     db(context)
       .selectFrom('persons.personView')
-      .select(['name', 'status', 'supportedFrom', 'endedOn', 'diedOn'])
+      .select(['name', 'status', 'supportedFrom', 'endedOn', 'diedOn', 'villageId'])
       .where('countyCode', '=', context.county)
       .where('id', '=', personId)
       .executeTakeFirst(),
   )
   if (!person) return { formerPersonId: null, reasons: [] }
+  const { kind, ids } = context.actor.scope
+  // A village's aide learns of persons of other villages no more than that the township knows them.
+  if (kind === 'villages' && !ids.includes(person.villageId ?? ''))
+    return {
+      formerPersonId: null,
+      reasons: [{ code: 'supported', message: '此人已在本县建档。请由户籍所在地乡镇（街道）核对后办理。' }],
+    }
   context.concerns(personId)
   if (person.diedOn) {
     const message = `登记为死亡（${monthText(monthOf(person.diedOn))}）。如有误，请先更正死亡记录。`

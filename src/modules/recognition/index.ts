@@ -27,6 +27,11 @@ export const recognitionModule: Module = {
     case_decided_whole: '案件已有决定，请刷新后查看',
     case_decision_dated: '案件已有决定，请刷新后查看',
     publicity_number: '这个公示编号已经使用，请重试',
+    hanging_once: '这张公示榜的这次登记刚由另一人完成，请刷新后查看',
+    linkage_once: '这项制度衔接已经生成，请刷新后查看',
+    linkage_without_gap: '两项制度之间不能断月也不能重月',
+    meeting_in_month: '评审会日期应在所选月份内',
+    papers_before_meeting: '收件截止日不能晚于评审会日期',
     batch_number: '另一次抽取刚刚完成，请刷新后查看',
   },
 }

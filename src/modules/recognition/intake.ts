@@ -2,6 +2,7 @@
 import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
+import { faultOfName } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
@@ -10,7 +11,8 @@ import { recognition } from './contract.ts'
 import { Facts } from './facts.ts'
 import { identify, type Identified } from './identity.ts'
 import type { Application } from './intake-shape.ts'
-import { type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
+import { lookUpLists } from './listed.ts'
+import { faultyMaterials, type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
 import {
   type Case,
   db,
@@ -26,8 +28,9 @@ import {
   updateCase,
 } from './stored.ts'
 import { Materials } from './intake-shape.ts'
+import { reviewTerm } from './term-keys.ts'
 
-export const reviewTerm = 'recognition.township_review_term'
+const handedText = '已交到乡镇（街道），由乡镇核对后受理；受理以前不起算期限。'
 const Said = z.object({ materials: Materials }).partial()
 
 export const intake = part(recognition, {
@@ -48,10 +51,13 @@ export const intake = part(recognition, {
     if (!identified) throw new Refusal('refused', reasons)
     const missing = await missingOf(context, given)
     const row = await insertCase(context, given, identified)
+    await lookUpLists(context, row)
     await claimAll(context, given.fileIds)
     const { idNumber: _, phone: __, facts, ...said } = given
     const stated = { ...said, facts: z.encode(Facts, facts) }
     await keepDeed(context, row, { kind: 'applied', on: given.receivedOn, said: stated })
+    if (row.handed)
+      return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [handedText], missing }
     if (missing.length > 0 && given.insisted === '') {
       await tell(context, row, missing, given.receivedOn)
       return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [], missing }
@@ -69,6 +75,7 @@ export const intake = part(recognition, {
       Object.fromEntries([...materialsOf(deeds), ...materials].map((each) => [each.code, each])),
     )
     const policy = await context.policyOn(row.receivedOn)
+    requireNone(faultyMaterials(policy, materials))
     const missing = missingIn(policy, Facts.parse(row.facts).disability !== null, given)
     await claimAll(context, fileIds)
     await keepDeed(context, row, {
@@ -77,13 +84,16 @@ export const intake = part(recognition, {
       said: { materials: given, fileIds },
       note: insisted,
     })
-    if (missing.length > 0 && insisted === '')
+    await updateCase(context, caseId).set({ handed: false }).execute()
+    if (missing.length > 0 && insisted === '') {
+      if (row.toldOn === null) await tell(context, row, missing, receivedOn)
       return {
         caseId,
         step: 'acceptance' as const,
         warnings: [`还缺${missing.map(({ title }) => title).join('、')}。`],
         missing,
       }
+    }
     await accept(context, row, receivedOn, insisted)
     return { caseId, step: 'survey' as const, warnings: [], missing }
   },
@@ -107,7 +117,9 @@ function requireDay(context: Context, day: PlainDate, notBefore: PlainDate): voi
 }
 
 async function objectionsToApplication(context: Context, given: Application): Promise<Reason[]> {
-  const found: Reason[] = []
+  const found: Reason[] = faultyMaterials(await context.policyOn(given.receivedOn), given.materials)
+  const nameFault = faultOfApplicantName(given.name)
+  if (nameFault) found.push({ code: 'name', message: nameFault })
   const { kind, ids } = context.actor.scope
   if (given.receivedOn > context.today)
     found.push({ code: 'receivedOn', message: `申请日期${dateText(given.receivedOn)}晚于今天。请核对是否录错。` })
@@ -115,6 +127,8 @@ async function objectionsToApplication(context: Context, given: Application): Pr
     found.push({ code: 'paperReference', message: '补录以前的纸质申请，应写明纸质申请放在哪里（盒、夹、页）。' })
   if (kind === 'townships' && !ids.includes(given.townshipId))
     found.push({ code: 'townshipId', message: '应向户籍所在地乡镇（街道）提出。所选乡镇不在您的办理范围内。' })
+  if (kind === 'villages' && (given.villageId === null || !ids.includes(given.villageId)))
+    found.push({ code: 'villageId', message: '只能为本村（居）的居民代交申请。其他村（居）的请到户籍所在地办理。' })
   if (given.appliedBy !== 'self' && given.appliedBy !== 'found' && given.helper === '')
     found.push({ code: 'helper', message: '由他人代为申请的，应写明代办人姓名。' })
   if (!given.committed && given.insisted === '')
@@ -133,6 +147,13 @@ async function objectionsToApplication(context: Context, given: Application): Pr
   if (given.legacyCategory !== 'new_application' && given.legacyOn === null)
     found.push({ code: 'legacyOn', message: '原为五保、三无对象的，应填写原认定日期。' })
   return found
+}
+
+/** Han characters with the dot of minority names, or Latin letters: it will hang on a poster and stand on a bank's slip. */
+function faultOfApplicantName(name: string): string | undefined {
+  return faultOfName(name) === undefined
+    ? undefined
+    : '姓名应为2至40个汉字（少数民族姓名可加“·”）或字母，不能有表情、数字和其他符号。请按身份证填写。'
 }
 
 async function missingOf(context: Context, given: Application) {
@@ -173,6 +194,7 @@ async function insertCase(context: Context, given: Application, identified: Iden
     legacyCategory: given.legacyCategory,
     legacyOn: given.legacyOn,
     nearRelative: given.nearRelative,
+    handed: context.actor.scope.kind === 'villages',
     step: 'acceptance' as const,
     stepFromOn: given.receivedOn,
     facts: JSON.stringify(z.encode(Facts, given.facts)),

@@ -7,7 +7,7 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { leftUntil, movedFrom, type Pause, usedOf } from './clock.ts'
 import { recognition } from './contract.ts'
-import { publicityTerm } from './publicising.ts'
+import { publicityTerm } from './term-keys.ts'
 import { pauseText, Step } from './words.ts'
 import type { CaseRow, Clock } from './shapes.ts'
 import { areaNames, type Case, db, pausesOf } from './stored.ts'
@@ -30,33 +30,6 @@ export const listing = part(recognition, {
     const rows = await rowsOf(context, found)
     context.shows(input, rows.length)
     return { rows, total: counted.length, counts: await countsOf(context), at: context.now }
-  },
-
-  async figures(context) {
-    const { rows } = await sql<{
-      townshipId: string
-      township: string
-      open: number
-      late: number
-      decided: number
-      finished: number
-      inTime: number
-      averageDays: number | null
-    }>`
-      select a.id as township_id, a.name as township,
-        (count(*) filter (where c.step not in ('decided', 'withdrawn')))::int as open,
-        (count(*) filter (where ${late(context)}))::int as late,
-        (count(*) filter (where c.step = 'decided'))::int as decided,
-        coalesce(sum(o.finished), 0)::int as finished, coalesce(sum(o.in_time), 0)::int as in_time,
-        (avg(c.decided_on - c.received_on) filter (where c.decided_on is not null))::float8 as average_days
-      from recognition.application c
-      join access.area_view a on a.id = c.township_id and a.county_code = c.county_code
-      left join lateral (
-        select count(*) as finished, count(*) filter (where d.said ->> 'inTime' = 'true') as in_time from recognition.deed d
-        where d.county_code = c.county_code and d.case_id = c.id and d.kind = 'opined') o on true
-      where c.county_code = ${context.county}
-      group by a.id, a.name, a.sort_order order by a.sort_order, a.name`.execute(context.transaction)
-    return { rows }
   },
 })
 
@@ -86,7 +59,7 @@ function filtered(context: Context, { words, step, townshipId, mark }: Filters) 
 }
 
 /** A notice that has hung its days is not late; a refusal not delivered in its days is. */
-const late = (context: Context) =>
+export const late = (context: Context) =>
   sql<boolean>`step_due_on < ${context.today} and step not in ('publicity', 'withdrawn') and delivered_on is null`
 
 async function countsOf(context: Context) {
@@ -127,6 +100,7 @@ export async function rowsOf(context: Context, found: readonly Case[]): Promise<
     step: row.step,
     round: row.round,
     mark: markOf(row),
+    handed: row.handed,
     decision: row.decision,
     decidedOn: row.decidedOn,
     clock: clockOf(row, counting),

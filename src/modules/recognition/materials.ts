@@ -1,5 +1,6 @@
 /** Which papers an application needs by the policy, and which of them are missing. Pure. */
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type { MaterialState } from './intake-shape.ts'
 import { materialName } from './words.ts'
 
@@ -12,6 +13,9 @@ export interface MaterialAsked {
   title: string
   help: string
 }
+
+/** What the check mechanism can verify and therefore need not be handed in (社会救助法 第六十二条). */
+export const verifiable: ReadonlySet<string> = new Set(['identity', 'disability_certificate_if_disabled'])
 
 /** Who can help to get it: what the office has forms for, what it looks up itself. */
 const helpOf: Readonly<Record<string, string>> = {
@@ -37,6 +41,20 @@ export function materialsAsked(
 export function missingIn(policy: PolicyInForce, disabled: boolean, given: readonly MaterialGiven[]): MaterialAsked[] {
   const here = new Set(given.filter(({ state }) => state !== 'missing').map(({ code }) => code))
   return materialsAsked(policy, disabled).materials.filter(({ code }) => !here.has(code))
+}
+
+/** A paper nobody asked for, or one that only the applicant can give, is not set aside by a word. */
+export function faultyMaterials(policy: PolicyInForce, given: readonly MaterialGiven[]): Reason[] {
+  const asked = new Set(materialsAsked(policy, true).materials.map(({ code }) => code))
+  const unknown = given.some(({ code }) => !asked.has(code))
+  const set = given.filter(({ code, state }) => state === 'not_needed' && asked.has(code) && !verifiable.has(code))
+  return [
+    ...(unknown ? [{ code: 'materials', message: '材料清单里有规定以外的材料。请按列出的材料登记。' }] : []),
+    ...set.map(({ code }) => ({
+      code: 'materials',
+      message: `“${materialName(code)}”须由申请人提交，不能登记为“系统能核对，不用交”。`,
+    })),
+  ]
 }
 
 export const noticeOf = (missing: readonly { title: string }[]): string =>

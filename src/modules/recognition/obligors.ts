@@ -11,16 +11,19 @@ interface ConsentRule {
   non_cohabiting_obligor: string
 }
 
-export function obligorCondition({ obligors }: Facts, policy: PolicyInForce): Condition {
+export function obligorCondition({ obligors, noObligors }: Facts, policy: PolicyInForce): Condition {
   const rule = policy.value<ObligorRule>('eligibility.no_capable_obligor')
   const consent = policy.find<ConsentRule>('recognition.obligor_check_consent')
   const judged = obligors.map((obligor) => judge(obligor, rule.value.any_of, consent !== undefined))
-  const lines = judged.length > 0 ? judged.map(({ line }) => line) : ['没有法定义务人']
+  const lines =
+    judged.length > 0
+      ? judged.map(({ line }) => line)
+      : [noObligors ? '没有法定义务人' : '还没有登记法定义务人；没有的，须核实后注明']
   const citations = [...rule.citations, ...(consent?.citations ?? [])]
   return {
     key: 'obligors',
     title: '义务人无履行能力',
-    verdict: worst(judged.map(({ verdict }) => verdict)),
+    verdict: obligors.length === 0 && !noObligors ? 'missing' : worst(judged.map(({ verdict }) => verdict)),
     lines,
     citations,
   }

@@ -1,18 +1,22 @@
 /** 公示与异议 as a list: each poster with its cases, and what waits for one (screens 4.25). */
 import * as z from 'zod'
+import { addDays } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { clockOf, rowsOf } from './listing.ts'
-import { publicityTerm } from './publicising.ts'
-import type { Poster } from './publicity-contract.ts'
+import { clockOf, type Counting, rowsOf } from './listing.ts'
+import { publicityTerm } from './term-keys.ts'
+import type { Poster, ToPublish } from './publicity-contract.ts'
 import { recognition } from './contract.ts'
-import { areaNames, bureauOf, db, deedsOf, lastOf, type StoredDeed } from './stored.ts'
+import { areaNames, bureauOf, type Case, db, deedsOf, lastOf, type StoredDeed } from './stored.ts'
 import { StoredSurvey } from './surveying.ts'
-import { supportModeText } from '#kernel/self-care.ts'
+import { SupportMode, supportModeText } from '#kernel/self-care.ts'
 
 const Said = z.object({ publicityId: z.string() })
 const Opined = z.object({ fits: z.boolean() })
+const Decided = z.object({ mode: SupportMode })
 const shown = 40
+/** Days in which a sheet that was not taken down is still asked for. */
+const sheetsRemembered = 60
 
 export const posting = part(recognition, {
   async posters(context, { open, townshipId }) {
@@ -40,9 +44,41 @@ export const posting = part(recognition, {
       ? posters.filter(({ rows }) => rows.some(({ state }) => state === 'runs' || state === 'over'))
       : posters
     context.shows({ open, townshipId }, wanted.length)
-    return { waiting: await rowsOf(context, waiting), posters: wanted, hotline: (await bureauOf(context)).hotline }
+    return {
+      waiting: await rowsOf(context, waiting),
+      posters: wanted,
+      hotline: (await bureauOf(context)).hotline,
+      toPublish: await toPublish(context, townshipId),
+    }
   },
 })
+
+/** 确认后公布 (认定办法 第十七条). */
+export async function toPublish(context: Context, townshipId: string | undefined): Promise<ToPublish[]> {
+  const found = await db(context)
+    .selectFrom('recognition.application')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('decision', '=', 'confirmed')
+    .where('publishedOn', 'is', null)
+    .$if(townshipId !== undefined, (query) => query.where('townshipId', '=', townshipId ?? ''))
+    .orderBy('decidedOn')
+    .orderBy('number')
+    .limit(200)
+    .execute()
+  return withSupport(context, found)
+}
+
+export async function withSupport(context: Context, found: readonly Case[]): Promise<ToPublish[]> {
+  const rows = new Map((await rowsOf(context, found)).map((row) => [row.id, row]))
+  const ids = found.map(({ id }) => id)
+  const decided = new Map((await deedsOf(context, ids, ['decided'])).map((deed) => [deed.caseId, deed]))
+  return found.flatMap(({ id, supportFrom }) => {
+    const row = rows.get(id)
+    const mode = Decided.safeParse(decided.get(id)?.said).data?.mode
+    return row ? [{ case: row, mode: mode ? supportModeText[mode] : '', supportFrom }] : []
+  })
+}
 
 type Stored = Awaited<ReturnType<typeof postersOf>>[number]
 
@@ -52,6 +88,18 @@ export function postersOf(context: Context, ids: readonly string[]) {
     .selectAll()
     .where('countyCode', '=', context.county)
     .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** Those that hang, and those whose days were over not long ago. */
+export function recentPosters(context: Context) {
+  return db(context)
+    .selectFrom('recognition.publicity')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('endsOn', '>=', addDays(context.today, -sheetsRemembered))
+    .orderBy('postedOn')
+    .limit(200)
     .execute()
 }
 
@@ -75,15 +123,17 @@ export async function withCases(context: Context, found: readonly Stored[]): Pro
   const rows = new Map((await rowsOf(context, cases)).map((row) => [row.id, row]))
   const deeds = Map.groupBy(await deedsOf(context, caseIds, ['objected', 'opined', 'surveyed']), ({ caseId }) => caseId)
   const names = await areaNames(context)
-  const counting = {
-    calendar: await context.workingCalendar(),
-    policy: await context.policyOn(context.today),
-    today: context.today,
-  }
+  const hung = await hangingsOf(context, [...ids])
+  const counting = await countingNow(context)
   return found.flatMap((poster) => {
     const clock = clockOf(clockRow(poster), counting)
     if (!clock) return []
     const own = onPoster.filter(({ id }) => id === poster.id).map(({ deed }) => deed)
+    const shownRows = own.flatMap((deed) => {
+      const row = rows.get(deed.caseId)
+      return row ? [posterRow(row, poster, deed, { today: context.today, deeds: deeds.get(row.id) ?? [] })] : []
+    })
+    const ofPoster = hung.filter(({ publicityId }) => publicityId === poster.id)
     return [
       {
         id: poster.id,
@@ -95,14 +145,41 @@ export async function withCases(context: Context, found: readonly Stored[]): Pro
         endsOn: poster.endsOn,
         hotline: poster.hotline,
         clock,
-        rows: own.flatMap((deed) => {
-          const row = rows.get(deed.caseId)
-          return row ? [posterRow(row, poster, deed, { today: context.today, deeds: deeds.get(row.id) ?? [] })] : []
-        }),
+        rows: shownRows,
+        villages: villagesOf(shownRows, ofPoster),
       },
     ]
   })
 }
+
+export function hangingsOf(context: Context, publicityIds: readonly string[]) {
+  return db(context)
+    .selectFrom('recognition.hanging')
+    .select(['publicityId', 'villageId', 'stage', 'onDay', 'photoId', 'note', 'account'])
+    .where('countyCode', '=', context.county)
+    .where('publicityId', 'in', [...publicityIds])
+    .execute()
+}
+type Hung = Awaited<ReturnType<typeof hangingsOf>>[number]
+
+/** The sheet of a village may come down early when none of its cases hangs on it any more. */
+function villagesOf(rows: Poster['rows'], hung: readonly Hung[]): Poster['villages'] {
+  const byVillage = Map.groupBy(rows, (row) => row.case.villageId)
+  return [...byVillage].map(([villageId, own]) => {
+    const at = (stage: Hung['stage']) => {
+      const found = hung.find((each) => each.villageId === villageId && each.stage === stage)
+      return found ? { on: found.onDay, by: found.account, photoId: found.photoId, note: found.note } : null
+    }
+    const mayComeDown = own.every(({ state, case: row }) => state === 'objected' || row.step === 'withdrawn')
+    return { villageId, village: own[0]?.case.village ?? '', up: at('up'), down: at('down'), mayComeDown }
+  })
+}
+
+const countingNow = async (context: Context): Promise<Counting> => ({
+  calendar: await context.workingCalendar(),
+  policy: await context.policyOn(context.today),
+  today: context.today,
+})
 
 function casesById(context: Context, ids: readonly string[]) {
   return db(context)

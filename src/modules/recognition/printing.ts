@@ -26,10 +26,10 @@ import {
 } from './letter-kinds.ts'
 import { acceptanceValues, confirmationValues, type LetterCase, refusalValues, supplementValues } from './letters.ts'
 import { missingIn } from './materials.ts'
-import { postersOf, withCases } from './posters.ts'
+import { postersOf, withCases, withSupport } from './posters.ts'
 import { reasoningOf } from './reasoning.ts'
 import { applicationLayout, reviewLayout, surveyLayout } from './sheets.ts'
-import { areaNames, bureauOf, type Case, caseOf, db, deedsOf, factsOf, keepDeed, lastOf } from './stored.ts'
+import { areaNames, bureauOf, type Case, caseOf, db, deedsOf, factsOf, keepDeed, lastOf, lockCases } from './stored.ts'
 import { applicantOf, StoredSurvey } from './surveying.ts'
 import { opinionText, type Paper, paperText } from './words.ts'
 
@@ -84,6 +84,35 @@ export const printing = part(recognition, {
       format,
     )
     return givePaper(context, { name: `公示榜${poster.number}`, bytes, format })
+  },
+
+  /** 确认后公布 (认定办法 第十七条): who is supported from when; no number, no illness. */
+  async printPublished(context, { caseIds }) {
+    const rows = await lockCases(context, caseIds)
+    const [first] = rows
+    if (!first || rows.some(({ decision }) => decision !== 'confirmed'))
+      return refuse('refused', 'not_confirmed', '只有已确认认定的人员可以公布。请核对所选人员。')
+    if (rows.some(({ townshipId }) => townshipId !== first.townshipId))
+      return refuse('refused', 'townships', '一张榜只公布一个乡镇（街道）的人员。请分别打印。')
+    const people = await withSupport(context, rows)
+    const township = (await areaNames(context)).get(first.townshipId) ?? ''
+    const bytes = await posterPaper({
+      ...footOf(context),
+      title: '特困人员救助供养确认结果公布',
+      above: ['下列人员已由县级民政部门确认为特困人员，现予公布。'],
+      head: ['序号', '姓名', '所在村（居）', '供养方式', '供养起始'],
+      rows: people.map(({ case: { name, village }, mode, supportFrom }, index) => [
+        String(index + 1),
+        name,
+        village || township,
+        mode || '—',
+        supportFrom ? dateText(supportFrom) : '—',
+      ]),
+      below: [`监督电话：${(await bureauOf(context)).hotline || '本单位民政服务窗口'}`],
+      unit: officeOf(township),
+      postedOn: context.today,
+    })
+    return given(context, { name: `确认公布榜${context.today}.pdf`, bytes })
   },
 
   async printDraw(context, { batchId }) {

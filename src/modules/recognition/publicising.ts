@@ -5,8 +5,11 @@ import type { Term } from '#kernel/working-days.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
-import { dueOf } from './clock.ts'
+import { dueOf, type Pause } from './clock.ts'
 import { recognition } from './contract.ts'
+import { lookUpLists } from './listed.ts'
+import { countyTerm, objectionTerm, publicityTerm } from './term-keys.ts'
+import { keepHanging } from './hangings.ts'
 import {
   bureauOf,
   type Case,
@@ -17,15 +20,14 @@ import {
   lockCases,
   nextNumber,
   padded,
+  type StoredDeed,
   stepped,
   termColumns,
   updateCase,
 } from './stored.ts'
 import { handler } from './surveying.ts'
-
-export const publicityTerm = 'recognition.publicity_term'
-const objectionTerm = 'recognition.objection_term'
-export const countyTerm = 'recognition.county_review_term'
+import { Step } from './words.ts'
+import * as z from 'zod'
 
 export const publicising = part(recognition, {
   async post(context, { caseIds, place, postedOn, hotline, photoId }) {
@@ -54,8 +56,10 @@ export const publicising = part(recognition, {
         hotline: phone,
         photoId: photoId ?? null,
         postedBy: context.actor.name,
+        villageIds: [...new Set(rows.flatMap(({ villageId }) => (villageId ? [villageId] : [])))],
       })
       .execute()
+    if (photoId) await keepOnlyPhoto(context, rows, { publicityId, townshipId, on: postedOn, photoId, note: place })
     const term = await termColumns(context, { key: publicityTerm, from: postedOn })
     for (const row of rows) {
       await keepDeed(context, row, {
@@ -76,7 +80,7 @@ export const publicising = part(recognition, {
     const again = row.objectedRound > 0 && row.objectedRound === row.round - 1
     if (again && ['survey', 'opinion'].includes(row.step))
       return addObjection(context, row, { receivedOn, objector, words })
-    const state = await stepped(context, row, { kind: 'object' })
+    const state = await stepped(context, row, { kind: 'object', received: receivedOn })
     if (receivedOn > context.today || receivedOn < row.stepFromOn)
       refuse(
         'refused',
@@ -100,12 +104,15 @@ export const publicising = part(recognition, {
   async send(context, { caseIds }) {
     const rows = await lockCases(context, caseIds)
     for (const row of rows) await stepped(context, row, { kind: 'send' })
-    // What the county sent back comes to it again: its term is one, and runs since it first had the case.
-    const earlier = await deedsOf(context, caseIds, ['sent'])
+    // What the county sent back comes to it again: its term is one; the days in which the township had the case are not the county's.
+    const earlier = await deedsOf(context, caseIds, ['sent', 'returned'])
     for (const row of rows) {
-      const first = earlier.find((deed) => deed.caseId === row.id)?.onDay ?? context.today
-      const term = await termColumns(context, { key: countyTerm, from: first })
+      const own = earlier.filter((deed) => deed.caseId === row.id)
+      const first = own.find(({ kind }) => kind === 'sent')?.onDay ?? context.today
+      const pauses = daysAway(own, context.today)
+      const term = await termColumns(context, { key: countyTerm, from: first, pauses })
       await keepDeed(context, row, { kind: 'sent', on: context.today })
+      await lookUpLists(context, row)
       await updateCase(context, row.id)
         .set({ step: 'county', ...term, ...handler(context) })
         .execute()
@@ -113,6 +120,27 @@ export const publicising = part(recognition, {
     return { sent: rows.length }
   },
 })
+
+const Returned = z.object({ from: Step })
+
+/** From each return by the county to the next sending. */
+function daysAway(deeds: readonly StoredDeed[], today: PlainDate): Pause[] {
+  const away = deeds.filter(({ kind, said }) => kind === 'returned' && Returned.safeParse(said).data?.from === 'county')
+  return away.map(({ onDay, at }) => ({
+    from: onDay,
+    to: deeds.find((deed) => deed.kind === 'sent' && deed.at > at)?.onDay ?? today,
+    reason: 'returned',
+  }))
+}
+
+type Photo = Omit<Parameters<typeof keepHanging>[1], 'stage' | 'villageId'>
+
+/** One photo shows one place; where the sheet hangs in several, each place sends its own. */
+async function keepOnlyPhoto(context: Context, rows: readonly Case[], photo: Photo): Promise<void> {
+  const places = [...new Set(rows.map(({ villageId }) => villageId))]
+  const [villageId = null] = places
+  if (places.length === 1) await keepHanging(context, { ...photo, villageId, stage: 'up' })
+}
 
 interface Objection {
   receivedOn: PlainDate

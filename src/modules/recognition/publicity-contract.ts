@@ -13,6 +13,8 @@ const PosterRow = z.object({
   state: z.enum(['runs', 'over', 'objected', 'sent']),
 })
 
+const Hung = z.object({ on: PlainDate, by: z.string(), photoId: Id, note: z.string() }).nullable()
+
 export const Poster = z.object({
   id: Id,
   number: z.string(),
@@ -24,14 +26,59 @@ export const Poster = z.object({
   hotline: z.string(),
   clock: Clock,
   rows: z.array(PosterRow),
+  /** Each village hangs its own sheet, and takes it down when the days are over. */
+  villages: z.array(
+    z.object({ villageId: Id.nullable(), village: z.string(), up: Hung, down: Hung, mayComeDown: z.boolean() }),
+  ),
 })
 export type Poster = z.infer<typeof Poster>
+
+/** Confirmed, and not yet published in the village (认定办法 第十七条). */
+export const ToPublish = z.object({ case: CaseRow, mode: z.string(), supportFrom: PlainDate.nullable() })
+export type ToPublish = z.infer<typeof ToPublish>
 
 export const publicityOperations = {
   posters: query({
     title: '查看公示',
     input: z.object({ open: z.boolean().default(true), townshipId: Id.optional() }),
-    output: z.object({ waiting: z.array(CaseRow), posters: z.array(Poster), hotline: z.string() }),
+    output: z.object({
+      waiting: z.array(CaseRow),
+      posters: z.array(Poster),
+      hotline: z.string(),
+      toPublish: z.array(ToPublish),
+    }),
+  }),
+  hang: command({
+    title: '登记公示榜照片',
+    input: z.object({
+      publicityId: Id,
+      villageId: Id.nullable().default(null),
+      stage: z.enum(['up', 'down']),
+      on: PlainDate,
+      photoId: z.uuid('请上传照片'),
+      note: Short.default(''),
+    }),
+    output: z.object({ publicityId: Id }),
+  }),
+  openPhoto: command({
+    title: '打开公示照片',
+    input: z.object({ publicityId: Id, photoId: Id }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
+  }),
+  publish: command({
+    title: '公布确认结果',
+    input: z.object({
+      caseIds: z.array(Id).min(1, '请选择要公布的人员').max(200, '一次最多200件'),
+      place: Short.min(2, '请填写张贴地点'),
+      postedOn: PlainDate,
+      photoId: Id.optional(),
+    }),
+    output: z.object({ published: z.int() }),
+  }),
+  printPublished: command({
+    title: '打印确认公布榜',
+    input: z.object({ caseIds: z.array(Id).min(1, '请选择要公布的人员').max(200, '一次最多200件') }),
+    output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   post: command({
     title: '登记张贴公示',

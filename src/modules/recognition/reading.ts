@@ -1,7 +1,7 @@
 /** 认定案卷: one case with its clock, its reasoning, its papers and everything done in it (screens 4.23). */
 import * as z from 'zod'
+import type { PlainDate } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
-import { type LevelBands, selfCareLevel } from '#modules/assessments/rules.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { Checked } from './batching.ts'
@@ -10,14 +10,28 @@ import { type CaseFile, recognition } from './contract.ts'
 import { Proposed, supportStarts } from './deciding.ts'
 import { deedSentence, filesOf } from './deed-text.ts'
 import { materialsOf } from './intake.ts'
+import { levelByRule } from './level.ts'
+import { linkagesOf } from './linkages.ts'
 import { rowsOf } from './listing.ts'
 import { materialsAsked } from './materials.ts'
 import { objectorPlace } from './publicising.ts'
 import { reasoningOf } from './reasoning.ts'
 import type { DeedShown } from './shapes.ts'
-import { type Case, caseOf, deedsOf, factsOf, lastOf, legacyOf, posterOf, stateOf, type StoredDeed } from './stored.ts'
+import {
+  type Case,
+  caseOf,
+  deedsOf,
+  factsOf,
+  lastOf,
+  legacyOf,
+  posterOf,
+  stateOf,
+  type StoredDeed,
+  withClauses,
+} from './stored.ts'
 import { type Deed, objectionsTo } from './steps.ts'
 import { applicantOf, StoredSurvey } from './surveying.ts'
+import { termsOf } from './terms.ts'
 import { legacyText, selfCareText } from './words.ts'
 
 const Opined = z.object({ fits: z.boolean() })
@@ -48,6 +62,8 @@ export const reading = part(recognition, {
         code,
         text: selfCareText[code] ?? code,
       })),
+      linkages: await linkagesOf(context, caseId),
+      terms: await termsShown(context, deeds),
       surveyMust: policy.find<string[]>('recognition.survey_must_include')?.value ?? [],
     }
   },
@@ -78,10 +94,21 @@ const plainParts = (row: Case) => ({
   decidedAt: row.decidedAt,
   supportFrom: row.supportFrom,
   deliveredOn: row.deliveredOn,
+  publishedOn: row.publishedOn,
+  listed: applicantOf(row).listed,
+  listedOn: row.listedOn,
   personId: row.decision === 'confirmed' ? row.personId : null,
   paused: row.pausedReason !== '',
   version: row.version,
 })
+
+async function termsShown(context: Context, deeds: readonly StoredDeed[]): Promise<CaseFile['terms']> {
+  const policies = new Map<PlainDate, PolicyInForce>()
+  for (const { onDay } of deeds) if (!policies.has(onDay)) policies.set(onDay, await context.policyOn(onDay))
+  const now = await context.policyOn(context.today)
+  const calendar = await context.workingCalendar()
+  return termsOf(deeds, { policyOn: (day) => policies.get(day) ?? now, calendar, today: context.today })
+}
 
 async function legacyShown(context: Context, row: Case): Promise<CaseFile['legacy']> {
   const found = await legacyOf(context, row)
@@ -97,12 +124,6 @@ function materialsShown(row: Case, deeds: readonly StoredDeed[], policy: PolicyI
   const given = new Map(materialsOf(deeds).map(({ code, state }) => [code, state]))
   const { materials } = materialsAsked(policy, factsOf(row).disability !== null)
   return materials.map((each) => ({ ...each, state: given.get(each.code) ?? 'missing' }))
-}
-
-function levelByRule(deeds: readonly StoredDeed[], policy: PolicyInForce) {
-  const cannot = StoredSurvey.safeParse(lastOf(deeds, 'surveyed')?.said).data?.cannot
-  const bands = policy.find<LevelBands>('assessment.levels')?.value
-  return cannot && bands ? (selfCareLevel(cannot.length, bands) ?? null) : null
 }
 
 /** What was last said by survey, township, county clerk and leader. */
@@ -129,7 +150,8 @@ function latest(row: Case, deeds: readonly StoredDeed[]) {
 
 async function objectionsNow(context: Context, row: Case): Promise<CaseFile['objections']> {
   const state = await stateOf(context, row, await posterOf(context, row))
-  const against = (deed: Deed) => [...objectionsTo(state, deed, context.today)]
+  const policy = await context.policyOn(context.today)
+  const against = (deed: Deed) => withClauses(objectionsTo(state, deed, context.today), policy)
   return {
     submit: against({ kind: 'submit' }),
     send: against({ kind: 'send' }),

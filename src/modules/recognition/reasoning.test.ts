@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { plainDate } from '#kernel/calendar.ts'
+import { plainDate, plainMonth } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { Facts, type Obligor } from './facts.ts'
-import { reasoningOf } from './reasoning.ts'
+import { type Applicant, reasoningOf } from './reasoning.ts'
 
 const values: Record<string, unknown> = {
   'eligibility.no_labour': {
@@ -38,14 +38,25 @@ function policyWith(more: Record<string, unknown> = {}): PolicyInForce {
   return { area: '371522', on: plainDate('2023-08-31'), find, value }
 }
 
-const old = { bornOn: plainDate('1956-03-12'), householdClass: 'rural' as const }
-const known = { incomeKnown: true, property: 'within' }
+const old: Applicant = { bornOn: plainDate('1956-03-12'), householdClass: 'rural' as const }
+const known = { incomeKnown: true, property: 'within', noObligors: true, benefitsKnown: true }
 const verdicts = (facts: unknown, who = old, policy = policyWith()) => {
   const { conditions, proposal } = reasoningOf(who, Facts.parse(facts), policy)
   return { ...Object.fromEntries(conditions.map(({ key, verdict }) => [key, verdict])), proposal }
 }
 
 describe('the three conditions', () => {
+  test('what nobody asked is missing, not met: obligors and other benefits', () => {
+    expect(verdicts({ incomeKnown: true, property: 'within' })).toMatchObject({
+      obligors: 'missing',
+      overlap: 'missing',
+      proposal: 'open',
+    })
+    const listed = [{ kind: 'dibao', title: '最低生活保障', source: '低保经办', month: plainMonth('2023-08') }]
+    expect(verdicts(known, { ...old, listed })).toMatchObject({ overlap: 'judge', proposal: 'open' })
+    expect(verdicts({ ...known, benefits: ['dibao'] }, { ...old, listed })).toMatchObject({ overlap: 'met' })
+  })
+
   test('old, poor, alone: fits; the basic pension is not counted, everything else is', () => {
     const incomes = [
       { source: 'transfer', monthlyFen: 71_999 },

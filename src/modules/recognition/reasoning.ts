@@ -1,10 +1,11 @@
 /** 条件推理: whether the three conditions are met, with every step shown and its clause; proposes, decides nothing. Pure. */
-import { ageOn, type PlainDate } from '#kernel/calendar.ts'
+import { ageOn, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { fenOfYuan, yuanText } from '#kernel/money.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Facts } from './facts.ts'
 import { obligorCondition } from './obligors.ts'
 import { type NoLabourRule, noLabourGround, type OrphanRoute, schemeOfMinor } from './rules.ts'
+import type { ListedIn } from './shapes.ts'
 import { benefitText, disabilityText, gradeText, incomeText, type Proposal, type Verdict } from './words.ts'
 
 export interface Condition {
@@ -18,6 +19,8 @@ export interface Condition {
 export interface Applicant {
   bornOn: PlainDate
   householdClass: 'urban' | 'rural'
+  /** Lists of other departments in which his number was found. */
+  listed?: readonly ListedIn[]
 }
 
 export interface Reasoning {
@@ -105,14 +108,14 @@ function incomeVerdict(facts: Facts, sum: bigint, standard: bigint | undefined):
   return standard === undefined ? 'judge' : 'met'
 }
 
-interface Exclusion {
+export interface Exclusion {
   benefit: string
   wins: string
   when?: string
 }
 
 /** What he draws besides: his support takes its place, or it takes the place of support. */
-function overlapCondition({ bornOn }: Applicant, facts: Facts, policy: PolicyInForce): Condition {
+function overlapCondition({ bornOn, listed = [] }: Applicant, facts: Facts, policy: PolicyInForce): Condition {
   const list = policy.find<Exclusion[]>('eligibility.exclusions')
   const route = policy.find<OrphanRoute>('eligibility.minor.orphan_route')
   const condition = { key: 'overlap' as const, title: '不重复享受' }
@@ -140,11 +143,21 @@ function overlapCondition({ bornOn }: Applicant, facts: Facts, policy: PolicyInF
   }))
   const loses = drawn.filter(({ rule }) => rule && rule.wins !== 'support')
   const lines = drawn.map(({ benefit, rule }) => `${benefitText[benefit]}：${overlapText(rule)}`)
-  const text = lines.length > 0 ? lines : ['没有享受其他不能同时享受的待遇']
+  const unsaid = listed.filter(({ kind }) => !facts.benefits.some((benefit) => benefit === kind))
+  const text = [...(lines.length + unsaid.length > 0 ? lines : [noneText(facts)]), ...unsaid.map(listedText)]
   if (loses.length > 0) return { ...condition, verdict: 'not_met', lines: text, citations }
   const unlisted = drawn.some(({ rule }) => rule === undefined)
-  return { ...condition, verdict: unlisted ? 'judge' : 'met', lines: text, citations }
+  if (drawn.length === 0 && !facts.benefitsKnown && unsaid.length === 0)
+    return { ...condition, verdict: 'missing', lines: text, citations }
+  const open = unlisted || unsaid.length > 0
+  return { ...condition, verdict: open ? 'judge' : 'met', lines: text, citations }
 }
+
+const noneText = ({ benefitsKnown }: Facts): string =>
+  benefitsKnown ? '没有享受其他不能同时享受的待遇' : '还没有询问和核对是否享受其他待遇'
+
+const listedText = ({ title, source, month }: ListedIn): string =>
+  `部门比对：${source}${monthText(month)}的“${title}”名单中有此身份证号，申请和调查没有登记，请核实`
 
 function overlapText(rule: Exclusion | undefined): string {
   if (!rule) return '现行规定没有写明能否同时享受，请人工判断'

@@ -37,7 +37,7 @@ async function toOpinion(name: string, more: More = {}) {
   const { caseId } = await ask(clerk)(recognition, 'apply', application(name, more))
   app.setNow('2023-08-07T10:00+08:00')
   await ask(clerk)(recognition, 'survey', givenSurvey({ caseId, surveyedOn: '2023-08-07' }))
-  await ask(clerk)(recognition, 'submit', { caseId, fits: true })
+  await ask(clerk)(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' })
   return caseId
 }
 
@@ -57,7 +57,7 @@ test('from application to the file of the person, who is on next month’s roste
   const caseId = await toCounty('张示例')
   await app.number()
   app.setNow('2023-08-21T10:00+08:00')
-  const drawn = await ask(countyClerk)(recognition, 'draw', { month: '2023-08' })
+  const drawn = await ask(countyClerk)(recognition, 'draw', {})
   expect(drawn).toMatchObject({ population: 1, sample: 1 })
   expect(await refusal(ask(countyClerk)(recognition, 'propose', { caseId, fits: true, reason: '情况属实' }))).toContain(
     '还没有登记核查结果',
@@ -156,7 +156,7 @@ test('an objection sends the case round again, to other surveyors and a new noti
   app.setNow('2023-08-10T10:00+08:00')
   await ask(townLeader)(recognition, 'opine', { caseId, fits: true, reason: '材料齐全，情况属实' })
   await ask(clerk)(recognition, 'post', { caseIds: [caseId], place: '村务公开栏', postedOn: '2023-08-10' })
-  expect(await refusal(ask(clerk)(recognition, 'send', { caseIds: [caseId] }))).toContain('公示到2023-08-17')
+  expect(await refusal(ask(clerk)(recognition, 'send', { caseIds: [caseId] }))).toContain('公示到2023年8月17日24时')
   app.setNow('2023-08-14T10:00+08:00')
   const objection = { caseId, receivedOn: '2023-08-14', objector: '赵虚构', words: '他在县城有一套房子' }
   await ask(townLeader)(recognition, 'object', objection)
@@ -166,10 +166,11 @@ test('an objection sends the case round again, to other surveyors and a new noti
   const clerkSees = await ask(clerk)(recognition, 'case', { caseId })
   expect(clerkSees.deeds.map(({ text, note }) => text + note).join()).not.toContain('赵虚构')
   const again = givenSurvey({ caseId, surveyedOn: '2023-08-14' })
-  expect(await refusal(ask(clerk)(recognition, 'survey', again))).toContain('重新调查应由其他人进行')
+  expect(await refusal(ask(clerk)(recognition, 'survey', again))).toContain('您登记过异议前的调查')
+  expect(await refusal(ask(otherClerk)(recognition, 'survey', again))).toContain('重新调查应由其他人进行')
   const { caseId: _, ...rest } = again
   await ask(otherClerk)(recognition, 'survey', { caseId, ...rest, surveyors: ['钱举例', '冯演示'] })
-  await ask(otherClerk)(recognition, 'submit', { caseId, fits: true })
+  await ask(otherClerk)(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' })
   await ask(townLeader)(recognition, 'opine', { caseId, fits: true, reason: '房屋为其兄所有，查证属实' })
   await ask(clerk)(recognition, 'post', { caseIds: [caseId], place: '村务公开栏', postedOn: '2023-08-14' })
   app.setNow('2023-08-22T10:00+08:00')
@@ -185,7 +186,7 @@ test('a refusal needs its reason, tells the clauses and how to appeal, and runs 
   const caseId = await toCounty('冯模拟', { nearRelative: '镇民政办经办人员之叔' })
   await app.number()
   app.setNow('2023-08-21T10:00+08:00')
-  await ask(countyClerk)(recognition, 'draw', { month: '2023-08' })
+  await ask(countyClerk)(recognition, 'draw', {})
   await ask(countyClerk)(recognition, 'checkResult', {
     caseId,
     agrees: false,
@@ -212,7 +213,8 @@ test('the same person applies again under the old file after the support had end
   const personId = await givenPerson(app.superuser, former)
   app.setNow('2023-08-01T10:00+08:00')
   const found = await ask(clerk)(recognition, 'checkIdentity', { idNumber })
-  expect(found.hits).toEqual([expect.objectContaining({ code: 'former', stops: false })])
+  expect(found.hits).toContainEqual(expect.objectContaining({ code: 'former', stops: false }))
+  expect(found.hits.some(({ stops }) => stops)).toBe(false)
   const { caseId } = await ask(clerk)(recognition, 'apply', application('何示例', { idNumber, facts: givenFacts }))
   await app.superuser.query(
     `update recognition.application set step = 'county', batch_id = (select id from recognition.batch limit 1), proposed = true where id = $1`,

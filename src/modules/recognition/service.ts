@@ -5,8 +5,13 @@ import { clockDeeds, recomputing } from './clock-deeds.ts'
 import { recognition } from './contract.ts'
 import { deciding } from './deciding.ts'
 import { checking } from './identity.ts'
+import { figuring } from './figures.ts'
+import { hanging } from './hangings.ts'
+import { helping } from './helping.ts'
 import { intake } from './intake.ts'
+import { linking } from './linkages.ts'
 import { listing } from './listing.ts'
+import { meeting } from './meetings.ts'
 import { posting } from './posters.ts'
 import { printing } from './printing.ts'
 import { publicising } from './publicising.ts'
@@ -15,6 +20,7 @@ import { surveying } from './surveying.ts'
 
 export const recognitionService = implement(recognition, {
   ...listing,
+  ...figuring,
   ...reading,
   ...checking,
   ...intake,
@@ -23,6 +29,10 @@ export const recognitionService = implement(recognition, {
   ...recomputing,
   ...publicising,
   ...posting,
+  ...hanging,
+  ...helping,
+  ...meeting,
+  ...linking,
   ...batching,
   ...deciding,
   ...printing,

@@ -1,6 +1,6 @@
 /** Shapes that several operations of recognition share. Pure. */
 import * as z from 'zod'
-import { Instant, PlainDate } from '#kernel/calendar.ts'
+import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
 import { AppliedBy, Decision, DeedKind, Proposal, Step, Verdict } from './words.ts'
@@ -43,6 +43,8 @@ export const CaseRow = z.object({
   round: z.int(),
   /** 补正: what is missing was told; 异议中: a new survey after an objection. */
   mark: z.enum(['supplement', 'objected']).nullable(),
+  /** Handed in through the village; the township has not yet received it. */
+  handed: z.boolean(),
   decision: Decision.nullable(),
   decidedOn: PlainDate.nullable(),
   clock: Clock.nullable(),
@@ -80,6 +82,28 @@ export const DeedShown = z.object({
   files: z.array(Id),
 })
 export type DeedShown = z.infer<typeof DeedShown>
+
+/** The applicant's number in another department's list. */
+export const ListedIn = z.object({ kind: z.string(), title: z.string(), source: z.string(), month: PlainMonth })
+export type ListedIn = z.infer<typeof ListedIn>
+
+/** One term of a case, running or over: 已用／法定, with the days on which the clock stood. */
+export const TermShown = z.object({
+  /** The step at whose end the term ends. */
+  step: Step,
+  title: z.string(),
+  round: z.int(),
+  from: PlainDate,
+  to: PlainDate.nullable(),
+  due: PlainDate.nullable(),
+  used: z.int(),
+  term: z.int(),
+  unit: z.enum(['day', 'working_day', 'month']),
+  late: z.boolean(),
+  pauses: z.array(z.object({ from: PlainDate, to: PlainDate.nullable(), reason: z.string(), days: z.int() })),
+  citations: z.array(Citation),
+})
+export type TermShown = z.infer<typeof TermShown>
 
 export const Missing = z.object({ code: z.string(), title: z.string(), help: z.string() })
 export const Done = z.object({ caseId: Id, step: Step, warnings: z.array(z.string()).default([]) })

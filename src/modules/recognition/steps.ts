@@ -2,7 +2,7 @@
  * The life of a case (requirements 3.2) as one pure function: what may be done in which state, and what the state is then.
  * No path leads to a decision past the survey, the opinion, the notice in the village, the draw or the check.
  */
-import type { PlainDate } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { type Decision, type Step, stepText } from './words.ts'
 
@@ -57,7 +57,7 @@ export type Deed =
   | { kind: 'submit' }
   | { kind: 'opine' }
   | { kind: 'post'; endsOn: PlainDate }
-  | { kind: 'object' }
+  | { kind: 'object'; received: PlainDate }
   | { kind: 'send' }
   | { kind: 'draw'; sampled: boolean }
   | { kind: 'drawAnother' }
@@ -93,6 +93,7 @@ const where: Readonly<Record<Deed['kind'], { from: readonly Step[]; title: strin
   withdraw: { from: ['acceptance', 'survey', 'opinion', 'publicity', 'county'], title: '撤回申请' },
 }
 
+const dayText = (day: PlainDate | null): string => (day === null ? '' : dateText(day))
 const reason = (code: string, message: string): Reason => ({ code, message })
 
 /** Why a deed cannot be done now, all reasons at once. */
@@ -104,10 +105,13 @@ export function objectionsTo(state: CaseState, deed: Deed, today: PlainDate): Re
       reason('wrong_step', `案件现在“${stepText[state.step]}”；只有在${states}的案件可以${title}。请刷新页面核对。`),
     ]
   }
-  if (state.paused && deed.kind !== 'resume' && deed.kind !== 'withdraw')
+  if (state.paused && !whilePaused.has(deed.kind))
     return [reason('paused', `案件已暂停计时，不能${title}。请先恢复计时。`)]
   return guards[deed.kind]?.(state, today, deed) ?? []
 }
+
+/** A paused case belongs to the population of the draw like any other: nobody shapes the draw by stopping a clock. */
+export const whilePaused: ReadonlySet<Deed['kind']> = new Set(['resume', 'withdraw', 'draw'])
 
 type Guard = (state: CaseState, today: PlainDate, deed: Deed) => Reason[]
 const when = (wrong: boolean, code: string, message: string): Reason[] => (wrong ? [reason(code, message)] : [])
@@ -123,12 +127,12 @@ const guards: Partial<Record<Deed['kind'], Guard>> = {
     ...when(state.opinionRound !== state.round, 'no_opinion', '本轮还没有初审意见，不能公示。'),
     ...when(state.postedRound === state.round, 'posted', '本轮已经张贴公示，不能重复张贴。'),
   ],
-  object: (state, today) => [
+  object: (state, _, deed) => [
     ...when(state.postedRound !== state.round, 'not_posted', '还没有张贴公示，不能登记异议。'),
     ...when(
-      state.noticeEndsOn !== null && today > state.noticeEndsOn,
+      deed.kind === 'object' && state.noticeEndsOn !== null && deed.received > state.noticeEndsOn,
       'notice_over',
-      `公示已于${state.noticeEndsOn ?? ''}24时期满，期满后反映的情况请按举报投诉登记。`,
+      `公示已于${dayText(state.noticeEndsOn)}24时期满，期满后收到的情况请按举报投诉登记。`,
     ),
   ],
   send: (state, today) => [
@@ -136,7 +140,7 @@ const guards: Partial<Record<Deed['kind'], Guard>> = {
     ...when(
       state.noticeEndsOn !== null && today <= state.noticeEndsOn,
       'notice_runs',
-      `公示到${state.noticeEndsOn ?? ''}24时才期满，期满次日起可以送县。`,
+      `公示到${dayText(state.noticeEndsOn)}24时才期满，期满次日起可以送县。`,
     ),
     ...when(state.objectedRound === state.round, 'objected', '公示期内收到异议，不能直接送县。请重新调查并再次公示。'),
   ],
@@ -149,12 +153,18 @@ const guards: Partial<Record<Deed['kind'], Guard>> = {
     ...when(!state.sampled, 'not_sampled', '案件没有被抽中，不需要补抽。'),
     ...when(state.checked, 'checked', '案件已经登记核查结果，不能再换。'),
   ],
-  check: (state) =>
-    when(
+  check: (state) => [
+    ...when(
       !state.sampled && !state.nearRelative,
       'not_sampled',
       '案件没有被抽中，也不属近亲属备案，不需要登记核查结果。',
     ),
+    ...when(
+      state.proposed,
+      'proposed',
+      '县级经办已提出审核意见，不能再登记核查结果。情况有变的，请负责人退回后重新办理。',
+    ),
+  ],
   propose: (state) => beforeDecision(state),
   decide: (state) => [
     ...beforeDecision(state),

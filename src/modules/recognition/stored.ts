@@ -1,11 +1,12 @@
 /** Rows behind recognition: a case locked for a deed, its state, and the one way in which a deed is written. */
 import { sql } from 'kysely'
 import type { PlainDate } from '#kernel/calendar.ts'
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import type { PolicyInForce } from '#kernel/policy.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Term } from '#kernel/working-days.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import { dueOf, Pauses } from './clock.ts'
+import { dueOf, type Pause, Pauses } from './clock.ts'
 import { Facts } from './facts.ts'
 import { type LegacyRules, legacyPath } from './rules.ts'
 import { after, type CaseState, type Deed, objectionsTo } from './steps.ts'
@@ -104,26 +105,50 @@ export async function posterOf(context: Context, row: Pick<Case, 'publicityId'>)
 /** Refuses what the life of a case does not allow; answers the state after the deed. */
 export async function stepped(context: Context, row: Case, deed: Deed): Promise<CaseState> {
   const state = await stateOf(context, row, await posterOf(context, row))
-  requireNone(objectionsTo(state, deed, context.today))
+  requireNone(withClauses(objectionsTo(state, deed, context.today), await context.policyOn(context.today)))
   return after(state, deed)
 }
+
+/** The clause behind a guard, where the policy has one. */
+const clauseOf: Readonly<Record<string, string>> = {
+  notice_runs: 'recognition.publicity_term',
+  notice_over: 'recognition.publicity_term',
+  not_posted: 'recognition.publicity_term',
+  no_opinion: 'recognition.township_review_term',
+  not_surveyed: 'recognition.survey_methods',
+  objected: 'recognition.objection_term',
+  not_batched: 'recognition.county_random_check',
+  not_checked: 'recognition.county_random_check',
+  not_sampled: 'recognition.county_random_check',
+  incomplete: 'recognition.materials',
+  not_direct: 'recognition.legacy_rules',
+}
+
+export const withClauses = (reasons: readonly Reason[], policy: PolicyInForce): Reason[] =>
+  reasons.map((each) => {
+    const key = clauseOf[each.code]
+    const citations = key ? policy.find(key)?.citations : undefined
+    return citations ? { ...each, citations } : each
+  })
 
 export interface TermStart {
   key: string
   from: PlainDate
+  pauses?: readonly Pause[]
 }
 
 /** The columns of a term that begins; without one the step waits for no day. */
 export async function termColumns(context: Context, start: TermStart | undefined) {
   if (!start) return { termKey: null, stepFromOn: context.today, stepDueOn: null, estimated: false, pauses: '[]' }
   const { value } = (await context.policyOn(start.from)).value<Term>(start.key)
-  const end = dueOf(await context.workingCalendar(), start.from, value, [])
+  const pauses = start.pauses ?? []
+  const end = dueOf(await context.workingCalendar(), start.from, value, pauses)
   return {
     termKey: start.key,
     stepFromOn: start.from,
     stepDueOn: end?.due ?? null,
     estimated: end?.estimated ?? false,
-    pauses: '[]',
+    pauses: JSON.stringify(pauses),
   }
 }
 

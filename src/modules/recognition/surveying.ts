@@ -21,6 +21,8 @@ import {
   termColumns,
   updateCase,
 } from './stored.ts'
+import { lookUpLists } from './listed.ts'
+import { ListedIn } from './shapes.ts'
 import { livingItems, Survey } from './survey-shape.ts'
 import { opinionText, type Proposal } from './words.ts'
 
@@ -37,8 +39,14 @@ export const surveying = part(recognition, {
     const { caseId, facts, ...said } = given
     const stated = z.encode(Facts, facts)
     await keepDeed(context, row, { kind: 'surveyed', on: given.surveyedOn, said: { ...said, facts: stated } })
+    await lookUpLists(context, row)
     await updateCase(context, caseId)
-      .set({ surveyedRound: state.surveyedRound, facts: JSON.stringify(stated), ...handler(context) })
+      .set({
+        surveyedRound: state.surveyedRound,
+        unsuitable: !given.dispersedSuits,
+        facts: JSON.stringify(stated),
+        ...handler(context),
+      })
       .execute()
     return { caseId, step: state.step, warnings: warningsOf(given, policy) }
   },
@@ -46,7 +54,8 @@ export const surveying = part(recognition, {
   async submit(context, { caseId, fits, note }) {
     const row = await lockCase(context, caseId)
     const state = await stepped(context, row, { kind: 'submit' })
-    requireNone(await livingStateObjections(context, row))
+    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    requireNone([...(await livingStateObjections(context, row)), ...departure(proposal, fits, note)])
     await keepDeed(context, row, { kind: 'submitted', on: context.today, said: { fits }, note })
     await updateCase(context, caseId)
       .set({ step: 'opinion', submittedRound: state.submittedRound, ...handler(context) })
@@ -82,9 +91,14 @@ export const surveying = part(recognition, {
 
 export const handler = (context: Context) => ({ handler: context.actor.accountId, handlerName: context.actor.name })
 
-export const applicantOf = ({ bornOn, householdClass }: Pick<Case, 'bornOn' | 'householdClass'>) => ({
+export const applicantOf = ({
   bornOn,
   householdClass,
+  listed,
+}: Pick<Case, 'bornOn' | 'householdClass' | 'listed'>) => ({
+  bornOn,
+  householdClass,
+  listed: z.array(ListedIn).parse(listed),
 })
 
 /** Whoever decides otherwise than the rules say, says why; the next one reads it. */
@@ -142,6 +156,13 @@ async function livingStateObjections(context: Context, row: Case): Promise<Reaso
 async function firstSurveyors(context: Context, row: Case, given: Survey): Promise<Reason[]> {
   if (row.objectedRound === 0 || row.objectedRound !== row.round - 1) return []
   const earlier = (await deedsOf(context, [row.id], ['surveyed'])).filter(({ round }) => round < row.round)
+  if (earlier.some(({ accountId }) => accountId === context.actor.accountId))
+    return [
+      {
+        code: 'surveyors',
+        message: '您登记过异议前的调查，重新调查应由其他经办人员进行和登记。请换人办理。',
+      },
+    ]
   const names = new Set(earlier.flatMap(({ said }) => StoredSurvey.safeParse(said).data?.surveyors ?? []))
   const again = given.surveyors.filter((name) => names.has(name))
   if (again.length === 0) return []

@@ -32,7 +32,7 @@ async function inCounty(more: Parameters<typeof applied>[0] = {}) {
   const caseId = await applied(more)
   app.setNow('2023-08-07T10:00+08:00')
   await ask(clerk)(recognition, 'survey', givenSurvey({ caseId, surveyedOn: '2023-08-07' }))
-  await ask(clerk)(recognition, 'submit', { caseId, fits: true })
+  await ask(clerk)(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' })
   await ask(townLeader)(recognition, 'opine', { caseId, fits: true, reason: '材料齐全，情况属实' })
   await ask(clerk)(recognition, 'post', { caseIds: [caseId], place: '村务公开栏', postedOn: '2023-08-07' })
   app.setNow('2023-08-15T10:00+08:00')
@@ -54,7 +54,9 @@ test('a pause needs a reason with a clause in force; the days it stood are added
   await pause('awaiting_check')
   app.setNow('2023-08-15T10:00+08:00')
   expect((await seen(caseId)).clock).toMatchObject({ pausedFor: '等待核对结果', used: 5, left: 10 })
-  expect(await refusal(ask(clerk)(recognition, 'submit', { caseId, fits: true }))).toContain('请先恢复计时')
+  expect(await refusal(ask(clerk)(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' }))).toContain(
+    '请先恢复计时',
+  )
   await ask(clerk)(recognition, 'resume', { caseId })
   expect((await seen(caseId)).clock).toMatchObject({ due: '2023-08-29', used: 5, left: 10 })
 })
@@ -75,14 +77,14 @@ test('the draw takes thirty of a hundred, rounded up, by a seed that anybody can
   const caseIds = [await inCounty(), await inCounty(), await inCounty(), await inCounty({ nearRelative: '村主任之兄' })]
   await app.number()
   app.setNow('2023-08-16T10:00+08:00')
-  const drawn = await ask(countyClerk)(recognition, 'draw', { month: '2023-08' })
+  const drawn = await ask(countyClerk)(recognition, 'draw', {})
   expect(drawn).toMatchObject({ population: 4, sample: 2 })
   const batch = await ask(leader)(recognition, 'batch', { batchId: drawn.batchId })
   expect(batch.again).toBe(true)
   expect(seedOf({ head: batch.headRoot, batch: batch.number, month: '2023-08' })).toBe(batch.seed)
   expect(drawnOrder(batch.seed, caseIds)).toEqual(batch.rows.map((row) => row.case.id))
   expect(batch.rows.map(({ sampled }) => sampled)).toEqual([true, true, false, false])
-  expect(await refusal(ask(countyClerk)(recognition, 'draw', { month: '2023-08' }))).toContain('没有等待编批的案件')
+  expect(await refusal(ask(countyClerk)(recognition, 'draw', {}))).toContain('没有等待编批的案件')
   const [first, second, third] = batch.rows.map((row) => row.case.id)
   const seenNothing = { caseId: first ?? '', reason: '本人住院，家中无人' }
   expect(await ask(countyClerk)(recognition, 'drawAnother', seenNothing)).toMatchObject({ caseId: third })
@@ -97,14 +99,15 @@ test('the draw takes thirty of a hundred, rounded up, by a seed that anybody can
   expect((await ask(countyClerk)(recognition, 'printDraw', { batchId: drawn.batchId })).name).toContain('抽取证明')
   await ask(leader)(recognition, 'returnCase', { caseId: second ?? '', to: 'survey', reason: '收入情况需要再核实' })
   expect(await seen(second ?? '')).toMatchObject({ step: 'survey', round: 2, batchId: null, publicity: null })
+  expect((await seen(second ?? '')).clock).toMatchObject({ startedOn: '2023-08-16', due: '2023-09-06' })
   await ask(clerk)(recognition, 'survey', givenSurvey({ caseId: second ?? '', surveyedOn: '2023-08-16' }))
-  await ask(clerk)(recognition, 'submit', { caseId: second ?? '', fits: true })
+  await ask(clerk)(recognition, 'submit', { caseId: second ?? '', fits: true, note: '入户情况属实' })
   await ask(townLeader)(recognition, 'opine', { caseId: second ?? '', fits: true, reason: '收入已经核实' })
   await ask(clerk)(recognition, 'post', { caseIds: [second ?? ''], place: '村务公开栏', postedOn: '2023-08-16' })
   app.setNow('2023-08-24T10:00+08:00')
   await ask(clerk)(recognition, 'send', { caseIds: [second ?? ''] })
-  // The county's fifteen days run since it first had the case.
-  expect((await seen(second ?? '')).clock).toMatchObject({ startedOn: '2023-08-15', due: '2023-09-05' })
+  // The county's fifteen days run since it first had the case, but not while the township has it again.
+  expect((await seen(second ?? '')).clock).toMatchObject({ startedOn: '2023-08-15', due: '2023-09-13' })
 })
 
 test('each role has its next deed to do, and the leader hears before a term runs out and after', async () => {

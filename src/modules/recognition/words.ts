@@ -51,17 +51,22 @@ export const DeedKind = z.enum([
   'told',
   'supplemented',
   'accepted',
+  'helped',
   'surveyed',
   'submitted',
   'opined',
   'returned',
   'posted',
+  'hung',
+  'taken_down',
   'objected',
   'sent',
   'drawn',
   'checked',
   'proposed',
   'decided',
+  'published',
+  'linked',
   'paused',
   'resumed',
   'recomputed',
@@ -75,23 +80,36 @@ export const deedText: Record<DeedKind, string> = {
   told: '一次性告知',
   supplemented: '补交材料',
   accepted: '受理',
+  helped: '村（居）协助',
   surveyed: '入户调查',
   submitted: '送乡镇负责人',
   opined: '初审意见',
   returned: '退回',
   posted: '张贴公示',
+  hung: '公示榜张贴照片',
+  taken_down: '公示榜收回',
   objected: '登记异议',
   sent: '送县级民政部门',
   drawn: '编入审核批次',
   checked: '抽查核实',
   proposed: '提出审核意见',
   decided: '决定',
+  published: '公布确认结果',
+  linked: '制度衔接办结',
   paused: '暂停计时',
   resumed: '恢复计时',
   recomputed: '期限重算',
   withdrawn: '撤回申请',
   delivered: '送达',
   printed: '打印文书',
+}
+
+/** What the village's aide helps with. */
+export const HelpWith = z.enum(['papers', 'survey', 'delivery'])
+export const helpText: Record<z.infer<typeof HelpWith>, string> = {
+  papers: '帮助补交材料',
+  survey: '陪同入户调查',
+  delivery: '送达文书',
 }
 
 /** Codes of recognition.materials. */
@@ -201,7 +219,10 @@ export const pauseReasons: Readonly<Record<string, { text: string; key: string }
   awaiting_check: { text: '等待核对结果', key: 'recognition.survey_methods' },
   awaiting_obligor_consent: { text: '等待义务人同意核对', key: 'recognition.obligor_check_consent' },
 }
-export const pauseText = (code: string): string => pauseReasons[code]?.text ?? code
+/** Not a reason to choose: the days for which the county had given the case back. */
+const returnedText = '退回乡镇重新办理'
+export const pauseText = (code: string): string =>
+  code === 'returned' ? returnedText : (pauseReasons[code]?.text ?? code)
 
 export const legacyText: Readonly<Record<string, string>> = {
   new_application: '新申请',

@@ -5,6 +5,7 @@ import type { Citation } from '#kernel/policy.ts'
 import type { Term, WorkingCalendar } from '#kernel/working-days.ts'
 import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { afterwards, askedOfVillage } from './afterwards.ts'
 import { leftUntil } from './clock.ts'
 import { deedSentence } from './deed-text.ts'
 import { type Case, db, deedsOf } from './stored.ts'
@@ -12,11 +13,16 @@ import { type Step, stepText } from './words.ts'
 
 /** Screens 5.11: close. */
 const close = 3
-const most = 300
+const most = 5000
 
 export async function work(context: Context): Promise<WorkItem[]> {
   const { actor } = context
+  if (may(actor, 'recognition.helping')) return askedOfVillage(context)
   if (!may(actor, 'recognition.list')) return []
+  return [...(await ofCases(context)), ...(await afterwards(context))]
+}
+
+async function ofCases(context: Context): Promise<WorkItem[]> {
   const rows = await db(context)
     .selectFrom('recognition.application')
     .selectAll()
@@ -65,7 +71,15 @@ type Doing = readonly [operation: string, todo: (row: Case, today: PlainDate) =>
 
 /** By step: who may do the next deed has it to do. */
 const doings: Readonly<Partial<Record<Step, readonly Doing[]>>> = {
-  acceptance: [['recognition.supplement', () => ({ title: '等待申请人补交材料', kind: 'recognition.supplement' })]],
+  acceptance: [
+    [
+      'recognition.supplement',
+      ({ handed }) => ({
+        title: handed ? '受理村（居）交来的申请' : '等待申请人补交材料',
+        kind: 'recognition.supplement',
+      }),
+    ],
+  ],
   survey: [
     [
       'recognition.survey',
@@ -124,6 +138,7 @@ const ownLevel = ({ actor }: Context, { step }: Case): boolean =>
 /** The leader hears before a term runs out and after it has: of the township's stages in the township, of the county's in the county. */
 function escalated(context: Context, row: Case, calendar: WorkingCalendar): Todo | undefined {
   const leads = may(context.actor, 'recognition.opine') || may(context.actor, 'recognition.decide')
+  if (leads && row.step === 'publicity' && ownLevel(context, row)) return lyingStill(context, row, calendar)
   if (!leads || row.stepDueOn === null || row.step === 'publicity') return undefined
   const late = row.stepDueOn < context.today
   if (!ownLevel(context, row) && !late) return undefined
@@ -131,6 +146,14 @@ function escalated(context: Context, row: Case, calendar: WorkingCalendar): Todo
   if (left > close) return undefined
   const title = `${late ? '督办逾期' : '督办临期'}：${stepText[row.step]}`
   return { title, kind: late ? 'recognition.late' : 'recognition.close', waitsFor: row.handlerName }
+}
+
+/** No clause says how soon a poster is hung or a case goes on after it; the leader hears when nothing happened for some days. */
+function lyingStill({ today }: Context, row: Case, calendar: WorkingCalendar): Todo | undefined {
+  const since = row.publicityId === null ? row.stepFromOn : row.stepDueOn
+  if (since === null || since >= today || leftUntil(calendar, since, today, 'working_day') <= close) return undefined
+  const what = row.publicityId === null ? '初审后未安排公示' : '公示期满未送县'
+  return { title: `督办：${what}`, kind: 'recognition.late', waitsFor: row.handlerName }
 }
 
 const told: ReadonlySet<string> = new Set([

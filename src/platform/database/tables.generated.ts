@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string | null
+    countyCode: string
     personId: string
     name: string | null
     nameSort: string | null
@@ -1514,6 +1514,13 @@ export interface Tables {
     heading: string
     choice: string
     changedAt: Instant
+  }
+  'overlap.numberSet': {
+    countyCode: string
+    listId: string
+    readTo: number
+    kind: string
+    digests: Buffer
   }
   'payments.application': {
     countyCode: string
@@ -2718,6 +2725,11 @@ export interface Tables {
     handlerName: string
     version: Generated<number>
     changedAt: Instant
+    handed: Generated<boolean>
+    unsuitable: Generated<boolean>
+    publishedOn: PlainDate | null
+    listed: Generated<unknown>
+    listedOn: PlainDate | null
   }
   'recognition.batch': {
     countyCode: string
@@ -2759,7 +2771,7 @@ export interface Tables {
     caseId: string
     townshipId: string
     villageId: string | null
-    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'objected' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
+    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
     round: number
     onDay: PlainDate
     said: Generated<unknown>
@@ -2768,6 +2780,45 @@ export interface Tables {
     account: string
     at: Instant
     entryId: string
+  }
+  'recognition.hanging': {
+    countyCode: string
+    id: string
+    publicityId: string
+    townshipId: string
+    villageId: string | null
+    stage: 'up' | 'down'
+    onDay: PlainDate
+    photoId: string
+    note: Generated<string>
+    accountId: string
+    account: string
+    at: Instant
+    entryId: string
+  }
+  'recognition.linkage': {
+    countyCode: string
+    id: string
+    caseId: string
+    personId: string
+    townshipId: string
+    villageId: string | null
+    benefit: string
+    oldThrough: string
+    newFrom: string
+    citations: Generated<unknown>
+    carriedOn: PlainDate | null
+    paper: Generated<string>
+    words: Generated<string>
+    carriedBy: Generated<string>
+  }
+  'recognition.meeting': {
+    countyCode: string
+    month: string
+    meetingOn: PlainDate
+    papersBy: PlainDate
+    setBy: string
+    setAt: Instant
   }
   'recognition.publicity': {
     countyCode: string
@@ -2780,6 +2831,7 @@ export interface Tables {
     hotline: Generated<string>
     photoId: string | null
     postedBy: string
+    villageIds: Generated<string[]>
   }
   'recognition.series': {
     countyCode: string
@@ -3283,7 +3335,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

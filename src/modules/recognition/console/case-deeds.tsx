@@ -86,7 +86,10 @@ function stepParts(file: CaseFile, may: May): Part[] {
         ...turning,
       ]
     case 'decided':
-      return file.deliveredOn === null ? [part('deliver', <DeliverButton file={file} />)] : []
+      return [
+        ...(file.deliveredOn === null ? [part('deliver', <DeliverButton file={file} />)] : []),
+        ...(file.decision === 'confirmed' && file.publishedOn === null ? [part('publish', <PublicityLink />)] : []),
+      ]
     case 'withdrawn':
       return []
   }
@@ -133,6 +136,6 @@ const waiting: Partial<Record<CaseFile['step'], string>> = {
 }
 
 function Waits({ file }: Props) {
-  const text = waiting[file.step]
+  const text = file.handed ? '村（居）已代交，等待乡镇受理；受理前不起算期限。' : waiting[file.step]
   return text ? <p className="gy-help">{text}</p> : null
 }

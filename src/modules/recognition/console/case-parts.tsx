@@ -1,6 +1,6 @@
 /** Parts of a case: the strip of its steps, the facts, the reasoning, the papers, what was done. */
 import { Button } from 'antd'
-import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { dateText, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import { supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
@@ -15,7 +15,7 @@ import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Family } from '#ui/status-words.ts'
 import { type CaseFile, recognition } from '../contract.ts'
 import { materialStateText } from '../intake-shape.ts'
-import type { DeedShown, ReasoningShown } from '../shapes.ts'
+import type { DeedShown, ReasoningShown, TermShown } from '../shapes.ts'
 import {
   appliedByText,
   benefitText,
@@ -33,6 +33,7 @@ import {
   verdictText,
 } from '../words.ts'
 import { unitText } from './case-words.tsx'
+import { spentText } from './terms-panel.tsx'
 
 const line: readonly { step: Step; begins: DeedKind }[] = [
   { step: 'acceptance', begins: 'applied' },
@@ -63,6 +64,7 @@ export function ClockStrip({ file }: { file: CaseFile }) {
               {stepText[step]}
             </strong>
             <span>{from && state !== 'ahead' ? <Day day={from} /> : '—'}</span>
+            {state === 'done' && <Spent term={file.terms.findLast((term) => term.step === step && term.to !== null)} />}
             {index === at && clock && (
               <span className="gy-help">
                 第{clock.used}／{clock.term}
@@ -74,6 +76,16 @@ export function ClockStrip({ file }: { file: CaseFile }) {
         )
       })}
     </ol>
+  )
+}
+
+function Spent({ term }: { term: TermShown | undefined }) {
+  if (!term) return null
+  return (
+    <span className="gy-help">
+      {spentText(term)}
+      {term.late && <strong className="gy-late">，超期</strong>}
+    </span>
   )
 }
 
@@ -97,7 +109,7 @@ function applicantText({ appliedBy, helper, relation }: CaseFile): string {
   return `${appliedByText[appliedBy]}${by ? `：${by}` : ''}`
 }
 
-function factItems({ facts }: CaseFile) {
+function factItems({ facts, listed, listedOn }: CaseFile) {
   const { disability, incomes, property, propertyNote, benefits } = facts
   const sums = incomes.map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`).join('、')
   return [
@@ -108,6 +120,17 @@ function factItems({ facts }: CaseFile) {
     { label: '每月收入', value: sums || (facts.incomeKnown ? '没有收入' : '未查清') },
     { label: '财产', value: `${limitText[property]}${propertyNote ? `：${propertyNote}` : ''}` },
     { label: '已享受待遇', value: benefits.map((each) => benefitText[each]).join('、') || '无' },
+    ...(listedOn
+      ? [
+          {
+            label: '部门比对',
+            value: `${dateText(listedOn)}查：${
+              listed.map(({ title, source, month }) => `${title}（${source}，${monthText(month)}）`).join('、') ||
+              '已导入的名单中没有'
+            }`,
+          },
+        ]
+      : []),
   ]
 }
 

@@ -28,12 +28,15 @@ export function StepTag({ row }: { row: Pick<CaseRow, 'step' | 'mark' | 'decisio
   )
 }
 
-export const waitingText = ({ step, mark }: Pick<CaseRow, 'step' | 'mark'>): string => {
+type Waiting = Pick<CaseRow, 'step' | 'mark' | 'handed'>
+
+export const waitingText = ({ step, mark, handed }: Waiting): string => {
+  if (handed) return '村（居）代交，待受理'
   if (mark === 'supplement') return '等待补交材料'
   return step === 'publicity' ? '待张贴公示' : '—'
 }
 
-export function CaseClock({ clock, row }: { clock: Clock | null; row?: Pick<CaseRow, 'step' | 'mark'> }) {
+export function CaseClock({ clock, row }: { clock: Clock | null; row?: Waiting }) {
   if (!clock) return <span className="gy-help">{row ? waitingText(row) : '—'}</span>
   const { unit, term, pausedFor, noticeDays, movedFrom, ...rest } = clock
   // A notice that has hung its days is not late: it is done.

@@ -11,7 +11,9 @@ import { type CaseFile, recognition } from '../contract.ts'
 import { CaseDeeds } from './case-deeds.tsx'
 import { ClockStrip, Deeds, FactsPanel, Materials, Reasoning } from './case-parts.tsx'
 import { CaseClock, StepTag } from './case-words.tsx'
+import { Linkages } from './linkages.tsx'
 import { PaperMenu } from './papers.tsx'
+import { TermsPanel } from './terms-panel.tsx'
 import { TryOut } from './try-out.tsx'
 
 export function CasePage() {
@@ -47,9 +49,11 @@ function Body({ file }: { file: CaseFile }) {
         <div>
           <Reasoning file={file} />
           <TryOut file={file} />
+          <Linkages file={file} />
         </div>
         <Deeds file={file} />
       </div>
+      <TermsPanel file={file} />
       <HandOver subjectKind="case" subjectId={file.id} />
     </PageBody>
   )
@@ -72,7 +76,7 @@ function Result({ file }: { file: CaseFile }) {
     <Locked {...(file.personId ? { action: { title: '打开一人一档', onClick: open } } : {})}>
       {`${file.decidedBy}于${dateText(file.decidedOn)}确认认定（${file.decisionNo}），自${
         file.supportFrom ? dateText(file.supportFrom) : ''
-      }起供养。案卷只读。`}
+      }起供养。${file.publishedOn ? `已于${dateText(file.publishedOn)}在村（居）公布。` : '还没有在村（居）公布。'}案卷只读。`}
     </Locked>
   )
 }

@@ -1,16 +1,14 @@
 /** 认定办理: every case with its clock, by term or by step, and how units keep the terms (screens 4.21). */
-import { Button, Segmented, Table } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useAddress } from '#ui/address.ts'
 import { type TableQuery, valuesOf } from '#ui/address-text.ts'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Day } from '#ui/dates.tsx'
 import { download } from '#ui/files.ts'
-import { percentText } from '#ui/formats.ts'
-import { Link, NumberLink, useGo } from '#ui/link.tsx'
-import { useMay, useWord } from '#ui/me.tsx'
-import { PageBody, Panel } from '#ui/page.tsx'
+import { Link, useGo } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
+import { PageBody } from '#ui/page.tsx'
 import { useArea } from '#ui/place.ts'
-import { PrintButton } from '#ui/print-button.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
@@ -20,6 +18,11 @@ import type { CaseRow } from '../shapes.ts'
 import { Step, stepText } from '../words.ts'
 import { Board } from './board.tsx'
 import { CaseClock, StepTag, usedText } from './case-words.tsx'
+import { Figures } from './figures.tsx'
+import { MeetingLine } from './meeting.tsx'
+import { DeedButton } from './opinion-forms.tsx'
+import { PrintApplication } from './papers.tsx'
+import { PostForm } from './post-form.tsx'
 
 interface CasePage {
   rows: CaseRow[]
@@ -34,10 +37,10 @@ const columns: ReadonlyArray<Column<CaseRow, CasePage>> = [
     fixed: true,
     render: (row) => (
       <>
-        <Link to={`/cases/${row.id}`}>{row.name}</Link>{' '}
-        <span className="gy-help">
+        <Link to={`/cases/${row.id}`}>{row.name}</Link>
+        <div className="gy-help">
           {row.sex === 'female' ? '女' : '男'} {row.age}岁
-        </span>
+        </div>
       </>
     ),
   },
@@ -122,6 +125,7 @@ export function Cases() {
         )
       }
     >
+      <MeetingLine />
       <Segmented
         aria-label="看法"
         options={[
@@ -152,7 +156,13 @@ function CaseTable({ area }: { area: string | undefined }) {
       order="按到期先后"
       empty="没有符合条件的案件。新的申请点“受理申请”。"
       batch={(selection) =>
-        selection.kind === 'some' && may('recognition.print') && <PrintForms rows={selection.rows} />
+        selection.kind === 'some' && (
+          <>
+            {may('recognition.print') && <PrintForms rows={selection.rows} />}
+            {may('recognition.post') && <PostChosen rows={selection.rows} />}
+            {may('recognition.draw') && <DrawChosen rows={selection.rows} />}
+          </>
+        )
       }
     />
   )
@@ -180,11 +190,6 @@ function Ways() {
   )
 }
 
-function PrintApplication() {
-  const print = useCommand(recognition, 'printApplication')
-  return <PrintButton title="打印申请书空表" onPrint={(format) => print.mutateAsync({ format })} />
-}
-
 /** One form for each, in the order chosen. */
 function PrintForms({ rows }: { rows: readonly CaseRow[] }) {
   const print = useCommand(recognition, 'print')
@@ -201,44 +206,25 @@ function PrintForms({ rows }: { rows: readonly CaseRow[] }) {
   )
 }
 
-/** In statutory order, without ranking. */
-function Figures() {
-  const word = useWord()
-  const { data } = useAnswer(recognition, 'figures', {})
-  if (!data || data.rows.length === 0) return null
+/** Only those whose opinion is signed and that hang nowhere yet; the rest is said. */
+function PostChosen({ rows }: { rows: readonly CaseRow[] }) {
+  const ready = rows.filter(({ step, clock }) => step === 'publicity' && clock === null)
+  if (ready.length === 0) return <span className="gy-help">所选案件没有等待公示的</span>
   return (
-    <Panel title="时限统计">
-      <Table
-        size="small"
-        rowKey="townshipId"
-        pagination={false}
-        dataSource={data.rows}
-        columns={[
-          { title: word('乡镇'), dataIndex: 'township' },
-          {
-            title: '在办',
-            align: 'right',
-            render: (_, row) => <NumberLink count={row.open} to={`/cases?area=${row.townshipId}`} />,
-          },
-          {
-            title: '超期',
-            align: 'right',
-            render: (_, row) => <NumberLink count={row.late} to={`/cases?area=${row.townshipId}&mark=late`} />,
-          },
-          { title: '已决定', dataIndex: 'decided', align: 'right' },
-          {
-            title: '初审按期率',
-            align: 'right',
-            render: (_, row) =>
-              row.finished === 0 ? '—' : `${percentText(row.inTime, row.finished)}（${row.inTime}／${row.finished}）`,
-          },
-          {
-            title: '平均用时',
-            align: 'right',
-            render: (_, row) => (row.averageDays === null ? '—' : `${row.averageDays.toFixed(1)}天`),
-          },
-        ]}
-      />
-    </Panel>
+    <DeedButton title={`安排公示（${ready.length}件）`}>
+      {(close) => <PostForm caseIds={ready.map(({ id }) => id)} hotline="" onDone={close} />}
+    </DeedButton>
+  )
+}
+
+/** A batch is drawn from everything that waits, never from a choice; so the button leads there. */
+function DrawChosen({ rows }: { rows: readonly CaseRow[] }) {
+  const go = useGo()
+  const waiting = rows.filter(({ step, batch }) => step === 'county' && batch === '')
+  if (waiting.length === 0) return <span className="gy-help">所选案件没有等待编批的</span>
+  return (
+    <Button title="抽查从全部等待编批的案件中抽取，不能挑选" onClick={() => go('/cases/review')}>
+      抽取核查
+    </Button>
   )
 }

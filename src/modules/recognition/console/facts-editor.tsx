@@ -43,7 +43,12 @@ export function FactsEditor({ value, onChange }: Props) {
       </Group>
       <Property value={value} put={put} />
       <Group title="法定义务人：逐人填写" article="第八条">
-        <Obligors value={value.obligors ?? []} onChange={(obligors) => put({ obligors })} />
+        <Obligors value={value.obligors ?? []} onChange={(obligors) => put({ obligors, noObligors: false })} />
+        {(value.obligors ?? []).length === 0 && (
+          <Checkbox checked={value.noObligors ?? false} onChange={(event) => put({ noObligors: event.target.checked })}>
+            没有法定义务人（已核实）
+          </Checkbox>
+        )}
       </Group>
       <Benefits value={value} put={put} />
     </>
@@ -83,6 +88,14 @@ function Benefits({ value, put }: PartProps) {
         value={value.benefits ?? []}
         onChange={(benefits) => put({ benefits: Benefit.options.filter((each) => benefits.includes(each)) })}
       />
+      {(value.benefits ?? []).length === 0 && (
+        <Checkbox
+          checked={value.benefitsKnown ?? false}
+          onChange={(event) => put({ benefitsKnown: event.target.checked })}
+        >
+          都没有享受（已询问并核对）
+        </Checkbox>
+      )}
       <Checkbox
         checked={value.orphanConditions ?? false}
         onChange={(event) => put({ orphanConditions: event.target.checked })}

@@ -16,13 +16,14 @@ import {
   TextField,
   TickField,
 } from '#ui/fields.tsx'
-import { useWord } from '#ui/me.tsx'
+import { useMay, useWord } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Loading } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { recognition } from '../contract.ts'
 import { type MaterialState, Materials, materialStateText } from '../intake-shape.ts'
+import { verifiable } from '../materials.ts'
 import { AppliedBy, appliedByText, LegacyCategory, legacyText } from '../words.ts'
 import { FactsEditor, type FactsValue } from './facts-editor.tsx'
 import { intakeLabels as labels } from './intake-labels.ts'
@@ -179,10 +180,9 @@ export function MaterialsStep({ form, disabled }: Props & { disabled: boolean })
 
 /** Only what an office can look up itself need not be handed in. */
 const choicesFor = (code: string) =>
-  (code.startsWith('disability') || code === 'identity'
-    ? (['have', 'missing', 'not_needed'] as const)
-    : (['have', 'missing'] as const)
-  ).map((value) => ({ value, label: materialStateText[value] }))
+  (verifiable.has(code) ? (['have', 'missing', 'not_needed'] as const) : (['have', 'missing'] as const)).map(
+    (value) => ({ value, label: materialStateText[value] }),
+  )
 
 export function CommitmentStep({ form }: Props) {
   const [relative, setRelative] = useState(textOf(form, 'nearRelative') !== '')
@@ -217,11 +217,22 @@ export function CommitmentStep({ form }: Props) {
 
 export function ResultStep({ form, disabled }: Props & { disabled: boolean }) {
   const { data } = useAnswer(recognition, 'intakeForm', { disabled })
+  const received = useMay()('recognition.case')
   const given = new Map(materialsIn(form).map(({ code, state }) => [code, state]))
   const missing = (data?.materials ?? []).filter(({ code }) => (given.get(code) ?? 'missing') === 'missing')
   if (!data) return <Loading lines={3} />
   if (missing.length === 0)
-    return <Alert type="success" showIcon title="材料已齐。点“受理申请”后，从次日起计算办理期限，可打印受理通知书。" />
+    return (
+      <Alert
+        type="success"
+        showIcon
+        title={
+          received
+            ? '材料已齐。点“受理申请”后，从次日起计算办理期限，可打印受理通知书。'
+            : '材料已齐。点“代交申请”后交到乡镇（街道），由乡镇核对受理，受理次日起计算办理期限。'
+        }
+      />
+    )
   return (
     <>
       <Alert

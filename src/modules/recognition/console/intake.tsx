@@ -4,6 +4,7 @@ import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { type FormState, useForm } from '#ui/form-state.ts'
 import { useGo } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { type Step, StepForm } from '#ui/step-form.tsx'
@@ -40,7 +41,13 @@ const stepsOf = (form: IntakeForm, disabled: boolean): readonly [Step, ...Step[]
   { title: '受理结果', fields: ['insisted'], view: <ResultStep form={form} disabled={disabled} /> },
 ]
 
+const saidOf = ({ step, number, warnings }: { step: string; number: string; warnings: readonly string[] }): string => {
+  if (warnings.length > 0) return `已收件 ${number}：${warnings.join('；')}`
+  return step === 'survey' ? `已受理 ${number}` : `已收件 ${number}，请打印一次性告知书`
+}
+
 export function Intake() {
+  const may = useMay()
   const go = useGo()
   const say = useSay()
   const apply = useCommand(recognition, 'apply', { answers: ['duties'] })
@@ -62,13 +69,23 @@ export function Intake() {
   const disabled = Boolean(factsIn(form).disability)
   const send = async (given: z.input<typeof IntakeSchema>) => {
     const made = await apply.mutateAsync(given)
-    say(made.step === 'survey' ? `已受理 ${made.number}` : `已收件 ${made.number}，请打印一次性告知书`)
+    say(saidOf(made))
     form.done()
-    go(`/cases/${made.caseId}`)
+    // A village's aide has no file to look at: what becomes of it stands among what is asked of him.
+    go(may('recognition.case') ? `/cases/${made.caseId}` : '/cases/help')
   }
   return (
-    <PageBody title="受理申请" way={[{ title: '认定办理', to: '/cases' }]}>
-      <StepForm form={form} labels={intakeLabels} action="受理申请" onSend={send} steps={stepsOf(form, disabled)} />
+    <PageBody
+      title={may('recognition.case') ? '受理申请' : '代交申请'}
+      way={[may('recognition.case') ? { title: '认定办理', to: '/cases' } : { title: '请您协助', to: '/cases/help' }]}
+    >
+      <StepForm
+        form={form}
+        labels={intakeLabels}
+        action={may('recognition.case') ? '受理申请' : '代交申请'}
+        onSend={send}
+        steps={stepsOf(form, disabled)}
+      />
     </PageBody>
   )
 }

@@ -17,7 +17,6 @@ export function Obligors({ value, onChange }: Props) {
     onChange(value.map((each, index) => (index === at ? { ...each, ...change } : each)))
   return (
     <>
-      {value.length === 0 && <p className="gy-help">没有法定义务人的，不用填。</p>}
       {value.map((obligor, index) => (
         // Rows are only added at the end and taken away by their own button.
         // oxlint-disable-next-line react/no-array-index-key

@@ -185,7 +185,7 @@ function ProposeForm({ file, onDone }: FormProps) {
 
 export function SupplementButton({ file }: Props) {
   return (
-    <DeedButton title="登记补交材料" primary>
+    <DeedButton title={file.handed ? '核对材料并受理' : '登记补交材料'} primary>
       {(close) => <SupplementForm file={file} onDone={close} />}
     </DeedButton>
   )

@@ -29,6 +29,21 @@ export const recognitionPages: readonly Page[] = [
     help: { lines: ['能由核对机制查到的材料不用交。', '申请人坚持提交的，写明情况后照样收下。'] },
   },
   {
+    path: '/cases/help',
+    title: '请您协助',
+    section: '人员',
+    needs: 'recognition.helping',
+    order: 20,
+    view: lazyView(() => import('./help.tsx'), 'Help'),
+    help: {
+      lines: [
+        '乡镇请村（居）协助的事项都在这里：补交材料、陪同调查、张贴和收回公示榜、张贴确认公布。',
+        '有人要申请而自己办不了的，点“代交申请”；由乡镇核对后受理。',
+        '照片要看得清内容和地点。',
+      ],
+    },
+  },
+  {
     path: '/cases/visits',
     title: '入户调查',
     section: '人员',

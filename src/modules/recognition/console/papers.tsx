@@ -70,3 +70,8 @@ export function PaperMenu({ file }: { file: CaseFile }) {
     </>
   )
 }
+
+export function PrintApplication() {
+  const print = useCommand(recognition, 'printApplication')
+  return <PrintButton title="打印申请书空表" onPrint={(format) => print.mutateAsync({ format })} />
+}

@@ -13,17 +13,18 @@ import { useMay, useWord } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
-import { PrintButton } from '#ui/print-button.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
-import { UploadField } from '#ui/upload-field.tsx'
 import { recognition } from '../contract.ts'
 import type { Poster } from '../publicity-contract.ts'
 import type { CaseRow } from '../shapes.ts'
 import { opinionText } from '../words.ts'
 import { CaseClock } from './case-words.tsx'
 import { DeedButton } from './opinion-forms.tsx'
+import { PostForm, PrintPoster } from './post-form.tsx'
+import { Sheets } from './sheets-hung.tsx'
+import { ToPublishPanel } from './to-publish.tsx'
 
 export function Publicity() {
   const [all, setAll] = useState(false)
@@ -39,13 +40,14 @@ export function Publicity() {
       }
     >
       <Answer answer={answer}>
-        {({ waiting, posters, hotline }) => (
+        {({ waiting, posters, hotline, toPublish }) => (
           <>
             <Waiting rows={waiting} hotline={hotline} />
+            <ToPublishPanel people={toPublish} />
             {posters.map((poster) => (
               <OnePoster key={poster.id} poster={poster} />
             ))}
-            {posters.length === 0 && waiting.length === 0 && (
+            {posters.length === 0 && waiting.length === 0 && toPublish.length === 0 && (
               <Empty next={{ title: '去认定办理', to: '/cases' }}>现在没有公示，也没有等待公示的案件。</Empty>
             )}
           </>
@@ -100,42 +102,6 @@ function Waiting({ rows, hotline }: { rows: readonly CaseRow[]; hotline: string 
   )
 }
 
-interface PostProps {
-  caseIds: readonly string[]
-  hotline: string
-  onDone: () => void
-}
-
-function PostForm({ caseIds, hotline, onDone }: PostProps) {
-  const say = useSay()
-  const post = useCommand(recognition, 'post', { answers: ['duties'] })
-  const { place, postedOn, hotline: phone } = recognition.operations.post.input.shape
-  const fileIds = recognition.operations.apply.input.shape.fileIds
-  const form = useForm({
-    schema: recognition.operations.post.input.pick({}).extend({ place, postedOn, hotline: phone, fileIds }),
-    draft: 'recognition.post',
-    initial: { place: '村务公开栏', postedOn: today(), hotline },
-  })
-  return (
-    <Form
-      form={form}
-      action="登记张贴"
-      labels={{ place: '张贴地点', postedOn: '张贴日期', hotline: '监督电话', fileIds: '张贴照片' }}
-      onSend={async ({ fileIds: photos, ...given }) => {
-        const [photoId] = photos ?? []
-        const made = await post.mutateAsync({ ...given, caseIds: [...caseIds], ...(photoId ? { photoId } : {}) })
-        say(`已登记，公示到${dateText(made.endsOn)}24时`)
-      }}
-      onDone={onDone}
-    >
-      <TextField form={form} name="place" label="张贴地点" />
-      <DayField form={form} name="postedOn" label="张贴日期" help="公示从次日起算，止日自动计算" />
-      <TextField form={form} name="hotline" label="监督电话" />
-      <UploadField form={form} name="fileIds" label="张贴照片" most={1} />
-    </Form>
-  )
-}
-
 const states = {
   runs: { family: 'blue', text: '公示中' },
   over: { family: 'green', text: '期满无异议' },
@@ -175,17 +141,10 @@ function OnePoster({ poster }: { poster: Poster }) {
             title: '情况',
             render: (_, { state }) => <FamilyTag family={states[state].family} text={states[state].text} />,
           },
-          {
-            title: '办理',
-            render: (_, row) =>
-              row.state === 'runs' && may('recognition.object') ? (
-                <DeedButton title="登记异议">{(close) => <ObjectForm row={row.case} onDone={close} />}</DeedButton>
-              ) : (
-                '—'
-              ),
-          },
+          { title: '办理', render: (_, row) => <Objecting row={row} /> },
         ]}
       />
+      <Sheets poster={poster} />
       <p className="gy-actions">
         {may('recognition.printPoster') && <PrintPoster publicityId={poster.id} />}
         {may('recognition.send') && over.length > 0 && <Send rows={over.map((row) => row.case)} />}
@@ -194,9 +153,10 @@ function OnePoster({ poster }: { poster: Poster }) {
   )
 }
 
-function PrintPoster({ publicityId }: { publicityId: string }) {
-  const print = useCommand(recognition, 'printPoster')
-  return <PrintButton title="打印公示榜" onPrint={(format) => print.mutateAsync({ publicityId, format })} />
+function Objecting({ row }: { row: Poster['rows'][number] }) {
+  const may = useMay()
+  if (row.state !== 'runs' || !may('recognition.object')) return '—'
+  return <DeedButton title="登记异议">{(close) => <ObjectForm row={row.case} onDone={close} />}</DeedButton>
 }
 
 function Send({ rows }: { rows: readonly CaseRow[] }) {

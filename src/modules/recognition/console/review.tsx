@@ -10,7 +10,6 @@ import { Moment } from '#ui/dates.tsx'
 import { Link, useGo } from '#ui/link.tsx'
 import { useMay, useWord } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
-import { useMonth } from '#ui/place.ts'
 import { Answer, Empty } from '#ui/states.tsx'
 import { recognition } from '../contract.ts'
 import { CaseClock } from './case-words.tsx'
@@ -86,11 +85,10 @@ function Batches({ rows }: { rows: readonly BatchRow[] }) {
 function Draw({ cases, sample, percent }: { cases: number; sample: number; percent: number }) {
   const go = useGo()
   const say = useSay()
-  const { current } = useMonth()
   const [asking, setAsking] = useState(false)
   const draw = useCommand(recognition, 'draw', { answers: ['duties'] })
   const drawn = async () => {
-    const made = await draw.mutateAsync({ month: current })
+    const made = await draw.mutateAsync({})
     say(`${made.population}件抽取${made.sample}件`)
     go(`/cases/review/${made.batchId}`)
   }

@@ -1,5 +1,5 @@
 /** 如果…会怎样: change a fact and see which condition tips; nothing is stored. */
-import { Button, Checkbox } from 'antd'
+import { Button, Checkbox, Table } from 'antd'
 import { useState } from 'react'
 import * as z from 'zod'
 import { policy } from '#modules/policy/contract.ts'
@@ -7,8 +7,11 @@ import { useAnswer } from '#ui/ask.ts'
 import { useMay } from '#ui/me.tsx'
 import { Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
+import { FamilyTag } from '#ui/status-tag.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
 import { Facts } from '../facts.ts'
+import type { ReasoningShown } from '../shapes.ts'
+import { proposalText, verdictText } from '../words.ts'
 import { Conditions } from './case-parts.tsx'
 import { FactsEditor, type FactsValue } from './facts-editor.tsx'
 
@@ -29,7 +32,7 @@ export function TryOut({ file }: { file: CaseFile }) {
         试算，不是决定，不会保存。
       </p>
       <Drafts chosen={drafts} onChoose={setDrafts} />
-      <Outcome caseId={file.id} facts={facts} drafts={drafts} />
+      <Outcome file={file} facts={facts} drafts={drafts} />
       <FactsEditor value={facts} onChange={setFacts} />
     </Panel>
   )
@@ -58,19 +61,51 @@ function Drafts({ chosen, onChoose }: DraftsProps) {
 }
 
 interface OutcomeProps {
-  caseId: string
+  file: CaseFile
   facts: FactsValue
   drafts: string[]
 }
 
-function Outcome({ caseId, facts, drafts }: OutcomeProps) {
+function Outcome({ file, facts, drafts }: OutcomeProps) {
   const whole = Facts.safeParse(facts).success
   const { data, error } = useAnswer(
     recognition,
     'whatIf',
-    { caseId, facts, drafts },
+    { caseId: file.id, facts, drafts },
     { enabled: whole, keepLast: true },
   )
   if (!whole) return <p className="gy-help">义务人的姓名和关系填好后再试算。</p>
-  return data ? <Conditions reasoning={data} /> : <ReasonsOf error={error} action="试算" />
+  if (!data) return <ReasonsOf error={error} action="试算" />
+  return (
+    <>
+      <Both now={file.reasoning} tried={data} />
+      <Conditions reasoning={data} />
+    </>
+  )
+}
+
+/** What stands and what was tried, side by side; a condition that tips is marked. */
+function Both({ now, tried }: { now: ReasoningShown; tried: ReasoningShown }) {
+  const rows = tried.conditions.map((condition) => {
+    const before = now.conditions.find(({ key }) => key === condition.key)
+    return { key: condition.key, title: condition.title, before: before?.verdict, after: condition.verdict }
+  })
+  return (
+    <Table
+      size="small"
+      rowKey="key"
+      pagination={false}
+      dataSource={rows}
+      columns={[
+        { title: '条件', dataIndex: 'title' },
+        { title: '现在', render: (_, { before }) => (before ? verdictText[before] : '—') },
+        {
+          title: '试算',
+          render: (_, { before, after }) =>
+            before === after ? verdictText[after] : <FamilyTag family="orange" text={`改为${verdictText[after]}`} />,
+        },
+      ]}
+      footer={() => `建议：现在“${proposalText[now.proposal]}”，试算“${proposalText[tried.proposal]}”`}
+    />
+  )
 }

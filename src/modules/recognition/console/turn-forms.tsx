@@ -109,7 +109,9 @@ export function ReturnButton({ file }: Props) {
             ]}
             onChange={(event) => setTo(event.target.value === 'opinion' ? 'opinion' : 'survey')}
           />
-          <p className="gy-help">退回后须重新公示；县级审核的期限从第一次送县起算，不因退回停止。</p>
+          <p className="gy-help">
+            退回后乡镇重新起算15个工作日的办理期限并须重新公示；退回期间不计入县级审核的期限，再次送县后接着计算。
+          </p>
         </div>
       ) : (
         <p>退回经办人员重新调查，乡镇初审的期限不停。</p>

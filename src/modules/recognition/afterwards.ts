@@ -1,0 +1,151 @@
+/** What is left to do after a confirmation and around posters: publication, change of benefits, a place in a home, sheets to take down. */
+import { daysBetween, firstDay, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { may } from '#kernel/permission.ts'
+import { Citation } from '#kernel/policy.ts'
+import type { Context } from '#platform/context.ts'
+import type { WorkItem } from '#platform/module.ts'
+import * as z from 'zod'
+import { asksOf } from './helping.ts'
+import { recentPosters, withCases } from './posters.ts'
+import { db } from './stored.ts'
+import { Benefit, benefitText } from './words.ts'
+
+/** The aide of a village: each thing he is asked for, on one page. */
+export async function askedOfVillage(context: Context): Promise<WorkItem[]> {
+  const asks = await asksOf(context)
+  return asks
+    .filter(({ kind }) => kind !== 'handed')
+    .map(({ title, about, kind, clock }) => ({
+      title: `请您协助：${title}`,
+      object: about,
+      to: '/cases/help',
+      dueOn: kind === 'hang_up' || kind === 'take_down' || kind === 'publish' ? null : (clock?.due ?? null),
+      kind: `recognition.help.${kind}`,
+      weight: 'care' as const,
+      citations: clock?.citations ?? [],
+      count: 1,
+    }))
+}
+
+export async function afterwards(context: Context): Promise<WorkItem[]> {
+  const { actor } = context
+  return [
+    ...(may(actor, 'recognition.publish')
+      ? [...(await toBePublished(context)), ...(await sheetsToTakeDown(context))]
+      : []),
+    ...(may(actor, 'recognition.carryLinkage') ? await linkagesToCarry(context) : []),
+    ...(may(actor, 'recognition.decide') || may(actor, 'recognition.submit') ? await homesToFind(context) : []),
+  ]
+}
+
+async function toBePublished(context: Context): Promise<WorkItem[]> {
+  const found = await db(context)
+    .selectFrom('recognition.application')
+    .select(['id', 'name', 'number', 'townshipId'])
+    .where('countyCode', '=', context.county)
+    .where('decision', '=', 'confirmed')
+    .where('publishedOn', 'is', null)
+    .orderBy('decidedOn')
+    .limit(200)
+    .execute()
+  const citations = (await context.policyOn(context.today)).find('recognition.support_starts')?.citations ?? []
+  return found.map(({ name, number, townshipId }) => ({
+    title: '公布确认结果',
+    object: `${name} ${number}`,
+    to: '/cases/publicity',
+    dueOn: null,
+    kind: 'recognition.publish',
+    weight: 'care' as const,
+    township: townshipId,
+    citations,
+    count: 1,
+  }))
+}
+
+async function sheetsToTakeDown(context: Context): Promise<WorkItem[]> {
+  const posters = await withCases(context, await recentPosters(context))
+  return posters.flatMap(({ number, townshipId, endsOn, villages, clock }) =>
+    context.today <= endsOn
+      ? []
+      : villages
+          .filter(({ up, down }) => up !== null && down === null)
+          .map(({ village }) => ({
+            title: '收回公示榜并拍照',
+            object: `${number} ${village}`,
+            to: '/cases/publicity',
+            dueOn: null,
+            kind: 'recognition.hang',
+            weight: 'paper' as const,
+            township: townshipId,
+            citations: clock.citations,
+            count: 1,
+          })),
+  )
+}
+
+async function linkagesToCarry(context: Context): Promise<WorkItem[]> {
+  const found = await db(context)
+    .selectFrom('recognition.linkage as l')
+    .innerJoin('recognition.application as a', (join) =>
+      join.onRef('a.countyCode', '=', 'l.countyCode').onRef('a.id', '=', 'l.caseId'),
+    )
+    .select(['l.caseId', 'l.benefit', 'l.oldThrough', 'l.newFrom', 'l.townshipId', 'l.citations', 'a.name', 'a.number'])
+    .where('l.countyCode', '=', context.county)
+    .where('l.carriedOn', 'is', null)
+    .orderBy('l.newFrom')
+    .limit(200)
+    .execute()
+  return found.map((each) => ({
+    title: `办理制度衔接：${titleOf(each.benefit)}付到${monthText(plainMonth(each.oldThrough))}`,
+    object: `${each.name} ${each.number}`,
+    to: `/cases/${each.caseId}`,
+    dueOn: firstDay(plainMonth(each.newFrom)),
+    kind: 'recognition.linkage',
+    weight: 'money' as const,
+    township: each.townshipId,
+    citations: z.array(Citation).parse(each.citations),
+    count: 1,
+  }))
+}
+
+const titleOf = (benefit: string): string => {
+  const known = Benefit.safeParse(benefit)
+  return known.success ? benefitText[known.data] : benefit
+}
+
+/** 不适合分散供养的，审批后及时纳入敬老院: stands until he lives in a home (AH-2.1.3b). */
+async function homesToFind(context: Context): Promise<WorkItem[]> {
+  const rule = (await context.policyOn(context.today)).find('recognition.unsuitable_for_dispersed')
+  if (!rule) return []
+  const found = await db(context)
+    .selectFrom('recognition.application as a')
+    .innerJoin('persons.personView as p', (join) =>
+      join.onRef('p.countyCode', '=', 'a.countyCode').onRef('p.id', '=', 'a.personId'),
+    )
+    .select(['a.name', 'a.number', 'a.townshipId', 'a.personId', 'a.decidedOn'])
+    .where('a.countyCode', '=', context.county)
+    .where('a.decision', '=', 'confirmed')
+    .where('a.unsuitable', '=', true)
+    .where('p.endedOn', 'is', null)
+    .where((eb) => eb.or([eb('p.mode', '<>', 'centralised'), eb('p.organisationId', 'is', null)]))
+    .orderBy('a.decidedOn')
+    .limit(200)
+    .execute()
+  return found.map(({ name, number, townshipId, personId, decidedOn }) => ({
+    title: `不适合分散供养，尚未入住敬老院${daysText(context, decidedOn)}`,
+    object: `${name} ${number}`,
+    to: `/persons/${personId ?? ''}`,
+    dueOn: null,
+    kind: 'recognition.unsuitable',
+    weight: 'care' as const,
+    township: townshipId,
+    citations: rule.citations,
+    count: 1,
+  }))
+}
+
+function daysText({ today }: Pick<Context, 'today'>, decidedOn: PlainDate | null): string {
+  if (decidedOn === null) return ''
+  const days = daysBetween(decidedOn, today)
+  return `（确认后${days}天）`
+}
