@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string
+    countyCode: string | null
     personId: string
     name: string | null
     nameSort: string | null
@@ -3335,7 +3335,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string | null
+    personId: string
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
