@@ -1,10 +1,10 @@
 /** Guardians, contacts, consents and accounts as a person's life on file tells them. */
 import type { PlainDate } from '#kernel/calendar.ts'
 import type { TimelineItem } from '#platform/module.ts'
-import type { readAround } from './person-parts.ts'
+import type { readTold } from './person-parts.ts'
 import { consentText, guardianScopeText } from './words.ts'
 
-type Around = Awaited<ReturnType<typeof readAround>>
+type Around = Awaited<ReturnType<typeof readTold>>
 
 export function circleTimeline({ guardians, consents, payees }: Around): TimelineItem[] {
   return [

@@ -17,21 +17,24 @@ const asCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
 export async function readAround(context: Context, personId: string) {
   const around = await asCounty(context, async () => ({
     ...(await toldAround(context, personId)),
-    guardians: await guardiansOf(context, personId),
     contacts: await contactsOf(context, personId),
-    consents: await consentsOf(context, personId),
   }))
   // Whose account it is besides is told only of persons whom the reader sees.
   return { ...around, payees: await payeesOf(context, personId) }
 }
 
 /** What of it the timeline tells. */
-export const readTold = (context: Context, personId: string) => asCounty(context, () => toldAround(context, personId))
+export async function readTold(context: Context, personId: string) {
+  const told = await asCounty(context, () => toldAround(context, personId))
+  return { ...told, payees: await payeesOf(context, personId) }
+}
 
 const toldAround = async (context: Context, personId: string) => ({
   facts: await factsOf(context, personId),
   absences: await absencesOf(context, personId),
   corrections: await correctionsOf(context, personId),
+  guardians: await guardiansOf(context, personId),
+  consents: await consentsOf(context, personId),
 })
 
 async function factsOf(context: Context, personId: string) {
