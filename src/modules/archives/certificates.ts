@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { dateText } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
-import { type SelfCareLevel, supportModeText } from '#kernel/self-care.ts'
+import { type SelfCareLevel, selfCareText, supportModeText } from '#kernel/self-care.ts'
 import { identityOn, numberCertificate } from '#modules/persons/index.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
@@ -158,13 +158,11 @@ async function servedBy(context: Context, organisationId: string | null): Promis
   return rows[0]?.name ?? '—'
 }
 
-const plainLevel: Record<SelfCareLevel, string> = { able: '自理', partly_able: '半失能', unable: '失能' }
-
 /** In the county's own word. */
 async function levelText(context: Context, level: SelfCareLevel): Promise<string> {
   const policy = await context.policyOn(context.today)
   const labels = policy.find<Partial<Record<SelfCareLevel, string>>>('codes.self_care_level.labels')?.value
-  return labels?.[level] ?? plainLevel[level]
+  return labels?.[level] ?? selfCareText[level]
 }
 
 const pictures: Readonly<Record<string, 'jpg' | 'png'>> = { 'image/jpeg': 'jpg', 'image/png': 'png' }
