@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.ts'
 import { assessmentsArchive } from './archive.ts'
+import { forgetAssessments } from './forget.ts'
 import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
@@ -15,6 +16,7 @@ export const assessmentsModule: Module = {
   letters: assessmentLetters,
   work: workOf,
   timeline: timelineOf,
+  forget: forgetAssessments,
   archive: assessmentsArchive,
   constraints: {
     assessment_number: '评估编号重复，请重试',

@@ -2,6 +2,7 @@
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
 import { endingsArchive } from './archive.ts'
+import { forgetChanges } from './forget.ts'
 import { changing, withdrawOpen } from './changing.ts'
 import { endings } from './contract.ts'
 import { deathParts } from './death.ts'
@@ -20,6 +21,7 @@ export const endingsModule: Module = {
   work: endingsWork,
   subjects: { change: changeSubject, death: deathSubject },
   timeline: endingsTimeline,
+  forget: forgetChanges,
   archive: endingsArchive,
   reactions: [
     on(personDied, (context, fact) => noteDeath(context, fact)),
