@@ -7,6 +7,7 @@ import { givenArea } from '#modules/access/given.ts'
 import { duties } from '#modules/duties/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
+import { readSheet } from '#platform/documents/read-sheet.ts'
 import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import { refused as refusal } from '../../../test/settling.ts'
@@ -114,4 +115,20 @@ test('a difference is open until it is settled in words, waits in somebody’s w
   const [document] = (await town(archives, 'documents', { personId })).classes[0]?.documents ?? []
   expect(document).toMatchObject({ same: true, difference: '扫描件缺背面', settledAs: 'electronic_corrected' })
   expect((await town(archives, 'list', { differing: true })).rows).toEqual([])
+})
+
+test('the list as it was chosen goes out as a spreadsheet, of one’s own township only', async () => {
+  const elsewhere = await givenArea(app.superuser, { level: 'township', name: '乙镇' })
+  const gone = { endedOn: '2024-02-29', endReason: 'voluntary', name: '=名单甲' }
+  await givenPerson(app.superuser, { townshipId: township, ...gone })
+  await givenPerson(app.superuser, { townshipId: elsewhere, ...gone, name: '名单乙' })
+  const actor = app.actor('township-clerk', { kind: 'townships', ids: [township] })
+  const { ticket, name } = await app.as(actor)(archives, 'exportList', { words: '名单' })
+  expect(name).toBe('档案名单.xlsx')
+  const file = await redeemTicket(app.installation, actor, createHash('sha256').update(ticket).digest())
+  const sheets = await readSheet(file?.bytes ?? new Uint8Array(), { maxRows: 100, maxColumns: 100, maxBytes: 1 << 20 })
+  const words = sheets[0]?.rows.map((cells) => cells.map((cell) => String(cell?.value ?? '')).join('|')) ?? []
+  expect(words.filter((line) => line.includes('名单甲'))).toHaveLength(1)
+  expect(words.join()).not.toContain('名单乙')
+  expect(words.some((line) => line.includes('档案号') && line.includes('保管至'))).toBe(true)
 })
