@@ -1,5 +1,5 @@
 /** The agreements of one person as tables. */
-import { type SelfCareLevel, selfCareText, supportModeText } from '#kernel/self-care.ts'
+import { selfCareText, supportModeText } from '#kernel/self-care.ts'
 import { momentText } from '#kernel/calendar.ts'
 import { type ArchiveTable, archiveTable } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
@@ -15,7 +15,30 @@ export async function agreementsArchive(context: Context, personId: string): Pro
     .orderBy('fromOn')
     .orderBy('id')
     .execute()
-  const signatures = await db(context)
+  return [
+    archiveTable('协议', agreements, {
+      编号: (row) => row.number,
+      名称: (row) => row.title,
+      供养方式: (row) => supportModeText[row.kind],
+      状态: (row) => agreementStatusText[row.status],
+      起: (row) => row.fromOn,
+      止: (row) => row.toOn,
+      '价格（元）': (row) => row.priceFen,
+      能力等级: (row) => selfCareText[row.level],
+      签齐日期: (row) => row.signedOn,
+      生效起: (row) => row.effectiveFrom,
+      生效止: (row) => row.effectiveTo,
+      备案日期: (row) => row.filedOn,
+      备案号: (row) => row.filingNo,
+      终止日期: (row) => row.endedOn,
+      终止原因: (row) => row.endReason,
+    }),
+    await signatures(context, personId),
+  ]
+}
+
+async function signatures(context: Context, personId: string): Promise<ArchiveTable> {
+  const rows = await db(context)
     .selectFrom('agreements.signature as signature')
     .innerJoin('agreements.agreement as agreement', (join) =>
       join
@@ -29,35 +52,15 @@ export async function agreementsArchive(context: Context, personId: string): Pro
     .orderBy('signature.enteredAt')
     .orderBy('signature.id')
     .execute()
-  const level = (code: SelfCareLevel) => selfCareText[code]
-  return [
-    archiveTable('协议', agreements, {
-      编号: (row) => row.number,
-      名称: (row) => row.title,
-      供养方式: (row) => supportModeText[row.kind],
-      状态: (row) => agreementStatusText[row.status],
-      起: (row) => row.fromOn,
-      止: (row) => row.toOn,
-      '价格（元）': (row) => row.priceFen,
-      能力等级: (row) => level(row.level),
-      签齐日期: (row) => row.signedOn,
-      生效起: (row) => row.effectiveFrom,
-      生效止: (row) => row.effectiveTo,
-      备案日期: (row) => row.filedOn,
-      备案号: (row) => row.filingNo,
-      终止日期: (row) => row.endedOn,
-      终止原因: (row) => row.endReason,
-    }),
-    archiveTable('协议签署', signatures, {
-      协议编号: (row) => row.number,
-      版次: (row) => row.edition,
-      行为: (row) => actText[row.act],
-      签署人: (row) => row.signer,
-      身份: (row) => signerRoleText[row.capacity],
-      关系: (row) => row.relation,
-      方式: (row) => methodText[row.method],
-      签署日期: (row) => row.signedOn,
-      '登记时间（北京时间）': (row) => momentText(row.enteredAt),
-    }),
-  ]
+  return archiveTable('协议签署', rows, {
+    协议编号: (row) => row.number,
+    版次: (row) => row.edition,
+    行为: (row) => actText[row.act],
+    签署人: (row) => row.signer,
+    身份: (row) => signerRoleText[row.capacity],
+    关系: (row) => row.relation,
+    方式: (row) => methodText[row.method],
+    签署日期: (row) => row.signedOn,
+    '登记时间（北京时间）': (row) => momentText(row.enteredAt),
+  })
 }
