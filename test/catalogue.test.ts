@@ -22,6 +22,9 @@ const outside: Readonly<Record<string, string>> = {
 const definers: Readonly<Record<string, string>> = {
   'archives.destroy_papers': '保管期满、两人批准、没有暂缓，才删除一份档案的材料；应用自己不能删证据',
   'persons.claim_identities': '同一证件号不在两县建档：只答是否已占用',
+  'assessments.forget': '档案已销毁的人，删除其评估表和听取意见记录',
+  'endings.forget': '档案已销毁的人，删除其变更和死亡处理中的核实、听取意见记录',
+  'recognition.forget': '档案已销毁的人，删除其认定的申请、调查、异议和核查记录',
   'persons.forget_corrections': '档案已销毁的人，删除其更正前后的内容',
   'persons.identity_standing': '同上，查一个',
   'persons.identity_standings': '同上，查一批',

@@ -8,3 +8,4 @@ export type SelfCareLevel = z.infer<typeof SelfCareLevel>
 export const SupportMode = z.enum(['dispersed', 'centralised'])
 export type SupportMode = z.infer<typeof SupportMode>
 export const supportModeText: Record<SupportMode, string> = { dispersed: '分散供养', centralised: '集中供养' }
+export const selfCareText: Record<SelfCareLevel, string> = { able: '自理', partly_able: '半失能', unable: '失能' }

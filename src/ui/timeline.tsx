@@ -1,4 +1,5 @@
 /** What happened to a person or object, newest on top, by year; corrected entries stay, struck through (screens 5.8). */
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { PlainDate } from '#kernel/calendar.ts'
 import { Link } from './link.tsx'
@@ -6,6 +7,8 @@ import { Empty } from './states.tsx'
 
 export const eventKinds = ['认定', '钱', '服务', '健康', '看过', '其他'] as const
 export type EventKind = (typeof eventKinds)[number]
+
+const atOnce = 50
 
 export interface TimelineEvent {
   key: string
@@ -24,10 +27,14 @@ export interface TimelineEvent {
 
 export function Timeline({ events, empty = '还没有记录。' }: { events: readonly TimelineEvent[]; empty?: string }) {
   const [kind, setKind] = useState<EventKind>()
+  const [most, setMost] = useState(atOnce)
   const kinds = eventKinds.filter((each) => events.some((event) => event.kind === each))
-  const shown = events
+  const found = events
     .filter((event) => !kind || event.kind === kind)
     .toSorted((a, b) => b.on.localeCompare(a.on) || b.key.localeCompare(a.key))
+  // Ten years of a life are thousands of lines; the latest are what one opens the file for.
+  const shown = found.slice(0, most)
+  const left = found.length - shown.length
   const years = Map.groupBy(shown, (event) => event.on.slice(0, 4))
   return (
     <div className="gy-timeline">
@@ -38,7 +45,10 @@ export function Timeline({ events, empty = '还没有记录。' }: { events: rea
               type="button"
               key={each}
               aria-pressed={kind === each}
-              onClick={() => setKind(kind === each ? undefined : each)}
+              onClick={() => {
+                setKind(kind === each ? undefined : each)
+                setMost(atOnce)
+              }}
             >
               {each}
             </button>
@@ -56,6 +66,11 @@ export function Timeline({ events, empty = '还没有记录。' }: { events: rea
           </ol>
         </section>
       ))}
+      {left > 0 && (
+        <Button onClick={() => setMost(most + atOnce)}>
+          更多（还有{left}条，到{found.at(-1)?.on.slice(0, 4)}年）
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { agreementsArchive } from './archive.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { agreementsService } from './service.ts'
@@ -12,6 +13,7 @@ export const agreementsModule: Module = {
   reactions,
   work,
   timeline,
+  archive: agreementsArchive,
   nightly: ['agreements.expire'],
   constraints: {
     agreement_number: '这个协议号已经使用，请重试',

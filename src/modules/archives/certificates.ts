@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { dateText } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
-import { type SelfCareLevel, supportModeText } from '#kernel/self-care.ts'
+import { type SelfCareLevel, selfCareText, supportModeText } from '#kernel/self-care.ts'
 import { identityOn, numberCertificate } from '#modules/persons/index.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
@@ -158,23 +158,30 @@ async function servedBy(context: Context, organisationId: string | null): Promis
   return rows[0]?.name ?? '—'
 }
 
-const plainLevel: Record<SelfCareLevel, string> = { able: '自理', partly_able: '半失能', unable: '失能' }
-
 /** In the county's own word. */
 async function levelText(context: Context, level: SelfCareLevel): Promise<string> {
   const policy = await context.policyOn(context.today)
   const labels = policy.find<Partial<Record<SelfCareLevel, string>>>('codes.self_care_level.labels')?.value
-  return labels?.[level] ?? plainLevel[level]
+  return labels?.[level] ?? selfCareText[level]
 }
 
 const pictures: Readonly<Record<string, 'jpg' | 'png'>> = { 'image/jpeg': 'jpg', 'image/png': 'png' }
 
-/** The photograph of his file, where one was scanned. */
+/** The photograph of his file, where one was scanned and his consent to its use holds today (个人信息保护法 第十五条). */
 async function photoOf(context: Context, personId: string) {
+  if (!(await mayShowPhoto(context, personId))) return {}
   const photos = (await documentsOf(context, [personId])).filter(({ item, replaced }) => item === 'photo' && !replaced)
   const last = photos.findLast(({ mediaType }) => mediaType in pictures)
   const kind = pictures[last?.mediaType ?? '']
   if (!last?.fileId || !kind) return {}
   const stored = await storedFile(context, last.fileId)
   return { photo: { kind, bytes: await stored.bytes() } }
+}
+
+async function mayShowPhoto(context: Context, personId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from persons.consent_view where county_code = ${context.county} and person_id = ${personId}
+    and kind = 'portrait' and from_on <= ${context.today} and (to_on is null or to_on >= ${context.today})
+    and (withdrawn_on is null or withdrawn_on > ${context.today}) limit 1`.execute(context.transaction)
+  return rows.length > 0
 }

@@ -65,6 +65,14 @@ export const Check = z.object({
   citations: z.array(Citation),
 })
 
+const Chosen = z.object({
+  words: z.string().trim().max(60, '最多60个字').default(''),
+  status: FileStatus.optional(),
+  /** Only those with a difference between paper and scan that nobody settled. */
+  differing: z.boolean().default(false),
+  townshipId: Id.optional(),
+})
+
 export const FileRow = z.object({
   personId: Id,
   fileNo: z.string(),
@@ -130,16 +138,16 @@ export type ArchiveFile = z.infer<typeof ArchiveFile>
 export const archives = contract('archives', {
   list: query({
     title: '查看档案',
-    input: z.object({
-      words: z.string().trim().max(60).default(''),
-      status: FileStatus.optional(),
-      /** Only those with a difference between paper and scan that nobody settled. */
-      differing: z.boolean().default(false),
-      townshipId: Id.optional(),
+    input: Chosen.extend({
       page: z.int().min(1).max(10_000).default(1),
       pageSize: z.int().min(1).max(200).default(50),
     }),
     output: z.object({ rows: z.array(FileRow), total: z.int(), at: Instant }),
+  }),
+  exportList: command({
+    title: '导出档案名单',
+    input: Chosen,
+    output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   file: query({ title: '查看归档情况', look: true, input: PersonOnly, output: ArchiveFile }),
   documents: query({ title: '查看档案材料', look: true, input: PersonOnly, output: Documents }),

@@ -12,7 +12,7 @@ import { archives } from './contract.ts'
 import { itemsOf, listOf, type StoredItem, type StoredList } from './destruction-stored.ts'
 import { footOf } from './papers.ts'
 import { db } from './stored.ts'
-import { classText, itemTitle, listStatusText, PaperWay, paperWayText } from './words.ts'
+import { classText, destroyedWith, itemTitle, listStatusText, notDestroyed, PaperWay, paperWayText } from './words.ts'
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -90,11 +90,7 @@ function notesOf(list: StoredList): string[] {
       : [
           `销毁：${dateText(list.destroyedOn)}，${list.place}，纸质材料${way.success ? paperWayText[way.data] : '—'}，电子件连同密钥删除。`,
         ]
-  return [
-    ...done,
-    '一并销毁：登记的证件号码、联系方式、住址、监护人和联系人、同意、更正前后的内容，以及只涉及本人的留痕内容。',
-    '不在其内：救助款物发放、接收和服务记录（社会救助法第七十条）；本清单、各份材料的校验码和销毁的事实长期保存。',
-  ]
+  return [...done, destroyedWith, notDestroyed]
 }
 
 function signaturesOf(list: StoredList): Signature[] {

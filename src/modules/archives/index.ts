@@ -10,6 +10,7 @@ import { destruction } from './destruction.ts'
 import { destructionPrinting } from './destruction-paper.ts'
 import { destructionReading } from './destruction-reading.ts'
 import { filing } from './filing.ts'
+import { listExport } from './list-export.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
 import { db } from './stored.ts'
@@ -74,6 +75,7 @@ const stepsOf = (context: Context, personId: string) =>
 export const archivesModule: Module = {
   service: implement(archives, {
     ...reading,
+    ...listExport,
     ...filing,
     ...closing,
     ...printing,

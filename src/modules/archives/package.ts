@@ -1,6 +1,8 @@
 /** 移交包: a zip with everything of one file, readable without this program, each part under its hash. */
 import { dayOf, instant, momentText } from '#kernel/calendar.ts'
+import { yuanText } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
+import type { ArchiveTable } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
 import { writeCsv } from '#platform/documents/csv.ts'
 import { statutoryPaper } from '#platform/documents/paper.ts'
@@ -27,13 +29,17 @@ export async function makePackage(context: Context, file: FileOf, receiver: stri
   const documents = await documentsOf(context, [file.personId])
   requireRoom(documents)
   const foot = footOf(context)
+  const data = await dataOf(context, file.personId)
   const parts: ZipPart[] = [
     { name: '档案摘要.pdf', bytes: await statutoryPaper({ ...foot, layout: await summary(context, file, about) }) },
     { name: '卷内目录.pdf', bytes: await statutoryPaper({ ...foot, layout: catalogue(file, about) }) },
     ...table('数据/材料', documentColumns, documents.map(documentRow)),
     ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).map(timelineRow)),
+    ...data.flatMap(({ name, columns, rows }) => table(`数据/${name}`, columns, rows)),
   ]
-  const whole = [readMe(file, receiver), ...parts].map(madeHere).concat(scans(context, documents))
+  const whole = [readMe({ file, receiver, tables: data.map(({ name }) => name) }), ...parts]
+    .map(madeHere)
+    .concat(scans(context, documents))
   const bytes = await writeZipFrom([...manifest(whole).map(madeHere), ...whole], dayOf(context.now))
   const name = `移交包${file.fileNo ?? ''}${file.name}.zip`
   const { fileId } = await giveFile(context, { name, mediaType: 'application/zip', bytes })
@@ -106,14 +112,28 @@ async function lifeOf(context: Context, personId: string): Promise<TimelineItem[
   return found.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
 }
 
+/** All that the modules hold of him, whatever the wall of whoever hands it over: the file goes as a whole or not at all. */
+async function dataOf(context: Context, personId: string): Promise<ArchiveTable[]> {
+  const tables: ArchiveTable[] = []
+  await context.within({ kind: 'county', counties: [context.county], ids: [] }, async () => {
+    for (const module of context.modules) tables.push(...((await module.archive?.(context, personId)) ?? []))
+  })
+  return tables
+}
+
 /** The same rows twice: for people and for programs. */
-function table(name: string, columns: readonly string[], rows: readonly TableValue[][]): ZipPart[] {
-  const objects = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])))
+function table(name: string, columns: readonly string[], rows: ArchiveTable['rows']): ZipPart[] {
+  const objects = rows.map((row) =>
+    Object.fromEntries(columns.map((column, index) => [column, plainValue(row[index] ?? null)])),
+  )
   return [
     { name: `${name}.csv`, bytes: writeCsv([columns, ...rows]) },
     { name: `${name}.json`, bytes: text(`${JSON.stringify(objects, null, 2)}\n`) },
   ]
 }
+
+/** As in the table beside it: 1234.50. */
+const plainValue = (value: TableValue) => (typeof value === 'bigint' ? yuanText(value).replaceAll(',', '') : value)
 
 /** Read one by one as their turn comes, each held against the hash under which it was filed. */
 function scans(context: Context, documents: readonly StoredDocument[]): Hashed[] {
@@ -146,7 +166,13 @@ function manifest(lines: readonly Hashed[]): ZipPart[] {
   ]
 }
 
-const readMe = (file: FileOf, receiver: string): ZipPart => ({
+interface ReadMe {
+  file: FileOf
+  receiver: string
+  tables: readonly string[]
+}
+
+const readMe = ({ file, receiver, tables }: ReadMe): ZipPart => ({
   name: '说明.txt',
   bytes: text(
     [
@@ -155,9 +181,14 @@ const readMe = (file: FileOf, receiver: string): ZipPart => ({
       '',
       '本包不需要任何专用软件即可阅读：',
       '· “档案摘要.pdf”“卷内目录.pdf”为PDF/A，可直接打开和打印；',
-      '· “数据”中每张表有CSV（可用Excel、WPS打开）和JSON（供程序读取）两份，内容相同；',
+      '· “数据”中每张表有CSV（可用Excel、WPS或记事本打开）和JSON（供程序读取）两份，内容相同，没有内容的表只有表头；',
       '· “材料”按类别存放扫描件，编号与“数据/材料”中的次序一致，含被更换的旧件；',
       '· “清单”列出每个文件的大小和SHA-256校验码；在本文件夹内运行 sha256sum -c SHA256SUMS 可逐件核对。',
+      '',
+      `“数据”中的表：材料、经历、${tables.join('、')}。`,
+      '日期写作年-月-日，时间为北京时间；金额以元为单位，写到分。',
+      'CSV中以等号、加号、减号或@开头的文字前加了单引号（’），以免被当作公式；JSON中为原文。',
+      '身份证号、电话、银行账号只列遮盖后的号码，完整号码见“材料”中的证件复印件等原件。',
       '',
       '移交清单上的校验码是整个移交包的SHA-256。',
       '',

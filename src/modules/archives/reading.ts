@@ -20,35 +20,46 @@ import {
 import { classText, DocumentClass, type FileStatus, StepKind } from './words.ts'
 
 const exact = 1001
-type Asked = InputOf<typeof archives.operations.list>
+type Asked = Omit<InputOf<typeof archives.operations.list>, 'page' | 'pageSize'>
+
+interface Listing {
+  asked: Asked
+  rules: Rules
+  limit: number
+  offset: number
+}
+
+export async function listed(context: Context, { asked, rules, limit, offset }: Listing): Promise<FileRow[]> {
+  const rows = await chosenBy(context, asked, rules)
+    .selectAll()
+    .orderBy('endedOn', (order) => order.desc().nullsLast())
+    .orderBy('nameSort')
+    .orderBy('personId')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  const papers = await documentsOf(
+    context,
+    rows.map(({ personId }) => personId ?? ''),
+  )
+  const documents = Map.groupBy(papers, ({ personId }) => personId)
+  const townships = await townshipNames(context)
+  return rows.map((row) =>
+    rowOf(context, row, {
+      rules,
+      documents: documents.get(row.personId ?? '') ?? [],
+      township: townships.get(row.townshipId ?? '') ?? '',
+    }),
+  )
+}
 
 export const reading = part(archives, {
-  async list(context, input) {
+  async list(context, { page, pageSize, ...asked }) {
     const rules = rulesOf(await context.policyOn(context.today))
-    const chosen = chosenBy(context, input, rules)
-    const rows = await chosen
-      .selectAll()
-      .orderBy('endedOn', (order) => order.desc().nullsLast())
-      .orderBy('nameSort')
-      .orderBy('personId')
-      .limit(input.pageSize)
-      .offset((input.page - 1) * input.pageSize)
-      .execute()
-    const all = await chosen.select('personId').limit(exact).execute()
-    const documents = await documentsOf(
-      context,
-      rows.map(({ personId }) => personId ?? ''),
-    )
-    const townships = await townshipNames(context)
-    const listed = rows.map((row) =>
-      rowOf(context, row, {
-        rules,
-        documents: documents.filter(({ personId }) => personId === row.personId),
-        township: townships.get(row.townshipId ?? '') ?? '',
-      }),
-    )
-    context.shows(input, listed.length)
-    return { rows: listed, total: all.length, at: context.now }
+    const rows = await listed(context, { asked, rules, limit: pageSize, offset: (page - 1) * pageSize })
+    const all = await chosenBy(context, asked, rules).select('personId').limit(exact).execute()
+    context.shows({ ...asked, page, pageSize }, rows.length)
+    return { rows, total: all.length, at: context.now }
   },
 
   async file(context, { personId }) {

@@ -135,3 +135,9 @@ export const certificateGroundText: Record<CertificateGround, string> = {
 /** '3盒2夹1页'; '' where there is no paper. */
 export const placeText = ({ box, folder, page }: { box: string; folder: string; page: string }): string =>
   [box && `${box}盒`, folder && `${folder}夹`, page && `${page}页`].filter(Boolean).join('')
+
+/** On the printed list and on its page: what goes with a file, and what stays because of whom else it is about or what the law keeps. */
+export const destroyedWith =
+  '一并销毁：登记的证件号码、联系方式、住址、监护人和联系人、同意、更正前后的内容；认定的申请、调查、异议和核查记录，评估表和听取意见记录，变更和死亡处理中的核实、听取意见和遗物清点记录及其附件；部门比对的对方数据；只涉及本人的留痕内容。'
+export const notDestroyed =
+  '不在其内：救助款物发放、接收和服务记录（社会救助法第七十条）；协议、年度核查结果，以及认定、评估、变更的编号、日期和结论；涉及多人的公示、名册和批次；本清单、各份材料的校验码和销毁的事实。'

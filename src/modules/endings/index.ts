@@ -1,6 +1,8 @@
 /** Changes, endings and deaths for the programs. */
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
+import { endingsArchive } from './archive.ts'
+import { forgetChanges } from './forget.ts'
 import { changing, withdrawOpen } from './changing.ts'
 import { endings } from './contract.ts'
 import { deathParts } from './death.ts'
@@ -19,6 +21,8 @@ export const endingsModule: Module = {
   work: endingsWork,
   subjects: { change: changeSubject, death: deathSubject },
   timeline: endingsTimeline,
+  forget: forgetChanges,
+  archive: endingsArchive,
   reactions: [
     on(personDied, (context, fact) => noteDeath(context, fact)),
     on(personEnded, (context, { personId }) => withdrawOpen(context, personId, '供养已经终止，这件变更不再办理')),

@@ -61,6 +61,15 @@ const WrittenShape: z.ZodType<Written> = z.object({
 export const openHit = (context: Context, hit: { id: string; sealed: Buffer }): Written =>
   WrittenShape.parse(JSON.parse(context.secrets.open(hitPlace(context.county, hit.id), hit.sealed)))
 
+const nobody: Written = { name: '已销毁', idNumber: '', bornOn: '', sex: '', township: '', village: '', address: '' }
+
+/** Nothing of the other department's row is left; it opens as empty. */
+export const blankHit = (context: Context, id: string) => ({
+  theirName: nobody.name,
+  theirIdMasked: '',
+  sealed: context.secrets.seal(hitPlace(context.county, id), JSON.stringify(nobody)),
+})
+
 /** 3715**********0000, and of what is no number only its ends. */
 export const masked = (number: string): string =>
   number.length < 8

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.ts'
 import { questions } from './questions.ts'
+import { forgetHits } from './forget.ts'
 import { overlapsService } from './service.ts'
 import { overlapsTimeline } from './timeline.ts'
 import { overlapsWork } from './work.ts'
@@ -11,6 +12,7 @@ export const overlapsModule: Module = {
   questions,
   work: overlapsWork,
   timeline: overlapsTimeline,
+  forget: forgetHits,
   constraints: {
     hit_once: '这一行已在别的名单里命中过，不会重复登记',
     list_file_once: '这个文件刚由另一处导入。请在“导入名单”里打开那一份',

@@ -1,5 +1,6 @@
 /** Payments for the programs. */
 import { implement, type Module } from '#platform/module.ts'
+import { paymentsArchive } from './archive.ts'
 import { applying } from './applying.ts'
 import { approving } from './approving.ts'
 import { bankFile } from './bank-file.ts'
@@ -43,6 +44,7 @@ export const paymentsModule: Module = {
   work: paymentsWork,
   subjects: { claim: claimSubject },
   timeline: paymentsTimeline,
+  archive: paymentsArchive,
   constraints: {
     application_once: '该结算已有支付申请，不能重复申请',
     invoice_once: '这个发票号码已用于另一份支付申请，不能重复使用。请核对发票号码',

@@ -32,7 +32,7 @@ export const circleOperations = {
       bornOn: PlainDate.nullable().default(null),
       phone: Phone.default(''),
       scope: z.array(GuardianScope).min(1, '请选择监护范围'),
-      basis: Text.default(''),
+      basis: Text.min(4, '请写明监护依据：判决书、指定文书、协议，或法定顺序和证明'),
       /** What was found where he also serves the person or draws his money (F-42). */
       conflictWords: Text.default(''),
       fromOn: PlainDate,

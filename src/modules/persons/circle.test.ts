@@ -21,7 +21,13 @@ const shown = (personId: string) => clerk(persons, 'person', { personId })
 
 test('a guardian ends on a day, not before he began, and once', async () => {
   const personId = await filed('受监护人')
-  const guardian = { name: '李监护', relation: '侄子', scope: ['medical' as const], fromOn: '2023-06-01' }
+  const guardian = {
+    name: '李监护',
+    relation: '侄子',
+    scope: ['medical' as const],
+    basis: '村委会指定文书',
+    fromOn: '2023-06-01',
+  }
   const { id } = await clerk(persons, 'addGuardian', { personId, ...guardian })
   await expect(clerk(persons, 'endGuardian', { id, toOn: '2023-05-31' })).rejects.toThrow('终止日早于起始日')
   await expect(there(persons, 'endGuardian', { id, toOn: '2023-09-01' })).rejects.toThrow('没有找到')
@@ -32,13 +38,46 @@ test('a guardian ends on a day, not before he began, and once', async () => {
 
 test('a guardian of several persons is told as a possible conflict while he is theirs, and no more afterwards', async () => {
   const [one, two, three] = [await filed('甲老人'), await filed('乙老人'), await filed('丙老人')]
-  const guardian = { name: '王兼任', relation: '村干部', scope: ['medical' as const], fromOn: '2023-06-01' }
+  const guardian = {
+    name: '王兼任',
+    relation: '村干部',
+    scope: ['medical' as const],
+    basis: '村委会指定文书',
+    fromOn: '2023-06-01',
+  }
   const first = await clerk(persons, 'addGuardian', { personId: one, ...guardian })
   const second = await clerk(persons, 'addGuardian', { personId: two, ...guardian })
   expect(second.warnings.join()).toContain('还是另外1人的监护人')
   for (const { id } of [first, second]) await clerk(persons, 'endGuardian', { id, toOn: '2023-09-01' })
   const third = await clerk(persons, 'addGuardian', { personId: three, ...guardian, fromOn: '2023-09-02' })
   expect(third.warnings.join()).not.toContain('利益冲突')
+})
+
+test('a guardian needs a basis; two over the same at once are refused, one after the other or over another matter are not', async () => {
+  const personId = await filed('两监护')
+  const guardian = { personId, name: '李监护', relation: '侄子', scope: ['medical' as const, 'property' as const] }
+  const first = { ...guardian, basis: '村委会指定文书', fromOn: '2023-06-01' }
+  await expect(clerk(persons, 'addGuardian', { ...first, basis: '' })).rejects.toThrow('监护依据')
+  const { id } = await clerk(persons, 'addGuardian', first)
+  const second = { ...first, name: '钱监护', scope: ['property' as const], fromOn: '2023-08-01' }
+  await expect(clerk(persons, 'addGuardian', second)).rejects.toThrow('李监护已是本人财产方面的监护人')
+  await clerk(persons, 'addGuardian', { ...second, scope: ['signing'] })
+  await clerk(persons, 'endGuardian', { id, toOn: '2023-07-31' })
+  await clerk(persons, 'addGuardian', second)
+})
+
+test('the organisation that serves him is told as a tie when it is named his guardian (民法典 第三十五条)', async () => {
+  const personId = await filed('机构监护')
+  const home = crypto.randomUUID()
+  await app.superuser.query(
+    `insert into access.organisation (county_code, id, kind, name, functions, hotline, from_on)
+     values ('371522', $1, 'home', '示例敬老院', '{}', '', '2020-01-01')`,
+    [home],
+  )
+  await app.superuser.query('update persons.person set organisation_id = $2 where id = $1', [personId, home])
+  const guardian = { personId, name: '示例敬老院', relation: '机构', basis: '镇政府函', scope: ['medical' as const] }
+  const asked = clerk(persons, 'addGuardian', { ...guardian, fromOn: '2023-06-01' })
+  await expect(asked).rejects.toThrow('就是照料服务他的机构')
 })
 
 test('a contact who is no longer one is put aside, and cannot be put aside twice', async () => {

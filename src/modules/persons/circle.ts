@@ -1,4 +1,5 @@
 /** Absences, guardians, contacts, consents. */
+import { sql } from 'kysely'
 import { addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
@@ -8,6 +9,7 @@ import { claimFile } from '#platform/file-rows.ts'
 import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { lockPerson } from './find-person.ts'
+import { objectionsToOverlap } from './guardian-rules.ts'
 import { faultOfPhone, objectionsToConsent, objectionsToBeing, objectionsToGuardian, tidyPhone } from './rules.ts'
 
 const db = tablesOf<'persons'>()
@@ -55,6 +57,7 @@ export const circle = part(persons, {
     const person = await lockPerson(context, personId)
     const id = context.newId()
     requireNone(objectionsToBeing(person, given, context.today))
+    requireNone(objectionsToOverlap(await guardiansFrom(context, personId, given.fromOn), given))
     const ties = await tiesOf(context, { personId, ...given })
     requireNone(objectionsToGuardian(ties, given.scope, conflictWords))
     const told = ties.map(({ text }) => text).join('；')
@@ -193,6 +196,16 @@ async function guardiansOn(context: Context, personId: string, day: PlainDate): 
   return rows.length
 }
 
+/** Whoever guards him on the day or after it. */
+const guardiansFrom = (context: Context, personId: string, day: PlainDate) =>
+  db(context)
+    .selectFrom('persons.guardian')
+    .select(['name', 'scope', 'fromOn', 'toOn'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
+    .execute()
+
 /** Everything known of somebody of this name: other modules know who serves, this one who draws the money. */
 async function tiesOf(
   context: Context,
@@ -213,6 +226,11 @@ async function tiesOf(
     .where('confirmedBy', 'is not', null)
     .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', fromOn)]))
     .execute()
+  const { rows } = await sql<{ name: string }>`select o.name from persons.person p
+      join access.organisation_view o on o.county_code = p.county_code and o.id = p.organisation_id
+    where p.county_code = ${context.county} and p.id = ${personId} and o.name = ${name}`.execute(context.transaction)
+  // 民法典 第三十五条: whoever is paid for serving him is not the one who watches over it.
+  if (rows.length > 0) ties.push({ code: 'serving', text: `“${name}”就是照料服务他的机构`, citations: [] })
   if (drawn.length > 0) ties.push({ code: 'payee', text: `“${name}”正在代领本人的款`, citations: [] })
   return ties
 }

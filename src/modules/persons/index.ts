@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { personArchive } from './archive.ts'
 import { personsConcerned } from './concerned.ts'
 import { forgetPerson } from './forget.ts'
 import { ownTimeline } from './person-file.ts'
@@ -21,6 +22,7 @@ export { faultOfName } from './written-words.ts'
 export const personsModule: Module = {
   service: personsService,
   timeline: ownTimeline,
+  archive: personArchive,
   forget: forgetPerson,
   work: personsWork,
   concernedBy: personsConcerned,

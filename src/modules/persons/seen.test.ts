@@ -57,7 +57,14 @@ describe('payees', () => {
     }
     await expect(clerk(persons, 'giveConsent', { ...consent, givenBy: 'person' })).rejects.toThrow('须由监护人代为同意')
     await expect(clerk(persons, 'giveConsent', { ...consent, givenBy: 'guardian' })).rejects.toThrow('还没有登记监护人')
-    const guardian = { personId, name: '冯监护', relation: '弟', scope: ['property' as const], fromOn: '2023-01-01' }
+    const guardian = {
+      personId,
+      name: '冯监护',
+      relation: '弟',
+      scope: ['property' as const],
+      basis: '村委会指定文书',
+      fromOn: '2023-01-01',
+    }
     await clerk(persons, 'addGuardian', guardian)
     await clerk(persons, 'giveConsent', { ...consent, givenBy: 'guardian' })
   })

@@ -1,8 +1,6 @@
 /** Values of facts in words. */
-import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
+import { SelfCareLevel, selfCareText, SupportMode, supportModeText } from '#kernel/self-care.ts'
 import { endReasonText, type FactKind, HouseholdClass, householdClassText, PersonStatus, statusText } from './words.ts'
-
-const levelText: Record<SelfCareLevel, string> = { able: '自理', partly_able: '半失能', unable: '失能' }
 
 /** A fact's value as a sentence would have it. */
 export function valueText(kind: FactKind, value: string, names: ReadonlyMap<string, string>): string {
@@ -12,7 +10,7 @@ export function valueText(kind: FactKind, value: string, names: ReadonlyMap<stri
     case 'mode':
       return supportModeText[SupportMode.parse(value)]
     case 'level':
-      return levelText[SelfCareLevel.parse(value)]
+      return selfCareText[SelfCareLevel.parse(value)]
     case 'class':
       return householdClassText[HouseholdClass.parse(value)]
     case 'end_reason':

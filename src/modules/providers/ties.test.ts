@@ -15,7 +15,14 @@ test('a carer of a provider is refused as guardian, with the clause, until it is
   const organisationId = await givenProvider(app.superuser, { name: '甲机构' })
   await givenCarer(app.superuser, { organisationId, name: '赵测试' })
   const personId = await givenPerson(app.superuser, { townshipId: township, capacity: 'none' })
-  const guardian = { personId, name: '赵测试', relation: '表弟', scope: ['signing' as const], fromOn: '2023-09-01' }
+  const guardian = {
+    personId,
+    name: '赵测试',
+    relation: '表弟',
+    scope: ['signing' as const],
+    basis: '村委会指定文书',
+    fromOn: '2023-09-01',
+  }
   const refused: unknown = await town(persons, 'addGuardian', guardian).catch((error: unknown) => error)
   expect(refused).toMatchObject({
     reasons: [{ code: 'tie_carer', citations: [{ document: '民法典', clause: '第一百六十八条' }] }],
@@ -25,6 +32,6 @@ test('a carer of a provider is refused as guardian, with the clause, until it is
   expect(warnings.join()).toContain('核对：经查身份证不是同一人')
   const [entered] = (await clerk(persons, 'person', { personId })).guardians
   expect(entered?.conflict).toContain('赵测试')
-  const free = { ...guardian, name: '钱示例', relation: '侄子' }
+  const free = { ...guardian, name: '钱示例', relation: '侄子', scope: ['medical' as const] }
   expect((await town(persons, 'addGuardian', free)).warnings.join()).not.toContain('利益冲突')
 })

@@ -1,6 +1,8 @@
 import { calendarChanged } from '#modules/policy/contract.ts'
 import { dateText } from '#kernel/calendar.ts'
 import { type Module, on } from '#platform/module.ts'
+import { recognitionArchive } from './archive.ts'
+import { forgetCases } from './forget.ts'
 import { recomputed } from './clock-deeds.ts'
 import { recognitionLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
@@ -14,6 +16,8 @@ export const recognitionModule: Module = {
   work,
   subjects: { case: caseSubject },
   timeline,
+  forget: forgetCases,
+  archive: recognitionArchive,
   letters: recognitionLetters,
   nightly: ['recognition.recompute'],
   reactions: [

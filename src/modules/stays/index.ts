@@ -2,6 +2,7 @@ import { refuse } from '#kernel/refusal.ts'
 import { homeChanging } from '#modules/institutions/contract.ts'
 import { deathWithdrawn, personDied, personEnded } from '#modules/persons/contract.ts'
 import { on, type Module } from '#platform/module.ts'
+import { staysArchive } from './archive.ts'
 import { lockHome, mostResidentsFrom } from './occupied.ts'
 import { reopenStay } from './reopening.ts'
 import { endOpenStay } from './rows.ts'
@@ -13,6 +14,7 @@ export { residentsOn, type Residents, type StayOn, staysOn } from './occupied.ts
 export const staysModule: Module = {
   service: staysService,
   timeline: staysTimeline,
+  archive: staysArchive,
   reactions: [
     on(personDied, (context, { personId, diedOn }) => endOpenStay(context, personId, diedOn, 'death')),
     on(personEnded, (context, { personId, endedOn, reason }) =>

@@ -1,5 +1,6 @@
 import { personDied, personEnded } from '#modules/persons/contract.ts'
 import { type Module, on } from '#platform/module.ts'
+import { verificationsArchive } from './archive.ts'
 import { letGoOne } from './population.ts'
 import { verificationsService } from './service.ts'
 import { timelineOf, workOf } from './work.ts'
@@ -8,6 +9,7 @@ export const verificationsModule: Module = {
   service: verificationsService,
   work: workOf,
   timeline: timelineOf,
+  archive: verificationsArchive,
   nightly: ['verifications.refreshAll'],
   reactions: [
     on(personDied, (context, { personId }) => letGoOne(context, personId)),

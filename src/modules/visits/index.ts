@@ -5,6 +5,7 @@ import { rosterSent } from '#modules/rosters/contract.ts'
 import type { Context } from '#platform/context.ts'
 import type { Module, Reaction } from '#platform/module.ts'
 import { on } from '#platform/module.ts'
+import { visitsArchive } from './archive.ts'
 import { visits } from './contract.ts'
 import { questions } from './questions.ts'
 import { rejudgeMatching } from './rejudging.ts'
@@ -33,6 +34,7 @@ export const visitsModule: Module = {
   nightly: ['visits.rejudge'],
   work: visitWork,
   timeline: visitTimeline,
+  archive: visitsArchive,
   reactions: [
     ...reactions,
     // Visits that came before the roster was fixed.

@@ -13,7 +13,7 @@ import { Locked } from '#ui/states.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import { archives } from '../contract.ts'
 import type { DestructionList } from '../destruction-contract.ts'
-import { listStatusText, listStepText, PaperWay, paperWayText } from '../words.ts'
+import { destroyedWith, listStatusText, listStepText, notDestroyed, PaperWay, paperWayText } from '../words.ts'
 import { ListNext, ListOthers, TakeOff } from './destruction-deeds.tsx'
 
 export function DestructionListPage() {
@@ -40,6 +40,12 @@ function Shown({ list }: { list: DestructionList }) {
       strip={<Strip list={list} />}
     >
       <Facts list={list} />
+      <Panel title="销毁的范围">
+        <ul className="gy-list">
+          <li>{destroyedWith}</li>
+          <li>{notDestroyed}</li>
+        </ul>
+      </Panel>
       <Panel title="清单内的档案" count={list.files}>
         <Table
           size="small"

@@ -1,14 +1,16 @@
 /** 档案: whose file is in use, waits, is kept, held or handed over, and until when (screens 4.31). */
 import { Button } from 'antd'
-import { ask } from '#ui/ask.ts'
+import { ask, useCommand } from '#ui/ask.ts'
 import type { TableQuery } from '#ui/address-text.ts'
 import { Day } from '#ui/dates.tsx'
+import { download } from '#ui/files.ts'
 import { Link, useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { useArea } from '#ui/place.ts'
-import { SearchTable } from '#ui/search-table.tsx'
+import { ReasonsOf } from '#ui/reasons.tsx'
+import { type Export, SearchTable } from '#ui/search-table.tsx'
 import { StatusTag } from '#ui/status-tag.tsx'
 import type { Column, Filter } from '#ui/table-parts.ts'
 import { archives, type FileRow } from '../contract.ts'
@@ -61,13 +63,23 @@ const filters: Filter[] = [
 
 export function Files() {
   const { area } = useArea()
+  const may = useMay()
+  const give = useCommand(archives, 'exportList')
+  const chosen = area ? { townshipId: area } : {}
+  const file = ({ query }: Export) =>
+    give.mutateAsync({ ...filtersOf(query), ...chosen }).then(
+      ({ ticket }) => download(ticket),
+      () => {},
+    )
   return (
     <PageBody title="档案" others={<Elsewhere />}>
+      <ReasonsOf error={give.error} action="导出档案名单" />
       <SearchTable<FileRow, { rows: FileRow[]; total: number }>
         name="archives"
         title="档案"
         answer={['archives', 'list', area]}
-        load={(query) => ask(archives, 'list', { ...inputOf(query), ...(area ? { townshipId: area } : {}) })}
+        load={(query) => ask(archives, 'list', { ...inputOf(query), ...chosen })}
+        {...(may('archives.exportList') ? { onExport: file } : {})}
         columns={columns}
         filters={filters}
         rowKey={(row) => row.personId}
@@ -90,13 +102,13 @@ function Elsewhere() {
   )
 }
 
-function inputOf({ filters: values, page, pageSize }: TableQuery) {
+function filtersOf({ filters: values }: TableQuery) {
   const status = FileStatus.safeParse(values['status'])
   return {
     words: values['words'] ?? '',
     ...(status.success ? { status: status.data } : {}),
     differing: values['differing'] === 'yes',
-    page,
-    pageSize,
   }
 }
+
+const inputOf = (query: TableQuery) => ({ ...filtersOf(query), page: query.page, pageSize: query.pageSize })

@@ -1,0 +1,25 @@
+-- What was found of his body and said of it: the sheet of each assessment and the words of its steps.
+-- The application may delete no evidence. This deletes it only of whom the register has forgotten (BJ-12.5), and only what one entry wrote of
+-- him alone, since a restore takes back all rows of an entry. Numbers, days and conclusions stay.
+create function assessments.forget(of_county text, of_person uuid) returns table (of_table text, entry_id uuid)
+  language plpgsql security definer set search_path = pg_catalog
+  as $body$
+begin
+  if not (of_county = any (platform.scope_counties()) and platform.scope_kind() = 'county')
+    or not exists (select from persons.person p where p.county_code = of_county and p.id = of_person and p.forgotten_at is not null)
+  then
+    raise exception 'not forgotten' using errcode = 'check_violation', constraint = 'papers_before_their_day';
+  end if;
+  return query with gone as (delete from assessments.result g where g.county_code = of_county and g.person_id = of_person
+      and not exists (select from assessments.result o where o.county_code = g.county_code and o.entry_id = g.entry_id and o.person_id <> g.person_id)
+    returning g.entry_id) select 'assessments.result', gone.entry_id from gone;
+  return query with gone as (delete from assessments.step g where g.county_code = of_county and g.person_id = of_person and g.deed in ('request', 'submit', 'hear', 'dispute')
+      and not exists (select from assessments.step o where o.county_code = g.county_code and o.entry_id = g.entry_id and o.person_id <> g.person_id)
+    returning g.entry_id) select 'assessments.step', gone.entry_id from gone;
+end
+$body$;
+grant usage, create on schema assessments to gongyang_oversight;
+grant delete on assessments.result, assessments.step to gongyang_oversight;
+alter function assessments.forget(text, uuid) owner to gongyang_oversight;
+revoke all on function assessments.forget(text, uuid) from public;
+grant execute on function assessments.forget(text, uuid) to gongyang_app;

@@ -1,0 +1,131 @@
+/** The register of one person as tables: who he is, who stands around him, how he stood. Whole numbers stay sealed (个人信息保护法 第五十一条). */
+import { momentText } from '#kernel/calendar.ts'
+import { selfCareText, supportModeText } from '#kernel/self-care.ts'
+import { type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
+import type { Context } from '#platform/context.ts'
+import { requirePerson } from './find-person.ts'
+import { readAround } from './person-parts.ts'
+import {
+  absenceText,
+  capacityText,
+  consentText,
+  contactText,
+  correctedText,
+  endReasonText,
+  factText,
+  guardianScopeText,
+  householdClassText,
+  sexText,
+  statusText,
+} from './words.ts'
+
+type Around = Awaited<ReturnType<typeof readAround>>
+
+export async function personArchive(context: Context, personId: string): Promise<ArchiveTable[]> {
+  const around = await readAround(context, personId)
+  return [await identity(context, personId), ...standing(around), ...circle(around)]
+}
+
+async function identity(context: Context, personId: string): Promise<ArchiveTable> {
+  const person = await requirePerson(context, personId)
+  const lines: readonly (readonly [string, string | null])[] = [
+    ['档案号', person.fileNo],
+    ['姓名', person.name],
+    ['性别', sexText[person.sex]],
+    ['出生日期', person.bornOn],
+    ['民族', person.ethnicity],
+    ['身份证号（遮盖）', person.idMasked],
+    ['证件说明', person.idRemark],
+    ['电话（遮盖）', person.phoneMasked],
+    ['户籍类型', householdClassText[person.householdClass]],
+    ['户籍地址', person.registeredAt],
+    ['居住地址', person.residence],
+    ['婚姻状况', person.marital],
+    ['民事行为能力', capacityText[person.capacity]],
+    ['民事行为能力的依据', person.capacityBasis],
+    ['残疾类别/等级', person.disability],
+    ['残疾证号', person.disabilityCard],
+    ['医疗保险', person.insurance],
+    ['状态', statusText[person.status]],
+    ['供养方式', person.mode && supportModeText[person.mode]],
+    ['能力等级', person.level && selfCareText[person.level]],
+    ['救助供养证号', person.certificateNo],
+    ['认定决定文号', person.decisionNo],
+    ['认定日期', person.decidedOn],
+    ['供养起始日', person.supportedFrom],
+    ['供养终止日', person.endedOn],
+    ['终止原因', person.endReason && (endReasonText[person.endReason] ?? person.endReason)],
+    ['死亡日期', person.diedOn],
+    ['备注', person.remarks],
+  ]
+  return archiveTable('身份', lines, { 项目: ([title]) => title, 内容: ([, value]) => value })
+}
+
+const standing = ({ facts, absences, corrections }: Around): ArchiveTable[] => [
+  archiveTable('供养状态', facts, {
+    起: (fact) => fact.fromOn,
+    项目: (fact) => factText[fact.kind],
+    内容: (fact) => fact.text,
+    依据: (fact) => fact.basis,
+    决定日期: (fact) => fact.decidedOn,
+    '登记时间（北京时间）': (fact) => momentText(fact.knownAt),
+    已被更正: (fact) => yesNo(fact.replaced),
+  }),
+  archiveTable('离开', absences, {
+    类别: (absence) => absenceText[absence.kind],
+    离开日期: (absence) => absence.fromOn,
+    返回日期: (absence) => absence.toOn,
+    去处: (absence) => absence.place,
+    已作废: (absence) => yesNo(absence.withdrawn),
+  }),
+  archiveTable('更正', corrections, {
+    '更正时间（北京时间）': (each) => momentText(each.knownAt),
+    项目: (each) => correctedText[each.field],
+    原内容: (each) => each.oldValue,
+    新内容: (each) => each.newValue,
+    原因: (each) => each.reason,
+    凭据: (each) => each.paperReference,
+  }),
+]
+
+const accountState = { proposed: '待复核', confirmed: '已复核', refused: '未通过' } as const
+
+const circle = ({ guardians, contacts, consents, payees }: Around): ArchiveTable[] => [
+  archiveTable('监护人', guardians, {
+    姓名: (each) => each.name,
+    关系: (each) => each.relation,
+    监护范围: (each) => each.scope.map((one) => guardianScopeText[one]).join('、'),
+    依据: (each) => each.basis,
+    利益冲突核对: (each) => each.conflict,
+    '电话（遮盖）': (each) => each.phoneMasked,
+    起: (each) => each.fromOn,
+    止: (each) => each.toOn,
+  }),
+  archiveTable('联系人', contacts, {
+    姓名: (each) => each.name,
+    关系: (each) => each.relation,
+    作用: (each) => contactText[each.role],
+    '电话（遮盖）': (each) => each.phoneMasked,
+    核对日期: (each) => each.checkedOn,
+    停用日期: (each) => each.endedOn,
+  }),
+  archiveTable('同意', consents, {
+    事项: (each) => consentText[each.kind],
+    谁同意: (each) => (each.givenBy === 'person' ? '本人' : '监护人'),
+    接收人: (each) => each.receiver,
+    范围: (each) => each.scope,
+    起: (each) => each.fromOn,
+    止: (each) => each.toOn,
+    撤回日期: (each) => each.withdrawnOn,
+    纸质凭据: (each) => each.paperReference,
+  }),
+  archiveTable('收款账户', payees, {
+    开户行: (each) => each.bank,
+    户名: (each) => each.holder,
+    '账号（遮盖）': (each) => each.accountMasked,
+    本人账户: (each) => yesNo(each.holderIsPerson),
+    起: (each) => each.fromOn,
+    止: (each) => each.toOn,
+    状态: (each) => accountState[each.state],
+  }),
+]

@@ -1,0 +1,24 @@
+/** What a module hands over of one person as data: small tables with Chinese headings, for people and for other programs. */
+import type { TableValue } from './documents/table.ts'
+
+export interface ArchiveTable {
+  /** Name of its two files in the package. */
+  name: string
+  columns: readonly string[]
+  rows: readonly (readonly TableValue[])[]
+}
+
+/** Heading → cell, in the order of the columns. */
+export function archiveTable<Row>(
+  name: string,
+  rows: readonly Row[],
+  columns: Readonly<Record<string, (row: Row) => TableValue>>,
+): ArchiveTable {
+  return {
+    name,
+    columns: Object.keys(columns),
+    rows: rows.map((row) => Object.values(columns).map((cell) => cell(row))),
+  }
+}
+
+export const yesNo = (value: boolean | null): string => (value === null ? '' : value ? '是' : '否')
