@@ -473,7 +473,7 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string
+    countyCode: string | null
     personId: string | null
     organisationId: string | null
   }
