@@ -30,7 +30,7 @@ export async function endLongAgo(acting: Acting, days: DemoDays, people: readonl
   for (const [index, { id: personId }] of people.entries()) {
     const decision = { number: `演示终止〔2021〕${index + 1}号`, decidedOn: longAgoOn, basis: '本人书面申请' }
     const input = { personId, reason: 'voluntary', decision }
-    await acting.do({ by: clerk, at, contract: persons, name: 'end', key: personId, input })
+    await acting.do({ by: 'system', at, contract: persons, name: 'end', key: personId, input })
   }
 }
 
