@@ -32,7 +32,9 @@ export function MomentField(props: FieldProps) {
       shown={shown}
       fault="请填写日期和时间，如2023-09-01 10:02、9-1 10:02"
       placeholder="2023-09-01 10:02"
-      unit={disabled ? undefined : <DayButton day={day.success ? day.data : undefined} label={label} onChoose={choose} />}
+      unit={
+        disabled ? undefined : <DayButton day={day.success ? day.data : undefined} label={label} onChoose={choose} />
+      }
     />
   )
 }

@@ -25,9 +25,12 @@ export function dayTyped(text: string, today: PlainDate): PlainDate | undefined 
 
 /** A day and an hour by the clock: 2023-09-01 10:02, 9-1 10:02, 202309011002, 9月1日10时02分; what the browser writes (…T10:02) too. */
 export function momentTyped(text: string, today: PlainDate): Instant | undefined {
-  const tidy = halfWidth(text).trim().replace(/[时点]/g, ':').replace(/分$/, '').replace(/:$/, ':00')
-  const match =
-    /^(\d{8})(\d{2})(\d{2})$/.exec(tidy) ?? /^(.*(?:日|T|\s))\s*(\d{1,2}):(\d{1,2})$/.exec(tidy)
+  const tidy = halfWidth(text)
+    .trim()
+    .replace(/[时点]/g, ':')
+    .replace(/分$/, '')
+    .replace(/:$/, ':00')
+  const match = /^(\d{8})(\d{2})(\d{2})$/.exec(tidy) ?? /^(.*(?:日|T|\s))\s*(\d{1,2}):(\d{1,2})$/.exec(tidy)
   const [, dayText = '', hour = '', minute = ''] = match ?? []
   const day = dayTyped(dayText.replace(/T$/, ''), today)
   if (!day || Number(hour) > 23 || Number(minute) > 59) return undefined
