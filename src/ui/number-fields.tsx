@@ -19,7 +19,7 @@ interface ReadProps extends FieldProps {
 }
 
 /** The text stays as typed until the field is left; the form gets the value it reads as. */
-function ReadField(props: ReadProps) {
+export function ReadField(props: ReadProps) {
   const { form, name, read, shown, fault, unit, inputMode = 'text', placeholder, right = false } = props
   const [text, setText] = useState(shown)
   const [typing, setTyping] = useState(false)

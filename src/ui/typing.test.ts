@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, plainDate } from '#kernel/calendar.ts'
-import { dayTyped, halfWidth, monthTyped, nameTyped, numberTyped, yuanShown, yuanTyped } from './typing.ts'
+import { dayTyped, halfWidth, momentTyped, monthTyped, nameTyped, numberTyped, yuanShown, yuanTyped } from './typing.ts'
 
 const today = plainDate('2023-09-11')
 
@@ -17,6 +17,22 @@ test('a day is read in every spelling people use', () => {
     '9月1日',
   ])
     expect(dayTyped(text, today), text).toBe('2023-09-01')
+})
+
+test('a moment is read in every spelling people use, and by the clock in China', () => {
+  for (const text of [
+    '2023-09-01 10:02',
+    '2023-09-01T10:02',
+    '202309011002',
+    '9-1 10:02',
+    '9月1日10:02',
+    '2023年9月1日 10时02分',
+    '２０２３．９．１　１０：０２',
+  ])
+    expect(momentTyped(text, today), text).toBe('2023-09-01T02:02:00.000Z')
+  expect(momentTyped('9月1日 8点', today)).toBe('2023-09-01T00:00:00.000Z')
+  for (const text of ['2023-09-01', '10:02', '2023-09-01 24:00', '2023-09-01 10:60', '2023-02-29 10:02', ''])
+    expect(momentTyped(text, today), text).toBeUndefined()
 })
 
 test('what is no day is not bent into one', () => {

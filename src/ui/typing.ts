@@ -1,5 +1,5 @@
 /** Reads what people type: full-width digits, commas, blanks, days in five spellings (screens 5.3). Pure. */
-import { PlainDate, type PlainMonth, PlainMonth as PlainMonthSchema } from '#kernel/calendar.ts'
+import { type Instant, instant, PlainDate, type PlainMonth, PlainMonth as PlainMonthSchema } from '#kernel/calendar.ts'
 import { fenOfYuan, yuanOf } from '#kernel/money.ts'
 
 /** Full-width digits, letters and marks as half-width ones; the wide blank as a blank. */
@@ -21,6 +21,20 @@ export function dayTyped(text: string, today: PlainDate): PlainDate | undefined 
   const [, year = today.slice(0, 4), month = '', day = ''] = match
   const read = PlainDate.safeParse(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
   return read.success ? read.data : undefined
+}
+
+/** A day and an hour by the clock: 2023-09-01 10:02, 9-1 10:02, 202309011002, 9月1日10时02分; what the browser writes (…T10:02) too. */
+export function momentTyped(text: string, today: PlainDate): Instant | undefined {
+  const tidy = halfWidth(text)
+    .trim()
+    .replace(/[时点]/g, ':')
+    .replace(/分$/, '')
+    .replace(/:$/, ':00')
+  const match = /^(\d{8})(\d{2})(\d{2})$/.exec(tidy) ?? /^(.*(?:日|T|\s))\s*(\d{1,2}):(\d{1,2})$/.exec(tidy)
+  const [, dayText = '', hour = '', minute = ''] = match ?? []
+  const day = dayTyped(dayText.replace(/T$/, ''), today)
+  if (!day || Number(hour) > 23 || Number(minute) > 59) return undefined
+  return instant(`${day}T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}:00+08:00`)
 }
 
 /** A month typed as 202308, 2023-8, 2023.8 or 2023年8月. */

@@ -68,6 +68,15 @@ test('three lines alike are one that names them and opens to them; two stay two'
   expect(folded([certificate('张示例', '2023-09-05'), certificate('李样本', '2023-09-06')])).toHaveLength(2)
 })
 
+test('two alike of different days keep their own place; objects with a comma in them are told apart', () => {
+  const assess = (dueOn: string) => task('完成评估', dueOn, { kind: 'assess' })
+  const order = folded([assess('2023-09-05'), task('锁定名册', '2023-09-06', { kind: 'lock' }), assess('2023-09-20')])
+  expect(order.map(({ task: { dueOn } }) => dueOn)).toEqual(['2023-09-05', '2023-09-06', '2023-09-20'])
+  const minor = (name: string) => task('满16周岁', '2023-09-05', { object: `${name}，10月2日` })
+  const [group] = folded(['张示例', '李样本', '王演示'].map(minor))
+  expect(group?.task.object).toBe('张示例，10月2日；李样本，10月2日；王演示，10月2日3项')
+})
+
 test('no folding loses a line or counts one twice', () => {
   const tasks = Array.from({ length: 20 }, (_, index) =>
     task(`事项${index % 4}`, '2023-09-05', { object: String(index), count: index }),

@@ -28,10 +28,12 @@ const alike = 3
 /** Identical work is folded; a group stands where its most urgent line stood. */
 export function folded(tasks: readonly Task[]): TaskGroup[] {
   const groups = Map.groupBy(tasks, ({ kind, title, waitsFor }) => `${kind} ${title} ${waitsFor ?? ''}`)
-  return [...groups.values()].flatMap((same) => {
-    const [first] = same
-    if (!first || same.length < alike) return same.map((task): TaskGroup => ({ task, tasks: [] }))
-    return [{ task: groupOf(first, same), tasks: same }]
+  const groupOfTask = new Map([...groups.values()].flatMap((same) => same.map((task) => [task, same] as const)))
+  return tasks.flatMap((task): TaskGroup[] => {
+    const same = groupOfTask.get(task) ?? [task]
+    // Those that are not folded keep their own place by deadline.
+    if (same.length < alike) return [{ task, tasks: [] }]
+    return task === same[0] ? [{ task: groupOf(task, same), tasks: same }] : []
   })
 }
 
@@ -41,7 +43,8 @@ function groupOf(first: Task, same: readonly Task[]): Task {
   const to = new Set(same.map((task) => task.to))
   return {
     ...first,
-    object: `${names.join('、')}${same.length > 3 ? '等' : ''}${same.length}项`,
+    // An object that holds a comma itself ("张示例，2026年10月2日") would run into the next one.
+    object: `${names.join(names.some((name) => name.includes('，')) ? '；' : '、')}${same.length > 3 ? '等' : ''}${same.length}项`,
     township: townships.size === 1 ? first.township : null,
     to: to.size === 1 ? first.to : '',
     count: same.reduce((sum, { count }) => sum + count, 0),

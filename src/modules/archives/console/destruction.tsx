@@ -52,19 +52,21 @@ function Candidates({ found }: { found: Found }) {
             )}
             {chosen.length === 0 && ready > 0 && <span className="gy-help">勾选后提出销毁清单。</span>}
           </p>
-          <Table
-            size="small"
-            rowKey="personId"
-            dataSource={rows}
-            columns={candidateColumns}
-            pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-            scroll={{ x: 'max-content' }}
-            rowSelection={{
-              selectedRowKeys: [...chosen],
-              onChange: (keys) => setChosen(keys.map(String)),
-              getCheckboxProps: (row) => ({ disabled: row.stop !== null, 'aria-label': `选择${row.fileNo}` }),
-            }}
-          />
+          <div className="gy-scroll">
+            <Table
+              size="small"
+              rowKey="personId"
+              dataSource={rows}
+              columns={candidateColumns}
+              pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+              rowSelection={{
+                selectedRowKeys: [...chosen],
+                onChange: (keys) => setChosen(keys.map(String)),
+                getTitleCheckboxProps: () => ({ 'aria-label': '全选' }),
+                getCheckboxProps: (row) => ({ disabled: row.stop !== null, 'aria-label': `选择${row.fileNo}` }),
+              }}
+            />
+          </div>
         </>
       )}
     </Panel>

@@ -13,7 +13,10 @@ export function Due({ task, told = true }: { task: Task; told?: boolean }) {
           估算
         </span>
       )}
-      {told && task.told && <div className="gy-help">{task.told}</div>}
+      {told && task.told && <div className="gy-help">{afterChip(task.told)}</div>}
     </>
   )
 }
+
+/** The chip beside it says already how late it is. */
+const afterChip = (told: string): string => told.replace(/^已逾期\d+个工作日，/, '')

@@ -112,6 +112,7 @@ function Tasks({ tasks, all }: { tasks: Task[]; all: Task[] }) {
   return (
     <Table<Line>
       size="middle"
+      className="gy-tasks"
       rowKey="key"
       pagination={tasks.length > 50 ? { pageSize: 50 } : false}
       dataSource={linesOf(tasks)}

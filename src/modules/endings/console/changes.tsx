@@ -51,7 +51,7 @@ const columns: ReadonlyArray<Column<ChangeRow>> = [
       ),
   },
   { key: 'openedOn', title: '提出', render: (row) => `${row.openedOn} ${row.openedName}` },
-  { key: 'from', title: '自', render: (row) => <Day day={row.from} /> },
+  { key: 'from', title: '生效日', render: (row) => <Day day={row.from} /> },
 ]
 
 const filters: readonly Filter[] = [

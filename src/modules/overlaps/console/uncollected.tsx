@@ -80,6 +80,7 @@ function LeastAge() {
   const age = Number(state['age'] ?? Number.NaN)
   return (
     <InputNumber
+      controls={false}
       aria-label="满多少周岁"
       className="gy-filter"
       prefix="满"

@@ -62,6 +62,7 @@ function Choose({ month }: { month: PlainMonth }) {
       <label>
         每人份数{' '}
         <InputNumber
+          controls={false}
           aria-label="每人份数"
           min={1}
           max={31}
