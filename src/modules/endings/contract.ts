@@ -223,5 +223,11 @@ export const endings = contract('endings', {
     }),
     output: File,
   }),
+  recompute: command({
+    title: '重算变更期限',
+    internal: true,
+    input: z.object({ because: z.string().max(200).default('') }),
+    output: z.object({ changed: z.int() }),
+  }),
   ...deathOperations,
 })

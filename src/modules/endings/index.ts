@@ -1,4 +1,6 @@
 /** Changes, endings and deaths for the programs. */
+import { calendarChanged } from '#modules/policy/contract.ts'
+import { dateText } from '#kernel/calendar.ts'
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
 import { changing, withdrawOpen } from './changing.ts'
@@ -10,16 +12,29 @@ import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
+import { recomputed, recomputing } from './recomputing.ts'
 import { changeSubject, deathSubject } from './subject.ts'
 import { endingsTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
-  service: implement(endings, { ...changing, ...deciding, ...reading, ...printing, ...deathParts, ...deathReading }),
+  service: implement(endings, {
+    ...changing,
+    ...deciding,
+    ...reading,
+    ...printing,
+    ...recomputing,
+    ...deathParts,
+    ...deathReading,
+  }),
   letters: endingLetters,
   work: endingsWork,
   subjects: { change: changeSubject, death: deathSubject },
   timeline: endingsTimeline,
+  nightly: ['endings.recompute'],
   reactions: [
+    on(calendarChanged, async (context, { day, name }) => {
+      await recomputed(context, `工作日历的${dateText(day)}已改为“${name}”`)
+    }),
     on(personDied, (context, fact) => noteDeath(context, fact)),
     on(personEnded, (context, { personId }) => withdrawOpen(context, personId, '供养已经终止，这件变更不再办理')),
     on(modeChanged, (context, fact) => modeHasChanged(context, fact)),

@@ -72,6 +72,7 @@ export const ActKind = z.enum([
   'returned',
   'delivered',
   'withdrawn',
+  'recomputed',
 ])
 export type ActKind = z.infer<typeof ActKind>
 export const actText: Record<ActKind, string> = {
@@ -90,6 +91,7 @@ export const actText: Record<ActKind, string> = {
   returned: '退回',
   delivered: '送达',
   withdrawn: '撤回',
+  recomputed: '期限重算',
 }
 
 export const HeardKind = z.enum(['person', 'guardian', 'entrusted'], '请选择听取谁的意见：本人、监护人或受委托人')
