@@ -109,7 +109,13 @@ export const endings = contract('endings', {
   preview: query({
     title: '预览变更的影响',
     look: true,
-    input: z.object({ personId: Id, kind: ChangeKind, reason: z.string().max(60).default('') }),
+    input: z.object({
+      personId: Id,
+      kind: ChangeKind,
+      reason: z.string().max(60).default(''),
+      /** Of a move to another county: its first day there, from which money that went out is claimed back. */
+      from: PlainDate.optional(),
+    }),
     output: z.object({
       steps: z.array(z.object({ step: Step, citations: z.array(Citation) })),
       hearingNote: z.string(),
