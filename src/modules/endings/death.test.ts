@@ -166,7 +166,9 @@ test('no body is disposed of before its certificate, and no case closed before a
   const send = (step: object, on: string) =>
     ask(townClerk)(endings, 'recordDeath', { deathId, on, step: step as typeof disposal })
   expect(await refusal(record(disposal))).toContain('没有死亡证明，不得处理遗体')
-  expect(await refusal(ask(clerk)(endings, 'closeDeath', { deathId }))).toContain('还没有登记“县里核实”')
+  const closing = await refusal(ask(clerk)(endings, 'closeDeath', { deathId }))
+  expect(closing).toContain('还没有登记“县里核实”，不能结案。由县级救助经办、县级救助负责人（另一人）在本页')
+  expect(closing).toContain('的“账户和代管资金结清”一步登记；代管的钱在“代管资金”结清')
   expect(await refusal(ask(aide)(endings, 'confirmDeath', { deathId, on: '2023-09-06', words: '属实' }))).toContain(
     '权限',
   )
