@@ -106,12 +106,7 @@ export function NewChange() {
           <TextField form={form} name="proof" label={labels.proof} help="如：退出申请书，1盒2页" />
           <UploadField form={form} name="fileIds" label={labels.fileIds} most={1} />
         </Form>
-        <Preview
-          personId={textOf(form, 'personId')}
-          kind={textOf(form, 'kind')}
-          reason={textOf(form, 'reason')}
-          from={textOf(form, 'from')}
-        />
+        <Preview form={form} />
       </div>
     </PageBody>
   )
@@ -119,18 +114,20 @@ export function NewChange() {
 
 interface Previewed {
   personId: string
-  kind: string
+  kind: ChangeKind
   reason: string
   from: string
 }
 
-function Preview({ personId, kind: chosen, reason, from }: Previewed) {
-  const asked = ChangeKind.safeParse(chosen)
+function Preview({ form }: { form: FormState<typeof Schema> }) {
+  const asked = ChangeKind.safeParse(textOf(form, 'kind'))
+  const personId = textOf(form, 'personId')
   if (!asked.success || personId === '') return <p className="gy-help">选好人员和事项后，这里显示办理的次序和影响。</p>
-  return <PreviewOf personId={personId} kind={asked.data} reason={reason} from={from} />
+  const said = { personId, reason: textOf(form, 'reason'), from: textOf(form, 'from') }
+  return <PreviewOf {...said} kind={asked.data} />
 }
 
-function PreviewOf({ personId, kind: of, reason, from }: Omit<Previewed, 'kind'> & { kind: ChangeKind }) {
+function PreviewOf({ personId, kind: of, reason, from }: Previewed) {
   const first = PlainDate.safeParse(from)
   const moves = of === 'moved_away' && first.success
   const answer = useAnswer(
