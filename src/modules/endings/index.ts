@@ -5,6 +5,7 @@ import { modeChanged, personDied, personEnded } from '#modules/persons/contract.
 import { implement, type Module, on } from '#platform/module.ts'
 import { changing, withdrawOpen } from './changing.ts'
 import { endings } from './contract.ts'
+import { deathHere } from './death-here.ts'
 import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
@@ -25,6 +26,7 @@ export const endingsModule: Module = {
     ...recomputing,
     ...deathParts,
     ...deathReading,
+    ...deathHere,
   }),
   letters: endingLetters,
   work: endingsWork,

@@ -145,6 +145,7 @@ export const DeathAct = z.enum([
   'estate_handed',
   'closed',
   'withdrawn',
+  'noted',
 ])
 export type DeathAct = z.infer<typeof DeathAct>
 export const deathActText: Record<DeathAct, string> = {
@@ -160,6 +161,7 @@ export const deathActText: Record<DeathAct, string> = {
   estate_handed: '遗产交接',
   closed: '结案',
   withdrawn: '撤销死亡报告',
+  noted: '机构所在地知悉',
 }
 
 /** incident.death.certificate_from, 殡葬管理条例 第十三条. */

@@ -869,7 +869,7 @@ export interface Tables {
     personId: string
     townshipId: string
     organisationId: string | null
-    kind: 'reported' | 'confirmed' | 'certificate_asked' | 'certificate' | 'family_told' | 'disposal' | 'funeral_cost' | 'money_settled' | 'estate_listed' | 'estate_handed' | 'closed' | 'withdrawn'
+    kind: 'reported' | 'confirmed' | 'certificate_asked' | 'certificate' | 'family_told' | 'disposal' | 'funeral_cost' | 'money_settled' | 'estate_listed' | 'estate_handed' | 'closed' | 'withdrawn' | 'noted'
     onDay: PlainDate
     words: Generated<string>
     details: Generated<unknown>
