@@ -145,6 +145,12 @@ export const assessments = contract('assessments', {
     output: z.object({ assessmentId: z.uuid(), number: z.string(), dueOn: PlainDate }),
   }),
   withdraw: command({ title: '撤回评估申请', input: At.extend({ words: Words('撤回理由') }), output: Stepped }),
+  recompute: command({
+    title: '重算评估期限',
+    internal: true,
+    input: z.object({ because: z.string().max(200).default('') }),
+    output: z.object({ changed: z.int() }),
+  }),
   printForms: command({
     title: '打印评估表',
     input: z.object({

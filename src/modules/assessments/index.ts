@@ -12,6 +12,7 @@ export { requestRecognised } from './requesting.ts'
 export const assessmentsModule: Module = {
   service: assessmentsService,
   questions,
+  nightly: ['assessments.recompute'],
   reactions,
   letters: assessmentLetters,
   work: workOf,

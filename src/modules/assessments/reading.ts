@@ -199,7 +199,7 @@ function stepsOf(context: Context, { id }: Stored) {
     .execute()
 }
 
-const deeds: readonly (readonly [Exclude<Deed, 'request' | 'settle'>, string])[] = [
+const deeds: readonly (readonly [Exclude<Deed, 'request' | 'settle' | 'recompute'>, string])[] = [
   ['submit', 'assessments.submit'],
   ['review', 'assessments.review'],
   ['hear', 'assessments.hear'],

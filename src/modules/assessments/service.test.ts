@@ -4,6 +4,7 @@ import { givenArea } from '#modules/access/given.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { givenCarer, givenProvider } from '#modules/providers/given.ts'
+import { policy } from '#modules/policy/contract.ts'
 import { testApp } from '../../../test/app.ts'
 import { assessments } from './contract.ts'
 
@@ -241,4 +242,23 @@ test('an item without an answer, a wrong day, a stranger and a dead person are r
   const page = await ask(clerk)(assessments, 'get', { assessmentId })
   expect(page.status).toBe('withdrawn')
   await expect(requested(personId)).rejects.toThrow('已终止供养')
+})
+
+test('a changed holiday table moves the ten working days of what is under way, and the page says from when to when and why', async () => {
+  const [under, done] = [
+    await requested(await person({ name: '钱演示' })),
+    await decided(await person({ name: '孙示例' })),
+  ]
+  const before = await ask(clerk)(assessments, 'get', { assessmentId: done.assessmentId })
+  const day = { day: '2023-08-22', kind: 'off', name: '全县防汛停工', document: '示例政办〔2023〕1号' } as const
+  const { id } = await ask(clerk)(policy, 'setHoliday', day)
+  await ask(leader)(policy, 'adopt', { id })
+  const page = await ask(clerk)(assessments, 'get', { assessmentId: under })
+  expect([page.dueOn, page.steps.at(-1)?.deed]).toEqual(['2023-08-29', 'recompute'])
+  expect(page.steps.at(-1)?.words).toBe(
+    '评估期限由2023年8月28日改为2023年8月29日：工作日历的2023年8月22日已改为“全县防汛停工”',
+  )
+  const decidedPage = await ask(clerk)(assessments, 'get', { assessmentId: done.assessmentId })
+  expect(decidedPage.dueOn).toBe(before.dueOn)
+  expect(await app.as(app.system())(assessments, 'recompute', {})).toEqual({ changed: 0 })
 })

@@ -7,11 +7,13 @@ import { duties } from './due.ts'
 import { hearing } from './hearing.ts'
 import { printing } from './printing.ts'
 import { reading } from './reading.ts'
+import { recomputing } from './recomputing.ts'
 import { requesting } from './requesting.ts'
 import { shares } from './shares.ts'
 
 export const assessmentsService = implement(assessments, {
   ...requesting,
+  ...recomputing,
   ...assessing,
   ...deciding,
   ...hearing,

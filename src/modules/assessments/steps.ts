@@ -3,7 +3,10 @@ import type { Citation } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { type AssessmentStatus, type Deed, deedText, statusText } from './words.ts'
 
-const ways: Readonly<Record<Exclude<Deed, 'request'>, Partial<Record<AssessmentStatus, AssessmentStatus>>>> = {
+/** What somebody does; a term that moves by itself is none of it. */
+type TakenDeed = Exclude<Deed, 'request' | 'recompute'>
+
+const ways: Readonly<Record<TakenDeed, Partial<Record<AssessmentStatus, AssessmentStatus>>>> = {
   submit: { requested: 'assessed' },
   review: { assessed: 'reviewed' },
   hear: { assessed: 'assessed', reviewed: 'reviewed' },
@@ -16,8 +19,7 @@ const ways: Readonly<Record<Exclude<Deed, 'request'>, Partial<Record<AssessmentS
 }
 
 /** Undefined where the step does not lead on from here. */
-export const after = (status: AssessmentStatus, deed: Exclude<Deed, 'request'>): AssessmentStatus | undefined =>
-  ways[deed][status]
+export const after = (status: AssessmentStatus, deed: TakenDeed): AssessmentStatus | undefined => ways[deed][status]
 
 export interface Hands {
   status: AssessmentStatus
@@ -37,12 +39,7 @@ interface Actor {
 }
 
 /** Everything that keeps this actor from this step now. */
-export function objectionsToDeed(
-  hands: Hands,
-  deed: Exclude<Deed, 'request'>,
-  actor: Actor,
-  citations: Citation[] = [],
-): Reason[] {
+export function objectionsToDeed(hands: Hands, deed: TakenDeed, actor: Actor, citations: Citation[] = []): Reason[] {
   const { status } = hands
   if (after(status, deed) === undefined)
     return [{ code: 'status', message: `评估现为“${statusText[status]}”，不能${deedText[deed]}。请刷新后核对。` }]

@@ -74,6 +74,7 @@ export const Deed = z.enum([
   'dispute',
   'settle',
   'withdraw',
+  'recompute',
 ])
 export type Deed = z.infer<typeof Deed>
 export const deedText: Record<Deed, string> = {
@@ -87,6 +88,7 @@ export const deedText: Record<Deed, string> = {
   dispute: '提出争议',
   settle: '二次评估结束',
   withdraw: '撤回',
+  recompute: '期限重算',
 }
 
 export const HeardBy = z.enum(['person', 'guardian', 'entrusted'])

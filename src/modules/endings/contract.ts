@@ -88,6 +88,15 @@ export const ChangeDetails = z.object({
 export type ChangeDetails = z.infer<typeof ChangeDetails>
 
 const of = z.object({ changeId: Id })
+export const Hearing = z.object({
+  on: Day,
+  time: z
+    .string()
+    .trim()
+    .regex(/^([01]?\d|2[0-3])[:：][0-5]\d$/, '请填写时间，如9:30'),
+  place: text('听取地点', 2, 100),
+})
+export type Hearing = z.infer<typeof Hearing>
 const Words = text('说明', 4, 1000)
 
 export const endings = contract('endings', {
@@ -109,7 +118,13 @@ export const endings = contract('endings', {
   preview: query({
     title: '预览变更的影响',
     look: true,
-    input: z.object({ personId: Id, kind: ChangeKind, reason: z.string().max(60).default('') }),
+    input: z.object({
+      personId: Id,
+      kind: ChangeKind,
+      reason: z.string().max(60).default(''),
+      /** Of a move to another county: its first day there, from which money that went out is claimed back. */
+      from: PlainDate.optional(),
+    }),
     output: z.object({
       steps: z.array(z.object({ step: Step, citations: z.array(Citation) })),
       hearingNote: z.string(),
@@ -218,10 +233,18 @@ export const endings = contract('endings', {
   print: command({
     title: '打印变更文书',
     input: of.extend({
-      paper: z.enum(['hearing', 'poster', 'notice']),
+      paper: z.enum(['invitation', 'hearing', 'poster', 'notice']),
+      /** Of an invitation to be heard: when and where; left out, it is printed with blanks. */
+      hearing: Hearing.optional(),
       format: z.enum(['pdf', 'docx']).default('pdf'),
     }),
     output: File,
+  }),
+  recompute: command({
+    title: '重算变更期限',
+    internal: true,
+    input: z.object({ because: z.string().max(200).default('') }),
+    output: z.object({ changed: z.int() }),
   }),
   ...deathOperations,
 })

@@ -108,6 +108,26 @@ export const deathOperations = {
     }),
     output: z.object({ rows: z.array(DeathRow), total: z.int(), at: Instant }),
   }),
+  /** Deaths in the homes of one's own streets, of persons whom another township answers for. */
+  deathsHere: query({
+    title: '查看辖区内机构的死亡',
+    input: z.object({}),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          id: Id,
+          number: z.string(),
+          name: z.string(),
+          home: z.string(),
+          township: z.string(),
+          diedOn: PlainDate,
+          reportedAt: Instant,
+          here: Id,
+        }),
+      ),
+    }),
+  }),
+  noteDeathHere: command({ title: '知悉辖区内机构的死亡', input: of, output: z.object({}) }),
   death: query({ title: '打开死亡处理', look: true, input: of, output: DeathDetails }),
   /** What will stop, with dates, before it is confirmed. */
   previewDeath: query({

@@ -16,7 +16,7 @@ import {
   placeText,
   reporterText,
 } from './contract.ts'
-import { latenessOf, needed, order, type Todo, todosOf } from './death-rules.ts'
+import { doerOf, latenessOf, needed, order, type Todo, todosOf } from './death-rules.ts'
 import {
   type AskedOfDeath,
   askedOfDeath,
@@ -29,7 +29,7 @@ import { findPerson } from './opening.ts'
 import { StopOf } from './shapes.ts'
 import { stopsAfter } from './stops.ts'
 import { db, fieldsOf } from './stored.ts'
-import type { DeathAct, DeathStatus } from './words.ts'
+import type { DeathStatus } from './words.ts'
 
 const most = 1001
 
@@ -124,14 +124,6 @@ function rowOf(context: Context, { row, acts, asked }: About): DeathRow {
   }
 }
 
-/** Who may do a step, in the words of docs/roles.csv. */
-const whoDoes: Partial<Record<DeathAct, string>> = {
-  confirmed: '县级救助经办、县级救助负责人（另一人）',
-  closed: '县级救助经办、县级救助负责人',
-  money_settled: '院长、乡镇经办、县级救助经办',
-  funeral_cost: '院长、乡镇经办、县级救助经办',
-}
-
 async function detailsOf(
   context: Context,
   { row, acts, asked }: About,
@@ -164,19 +156,12 @@ async function detailsOf(
 function todoOf(todo: Todo, acts: readonly StoredDeathAct[], asked: AskedOfDeath): DeathTodo {
   const act = acts.findLast(({ kind }) => kind === todo.kind)
   const said = act ? Object.entries(fieldsOf(act.details)).filter(([label]) => label !== '出具方') : []
-  const cited: Partial<Record<DeathAct, DeathTodo['citations']>> = {
-    reported: asked.terms?.citations ?? [],
-    disposal: asked.disposal?.citations ?? [],
-    estate_handed: asked.estate,
-    estate_listed: asked.estate,
-    closed: asked.retentionCitations,
-  }
   return {
     ...todo,
     title: deathActText[todo.kind],
-    who: whoDoes[todo.kind] ?? '院长、村协理员、乡镇经办、县级救助经办',
+    who: doerOf(todo.kind),
     text: act ? [`${act.onDay} ${act.byName}`, ...said.map(([label, text]) => `${label}${text}`)].join('；') : '',
-    citations: cited[todo.kind] ?? [],
+    citations: asked.cited?.[todo.kind] ?? [],
   }
 }
 

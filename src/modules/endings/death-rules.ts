@@ -1,6 +1,6 @@
 /** What must follow a death, in which order, and until when. Pure. */
 import { addDays, dateText, dayOf, type Instant, momentText, type PlainDate } from '#kernel/calendar.ts'
-import type { PolicyValue } from '#kernel/policy.ts'
+import type { Citation, PolicyValue } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import {
   type BodyDisposalRule,
@@ -34,7 +34,18 @@ export interface DeathAsked {
   issuers: readonly string[]
   /** incident.terms */
   terms: PolicyValue<IncidentTerms> | undefined
+  /** Clauses that each thing to be done rests on. */
+  cited?: Partial<Record<DeathAct, Citation[]>>
 }
+
+/** Who may do a step, in the words of docs/roles.csv. */
+const whoDoes: Partial<Record<DeathAct, string>> = {
+  confirmed: '县级救助经办、县级救助负责人（另一人）',
+  closed: '县级救助经办、县级救助负责人',
+  money_settled: '院长、乡镇经办、县级救助经办',
+  funeral_cost: '院长、乡镇经办、县级救助经办',
+}
+export const doerOf = (kind: DeathAct): string => whoDoes[kind] ?? '院长、村协理员、乡镇经办、县级救助经办'
 
 export interface Doing {
   kind: DeathAct
@@ -96,9 +107,18 @@ function ofTheOrder(state: DeathState, doing: Doing, asked: DeathAsked): Reason[
   }
   if (doing.kind === 'disposal') return beforeDisposal(state, doing, asked)
   if (doing.kind === 'estate_handed') return before('estate_listed')
-  if (doing.kind === 'closed') return needed.flatMap((kind) => (actOf(state, kind) ? [] : before(kind)))
+  if (doing.kind === 'closed') return needed.flatMap((kind) => (actOf(state, kind) ? [] : missing(kind, asked)))
   if (doing.kind !== 'withdrawn' || !(actOf(state, 'certificate') ?? actOf(state, 'disposal'))) return []
   return [{ code: 'proven', message: '已取得死亡证明或已处理遗体，不是误报，不能撤销。日期有误的，请用“更正信息”' }]
+}
+
+/** What is missing, whose it is, where it is entered and on which clause it rests: all of it at once. */
+function missing(kind: DeathAct, { cited }: DeathAsked): Reason[] {
+  const title = deathActText[kind]
+  const custody = kind === 'money_settled' ? '；代管的钱在“代管资金”结清' : ''
+  const message = `还没有登记“${title}”，不能结案。由${doerOf(kind)}在本页“必须办的事”的“${title}”一步登记${custody}`
+  const citations = cited?.[kind] ?? []
+  return [{ code: `${kind}_missing`, message, ...(citations.length > 0 ? { citations } : {}) }]
 }
 
 /** F-46: no certificate, no disposal; and never a disposal before the certificate. */

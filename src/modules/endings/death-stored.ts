@@ -54,19 +54,34 @@ export interface AskedOfDeath extends DeathAsked {
 export async function askedOfDeath(context: Context, day: PlainDate): Promise<AskedOfDeath> {
   const policy = await context.policyOn(day)
   const retention = policy.find<Retention>('archive.retention_years')
+  const disposal = policy.find<BodyDisposalRule>('incident.body_disposal')
+  const terms = policy.find<IncidentTerms>('incident.terms')
+  const estate = policy.find('estate.basis')?.citations ?? []
+  const body = disposal?.citations ?? []
+  const reported = terms?.citations ?? []
   return {
-    disposal: policy.find<BodyDisposalRule>('incident.body_disposal'),
+    disposal,
     issuers: policy.find<{ certificate_from: string[] }>('incident.death')?.value.certificate_from ?? [
       'medical_institution',
       'police',
     ],
-    terms: policy.find<IncidentTerms>('incident.terms'),
+    terms,
+    cited: {
+      reported,
+      confirmed: reported,
+      certificate: body,
+      disposal: body,
+      money_settled: estate,
+      estate_listed: estate,
+      estate_handed: estate,
+      closed: retention?.citations ?? [],
+    },
     retention: retention && {
       years: retention.value.years,
       keepThrough: (end) => keptUntil(end, retention.value).keepThrough,
     },
     retentionCitations: retention?.citations ?? [],
-    estate: policy.find('estate.basis')?.citations ?? [],
+    estate,
   }
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { learnPolicy } from '#apps/policy-source.ts'
+import { givenArea } from '#modules/access/given.ts'
 import { agreements } from '#modules/agreements/contract.ts'
 import { duties } from '#modules/duties/contract.ts'
 import { institutions } from '#modules/institutions/contract.ts'
@@ -166,7 +167,9 @@ test('no body is disposed of before its certificate, and no case closed before a
   const send = (step: object, on: string) =>
     ask(townClerk)(endings, 'recordDeath', { deathId, on, step: step as typeof disposal })
   expect(await refusal(record(disposal))).toContain('没有死亡证明，不得处理遗体')
-  expect(await refusal(ask(clerk)(endings, 'closeDeath', { deathId }))).toContain('还没有登记“县里核实”')
+  const closing = await refusal(ask(clerk)(endings, 'closeDeath', { deathId }))
+  expect(closing).toContain('还没有登记“县里核实”，不能结案。由县级救助经办、县级救助负责人（另一人）在本页')
+  expect(closing).toContain('的“账户和代管资金结清”一步登记；代管的钱在“代管资金”结清')
   expect(await refusal(ask(aide)(endings, 'confirmDeath', { deathId, on: '2023-09-06', words: '属实' }))).toContain(
     '权限',
   )
@@ -239,4 +242,32 @@ test('the provider sees only deaths of its own persons', async () => {
   const far = app.actor('home-director', { kind: 'organisation', ids: [provider], organisationId: crypto.randomUUID() })
   const seen = await ask(far)(endings, 'deaths', {})
   expect(seen.rows.map(({ personId }) => personId)).not.toContain(who.resident)
+})
+
+test('a death in a home is told to the street of the home as well as to the township that answers (A-24)', async () => {
+  const street = await givenArea(app.superuser, { level: 'township', name: '乙镇' })
+  const there = crypto.randomUUID()
+  await app.superuser.query(
+    `insert into access.organisation (county_code, id, kind, name, area_id, from_on) values ('371522', $1, 'home', '虚构敬老院', $2, '2020-01-01')`,
+    [there, street],
+  )
+  const personId = await person({
+    name: '吴虚构',
+    mode: 'centralised',
+    organisationId: there,
+    supportedFrom: '2021-08-01',
+  })
+  const { deathId, number } = await ask(townClerk)(endings, 'reportDeath', { personId, ...report })
+  const inStreet = app.actor('township-clerk', { kind: 'townships', ids: [street], accountId: 'street' })
+  const told = async (actor: typeof inStreet) => JSON.stringify((await ask(actor)(duties, 'mine', {})).tasks)
+  expect(await told(townClerk)).toContain(`${number} 吴虚构`)
+  expect(await told(townClerk)).not.toContain('知悉辖区内机构的死亡')
+  expect(await told(inStreet)).toContain(`${number} 吴虚构，虚构敬老院，2023年9月5日死亡；由甲镇负责办理`)
+  expect(await refusal(ask(townClerk)(endings, 'noteDeathHere', { deathId }))).toContain('不在本乡镇')
+  const { rows } = await ask(inStreet)(endings, 'deathsHere', {})
+  expect(rows).toMatchObject([{ id: deathId, home: '虚构敬老院', township: '甲镇' }])
+  await ask(inStreet)(endings, 'noteDeathHere', { deathId })
+  expect(await told(inStreet)).not.toContain('吴虚构')
+  const { acts } = await ask(clerk)(endings, 'death', { deathId })
+  expect(acts.at(-1)).toMatchObject({ kind: 'noted', text: '机构所在地知悉' })
 })

@@ -62,6 +62,17 @@ test('an end goes its lawful way: nothing is decided before hearing and publicit
   ).toContain('还没有听取本人意见')
   await one(endings, 'verify', { changeId, on: '2026-09-01', ...verified })
   expect(await refusal(one(endings, 'publish', { changeId, on: '2026-09-01', place: '村公示栏' }))).toContain('听取')
+  const invite = (hearing?: object) =>
+    one(endings, 'print', { changeId, paper: 'invitation', ...(hearing ? { hearing } : {}) } as never)
+  const meeting = { on: '2026-09-02', time: '9:30', place: '子村村委会' }
+  expect(await refusal(invite({ ...meeting, on: '2026-08-31' }))).toContain('通知应在听取以前送达')
+  expect((await invite(meeting)).name).toContain('听取意见通知书BG-2026-')
+  expect((await one(endings, 'print', { changeId, paper: 'invitation', format: 'docx' })).name).toContain('.docx')
+  const { rows: issued } = await app.superuser.query<{ words: string }>(
+    `select words::text as words from documents.issued where letter = 'endings.invitation' and issue like '%子村村委会'`,
+  )
+  expect(issued[0]?.words).toContain('请于2026年9月2日9时30分到子村村委会说明你的意见')
+  expect(issued[0]?.words).toContain('社会救助法')
   await one(endings, 'hear', { changeId, on: '2026-09-01', ...heard })
   expect(await refusal(one(endings, 'publish', { changeId, on: '2026-08-31', place: '村公示栏' }))).toContain(
     '先后颠倒',

@@ -1,10 +1,13 @@
 /** Changes, endings and deaths for the programs. */
+import { calendarChanged } from '#modules/policy/contract.ts'
+import { dateText } from '#kernel/calendar.ts'
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
 import { endingsArchive } from './archive.ts'
 import { forgetChanges } from './forget.ts'
 import { changing, withdrawOpen } from './changing.ts'
 import { endings } from './contract.ts'
+import { deathHere } from './death-here.ts'
 import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
@@ -12,18 +15,32 @@ import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
+import { recomputed, recomputing } from './recomputing.ts'
 import { changeSubject, deathSubject } from './subject.ts'
 import { endingsTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
-  service: implement(endings, { ...changing, ...deciding, ...reading, ...printing, ...deathParts, ...deathReading }),
+  service: implement(endings, {
+    ...changing,
+    ...deciding,
+    ...reading,
+    ...printing,
+    ...recomputing,
+    ...deathParts,
+    ...deathReading,
+    ...deathHere,
+  }),
   letters: endingLetters,
   work: endingsWork,
   subjects: { change: changeSubject, death: deathSubject },
   timeline: endingsTimeline,
   forget: forgetChanges,
   archive: endingsArchive,
+  nightly: ['endings.recompute'],
   reactions: [
+    on(calendarChanged, async (context, { day, name }) => {
+      await recomputed(context, `工作日历的${dateText(day)}已改为“${name}”`)
+    }),
     on(personDied, (context, fact) => noteDeath(context, fact)),
     on(personEnded, (context, { personId }) => withdrawOpen(context, personId, '供养已经终止，这件变更不再办理')),
     on(modeChanged, (context, fact) => modeHasChanged(context, fact)),

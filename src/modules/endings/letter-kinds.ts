@@ -206,6 +206,43 @@ export const hearingKind = sheet('hearing', '听取意见记录（含空表）',
   },
 })
 
+const heardBy = { key: 'exit.hearing_required', why: '通知应写明何时、何地、就什么事听取意见' }
+
+/** Sent before the hearing; without a day and place it is printed with blanks, to be written by hand. */
+export const invitationKind: LetterKind = {
+  key: 'endings.invitation',
+  name: '听取意见通知书',
+  sort: 'letter',
+  fields: [
+    person,
+    {
+      name: '拟作决定',
+      about: '拟终止还是拟调减，属于哪种情形',
+      example: '终止救助供养（自愿退出）',
+      required: heardBy,
+    },
+    {
+      name: '事实',
+      about: '提出变更的事实和核实的情况',
+      kind: 'lines',
+      example: ['2023年8月20日经核实：有稳定收入。'],
+    },
+    { name: '听取时间', about: '年月日、时分；未定的留空手写', example: '2023年8月25日9时30分', required: heardBy },
+    { name: '听取地点', about: '在哪里；未定的留空手写', example: '子村村委会', required: heardBy },
+    { name: '依据', about: '听取意见的条款', example: '《中华人民共和国社会救助法》第四十八条', required: heardBy },
+  ],
+  text: {
+    title: '听取意见通知书',
+    paragraphs: [
+      '拟对你作出如下决定：{{拟作决定}}。',
+      '{{事实}}',
+      '依据{{依据}}，作出决定前应当听取你的意见。请于{{听取时间}}到{{听取地点}}说明你的意见；行动不便的，工作人员上门听取。',
+      '你有权陈述、申辩，提交证明材料。可以由监护人、亲属、村（居）工作人员或者你信任的人陪同，也可以书面委托他人代为陈述；不识字的，由工作人员念给你听。',
+      '时间、地点不合适的，请在此前告知，可以另行安排。未听取意见以前，不作出决定，供养照常。',
+    ],
+  },
+}
+
 export const deathKind = sheet('death', '死亡报告单', {
   fields: [
     { name: '编号', about: '死亡处理的编号', example: 'SW-2023-0001' },
@@ -233,6 +270,7 @@ export const endingLetters: readonly LetterKind[] = [
   changeKind,
   keptKind,
   endPosterKind,
+  invitationKind,
   hearingKind,
   deathKind,
   handoverKind,

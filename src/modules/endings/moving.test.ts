@@ -148,6 +148,17 @@ test('into a home only with the wish on file; the day he moves in closes the cha
     '转集中供养须有本人或监护人同意',
   )
   const wish = { personId: who.toHome, kind: 'placement' as const, givenBy: 'person' as const, fromOn: '2026-09-01' }
+  // Given by a guardian while he could not speak for himself; he can again.
+  await app.superuser.query(
+    `insert into persons.consent (county_code, id, person_id, kind, given_by, from_on) values ('371522', gen_random_uuid(), $1, 'placement', 'guardian', '2026-08-01')`,
+    [who.toHome],
+  )
+  expect(await refusal(east()(endings, 'verify', { changeId, ...verified }))).toContain('应由本人表示')
+  const expired = { ...wish, fromOn: '2026-08-15', toOn: '2026-09-09', paperReference: '意愿书，1盒3页' }
+  await clerk(persons, 'giveConsent', expired)
+  expect(await refusal(east()(endings, 'verify', { changeId, ...verified }))).toContain(
+    '有效期到2026年9月9日，已经届满',
+  )
   await clerk(persons, 'giveConsent', { ...wish, paperReference: '意愿书，1盒4页' })
   await east()(endings, 'verify', { changeId, ...verified })
   expect(await refusal(clerk(endings, 'accept', { changeId, on }))).toContain('机构页面办理')

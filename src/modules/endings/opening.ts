@@ -8,6 +8,7 @@ import type { Context } from '#platform/context.ts'
 import { type AskedOfChange, askedOn } from './asked.ts'
 import { objectionsToMinor } from './minors.ts'
 import type { endings, Wanted } from './contract.ts'
+import { objectionsToDays } from './opening-days.ts'
 import { db } from './stored.ts'
 import type { ChangeKind } from './words.ts'
 
@@ -110,35 +111,17 @@ function ofReason(personId: string, reason: string, { asked }: Day): Reason[] {
 const order: readonly SelfCareLevel[] = ['able', 'partly_able', 'unable']
 
 function ofWanted(kind: ChangeKind, person: Standing, wanted: Wanted, { today }: Day): Reason[] {
-  const say = (code: string, message: string): Reason[] => [{ code, message }]
-  const { level, townshipId, from, until, receiver } = wanted
+  const say = (message: string): Reason[] => [{ code: 'wanted', message }]
+  const { level, townshipId } = wanted
   if (kind === 'reduce') {
-    if (!level) return say('wanted', '没有选择调减到的等级。请选择')
+    if (!level) return say('没有选择调减到的等级。请选择')
     return person.level && order.indexOf(level) < order.indexOf(person.level)
       ? []
-      : say('wanted', '调减后的等级应低于现在的等级；提高等级请办理能力评估。请重新选择')
+      : say('调减后的等级应低于现在的等级；提高等级请办理能力评估。请重新选择')
   }
-  if (kind === 'suspend') {
-    if (!from || !until) return say('wanted', '暂停须有起止日期。请填写自哪一天、至哪一天')
-    if (until < from) return say('wanted', `暂停的截止日${dateText(until)}早于起始日${dateText(from)}。请核对日期`)
-    return from < today ? say('wanted', `暂停起始日${dateText(from)}早于今天，不能倒签。请改为今天或以后`) : []
+  if (kind === 'transfer') {
+    if (!townshipId) return say('没有选择迁入的乡镇（街道）。请选择')
+    if (townshipId === person.townshipId) return say('迁入的乡镇（街道）就是现在的乡镇（街道）。请重新选择')
   }
-  if (kind === 'moved_away') {
-    if (!receiver || !from) return say('wanted', '没有写明迁入地的经办单位和接续供养的起始日。请填写')
-    return person.supportedFrom && from <= person.supportedFrom
-      ? say(
-          'wanted',
-          `接续供养的起始日${dateText(from)}不晚于本县开始供养的${dateText(person.supportedFrom)}，先后颠倒。请核对日期`,
-        )
-      : []
-  }
-  if (kind !== 'transfer') return []
-  if (!townshipId) return say('wanted', '没有选择迁入的乡镇（街道）。请选择')
-  if (townshipId === person.townshipId) return say('wanted', '迁入的乡镇（街道）就是现在的乡镇（街道）。请重新选择')
-  if (!from || !from.endsWith('-01') || from <= today)
-    return say(
-      'wanted',
-      '责任单位按月交接：应自以后某个月的1日起，迁出方负责到上月末，一天不空，也不重。请选择以后月份的1日',
-    )
-  return []
+  return objectionsToDays(kind, wanted, { supportedFrom: person.supportedFrom, today })
 }

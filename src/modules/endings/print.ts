@@ -13,19 +13,23 @@ import { deathActText, endings, kindText, placeText, reporterText } from './cont
 import { deathActsOf, lockDeath, type Death, type StoredDeathAct } from './death-stored.ts'
 import { deathKind, endPosterKind, handoverKind, hearingKind } from './letter-kinds.ts'
 import { noticeKind, noticeValues } from './letters.ts'
+import { type About, areaName, bureauOf } from './paper-around.ts'
+import { invitationOf } from './invitation.ts'
 import { levelChange } from './level-change.ts'
 import { findPerson, type Person } from './opening.ts'
 import { sql } from 'kysely'
-import { actsOf, type Change, db, fieldsOf, lockChange, stateOf, type StoredAct } from './stored.ts'
+import { actsOf, db, fieldsOf, lockChange, stateOf, type StoredAct } from './stored.ts'
 import { wantedLines } from './wanted-lines.ts'
 
 export const printing = part(endings, {
-  async print(context, { changeId, paper, format: asked }) {
+  async print(context, { changeId, paper, hearing, format: asked }) {
     const row = await lockChange(context, changeId)
     const about = { row, acts: await actsOf(context, changeId), person: await findPerson(context, row.personId) }
     const format = asked === 'docx' ? 'word' : 'pdf'
-    if (paper === 'notice') {
-      const { title, bytes } = await letterOf(context, about, format)
+    if (paper === 'notice' || paper === 'invitation') {
+      const { title, bytes } = await (paper === 'notice'
+        ? letterOf(context, about, format)
+        : invitationOf(context, { ...about, hearing }, format))
       return givePaper(context, { name: `${title}${row.number}`, bytes, format })
     }
     const bytes = await (paper === 'poster' ? posterOf(context, about, format) : hearingOf(context, about, format))
@@ -84,12 +88,6 @@ async function worded(context: Context, kind: LetterKind, { on, values, layout }
   return { ...layout, title, above, notes: below }
 }
 
-interface About {
-  row: Change
-  acts: readonly StoredAct[]
-  person: Person
-}
-
 async function letterOf(context: Context, { row, acts, person }: About, format: Format) {
   const { decidedOn } = row
   if (!decidedOn) return refuse('refused', 'not_decided', '还没有作出决定，没有可以打印的告知书。请先作出决定')
@@ -136,24 +134,6 @@ async function letterOf(context: Context, { row, acts, person }: About, format: 
       values: noticeValues(change, await context.policyOn(decidedOn)),
     },
   })
-}
-
-async function bureauOf(context: Context): Promise<{ name: string; hotline: string }> {
-  const bureau = await db(context)
-    .selectFrom('access.organisationView')
-    .select(['name', 'hotline'])
-    .where('countyCode', '=', context.county)
-    .where('kind', '=', 'bureau')
-    .orderBy('sortOrder')
-    .limit(1)
-    .executeTakeFirst()
-  return bureau ?? { name: '县民政局', hotline: '' }
-}
-
-async function areaName(context: Context, id: string | null): Promise<string> {
-  if (!id) return ''
-  const area = await db(context).selectFrom('access.areaView').select('name').where('id', '=', id).executeTakeFirst()
-  return area?.name ?? ''
 }
 
 /** For the wall: no number, no level, no health (screens 7.5). */

@@ -65,16 +65,17 @@ export const reading = part(endings, {
     }
   },
 
-  async preview(context, { personId, kind, reason }) {
+  async preview(context, { personId, kind, reason, from: asksFrom }) {
     await findPerson(context, personId)
     const asked = await askedOn(context, context.today)
     const ends = kind === 'end' || kind === 'moved_away'
-    const last = asked.stopsFrom ? addDays(asked.stopsFrom, -1) : null
+    const from = stopsFrom(kind, asksFrom, asked)
+    const last = from ? addDays(from, -1) : null
     return {
       steps: stepsOf(kind, reason, asked).map((step) => ({ step, citations: citedBy(step, asked) })),
       hearingNote: hearingIn(kind, reason, asked) === 'exempt' ? asked.exemptNote : '',
       stops: ends && last ? await stopsAfter(context, { personId, last, death: false }) : [],
-      from: ends ? asked.stopsFrom : null,
+      from: ends ? from : null,
       reasons: (asked.reasons?.value ?? [])
         .filter((code) => code !== 'death')
         .map((code) => ({ code, text: endReasonText[code] ?? code })),
@@ -157,9 +158,13 @@ function rowOf(context: Context, row: Listed): ChangeRow {
 
 /** Last day of support, as decided or as it would be if it were decided today. */
 function lastDayOf(row: Change, asked: AskedOfChange): PlainDate | null {
-  const from = row.fromOn ?? asked.stopsFrom
+  const from = row.fromOn ?? stopsFrom(row.kind, Wanted.parse(row.wanted).from, asked)
   return from ? addDays(from, -1) : null
 }
+
+/** A move ends support on the day before the other county takes on, whenever it is decided. */
+const stopsFrom = (kind: ChangeKind, wanted: PlainDate | undefined, { stopsFrom: byRule }: AskedOfChange) =>
+  kind === 'moved_away' && wanted ? wanted : byRule
 
 function citedBy(step: Step, asked: AskedOfChange): Citation[] {
   const by: Partial<Record<Step, Citation[] | undefined>> = {

@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import { learnPolicy } from '#apps/policy-source.ts'
+import { type PlainDate, plainDate } from '#kernel/calendar.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { testApp } from '../../../test/app.ts'
 import { endings } from './contract.ts'
+import { givenPaid } from './given.ts'
 
 const app = await testApp({ now: '2026-09-01T10:00+08:00' })
 await learnPolicy(app.installation)
@@ -40,8 +42,32 @@ test('what nobody could carry out later is refused when it is proposed', async (
   expect(await open(who.moves, { wanted: wrong })).toContain('不属于所选的乡镇')
   const away = { kind: 'moved_away', wanted: { receiver: '外县民政局', from: '2020-01-01' } }
   expect(await open(who.moves, away)).toContain('先后颠倒')
+  const long = { kind: 'moved_away', wanted: { receiver: '外县民政局', from: '2022-01-01' } }
+  expect(await open(who.moves, long)).toContain('在一年以前，其后各月已经发放')
+  const far = { kind: 'moved_away', wanted: { receiver: '外县民政局', from: '2062-10-01' } }
+  expect(await open(who.moves, far)).toContain('在一年以后，应在2027年9月1日以前')
+  expect(await open(who.moves, { wanted: { townshipId: place.other, from: '2099-01-01' } })).toContain('在一年以后')
+  const pause = { kind: 'suspend', wanted: { from: '2026-09-12', until: '2099-12-31' } }
+  expect(await open(who.moves, pause)).toContain('一次暂停最晚到2027年9月12日')
   expect(await open(who.old, { kind: 'minor', reason: 'turned_18' })).toContain('开始供养时已经成年')
   expect(await open(who.old, { kind: 'minor', reason: 'whatever' })).toContain('没有选择情形')
+})
+
+test('a move that is dated back shows the months already paid that are to come back', async () => {
+  await givenPaid(app.superuser, {
+    personId: who.moves,
+    townshipId: place.town,
+    months: ['2026-07', '2026-08'],
+    fen: 75_000,
+  })
+  const asked = { personId: who.moves, kind: 'moved_away' as const }
+  const paid = async (more: { from?: PlainDate }) =>
+    (await clerk(endings, 'preview', { ...asked, ...more })).stops.find(({ what }) => what === 'paid')?.text
+  expect(await paid({ from: plainDate('2026-07-01') })).toBe(
+    '2026年7月、2026年8月已发放1,500.00 元，成为多发，逐月列明追回',
+  )
+  expect(await paid({ from: plainDate('2026-08-01') })).toContain('2026年8月已发放750.00 元')
+  expect(await paid({})).toBeUndefined()
 })
 
 test('a death before support is refused, and the preview says so', async () => {

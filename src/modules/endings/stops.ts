@@ -14,6 +14,7 @@ interface Found {
   visitsAfter: number
   waitingFen: bigint
   sentFen: bigint
+  sentMonths: string[]
   claimedFen: bigint
 }
 
@@ -39,11 +40,13 @@ async function found(context: Context, personId: string, last: PlainDate): Promi
           and v.started_at >= (${addDays(last, 1)}::date::timestamp at time zone 'Asia/Shanghai')) as visits`.execute(
       transaction,
     )
-    const { rows: money } = await sql<{ waiting: bigint; sent: bigint; claimed: bigint }>`
+    const { rows: money } = await sql<{ waiting: bigint; sent: bigint; months: string[] | null; claimed: bigint }>`
       select coalesce((select sum(amount_fen) from payments.share_view where county_code = ${county} and person_id = ${personId}
           and month >= ${next} and status = 'due'), 0)::bigint as waiting,
         coalesce((select sum(amount_fen) from payments.share_view where county_code = ${county} and person_id = ${personId}
           and month >= ${next} and status in ('exported', 'paid')), 0)::bigint as sent,
+        (select array_agg(distinct month order by month) from payments.share_view where county_code = ${county} and person_id = ${personId}
+          and month >= ${next} and status in ('exported', 'paid')) as months,
         coalesce((select sum(amount_fen) from payments.claim_view where county_code = ${county} and person_id = ${personId}
           and month >= ${next} and status <> 'waived'), 0)::bigint as claimed`.execute(transaction)
     return {
@@ -55,6 +58,7 @@ async function found(context: Context, personId: string, last: PlainDate): Promi
       visitsAfter: rosters[0]?.visits ?? 0,
       waitingFen: money[0]?.waiting ?? 0n,
       sentFen: money[0]?.sent ?? 0n,
+      sentMonths: money[0]?.months ?? [],
       claimedFen: money[0]?.claimed ?? 0n,
     }
   })
@@ -78,7 +82,7 @@ function stopsOf(now: Found, last: PlainDate, death: boolean): Stop[] {
     text,
     to,
   })
-  const locked = now.rosterMonths.map((month) => monthText(PlainMonth.parse(month))).join('、')
+  const locked = monthsText(now.rosterMonths)
   const roster = locked ? `${next}起不列入；已锁定的${locked}名册逐人更正` : `${next}起不列入`
   const agreements = now.agreements.map(({ number }) => number).join('、')
   const visits = now.visitsAfter > 0 ? `；其后的${now.visitsAfter}次服务不计` : ''
@@ -95,10 +99,13 @@ function stopsOf(now: Found, last: PlainDate, death: boolean): Stop[] {
   ]
 }
 
-function moneyAfter({ waitingFen, sentFen, claimedFen }: Found): Stop[] {
+const monthsText = (months: readonly string[]): string =>
+  months.map((month) => monthText(PlainMonth.parse(month))).join('、')
+
+function moneyAfter({ waitingFen, sentFen, sentMonths, claimedFen }: Found): Stop[] {
   const parts = [
     ...(waitingFen > 0n ? [`未发放${yuanText(waitingFen)} 元，不能再送银行，须移出批次`] : []),
-    ...(sentFen > 0n ? [`已多发${yuanText(sentFen)} 元，逐人列明追回`] : []),
+    ...(sentFen > 0n ? [`${monthsText(sentMonths)}已发放${yuanText(sentFen)} 元，成为多发，逐月列明追回`] : []),
     ...(claimedFen > 0n ? [`已立追回${yuanText(claimedFen)} 元`] : []),
   ]
   return parts.length === 0 ? [] : [{ what: 'paid', title: '多发', text: parts.join('；'), to: '/payments/claims' }]

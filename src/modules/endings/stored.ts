@@ -57,6 +57,8 @@ export const fieldsOf = (value: unknown): Record<string, string> =>
 export function stateOf(row: Change, acts: readonly StoredAct[]): State {
   const verified = acts.findLast(({ kind }) => kind === 'verified')
   const notice = acts.findLast(({ kind }) => kind === 'published' || kind === 'answered')
+  // The holiday table moved the end of the notice that hangs.
+  const moved = acts.slice(notice ? acts.indexOf(notice) : acts.length).findLast(({ details }) => untilOf(details))
   return {
     kind: row.kind,
     reason: row.reason,
@@ -65,9 +67,11 @@ export function stateOf(row: Change, acts: readonly StoredAct[]): State {
     hands: acts.filter(({ kind }) => handing.includes(kind)).map(({ byAccount }) => byAccount),
     verifiedBy: verified?.byAccount ?? null,
     heard: acts.some(({ kind }) => kind === 'heard'),
-    publicUntil: notice?.kind === 'published' ? untilOf(notice.details) : null,
+    publicUntil: notice?.kind === 'published' ? untilOf(moved?.details) : null,
     round: row.publicityRound,
-    lastOn: acts.reduce((last, { onDay }) => (onDay > last ? onDay : last), acts[0]?.onDay ?? row.stepFromOn),
+    lastOn: acts
+      .filter(({ kind }) => kind !== 'recomputed')
+      .reduce((last, { onDay }) => (onDay > last ? onDay : last), acts[0]?.onDay ?? row.stepFromOn),
   }
 }
 

@@ -72,6 +72,7 @@ export const ActKind = z.enum([
   'returned',
   'delivered',
   'withdrawn',
+  'recomputed',
 ])
 export type ActKind = z.infer<typeof ActKind>
 export const actText: Record<ActKind, string> = {
@@ -90,6 +91,7 @@ export const actText: Record<ActKind, string> = {
   returned: '退回',
   delivered: '送达',
   withdrawn: '撤回',
+  recomputed: '期限重算',
 }
 
 export const HeardKind = z.enum(['person', 'guardian', 'entrusted'], '请选择听取谁的意见：本人、监护人或受委托人')
@@ -143,6 +145,7 @@ export const DeathAct = z.enum([
   'estate_handed',
   'closed',
   'withdrawn',
+  'noted',
 ])
 export type DeathAct = z.infer<typeof DeathAct>
 export const deathActText: Record<DeathAct, string> = {
@@ -158,6 +161,7 @@ export const deathActText: Record<DeathAct, string> = {
   estate_handed: '遗产交接',
   closed: '结案',
   withdrawn: '撤销死亡报告',
+  noted: '机构所在地知悉',
 }
 
 /** incident.death.certificate_from, 殡葬管理条例 第十三条. */

@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { askedOn } from './asked.ts'
 import { actText, deathActText, kindText, stepText } from './contract.ts'
+import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
 import { over } from './rules.ts'
@@ -18,6 +19,7 @@ export async function endingsWork(context: Context): Promise<WorkItem[]> {
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),
+    ...(await deathHereWork(context)),
   ]
 }
 

@@ -665,7 +665,7 @@ export interface Tables {
     personId: string
     townshipId: string
     organisationId: string | null
-    deed: 'request' | 'submit' | 'review' | 'hear' | 'return' | 'decide' | 'tell' | 'dispute' | 'settle' | 'withdraw'
+    deed: 'request' | 'submit' | 'review' | 'hear' | 'return' | 'decide' | 'tell' | 'dispute' | 'settle' | 'withdraw' | 'recompute'
     words: Generated<string>
     byAccount: string
     byName: string
@@ -802,7 +802,7 @@ export interface Tables {
     id: string
     changeId: string
     personId: string
-    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn'
+    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed'
     onDay: PlainDate
     words: Generated<string>
     details: Generated<unknown>
@@ -869,7 +869,7 @@ export interface Tables {
     personId: string
     townshipId: string
     organisationId: string | null
-    kind: 'reported' | 'confirmed' | 'certificate_asked' | 'certificate' | 'family_told' | 'disposal' | 'funeral_cost' | 'money_settled' | 'estate_listed' | 'estate_handed' | 'closed' | 'withdrawn'
+    kind: 'reported' | 'confirmed' | 'certificate_asked' | 'certificate' | 'family_told' | 'disposal' | 'funeral_cost' | 'money_settled' | 'estate_listed' | 'estate_handed' | 'closed' | 'withdrawn' | 'noted'
     onDay: PlainDate
     words: Generated<string>
     details: Generated<unknown>

@@ -15,6 +15,8 @@ import { type PaperFormat, PrintButton } from '#ui/print-button.tsx'
 import { Answer } from '#ui/states.tsx'
 import { type ChangeDetails, endings, kindText, plannedText } from '../contract.ts'
 import { Acts } from './acts.tsx'
+import { InvitationForm } from './invitation-form.tsx'
+import { InWindow } from './in-window.tsx'
 import { ChangeDeeds } from './change-deeds.tsx'
 import { StepTag } from './changes.tsx'
 import { DayBar } from './day-bar.tsx'
@@ -110,7 +112,8 @@ function Facts({ details }: { details: ChangeDetails }) {
   )
 }
 
-function Papers({ details: { row, acts } }: { details: ChangeDetails }) {
+function Papers({ details }: { details: ChangeDetails }) {
+  const { row, acts } = details
   const may = useMay()
   const print = useCommand(endings, 'print')
   if (!may('endings.print')) return null
@@ -120,6 +123,11 @@ function Papers({ details: { row, acts } }: { details: ChangeDetails }) {
   const hears = row.kind === 'end' || row.kind === 'reduce'
   return (
     <>
+      {hears && details.steps.some(({ step, state }) => step === 'hear' && state === 'now') && (
+        <InWindow verb="打印听取意见通知书" title={`听取意见通知书：${row.name}`}>
+          {(close) => <InvitationForm details={details} onDone={close} />}
+        </InWindow>
+      )}
       {hears && (
         <PrintButton title={did('heard') ? '打印听取意见记录' : '打印听取意见记录（空表）'} onPrint={run('hearing')} />
       )}

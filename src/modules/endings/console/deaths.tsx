@@ -9,6 +9,7 @@ import { PersonLink } from '#ui/person-link.tsx'
 import { SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Column, Filter, TableQuery } from '#ui/table-parts.ts'
+import { DeathsHere } from './deaths-here.tsx'
 import { type DeathRow, DeathStatus, deathStatusText, endings } from '../contract.ts'
 
 const families = { open: 'blue', closed: 'green', withdrawn: 'neutral' } as const
@@ -73,6 +74,7 @@ export function Deaths() {
         )
       }
     >
+      <DeathsHere />
       <SearchTable<DeathRow, { rows: DeathRow[]; total: number }>
         name="deaths"
         title="死亡处理"

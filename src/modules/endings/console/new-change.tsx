@@ -1,5 +1,6 @@
 /** 新建变更: who, what, why; beside it what it would do and in which order it goes (screens 4.29). */
 import * as z from 'zod'
+import { PlainDate } from '#kernel/calendar.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -105,20 +106,36 @@ export function NewChange() {
           <TextField form={form} name="proof" label={labels.proof} help="如：退出申请书，1盒2页" />
           <UploadField form={form} name="fileIds" label={labels.fileIds} most={1} />
         </Form>
-        <Preview personId={textOf(form, 'personId')} kind={textOf(form, 'kind')} reason={textOf(form, 'reason')} />
+        <Preview form={form} />
       </div>
     </PageBody>
   )
 }
 
-function Preview({ personId, kind: chosen, reason }: { personId: string; kind: string; reason: string }) {
-  const asked = ChangeKind.safeParse(chosen)
-  if (!asked.success || personId === '') return <p className="gy-help">选好人员和事项后，这里显示办理的次序和影响。</p>
-  return <PreviewOf personId={personId} kind={asked.data} reason={reason} />
+interface Previewed {
+  personId: string
+  kind: ChangeKind
+  reason: string
+  from: string
 }
 
-function PreviewOf({ personId, kind: of, reason }: { personId: string; kind: ChangeKind; reason: string }) {
-  const answer = useAnswer(endings, 'preview', { personId, kind: of, reason }, { keepLast: true })
+function Preview({ form }: { form: FormState<typeof Schema> }) {
+  const asked = ChangeKind.safeParse(textOf(form, 'kind'))
+  const personId = textOf(form, 'personId')
+  if (!asked.success || personId === '') return <p className="gy-help">选好人员和事项后，这里显示办理的次序和影响。</p>
+  const said = { personId, reason: textOf(form, 'reason'), from: textOf(form, 'from') }
+  return <PreviewOf {...said} kind={asked.data} />
+}
+
+function PreviewOf({ personId, kind: of, reason, from }: Previewed) {
+  const first = PlainDate.safeParse(from)
+  const moves = of === 'moved_away' && first.success
+  const answer = useAnswer(
+    endings,
+    'preview',
+    { personId, kind: of, reason, ...(moves ? { from: first.data } : {}) },
+    { keepLast: true },
+  )
   return (
     <Answer answer={answer} lines={6}>
       {({ steps, hearingNote, stops }) => (
@@ -135,7 +152,7 @@ function PreviewOf({ personId, kind: of, reason }: { personId: string; kind: Cha
           </Panel>
           {stops.length > 0 && (
             <Panel title="影响预览">
-              <p className="gy-help">按今天作出决定推算</p>
+              <p className="gy-help">{moves ? '按填写的接续起始日推算' : '按今天作出决定推算'}</p>
               <Stops stops={stops} />
             </Panel>
           )}
