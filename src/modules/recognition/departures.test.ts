@@ -101,6 +101,8 @@ test('the letter of a confirmation names the departure and its reason, never a b
   const letter = await printed(caseId, 'confirmation')
   expect(letter).toContain('无生活来源：按规则不符合，经审核仍予认定，理由：经查存款为村集体代管款')
   expect(letter).not.toContain('：不符合。')
+  expect(letter).toContain('供养方式“集中供养”，本人意愿为“分散供养”，理由：存款系代管他人款项')
+  expect(letter).toMatch(/能力等级“半失能”，入户调查六项得出的等级为“自理”，理由：经查存款为村集体代管款/)
   const sheet = await printed(caseId, 'review')
   expect(sheet).toContain('供养方式：集中供养')
   expect(sheet).toContain('本人意愿为“分散供养”。理由：存款系代管他人款项')

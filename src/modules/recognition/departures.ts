@@ -129,5 +129,17 @@ export function verdictOfConfirmed({ verdict }: Pick<Condition, 'verdict'>, reas
   }
 }
 
-export const departureText = ({ stage, text, reason }: Departure): string =>
-  `${stage}：${text}${reason === '' ? '' : `；理由：${reason.replace(/。$/, '')}`}`
+/** In the letter to the person only what stands in the end: another way of support than he wished, another level than the survey gave. */
+export function standingDepartures(way: Way): string[] {
+  const { asked, proposed, decided } = supportOf(way)
+  if (!decided) return []
+  const noteOf = (own: boolean): string =>
+    (lastOf(way.deeds, own ? 'decided' : 'proposed', own ? undefined : way.round)?.note ?? '').replace(/。$/, '')
+  const because = (same: boolean): string => (noteOf(!same) === '' ? '' : `，理由：${noteOf(!same)}`)
+  const only = (mode: SupportMode | null, level: SelfCareLevel | null) =>
+    otherSupport({ mode, level }, asked, { way, whose: ['本人意愿', '入户调查六项得出的等级'] })
+  return [
+    ...only(decided.mode, null).map((text) => `${text}${because(proposed?.mode === decided.mode)}`),
+    ...only(null, decided.level).map((text) => `${text}${because(proposed?.level === decided.level)}`),
+  ]
+}

@@ -5,9 +5,8 @@ import { type Citation, citationText, type PolicyInForce } from '#kernel/policy.
 import type { Term } from '#kernel/working-days.ts'
 import { supportModeText, type SupportMode } from '#kernel/self-care.ts'
 import { appealLines } from '#modules/documents/rules.ts'
-import { departureText, verdictOfConfirmed } from './departures.ts'
+import { verdictOfConfirmed } from './departures.ts'
 import type { Condition, Reasoning } from './reasoning.ts'
-import type { Departure } from './shapes.ts'
 import { verdictText } from './words.ts'
 
 export interface LetterCase {
@@ -69,7 +68,7 @@ export function supplementValues(
 
 export function confirmationValues(
   given: LetterCase,
-  decided: { mode: SupportMode; levelText: string; reason: string; departures: readonly Departure[] },
+  decided: { mode: SupportMode; levelText: string; reason: string; departures: readonly string[] },
   { reasoning, policy }: { reasoning: Reasoning; policy: PolicyInForce },
 ): LetterValues {
   const from = given.supportFrom ?? addDays(given.decidedOn ?? given.receivedOn, 1)
@@ -82,7 +81,7 @@ export function confirmationValues(
     起始依据: clausesOf(policy.value('recognition.support_starts').citations),
     供养方式: supportModeText[decided.mode],
     自理能力: decided.levelText,
-    说明: [decided.reason, ...decided.departures.map(departureText)].filter((text) => text !== '').join('；'),
+    说明: [decided.reason.replace(/。$/, ''), ...decided.departures].filter((text) => text !== '').join('；'),
     权利告知: appeal(policy, given.bureau),
   }
 }

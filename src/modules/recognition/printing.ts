@@ -13,7 +13,7 @@ import { batchOf } from './batching.ts'
 import { recognition } from './contract.ts'
 import { filesOf } from './deed-text.ts'
 import { disabilitiesOf } from './facts.ts'
-import { departuresOf } from './departures.ts'
+import { standingDepartures } from './departures.ts'
 import { drawLayout } from './draw-sheet.ts'
 import { materialsOf } from './intake.ts'
 import {
@@ -205,7 +205,7 @@ async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made
   if (paper === 'refusal')
     return { kind: refusalKind, values: refusalValues(about, decided.note, { reasoning, policy }) }
   const { mode, level } = Decided.parse(decided.said)
-  const departures = departuresOf(way)
+  const departures = standingDepartures(way)
   const words = { mode, levelText: way.levelText(level), reason: decided.note, departures }
   return { kind: confirmationKind, values: confirmationValues(about, words, { reasoning, policy }) }
 }
