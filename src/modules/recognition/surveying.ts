@@ -1,5 +1,6 @@
 /** 入户调查 and the township's first opinion: two at the door, one who sends it on, another who signs. */
 import * as z from 'zod'
+import { accountsInRoles } from '#modules/access/index.ts'
 import { dateText } from '#kernel/calendar.ts'
 import { type PolicyInForce, type PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy, requireNone } from '#kernel/refusal.ts'
@@ -152,11 +153,12 @@ async function livingStateObjections(context: Context, row: Case): Promise<Reaso
   return survey.success ? livingObjections(survey.data, must) : []
 }
 
-/** After an objection others look again: neither the account nor the persons of the first visit. */
+/** After an objection others look again: neither the persons of the first visit nor, where the office has another clerk, who entered it. */
 async function firstSurveyors(context: Context, row: Case, given: Survey): Promise<Reason[]> {
   if (row.objectedRound === 0 || row.objectedRound !== row.round - 1) return []
   const earlier = (await deedsOf(context, [row.id], ['surveyed'])).filter(({ round }) => round < row.round)
-  if (earlier.some(({ accountId }) => accountId === context.actor.accountId))
+  const own = earlier.some(({ accountId }) => accountId === context.actor.accountId)
+  if (own && (await hasColleague(context)))
     return [
       {
         code: 'surveyors',
@@ -167,6 +169,13 @@ async function firstSurveyors(context: Context, row: Case, given: Survey): Promi
   const again = given.surveyors.filter((name) => names.has(name))
   if (again.length === 0) return []
   return [{ code: 'surveyors', message: `${again.join('、')}参加过异议前的调查，重新调查应由其他人进行。请换人。` }]
+}
+
+/** Another account that could enter the visit: without one the case could never go on. */
+async function hasColleague(context: Context): Promise<boolean> {
+  const { actor } = context
+  const clerks = await accountsInRoles(context, ['township-clerk'])
+  return clerks.some(({ id, organisationId }) => id !== actor.accountId && organisationId === actor.organisationId)
 }
 
 function warningsOf({ dispersedSuits }: Survey, policy: PolicyInForce): string[] {
