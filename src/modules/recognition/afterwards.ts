@@ -1,5 +1,5 @@
 /** What is left to do after a confirmation and around posters: publication, change of benefits, a place in a home, sheets to take down. */
-import { daysBetween, firstDay, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { addDays, daysBetween, firstDay, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
@@ -33,9 +33,35 @@ export async function afterwards(context: Context): Promise<WorkItem[]> {
     ...(may(actor, 'recognition.publish')
       ? [...(await toBePublished(context)), ...(await sheetsToTakeDown(context))]
       : []),
+    ...(may(actor, 'recognition.deliver') ? await toBeDelivered(context) : []),
     ...(may(actor, 'recognition.carryLinkage') ? await linkagesToCarry(context) : []),
     ...(may(actor, 'recognition.decide') || may(actor, 'recognition.submit') ? await homesToFind(context) : []),
   ]
+}
+
+/** No clause says within how many days a confirmation is handed over; 本系统默认: before support begins. */
+async function toBeDelivered(context: Context): Promise<WorkItem[]> {
+  const found = await db(context)
+    .selectFrom('recognition.application')
+    .select(['id', 'name', 'number', 'townshipId', 'supportFrom'])
+    .where('countyCode', '=', context.county)
+    .where('decision', '=', 'confirmed')
+    .where('deliveredOn', 'is', null)
+    .orderBy('supportFrom')
+    .limit(200)
+    .execute()
+  const citations = (await context.policyOn(context.today)).find('recognition.support_starts')?.citations ?? []
+  return found.map(({ id, name, number, townshipId, supportFrom }) => ({
+    title: '送达确认书（供养开始前，本系统默认）',
+    object: `${name} ${number}`,
+    to: `/cases/${id}`,
+    dueOn: supportFrom && addDays(supportFrom, -1),
+    kind: 'recognition.deliver',
+    weight: 'care' as const,
+    township: townshipId,
+    citations,
+    count: 1,
+  }))
 }
 
 async function toBePublished(context: Context): Promise<WorkItem[]> {

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Instant, PlainMonth } from '#kernel/calendar.ts'
 import { command, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
-import { Facts } from './facts.ts'
+import { Found } from './facts.ts'
 import { Because, CaseRow, Done, Id } from './shapes.ts'
 
 const Given = z.object({ ticket: z.string(), name: z.string() })
@@ -25,8 +25,8 @@ export const batchOperations = {
       caseId: Id,
       agrees: z.boolean(),
       facts: Because,
-      /** What was found instead; the reasoning then stands on it. */
-      found: Facts.optional(),
+      /** What was found otherwise; it joins the facts, and the reasoning then stands on them. */
+      found: Found.optional(),
     }),
     output: Done,
   }),

@@ -6,10 +6,22 @@ import { part } from '#platform/module.ts'
 import { headBefore } from '#platform/record/head-before.ts'
 import { recognition } from './contract.ts'
 import { drawnOrder, populationHash, rankOf, seedOf } from './draw.ts'
-import { Facts } from './facts.ts'
+import { Facts, type Found, merged } from './facts.ts'
 import { rowsOf } from './listing.ts'
 import { randomCheckSize } from './rules.ts'
-import { db, deedsOf, keepDeed, lastOf, lockCase, lockCases, nextNumber, stepped, updateCase } from './stored.ts'
+import {
+  type Case,
+  db,
+  deedsOf,
+  factsOf,
+  keepDeed,
+  lastOf,
+  lockCase,
+  lockCases,
+  nextNumber,
+  stepped,
+  updateCase,
+} from './stored.ts'
 import * as z from 'zod'
 
 interface CheckRule {
@@ -101,11 +113,11 @@ export const batching = part(recognition, {
     await keepDeed(context, row, {
       kind: 'checked',
       on: context.today,
-      said: { agrees, facts, ...corrected(found) },
+      said: { agrees, facts, ...corrected(row, found) },
       note: facts,
     })
     await updateCase(context, caseId)
-      .set({ checked: true, ...(agrees ? {} : columnsOf(found)) })
+      .set({ checked: true, ...(agrees ? {} : columnsOf(row, found)) })
       .execute()
     return {
       caseId,
@@ -189,8 +201,10 @@ export const batching = part(recognition, {
   },
 })
 
-const corrected = (found: Facts | undefined) => (found ? { found: z.encode(Facts, found) } : {})
-const columnsOf = (found: Facts | undefined) => (found ? { facts: JSON.stringify(z.encode(Facts, found)) } : {})
+const factsWith = (row: Case, found: Found) => z.encode(Facts, merged(factsOf(row), found))
+const corrected = (row: Case, found: Found | undefined) => (found ? { found: factsWith(row, found) } : {})
+const columnsOf = (row: Case, found: Found | undefined) =>
+  found ? { facts: JSON.stringify(factsWith(row, found)) } : {}
 
 /** Once let go because it could not be seen, it does not come back. */
 async function replacedIn(context: Context, caseIds: readonly string[]): Promise<ReadonlySet<string>> {

@@ -14,6 +14,7 @@ import {
   Because,
   CaseRow,
   DeedShown,
+  Departure,
   Done,
   FileIds,
   Id,
@@ -23,6 +24,7 @@ import {
   page,
   ReasoningShown,
   Short,
+  SupportShown,
   TermShown,
   Text,
 } from './shapes.ts'
@@ -66,6 +68,8 @@ export const CaseFile = CaseRow.extend({
   materials: z.array(MaterialShown),
   facts: Facts,
   reasoning: ReasoningShown,
+  /** Nobody has been at the door yet: conditions stand on his own words, and nothing is proposed. */
+  declaredOnly: z.boolean(),
   survey: Survey.omit({ caseId: true, facts: true }).nullable(),
   opinion: z
     .object({ fits: z.boolean(), reason: z.string(), by: z.string(), on: PlainDate, round: z.int() })
@@ -86,6 +90,8 @@ export const CaseFile = CaseRow.extend({
       on: PlainDate,
     })
     .nullable(),
+  support: SupportShown,
+  departures: z.array(Departure),
   decisionNo: z.string(),
   decidedBy: z.string(),
   decidedAt: Instant.nullable(),

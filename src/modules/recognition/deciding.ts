@@ -8,6 +8,8 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition, recognitionConfirmed, recognitionRefused } from './contract.ts'
+import { Proposed, supportOf } from './departures.ts'
+import { disabilitiesOf } from './facts.ts'
 import { levelByRule } from './level.ts'
 import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
@@ -30,12 +32,6 @@ import {
 import { applicantOf, departure, handler } from './surveying.ts'
 import { decisionText, disabilityText, gradeText } from './words.ts'
 
-export const Proposed = z.object({
-  fits: z.boolean(),
-  mode: SupportMode.nullable().default(null),
-  level: SelfCareLevel.nullable().default(null),
-})
-
 export const deciding = part(recognition, {
   async propose(context, { caseId, fits, reason, mode, level }) {
     const row = await lockCase(context, caseId)
@@ -43,7 +39,9 @@ export const deciding = part(recognition, {
     const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
     requireNone([
       ...departure(proposal, fits, reason),
-      ...(fits ? [...supportMissing(mode, level), ...(await levelDeparture(context, caseId, { level, reason }))] : []),
+      ...(fits
+        ? [...supportMissing(mode, level), ...(await supportDeparture(context, row, { mode, level, reason }))]
+        : []),
     ])
     await keepDeed(context, row, {
       kind: 'proposed',
@@ -147,11 +145,20 @@ interface Support {
   reason: string
 }
 
-/** Level decides money: another one than the items of the survey give is said why. */
-async function levelDeparture(context: Context, caseId: string, { level, reason }: Support): Promise<Reason[]> {
-  const byRule = levelByRule(await deedsOf(context, [caseId], ['surveyed']), await context.policyOn(context.today))
-  if (byRule === null || level === null || byRule === level || reason.length >= 4) return []
-  return [{ code: 'reason', message: '所选能力等级与入户调查六项得出的等级不同，应写明理由，至少4个字。' }]
+/** Level decides money, the way of support is the applicant's own choice: another one is said why. */
+async function supportDeparture(context: Context, row: Case, { mode, level, reason }: Support): Promise<Reason[]> {
+  const deeds = await deedsOf(context, [row.id], ['surveyed'])
+  const byRule = levelByRule(deeds, await context.policyOn(context.today))
+  const { asked } = supportOf({ deeds, round: row.round, byRule })
+  if (reason.length >= 4) return []
+  return [
+    ...(asked.level !== null && level !== null && asked.level !== level
+      ? [{ code: 'reason', message: '所选能力等级与入户调查六项得出的等级不同，应写明理由，至少4个字。' }]
+      : []),
+    ...(asked.mode !== null && mode && asked.mode !== mode
+      ? [{ code: 'reason', message: '所选供养方式与入户调查登记的本人意愿不同，应写明理由，至少4个字。' }]
+      : []),
+  ]
 }
 
 function otherSupport(proposed: z.infer<typeof Proposed>, { mode, level, reason }: Support): Reason[] {
@@ -245,7 +252,6 @@ interface Given {
 
 async function personOf(context: Context, row: Case, { mode, level, from, decisionNo }: Given) {
   const place = (column: string) => ({ table: 'recognition.application', column, county: context.county, row: row.id })
-  const { disability } = factsOf(row)
   return {
     formerPersonId: row.personId,
     name: row.name,
@@ -255,7 +261,9 @@ async function personOf(context: Context, row: Case, { mode, level, from, decisi
     residence: row.residence,
     townshipId: row.townshipId,
     villageId: row.villageId,
-    disability: disability ? `${disabilityText[disability.kind] ?? ''}${gradeText(disability.grade)}` : '',
+    disability: disabilitiesOf(factsOf(row))
+      .map(({ kind, grade }) => `${disabilityText[kind] ?? ''}${gradeText(grade)}`)
+      .join('、'),
     mode,
     level,
     supportedFrom: from,

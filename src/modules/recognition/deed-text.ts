@@ -1,6 +1,7 @@
 /** A deed in one line, as the timeline of a case and its printed record say it. Pure. */
 import * as z from 'zod'
 import { dateText, PlainDate } from '#kernel/calendar.ts'
+import { SupportMode, supportModeText } from '#kernel/self-care.ts'
 import {
   decisionText,
   deedText,
@@ -26,6 +27,7 @@ const Decided = z.object({
   decisionNo: z.string(),
   how: z.string().optional(),
 })
+const Supported = z.object({ mode: SupportMode })
 const Paused = z.object({ reason: z.string() })
 const Moved = z.object({ before: PlainDate.nullable(), after: PlainDate.nullable() })
 const Returned = z.object({ to: Step })
@@ -45,7 +47,10 @@ const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>
   },
   submitted: (said) => withOpinion('送乡镇负责人，经办意见', said),
   opined: (said) => withOpinion('初审意见', said),
-  proposed: (said) => withOpinion('县级经办审核意见', said),
+  proposed: (said) => {
+    const read = withOpinion('县级经办审核意见', said)
+    return read && `${read}${modeOf(said)}`
+  },
   posted: (said) => {
     const read = Posted.safeParse(said).data
     return read && `张贴公示（${read.number}），到${dateText(read.endsOn)}24时`
@@ -62,7 +67,9 @@ const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>
   },
   decided: (said) => {
     const read = Decided.safeParse(said).data
-    return read && `${read.how === 'direct' ? '直接确认' : decisionText[read.decision]}（${read.decisionNo}）`
+    return (
+      read && `${read.how === 'direct' ? '直接确认' : decisionText[read.decision]}（${read.decisionNo}）${modeOf(said)}`
+    )
   },
   paused: (said) => pausedSentence('暂停计时', said),
   resumed: (said) => pausedSentence('恢复计时', said),
@@ -92,6 +99,12 @@ const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>
     const read = Printed.safeParse(said).data
     return read && `打印${read.paper}`
   },
+}
+
+/** The level in the county's own word stands on page and paper, which know the policy. */
+function modeOf(said: unknown): string {
+  const mode = Supported.safeParse(said).data?.mode
+  return mode ? `，${supportModeText[mode]}` : ''
 }
 
 function villageSentence(title: string, said: unknown): string | undefined {

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { Fen } from '#kernel/money.ts'
 import { DisabilityKind } from './rules.ts'
-import { Benefit, Consent, IncomeSource, Limit, ObligorStanding } from './words.ts'
+import { Benefit, Consent, disabilityText, gradeText, IncomeSource, Limit, ObligorStanding } from './words.ts'
 
 export const Disability = z.object({
   kind: DisabilityKind,
@@ -20,6 +20,8 @@ export const Obligor = z.object({
   age: z.int('请填写年龄').min(0, '年龄应为0至130岁').max(130, '年龄应为0至130岁').nullable().default(null),
   standings: z.array(ObligorStanding).max(6, '最多选6项').default([]),
   disability: Disability.nullable().default(null),
+  /** Besides the first: graded by the gravest (GB/T 26341 多重残疾). */
+  otherDisabilities: z.array(Disability).max(6, '残疾最多7项').default([]),
   /** Below what the clause of the obligor asks for: last year's local income, the limit of low-income families. */
   income: Limit.default('unknown'),
   property: Limit.default('unknown'),
@@ -30,6 +32,8 @@ export type Obligor = z.infer<typeof Obligor>
 
 export const Facts = z.object({
   disability: Disability.nullable().default(null),
+  /** Besides the first: graded by the gravest (GB/T 26341 多重残疾). */
+  otherDisabilities: z.array(Disability).max(6, '残疾最多7项').default([]),
   incomes: z.array(Income).max(20, '收入最多20项').default([]),
   incomeKnown: z.boolean().default(false),
   property: Limit.default('unknown'),
@@ -47,3 +51,41 @@ export const Facts = z.object({
 export type Facts = z.infer<typeof Facts>
 
 export const noFacts: Facts = Facts.parse({})
+
+/** Every disability of an applicant or an obligor, the first one and those besides. */
+export const disabilitiesOf = ({
+  disability,
+  otherDisabilities,
+}: Pick<Facts, 'disability' | 'otherDisabilities'>): readonly z.infer<typeof Disability>[] =>
+  disability ? [disability, ...otherDisabilities] : otherDisabilities
+
+export function disabilityWords(given: Pick<Facts, 'disability' | 'otherDisabilities'>): string {
+  return disabilitiesOf(given)
+    .map(({ kind, grade }) => `${disabilityText[kind] ?? ''}残疾${gradeText(grade)}`)
+    .join('、')
+}
+
+const { shape } = Facts
+
+/** What the county found otherwise: only what is said takes the place of what was said before. */
+export const Found = z.object({
+  disability: shape.disability.unwrap().optional(),
+  otherDisabilities: shape.otherDisabilities.unwrap().optional(),
+  incomes: shape.incomes.unwrap().optional(),
+  incomeKnown: shape.incomeKnown.unwrap().optional(),
+  property: shape.property.unwrap().optional(),
+  propertyNote: shape.propertyNote.unwrap().optional(),
+  obligors: shape.obligors.unwrap().optional(),
+  noObligors: shape.noObligors.unwrap().optional(),
+  benefits: shape.benefits.unwrap().optional(),
+  benefitsKnown: shape.benefitsKnown.unwrap().optional(),
+  orphanConditions: shape.orphanConditions.unwrap().optional(),
+  orphanChosen: shape.orphanChosen.unwrap().optional(),
+  school: shape.school.unwrap().optional(),
+})
+export type Found = z.infer<typeof Found>
+
+export function merged(before: Facts, found: Found): Facts {
+  const said = Object.entries(z.encode(Found, found)).filter(([, value]) => value !== undefined)
+  return Facts.parse({ ...z.encode(Facts, before), ...Object.fromEntries(said) })
+}

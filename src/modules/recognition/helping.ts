@@ -6,7 +6,7 @@ import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import type { Ask } from './village-contract.ts'
 import { recognition } from './contract.ts'
-import { Facts } from './facts.ts'
+import { disabilitiesOf, Facts } from './facts.ts'
 import { materialsOf } from './intake.ts'
 import { rowsOf } from './listing.ts'
 import { missingIn } from './materials.ts'
@@ -61,7 +61,7 @@ export async function asksOf(context: Context): Promise<Ask[]> {
     const policy = policyDays.get(row.receivedOn)
     if (!view || !policy) return []
     const own = deeds.get(row.id) ?? []
-    const missing = missingIn(policy, Facts.parse(row.facts).disability !== null, materialsOf(own))
+    const missing = missingIn(policy, disabilitiesOf(Facts.parse(row.facts)).length > 0, materialsOf(own))
     return askOfCase(row, view, {
       missing: missing.map(({ title }) => title),
       helped: lastOf(own, 'helped', row.round) !== undefined,

@@ -8,7 +8,7 @@ import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition } from './contract.ts'
-import { Facts } from './facts.ts'
+import { disabilitiesOf, Facts } from './facts.ts'
 import { identify, type Identified } from './identity.ts'
 import type { Application } from './intake-shape.ts'
 import { lookUpLists } from './listed.ts'
@@ -76,7 +76,7 @@ export const intake = part(recognition, {
     )
     const policy = await context.policyOn(row.receivedOn)
     requireNone(faultyMaterials(policy, materials))
-    const missing = missingIn(policy, Facts.parse(row.facts).disability !== null, given)
+    const missing = missingIn(policy, disabilitiesOf(Facts.parse(row.facts)).length > 0, given)
     await claimAll(context, fileIds)
     await keepDeed(context, row, {
       kind: 'supplemented',
@@ -158,7 +158,7 @@ function faultOfApplicantName(name: string): string | undefined {
 
 async function missingOf(context: Context, given: Application) {
   const policy = await context.policyOn(given.receivedOn)
-  return missingIn(policy, given.facts.disability !== null, given.materials)
+  return missingIn(policy, disabilitiesOf(given.facts).length > 0, given.materials)
 }
 
 async function claimAll(context: Context, fileIds: readonly string[]): Promise<void> {

@@ -3,8 +3,9 @@ import { addDays, dateText, monthOf, monthText, type PlainDate } from '#kernel/c
 import { type LetterReason, type LetterValues, linesOf, reasonLines } from '#kernel/letter.ts'
 import { type Citation, citationText, type PolicyInForce } from '#kernel/policy.ts'
 import type { Term } from '#kernel/working-days.ts'
-import { supportModeText, type SelfCareLevel, type SupportMode } from '#kernel/self-care.ts'
+import { supportModeText, type SupportMode } from '#kernel/self-care.ts'
 import { appealLines } from '#modules/documents/rules.ts'
+import { verdictOfConfirmed } from './departures.ts'
 import type { Condition, Reasoning } from './reasoning.ts'
 import { verdictText } from './words.ts'
 
@@ -23,10 +24,13 @@ export interface LetterCase {
 const clausesOf = (citations: readonly Citation[]): string =>
   [...new Set(citations.map(citationText))].join('；') || '本系统默认'
 
-const reasonOf = ({ title, verdict, lines, citations }: Condition): LetterReason => {
+const reasonOf = (
+  { title, verdict, lines, citations }: Condition,
+  said: string = verdictText[verdict],
+): LetterReason => {
   const quote = citations.find((each) => each.quote)?.quote
   return {
-    text: `${title}：${verdictText[verdict]}。${lines.join('；')}`,
+    text: `${title}：${said}。${lines.join('；')}`,
     clause: clausesOf(citations),
     ...(quote ? { words: quote } : {}),
   }
@@ -64,18 +68,20 @@ export function supplementValues(
 
 export function confirmationValues(
   given: LetterCase,
-  decided: { mode: SupportMode; level: SelfCareLevel; levelText: string; reason: string },
+  decided: { mode: SupportMode; levelText: string; reason: string; departures: readonly string[] },
   { reasoning, policy }: { reasoning: Reasoning; policy: PolicyInForce },
 ): LetterValues {
   const from = given.supportFrom ?? addDays(given.decidedOn ?? given.receivedOn, 1)
   return {
     ...applied(given),
-    理由和依据: reasonLines(reasoning.conditions.map(reasonOf)),
+    理由和依据: reasonLines(
+      reasoning.conditions.map((each) => reasonOf(each, verdictOfConfirmed(each, decided.reason))),
+    ),
     供养起始月份: monthText(monthOf(from)),
     起始依据: clausesOf(policy.value('recognition.support_starts').citations),
     供养方式: supportModeText[decided.mode],
     自理能力: decided.levelText,
-    说明: decided.reason,
+    说明: [decided.reason.replace(/。$/, ''), ...decided.departures].filter((text) => text !== '').join('；'),
     权利告知: appeal(policy, given.bureau),
   }
 }
@@ -88,7 +94,7 @@ export function refusalValues(
   const unmet = reasoning.conditions.filter(({ verdict }) => verdict !== 'met')
   return {
     ...applied(given),
-    理由和依据: reasonLines(unmet.map(reasonOf)),
+    理由和依据: reasonLines(unmet.map((each) => reasonOf(each))),
     不予认定理由: reason.replace(/。$/, ''),
     权利告知: appeal(policy, given.bureau),
   }

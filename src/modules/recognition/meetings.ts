@@ -11,7 +11,7 @@ import { meetingLayout } from './meeting-sheet.ts'
 import { reasoningOf } from './reasoning.ts'
 import { bureauOf, type Case, db, deedsOf, factsOf, lastOf } from './stored.ts'
 import { applicantOf } from './surveying.ts'
-import { Proposed } from './deciding.ts'
+import { Proposed } from './departures.ts'
 import { Checked } from './batching.ts'
 
 export const meeting = part(recognition, {

@@ -1,8 +1,8 @@
 /** 义务人无履行义务能力: each obligor singly against every line of the clause (认定办法 第八条). Pure. */
 import type { PolicyInForce } from '#kernel/policy.ts'
-import type { Facts, Obligor } from './facts.ts'
+import { disabilitiesOf, disabilityWords, type Facts, type Obligor } from './facts.ts'
 import type { Condition } from './reasoning.ts'
-import { consentText, disabilityText, gradeText, obligorStandingText, type Verdict } from './words.ts'
+import { consentText, obligorStandingText, type Verdict } from './words.ts'
 
 interface ObligorRule {
   any_of: string[]
@@ -49,19 +49,26 @@ function judge(obligor: Obligor, lines: readonly string[], consentAsked: boolean
   if (holds) return { verdict: 'met', line: `${who}：${about}，${textOf(holds.line)}，符合` }
   if (consentAsked && !obligor.livesWith && obligor.consent === 'refused')
     return { verdict: 'judge', line: `${who}：${about}，${consentText.refused}，不能核对经济状况，请人工判断` }
+  if (obligor.age !== null && obligor.age < fullAge)
+    return { verdict: 'judge', line: `${who}：${about}，未满${fullAge}周岁，规定没有写明未成年的义务人，请人工判断` }
   if (fits.some((each) => each.fits === 'unknown'))
     return { verdict: 'missing', line: `${who}：${about}，收入或财产还没有查清` }
   return { verdict: 'not_met', line: `${who}：${about}，不属于规定的情形` }
 }
 
-function describe({ age, standings, disability }: Obligor): string {
+function describe(obligor: Obligor): string {
+  const { age, standings } = obligor
+  const disabled = disabilityWords(obligor)
   const parts = [
     ...(age === null ? [] : [`${age}岁`]),
     ...standings.map((standing) => obligorStandingText[standing]),
-    ...(disability ? [`${disabilityText[disability.kind] ?? ''}残疾${gradeText(disability.grade)}`] : []),
+    ...(disabled ? [disabled] : []),
   ]
   return parts.length > 0 ? parts.join('，') : '没有登记特殊情形'
 }
+
+/** 民法典 第十七条. */
+const fullAge = 18
 
 type Answer = 'yes' | 'no' | 'unknown'
 
@@ -74,13 +81,14 @@ const severe = 2
 function lineFits(line: string, obligor: Obligor): Answer {
   const age = /age_at_least_(\d+)/.exec(line)?.[1]
   const grade = /grade_(\d)/.exec(line)?.[1]
-  const { standings, disability } = obligor
+  const { standings } = obligor
+  const disabilities = disabilitiesOf(obligor)
   const asked: Answer[] = [
     ...(line.includes('obligor_supported') ? [known(standings.includes('supported'))] : []),
     ...(line.includes('dibao') ? [known(standings.includes('dibao'))] : []),
     ...(age === undefined ? [] : [obligor.age === null ? ('unknown' as const) : known(obligor.age >= Number(age))]),
-    ...(line.includes('severely_disabled') ? [known(disability !== null && disability.grade <= severe)] : []),
-    ...(grade === undefined ? [] : [known(isGrade(disability, Number(grade)))]),
+    ...(line.includes('severely_disabled') ? [known(disabilities.some((each) => each.grade <= severe))] : []),
+    ...(grade === undefined ? [] : [known(disabilities.some((each) => isGrade(each, Number(grade))))]),
     ...(line.includes('no_capacity')
       ? [known(standings.some((each) => each === 'no_capacity' || each === 'missing' || each === 'imprisoned'))]
       : []),
@@ -91,8 +99,8 @@ function lineFits(line: string, obligor: Obligor): Answer {
   return asked.includes('unknown') ? 'unknown' : 'yes'
 }
 
-const isGrade = (disability: Obligor['disability'], grade: number): boolean =>
-  disability !== null && ['intellectual', 'mental'].includes(disability.kind) && disability.grade <= grade
+const isGrade = (disability: { kind: string; grade: number }, grade: number): boolean =>
+  ['intellectual', 'mental'].includes(disability.kind) && disability.grade <= grade
 
 function textOf(line: string): string {
   const limits = [

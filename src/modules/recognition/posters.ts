@@ -1,6 +1,7 @@
 /** 公示与异议 as a list: each poster with its cases, and what waits for one (screens 4.25). */
 import * as z from 'zod'
 import { addDays } from '#kernel/calendar.ts'
+import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { clockOf, type Counting, rowsOf } from './listing.ts'
@@ -20,6 +21,7 @@ const sheetsRemembered = 60
 
 export const posting = part(recognition, {
   async posters(context, { open, townshipId }) {
+    requireOwnTownship(context, townshipId)
     const found = await db(context)
       .selectFrom('recognition.publicity')
       .selectAll()
@@ -52,6 +54,12 @@ export const posting = part(recognition, {
     }
   },
 })
+
+/** Another township's posters are not an empty list, they are not his to read. */
+function requireOwnTownship({ actor }: Context, townshipId: string | undefined): void {
+  if (townshipId === undefined || actor.scope.kind !== 'townships' || actor.scope.ids.includes(townshipId)) return
+  refuse('not_found', 'townshipId', '没有找到这个乡镇的公示，或不在您的辖区。请从列表中选择本乡镇。')
+}
 
 /** 确认后公布 (认定办法 第十七条). */
 export async function toPublish(context: Context, townshipId: string | undefined): Promise<ToPublish[]> {

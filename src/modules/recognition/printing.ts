@@ -12,6 +12,8 @@ import * as z from 'zod'
 import { batchOf } from './batching.ts'
 import { recognition } from './contract.ts'
 import { filesOf } from './deed-text.ts'
+import { disabilitiesOf } from './facts.ts'
+import { standingDepartures } from './departures.ts'
 import { drawLayout } from './draw-sheet.ts'
 import { materialsOf } from './intake.ts'
 import {
@@ -27,10 +29,10 @@ import {
 import { acceptanceValues, confirmationValues, type LetterCase, refusalValues, supplementValues } from './letters.ts'
 import { missingIn } from './materials.ts'
 import { postersOf, withCases, withSupport } from './posters.ts'
-import { reasoningOf } from './reasoning.ts'
 import { applicationLayout, reviewLayout, surveyLayout } from './sheets.ts'
+import { wayOf } from './way.ts'
 import { areaNames, bureauOf, type Case, caseOf, db, deedsOf, factsOf, keepDeed, lastOf, lockCases } from './stored.ts'
-import { applicantOf, StoredSurvey } from './surveying.ts'
+import { StoredSurvey } from './surveying.ts'
 import { opinionText, type Paper, paperText } from './words.ts'
 
 const Decided = z.object({ mode: SupportMode, level: SelfCareLevel })
@@ -189,7 +191,7 @@ async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made
       ? { kind: acceptanceKind, values: acceptanceValues(about, policy) }
       : refuse('refused', 'not_accepted', '案件还没有受理，没有可打印的受理通知书。')
   if (paper === 'supplement') {
-    const missing = missingIn(policy, factsOf(row).disability !== null, materialsOf(deeds))
+    const missing = missingIn(policy, disabilitiesOf(factsOf(row)).length > 0, materialsOf(deeds))
     if (row.toldOn === null) return refuse('refused', 'not_told', '材料已齐，没有需要告知的缺项。')
     return { kind: supplementKind, values: supplementValues(about, missing, policy) }
   }
@@ -198,12 +200,13 @@ async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made
   const wanted = paper === 'confirmation' ? 'confirmed' : 'refused'
   if (row.decision !== wanted || !decided)
     return refuse('refused', 'not_decided', `案件没有“${paperText[paper]}”对应的决定，不能打印。`)
-  const reasoning = reasoningOf(applicantOf(row), factsOf(row), policy)
+  const way = wayOf(row, deeds, policy)
+  const { reasoning } = way
   if (paper === 'refusal')
     return { kind: refusalKind, values: refusalValues(about, decided.note, { reasoning, policy }) }
   const { mode, level } = Decided.parse(decided.said)
-  const labels = policy.find<Record<string, string>>('codes.self_care_level.labels')?.value ?? {}
-  const words = { mode, level, levelText: labels[level] ?? level, reason: decided.note }
+  const departures = standingDepartures(way)
+  const words = { mode, levelText: way.levelText(level), reason: decided.note, departures }
   return { kind: confirmationKind, values: confirmationValues(about, words, { reasoning, policy }) }
 }
 
@@ -222,10 +225,10 @@ async function layoutOf(context: Context, row: Case, paper: Paper): Promise<Tabl
     const words = await formWords(context, surveyKind, { on: survey?.surveyedOn ?? context.today, values })
     return framed(surveyLayout({ items, survey, facts: survey ? factsOf(row) : undefined }), words)
   }
-  const reasoning = reasoningOf(applicantOf(row), factsOf(row), policy)
+  const way = wayOf(row, deeds, policy)
   const values = { ...about, 地址: place, 决定文号: row.decisionNo }
   const words = await formWords(context, reviewKind, { on: row.decidedOn ?? context.today, values })
-  return framed(reviewLayout({ reasoning, deeds }), words)
+  return framed(reviewLayout(way), words)
 }
 
 const framed = (

@@ -7,10 +7,12 @@ import { part } from '#platform/module.ts'
 import { Checked } from './batching.ts'
 import { pausesAllowed } from './clock-deeds.ts'
 import { type CaseFile, recognition } from './contract.ts'
-import { Proposed, supportStarts } from './deciding.ts'
+import { supportStarts } from './deciding.ts'
 import { deedSentence, filesOf } from './deed-text.ts'
+import { disabilitiesOf } from './facts.ts'
+import { departuresOf, Proposed, supportOf } from './departures.ts'
 import { materialsOf } from './intake.ts'
-import { levelByRule } from './level.ts'
+import { wayOf } from './way.ts'
 import { linkagesOf } from './linkages.ts'
 import { rowsOf } from './listing.ts'
 import { materialsAsked } from './materials.ts'
@@ -44,20 +46,25 @@ export const reading = part(recognition, {
     const deeds = await deedsOf(context, [caseId])
     const policy = await context.policyOn(row.decidedOn ?? context.today)
     context.shows({ caseId }, 1)
+    const way = wayOf(row, deeds, policy)
+    const declaredOnly = row.surveyedRound === 0 && row.step !== 'decided'
     return {
       ...shown,
       ...plainParts(row),
       legacy: await legacyShown(context, row),
       materials: materialsShown(row, deeds, await context.policyOn(row.receivedOn)),
       facts: factsOf(row),
-      reasoning: reasoningOf(applicantOf(row), factsOf(row), policy),
+      reasoning: declaredOnly ? { ...way.reasoning, proposal: 'open' as const } : way.reasoning,
+      declaredOnly,
       ...latest(row, deeds),
       publicity: (await posterOf(context, row)) ?? null,
       wouldStart: await supportStarts(context, context.today),
       deeds: deeds.map((deed) => deedShown(context, row, deed)).toReversed(),
       objections: await objectionsNow(context, row),
       pauseReasons: pausesAllowed(policy),
-      levelByRule: levelByRule(deeds, policy),
+      levelByRule: way.byRule,
+      support: supportOf(way),
+      departures: departuresOf(way),
       selfCare: (policy.find<string[]>('assessment.items')?.value ?? []).map((code) => ({
         code,
         text: selfCareText[code] ?? code,
@@ -122,7 +129,7 @@ async function legacyShown(context: Context, row: Case): Promise<CaseFile['legac
 
 function materialsShown(row: Case, deeds: readonly StoredDeed[], policy: PolicyInForce): CaseFile['materials'] {
   const given = new Map(materialsOf(deeds).map(({ code, state }) => [code, state]))
-  const { materials } = materialsAsked(policy, factsOf(row).disability !== null)
+  const { materials } = materialsAsked(policy, disabilitiesOf(factsOf(row)).length > 0)
   return materials.map((each) => ({ ...each, state: given.get(each.code) ?? 'missing' }))
 }
 

@@ -107,6 +107,14 @@ describe('each obligor singly', () => {
     ['in prison, property within', { standings: ['imprisoned'], property: 'within' }, 'met'],
     ['in prison, property beyond', { standings: ['imprisoned'], property: 'beyond' }, 'not_met'],
     ['45 and able', low, 'not_met'],
+    ['a child of 10, of whom the clause says nothing', { age: 10, ...low }, 'judge'],
+    ['a child on support', { age: 10, standings: ['supported'] }, 'met'],
+    [
+      'mental grade three besides a light physical one',
+      { disability: { kind: 'physical', grade: 4 }, otherDisabilities: [{ kind: 'mental', grade: 3 }], ...low },
+      'met',
+    ],
+    ['18 and able', { age: 18, ...low }, 'not_met'],
     ['refuses the check', { age: 71, consent: 'refused' }, 'judge'],
   ])('%s: %s', (_, more, expected) => {
     expect(verdict(more)).toMatchObject({ obligors: expected })

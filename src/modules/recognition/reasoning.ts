@@ -2,11 +2,11 @@
 import { ageOn, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { fenOfYuan, yuanText } from '#kernel/money.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
-import type { Facts } from './facts.ts'
+import { disabilitiesOf, disabilityWords, type Facts } from './facts.ts'
 import { obligorCondition } from './obligors.ts'
 import { type NoLabourRule, noLabourGround, type OrphanRoute, schemeOfMinor } from './rules.ts'
 import type { ListedIn } from './shapes.ts'
-import { benefitText, disabilityText, gradeText, incomeText, type Proposal, type Verdict } from './words.ts'
+import { benefitText, incomeText, type Proposal, type Verdict } from './words.ts'
 
 export interface Condition {
   key: 'labour' | 'income' | 'obligors' | 'overlap'
@@ -45,19 +45,19 @@ function proposalOf(conditions: readonly Condition[]): Proposal {
   return conditions.every(({ verdict }) => verdict === 'met') ? 'fits' : 'open'
 }
 
-function labourCondition({ bornOn }: Applicant, { disability, school }: Facts, policy: PolicyInForce): Condition {
+function labourCondition({ bornOn }: Applicant, facts: Facts, policy: PolicyInForce): Condition {
   const rule = policy.value<NoLabourRule>('eligibility.no_labour')
   const age = ageOn(bornOn, policy.on)
-  const found = noLabourGround(age, disability ? [disability] : [], rule.value)
+  const found = noLabourGround(age, disabilitiesOf(facts), rule.value)
   const condition = { key: 'labour' as const, title: '无劳动能力', citations: rule.citations }
-  const disabled = disability ? `${disabilityText[disability.kind] ?? ''}残疾${gradeText(disability.grade)}` : '无残疾'
+  const disabled = disabilityWords(facts) || '无残疾'
   if (found === 'old_age')
     return { ...condition, verdict: 'met', lines: [`${age}岁，满${rule.value.old_age_at_least}周岁`] }
   if (found === 'young_age')
     return { ...condition, verdict: 'met', lines: [`${age}岁，未满${rule.value.young_age_below}周岁`] }
   if (found === 'disability')
     return { ...condition, verdict: 'met', lines: [`${age}岁，${disabled}，在规定的类别和等级内`] }
-  const minor = minorStands(age, school, policy)
+  const minor = minorStands(age, facts.school, policy)
   if (minor) return { ...condition, verdict: 'met', lines: [minor.line], citations: minor.citations }
   return { ...condition, verdict: 'not_met', lines: [`${age}岁，${disabled}，不在规定的年龄和残疾等级内`] }
 }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
+import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { AppliedBy, Decision, DeedKind, Proposal, Step, Verdict } from './words.ts'
 
 export const Id = z.uuid('编号不对，请从列表中选择')
@@ -104,6 +105,19 @@ export const TermShown = z.object({
   citations: z.array(Citation),
 })
 export type TermShown = z.infer<typeof TermShown>
+
+const Support = z.object({ mode: SupportMode.nullable(), level: SelfCareLevel.nullable() })
+/** 供养方式和能力等级 by wish and rule, as proposed, as decided. */
+export const SupportShown = z.object({ asked: Support, proposed: Support.nullable(), decided: Support.nullable() })
+export type SupportShown = z.infer<typeof SupportShown>
+
+export const Departure = z.object({
+  stage: z.enum(['初审', '县级审核', '决定']),
+  text: z.string(),
+  by: z.string(),
+  reason: z.string(),
+})
+export type Departure = z.infer<typeof Departure>
 
 export const Missing = z.object({ code: z.string(), title: z.string(), help: z.string() })
 export const Done = z.object({ caseId: Id, step: Step, warnings: z.array(z.string()).default([]) })

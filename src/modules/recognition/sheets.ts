@@ -5,16 +5,15 @@ import { citationText, type PolicyInForce } from '#kernel/policy.ts'
 import { supportModeText } from '#kernel/self-care.ts'
 import type { TableLayout } from '#platform/documents/table.ts'
 import { deedSentence } from './deed-text.ts'
-import type { Facts, Obligor } from './facts.ts'
+import { departuresOf, supportOf, type Way } from './departures.ts'
+import { disabilityWords, type Facts, type Obligor } from './facts.ts'
 import { materialsAsked } from './materials.ts'
-import type { Reasoning } from './reasoning.ts'
-import type { StoredDeed } from './stored.ts'
+import type { SupportShown } from './shapes.ts'
 import { livingItems, livingStateText, type Survey } from './survey-shape.ts'
 import {
   Benefit,
   benefitText,
   disabilityText,
-  gradeText,
   IncomeSource,
   incomeText,
   limitText,
@@ -88,9 +87,7 @@ export function surveyLayout({
 
 function disabilityLine(facts: Facts | undefined): string {
   if (!facts) return `${boxes(Object.values(disabilityText))}　等级${line}`
-  return facts.disability
-    ? `${disabilityText[facts.disability.kind] ?? ''}残疾${gradeText(facts.disability.grade)}`
-    : '无'
+  return disabilityWords(facts) || '无'
 }
 
 function incomeLine(facts: Facts | undefined): string {
@@ -108,12 +105,12 @@ function obligorRows(facts: Facts | undefined): string[][] {
   ])
 }
 
-const obligorLine = ({ relation, name, age, standings, disability, income, property }: Obligor): string =>
+const obligorLine = ({ relation, name, age, standings, income, property, ...disabled }: Obligor): string =>
   [
     `${relation}${name}`,
     ...(age === null ? [] : [`${age}岁`]),
     ...standings.map((each) => obligorStandingText[each]),
-    ...(disability ? [`${disabilityText[disability.kind] ?? ''}残疾${gradeText(disability.grade)}`] : []),
+    ...(disabilityWords(disabled) ? [disabilityWords(disabled)] : []),
     `收入${limitText[income]}`,
     `财产${limitText[property]}`,
   ].join('，')
@@ -128,7 +125,24 @@ function selfCareWord(survey: StoredSurvey | undefined, code: string): string | 
   return survey.cannot.includes(code) ? '不能达到' : '能达到'
 }
 
-export function reviewLayout({ reasoning, deeds }: { reasoning: Reasoning; deeds: readonly StoredDeed[] }): Form {
+const supportRows = (way: Way): string[][] => {
+  const { asked, proposed, decided } = supportOf(way)
+  const said = ({ mode, level }: SupportShown['asked']) =>
+    `供养方式：${mode ? supportModeText[mode] : '未填'}；能力等级：${level ? way.levelText(level) : '未填'}`
+  return [
+    ['供养方式和能力等级', '本人意愿、按六项', said(asked)],
+    ...(proposed ? [['', '审核意见', said(proposed)]] : []),
+    ...(decided ? [['', '决定', said(decided)]] : []),
+    ...departuresOf(way).map(({ stage, text, by, reason }) => [
+      '与规则、意愿或前一意见不同',
+      stage,
+      `${text}。理由：${reason || '未写'}（${by}）`,
+    ]),
+  ]
+}
+
+export function reviewLayout(way: Way): Form {
+  const { reasoning, deeds } = way
   const told = [
     'accepted',
     'surveyed',
@@ -152,6 +166,7 @@ export function reviewLayout({ reasoning, deeds }: { reasoning: Reasoning; deeds
         `${each.lines.join('；')}（${[...new Set(each.citations.map(citationText))].join('；')}）`,
       ]),
       ['按规则的建议', proposalText[reasoning.proposal], `按${dateText(reasoning.on)}有效的规定`],
+      ...supportRows(way),
       ...deeds
         .filter(({ kind }) => told.includes(kind))
         .map((deed) => [

@@ -57,7 +57,7 @@ export const surveying = part(recognition, {
     const state = await stepped(context, row, { kind: 'submit' })
     const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
     requireNone([...(await livingStateObjections(context, row)), ...departure(proposal, fits, note)])
-    await keepDeed(context, row, { kind: 'submitted', on: context.today, said: { fits }, note })
+    await keepDeed(context, row, { kind: 'submitted', on: context.today, said: { fits, proposal }, note })
     await updateCase(context, caseId)
       .set({ step: 'opinion', submittedRound: state.submittedRound, ...handler(context) })
       .execute()

@@ -14,14 +14,13 @@ import { ReasonsOf } from '#ui/reasons.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Family } from '#ui/status-words.ts'
 import { type CaseFile, recognition } from '../contract.ts'
+import { disabilityWords } from '../facts.ts'
 import { materialStateText } from '../intake-shape.ts'
 import type { DeedShown, ReasoningShown, TermShown } from '../shapes.ts'
 import {
   appliedByText,
   benefitText,
-  disabilityText,
   type DeedKind,
-  gradeText,
   incomeText,
   limitText,
   opinionText,
@@ -110,13 +109,10 @@ function applicantText({ appliedBy, helper, relation }: CaseFile): string {
 }
 
 function factItems({ facts, listed, listedOn }: CaseFile) {
-  const { disability, incomes, property, propertyNote, benefits } = facts
+  const { incomes, property, propertyNote, benefits } = facts
   const sums = incomes.map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`).join('、')
   return [
-    {
-      label: '残疾',
-      value: disability ? `${disabilityText[disability.kind] ?? ''}残疾${gradeText(disability.grade)}` : '无',
-    },
+    { label: '残疾', value: disabilityWords(facts) || '无' },
     { label: '每月收入', value: sums || (facts.incomeKnown ? '没有收入' : '未查清') },
     { label: '财产', value: `${limitText[property]}${propertyNote ? `：${propertyNote}` : ''}` },
     { label: '已享受待遇', value: benefits.map((each) => benefitText[each]).join('、') || '无' },
@@ -177,12 +173,16 @@ const verdictLook: Record<Verdict, { sign: string; family: Family }> = {
 
 const proposalFamily: Record<Proposal, Family> = { fits: 'green', not_fits: 'red', open: 'blue' }
 
-export function Conditions({ reasoning }: { reasoning: ReasoningShown }) {
+export function Conditions({ reasoning, declaredOnly }: { reasoning: ReasoningShown; declaredOnly?: boolean }) {
   return (
     <>
       <p className="gy-proposal">
-        按{dateText(reasoning.on)}有效规定，建议：
-        <FamilyTag family={proposalFamily[reasoning.proposal]} text={proposalText[reasoning.proposal]} />
+        按{dateText(reasoning.on)}有效规定{declaredOnly ? '，以下按申报内容；' : '，建议：'}
+        {declaredOnly ? (
+          '入户调查后才提出建议。'
+        ) : (
+          <FamilyTag family={proposalFamily[reasoning.proposal]} text={proposalText[reasoning.proposal]} />
+        )}
       </p>
       <ul className="gy-conditions">
         {reasoning.conditions.map((condition) => {
@@ -208,7 +208,7 @@ export function Reasoning({ file }: { file: CaseFile }) {
   const { opinion, proposal, check } = file
   return (
     <Panel title="条件推理">
-      <Conditions reasoning={file.reasoning} />
+      <Conditions reasoning={file.reasoning} declaredOnly={file.declaredOnly} />
       {file.legacy.path !== 'none' && (
         <p>
           {file.legacy.path === 'direct' ? '可以直接确认' : '应重新认定'} <Basis citations={file.legacy.citations} />

@@ -13,6 +13,7 @@ import { ClockStrip, Deeds, FactsPanel, Materials, Reasoning } from './case-part
 import { CaseClock, StepTag } from './case-words.tsx'
 import { Linkages } from './linkages.tsx'
 import { PaperMenu } from './papers.tsx'
+import { SupportPanel } from './support-panel.tsx'
 import { TermsPanel } from './terms-panel.tsx'
 import { TryOut } from './try-out.tsx'
 
@@ -48,6 +49,7 @@ function Body({ file }: { file: CaseFile }) {
         </div>
         <div>
           <Reasoning file={file} />
+          <SupportPanel file={file} />
           <TryOut file={file} />
           <Linkages file={file} />
         </div>

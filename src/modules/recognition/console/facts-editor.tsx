@@ -33,7 +33,7 @@ export function FactsEditor({ value, onChange }: Props) {
   return (
     <>
       <Group title="劳动能力" article="第五条">
-        <DisabilityPicker label="残疾" value={value.disability} onChange={(disability) => put({ disability })} />
+        <Disabilities label="残疾" value={value} put={put} />
       </Group>
       <Group title="生活来源：每月收入（元）" article="第六、七条">
         <Incomes value={value} put={put} />
@@ -126,13 +126,47 @@ function Group({ title, article, children }: { title: string; article: string; c
   )
 }
 
+type Disabled = Pick<FactsValue, 'disability' | 'otherDisabilities'>
+interface DisabilitiesProps {
+  label: string
+  value: Disabled
+  put: (change: Disabled) => void
+}
+
+/** One after the other; the first one empty means none. */
+export function Disabilities({ label, value, put }: DisabilitiesProps) {
+  const all = [...(value.disability ? [value.disability] : []), ...(value.otherDisabilities ?? [])]
+  const set = (at: number, next: FactsValue['disability']) => {
+    const [disability = null, ...otherDisabilities] = next
+      ? [...all.slice(0, at), next, ...all.slice(at + 1)]
+      : all.filter((_, index) => index !== at)
+    put({ disability, otherDisabilities })
+  }
+  const unused = DisabilityKind.options.find((kind) => kind !== 'multiple' && !all.some((each) => each.kind === kind))
+  return (
+    <>
+      {(all.length > 0 ? all : [null]).map((each, index) => (
+        <DisabilityPicker
+          key={each?.kind ?? 'none'}
+          label={index === 0 ? label : `${label}${index + 1}`}
+          value={each}
+          onChange={(next) => set(index, next)}
+        />
+      ))}
+      {all.length > 0 && unused && (
+        <AddButton onClick={() => set(all.length, { kind: unused, grade: 1 })}>增加一项残疾</AddButton>
+      )}
+    </>
+  )
+}
+
 interface DisabilityProps {
   label: string
   value: FactsValue['disability']
   onChange: (next: FactsValue['disability']) => void
 }
 
-export function DisabilityPicker({ label, value, onChange }: DisabilityProps) {
+function DisabilityPicker({ label, value, onChange }: DisabilityProps) {
   return (
     <div className="gy-facts-line">
       <Select

@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import type * as z from 'zod'
 import type { Obligor } from '../facts.ts'
 import { Consent, consentText, Limit, ObligorStanding, obligorStandingText } from '../words.ts'
-import { AddButton, DisabilityPicker } from './facts-editor.tsx'
+import { AddButton, Disabilities } from './facts-editor.tsx'
 
 type ObligorValue = z.input<typeof Obligor>
 
@@ -53,11 +53,7 @@ function OneObligor({ obligor, number, put }: OneProps) {
         value={obligor.standings ?? []}
         onChange={(chosen) => put({ standings: ObligorStanding.options.filter((each) => chosen.includes(each)) })}
       />
-      <DisabilityPicker
-        label={label('残疾')}
-        value={obligor.disability}
-        onChange={(disability) => put({ disability })}
-      />
+      <Disabilities label={label('残疾')} value={obligor} put={put} />
       <div className="gy-facts-line">
         <Choice
           label="收入"

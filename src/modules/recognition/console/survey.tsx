@@ -6,7 +6,7 @@ import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
 import { Field, type FieldForm } from '#ui/field.tsx'
-import { LongTextField, MultiField, NameField, RadioField, TextField } from '#ui/fields.tsx'
+import { LongTextField, NameField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { useGo } from '#ui/link.tsx'
@@ -22,6 +22,7 @@ import { CaseClock } from './case-words.tsx'
 import { FactsEditor } from './facts-editor.tsx'
 import { factsIn } from './intake-steps.tsx'
 import { PaperButton } from './papers.tsx'
+import { answersIn, SelfCare } from './self-care.tsx'
 
 const { surveyedOn, seenHow, neighbours, words, paperReference, fileIds, wish } =
   recognition.operations.survey.input.shape
@@ -37,7 +38,7 @@ const Schema = z.object({
   housing: LivingState.optional(),
   body: LivingState.optional(),
   meals: LivingState.optional(),
-  cannot: z.array(z.string()).default([]),
+  selfCare: z.record(z.string(), z.enum(['can', 'cannot'])),
   neighbours,
   wish,
   suits: z.enum(['yes', 'no']).default('yes'),
@@ -56,7 +57,7 @@ const labels: Record<string, string> = {
   housing: livingItems.housing,
   body: livingItems.body,
   meals: livingItems.meals,
-  cannot: '不能达到的项目',
+  selfCare: '自理情况',
   neighbours: '邻里访问',
   wish: '本人意愿',
   suits: '适合分散供养',
@@ -93,14 +94,29 @@ export function SurveyPage() {
   )
 }
 
+/** Each item answered: one that nobody looked at is not one he can do. */
+const schemaOf = (items: CaseFile['selfCare']) =>
+  Schema.extend({
+    selfCare: Schema.shape.selfCare.refine(
+      (given) => items.every(({ code }) => code in given),
+      '自理情况应逐项选择能达到或不能达到',
+    ),
+  })
+
+/** What he stated stands for the visit to be put right; what was looked into is said anew. */
+const toBeFound = ({ facts, declaredOnly }: CaseFile) => ({
+  ...z.encode(Facts, facts),
+  ...(declaredOnly ? { incomeKnown: false, noObligors: false, benefitsKnown: false } : {}),
+})
+
 function SurveyForm({ file }: { file: CaseFile }) {
   const go = useGo()
   const say = useSay()
   const survey = useCommand(recognition, 'survey', { answers: ['duties'] })
   const form = useForm({
-    schema: Schema,
+    schema: schemaOf(file.selfCare),
     draft: `recognition.survey.${file.id}.${file.round}`,
-    initial: { surveyedOn: today(), facts: z.encode(Facts, file.facts), suits: 'yes', cannot: [] },
+    initial: { surveyedOn: today(), facts: toBeFound(file), suits: 'yes', selfCare: {} },
     at,
   })
   const send = async (given: z.input<typeof Schema>) => {
@@ -196,13 +212,9 @@ function Living({ form, file }: { form: FieldForm; file: CaseFile }) {
       <h2 className="gy-form-part">
         自理情况 <Basis citations={[{ document: '民发〔2021〕43号', clause: '第二十一条' }]} />
       </h2>
-      <MultiField
-        form={form}
-        name="cannot"
-        label={label('cannot')}
-        choices={file.selfCare.map(({ code, text }) => ({ value: code, label: text }))}
-        help="都能达到的不勾选；等级由县里按评估审定"
-      />
+      <Field form={form} name="selfCare" label={label('selfCare')} help="逐项询问和察看；等级由县里按评估审定">
+        <SelfCare items={file.selfCare} value={answersIn(form)} onChange={(next) => form.set('selfCare', next)} />
+      </Field>
     </>
   )
 }
@@ -210,12 +222,13 @@ function Living({ form, file }: { form: FieldForm; file: CaseFile }) {
 type SurveyInput = z.input<typeof recognition.operations.survey.input>
 
 function inputOf(caseId: string, given: z.input<typeof Schema>): SurveyInput {
-  const { surveyor1, surveyor2, surveyor3, seen, housing, body, meals, suits, ...rest } = given
+  const { surveyor1, surveyor2, surveyor3, seen, housing, body, meals, suits, selfCare, ...rest } = given
   return {
     ...rest,
     caseId,
     surveyors: [surveyor1, surveyor2, ...(surveyor3 ? [surveyor3] : [])],
     seen: seen === 'yes',
+    cannot: Object.keys(selfCare).filter((code) => selfCare[code] === 'cannot'),
     dispersedSuits: suits !== 'no',
     living: { ...(housing ? { housing } : {}), ...(body ? { body } : {}), ...(meals ? { meals } : {}) },
   }

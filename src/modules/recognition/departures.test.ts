@@ -1,0 +1,119 @@
+/** Who decides otherwise than rules, wish or the one before him is seen doing so, on the page and on paper. */
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
+import { givenIdNumber } from '#modules/persons/given.ts'
+import { redeemTicket } from '#platform/file-rows.ts'
+import { openZip } from '#platform/documents/zip.ts'
+import { testApp } from '../../../test/app.ts'
+import { recognition } from './contract.ts'
+import { givenApplication, givenFacts, givenSurvey } from './given.ts'
+import type { Paper } from './words.ts'
+
+const app = await testApp({ now: '2023-08-01T10:00+08:00' })
+const township = await givenArea(app.superuser, { level: 'township', name: '甲镇' })
+const other = await givenArea(app.superuser, { level: 'township', name: '乙镇' })
+const scope = { kind: 'townships' as const, ids: [township] }
+const clerk = app.as(app.actor('township-clerk', scope))
+const townLeader = app.as(app.actor('township-leader', scope))
+const countyActor = app.actor('county-clerk')
+const countyClerk = app.as(countyActor)
+const leader = app.as(app.actor('county-leader'))
+const refusal = (promise: Promise<unknown>) => promise.then(() => 'done', String)
+
+const apply = () =>
+  clerk(
+    recognition,
+    'apply',
+    givenApplication({
+      name: '何举例',
+      idNumber: givenIdNumber(501, '1956-03-12'),
+      townshipId: township,
+      receivedOn: '2023-08-01',
+    }),
+  )
+
+async function printed(caseId: string, paper: Paper): Promise<string> {
+  const { ticket } = await countyClerk(recognition, 'print', { caseId, paper, format: 'word' })
+  const file = await redeemTicket(app.installation, countyActor, createHash('sha256').update(ticket).digest())
+  const zip = openZip(Buffer.from(file?.bytes ?? []))
+  const entry = zip.entries.get('word/document.xml')
+  if (!entry) throw new Error('no document')
+  return Buffer.from(zip.read(entry, 1_000_000))
+    .toString('utf8')
+    .replaceAll(/<[^>]+>/g, '')
+}
+
+const { caseId } = await apply()
+
+test('before anybody was at the door nothing is proposed', async () => {
+  const before = await clerk(recognition, 'case', { caseId })
+  expect(before).toMatchObject({ declaredOnly: true, reasoning: { proposal: 'open' } })
+  app.setNow('2023-08-07T10:00+08:00')
+  await clerk(recognition, 'survey', givenSurvey({ caseId, surveyedOn: '2023-08-07' }))
+  expect(await clerk(recognition, 'case', { caseId })).toMatchObject({ declaredOnly: false })
+})
+
+test('what the county finds joins the facts: who was not spoken of again stays', async () => {
+  await clerk(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' })
+  await townLeader(recognition, 'opine', { caseId, fits: true, reason: '材料齐全，情况属实' })
+  await clerk(recognition, 'post', { caseIds: [caseId], place: '村务公开栏', postedOn: '2023-08-07' })
+  expect(await refusal(clerk(recognition, 'posters', { open: true, townshipId: other }))).toContain('不在您的辖区')
+  expect((await clerk(recognition, 'posters', { open: true, townshipId: township })).posters).toHaveLength(1)
+  app.setNow('2023-08-15T10:00+08:00')
+  await clerk(recognition, 'send', { caseIds: [caseId] })
+  await app.number()
+  app.setNow('2023-08-16T10:00+08:00')
+  await countyClerk(recognition, 'draw', {})
+  const found = { property: 'beyond' as const, propertyNote: '存款二十万元' }
+  await countyClerk(recognition, 'checkResult', { caseId, agrees: false, facts: '名下有存款二十万元', found })
+  const { facts, reasoning } = await countyClerk(recognition, 'case', { caseId })
+  expect(facts).toMatchObject({ property: 'beyond', incomeKnown: true })
+  expect(facts.obligors.map(({ name }) => name)).toEqual(givenFacts.obligors?.map(({ name }) => name))
+  expect(reasoning.conditions.map(({ key, verdict }) => [key, verdict])).toContainEqual(['income', 'not_met'])
+})
+
+test('a mode against the wish, a level against the survey and a condition not met are decided with a reason and shown', async () => {
+  const proposed = { caseId, fits: true, mode: 'centralised', level: 'able' } as const
+  await expect(countyClerk(recognition, 'propose', { ...proposed, reason: '同意' })).rejects.toThrow('本人意愿不同')
+  await countyClerk(recognition, 'propose', { ...proposed, reason: '存款系代管他人款项' })
+  const decide = { caseId, decision: 'confirmed', level: 'partly_able' } as const
+  await leader(recognition, 'decide', { ...decide, reason: '经查存款为村集体代管款' })
+  const file = await clerk(recognition, 'case', { caseId })
+  expect(file.support).toEqual({
+    asked: { mode: 'dispersed', level: 'able' },
+    proposed: { mode: 'centralised', level: 'able' },
+    decided: { mode: 'centralised', level: 'partly_able' },
+  })
+  const said = file.departures.map(({ stage, text, reason }) => `${stage}|${text}|${reason}`)
+  expect(said.filter((text) => text.startsWith('县级审核'))).toEqual([
+    expect.stringContaining('按规则的建议为“不符合，不予认定”|存款系代管他人款项'),
+    expect.stringContaining('本人意愿为“分散供养”|存款系代管他人款项'),
+  ])
+  expect(said.filter((text) => text.startsWith('决定'))).toEqual([
+    expect.stringContaining('按规则不符合的条件：无生活来源'),
+    expect.stringMatching(/县级经办提出的等级为.*经查存款为村集体代管款/),
+  ])
+})
+
+test('the letter of a confirmation names the departure and its reason, never a bare 不符合', async () => {
+  const letter = await printed(caseId, 'confirmation')
+  expect(letter).toContain('无生活来源：按规则不符合，经审核仍予认定，理由：经查存款为村集体代管款')
+  expect(letter).not.toContain('：不符合。')
+  expect(letter).toContain('供养方式“集中供养”，本人意愿为“分散供养”，理由：存款系代管他人款项')
+  expect(letter).toMatch(/能力等级“半失能”，入户调查六项得出的等级为“自理”，理由：经查存款为村集体代管款/)
+  const sheet = await printed(caseId, 'review')
+  expect(sheet).toContain('供养方式：集中供养')
+  expect(sheet).toContain('本人意愿为“分散供养”。理由：存款系代管他人款项')
+})
+
+test('the confirmation is to be handed over before support begins', async () => {
+  const titles = async () =>
+    (await clerk(duties, 'mine', {})).tasks
+      .filter(({ title }) => title.includes('送达确认书'))
+      .map(({ dueOn }) => dueOn)
+  expect(await titles()).toEqual(['2023-08-31'])
+  await clerk(recognition, 'deliver', { caseId, deliveredOn: '2023-08-16', how: 'direct', receiver: '何举例' })
+  expect(await titles()).toEqual([])
+})
