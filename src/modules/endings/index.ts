@@ -8,13 +8,22 @@ import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
+import { linking } from './linkage.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { changeSubject, deathSubject } from './subject.ts'
 import { endingsTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
-  service: implement(endings, { ...changing, ...deciding, ...reading, ...printing, ...deathParts, ...deathReading }),
+  service: implement(endings, {
+    ...changing,
+    ...deciding,
+    ...linking,
+    ...reading,
+    ...printing,
+    ...deathParts,
+    ...deathReading,
+  }),
   letters: endingLetters,
   work: endingsWork,
   subjects: { change: changeSubject, death: deathSubject },
@@ -29,6 +38,8 @@ export const endingsModule: Module = {
     ending_one_open_change:
       '此人已有一件正在办理的变更，不能同时再办一件。请在“变更与终止”中打开原来的一件，办完或撤回后再办',
     ending_change_decided_whole: '决定须有文号和日期',
+    ending_linkage_once: '这项衔接结果已由他人登记。请刷新页面查看',
+    ending_linkage_no_overlap: '低保不能早于特困供养停发的月份。请核对起始月',
     ending_death_number: '编号重复，请重试',
     ending_one_death: '此人的死亡已经报告。请在“死亡处理”中打开原来的一件',
     ending_death_in_order: '报告时间早于发现时间，请核对',

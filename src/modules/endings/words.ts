@@ -105,6 +105,19 @@ export const signedText: Record<SignedAs, string> = {
   voice: '录音',
 }
 
+/** How it came out for whoever is no longer supported (民发〔2021〕43号 第二十七条). */
+export const LinkageResult = z.enum(
+  ['dibao', 'temporary_relief', 'not_eligible', 'declined'],
+  '请选择结果：已纳入低保、已给予临时救助、不符合或本人不申请',
+)
+export type LinkageResult = z.infer<typeof LinkageResult>
+export const linkageText: Record<LinkageResult, string> = {
+  dibao: '已纳入低保',
+  temporary_relief: '已给予临时救助',
+  not_eligible: '不符合，已告知',
+  declined: '本人不申请',
+}
+
 export const PlaceKind = z.enum(['home', 'hospital', 'dwelling', 'elsewhere', 'unknown'])
 export type PlaceKind = z.infer<typeof PlaceKind>
 export const placeText: Record<PlaceKind, string> = {

@@ -8,6 +8,7 @@ import { askedOn } from './asked.ts'
 import { actText, deathActText, kindText, stepText } from './contract.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
+import { linkageWork } from './linkage.ts'
 import { over } from './rules.ts'
 import { db, fieldsOf, inCounty } from './stored.ts'
 import type { Step } from './words.ts'
@@ -15,6 +16,7 @@ import type { Step } from './words.ts'
 export async function endingsWork(context: Context): Promise<WorkItem[]> {
   return [
     ...(await changeWork(context)),
+    ...(await linkageWork(context)),
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),

@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string | null
+    countyCode: string
     personId: string
     name: string | null
     nameSort: string | null
@@ -906,6 +906,22 @@ export interface Tables {
     dueOn: PlainDate | null
     decidedOn: PlainDate | null
     fromMonth: string | null
+  }
+  'endings.linkage': {
+    countyCode: string
+    id: string
+    changeId: string
+    personId: string
+    result: 'dibao' | 'temporary_relief' | 'not_eligible' | 'declined'
+    fromMonth: string
+    startsMonth: string | null
+    onDay: PlainDate
+    words: string
+    proof: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
   }
   'evaluations.acceptance': {
     countyCode: string

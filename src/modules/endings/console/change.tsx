@@ -18,6 +18,7 @@ import { Acts } from './acts.tsx'
 import { ChangeDeeds } from './change-deeds.tsx'
 import { StepTag } from './changes.tsx'
 import { DayBar } from './day-bar.tsx'
+import { LinkagePanel } from './linkage.tsx'
 import { Stops } from './stops.tsx'
 
 export function ChangePage() {
@@ -50,6 +51,7 @@ function Body({ details }: { details: ChangeDetails }) {
         <DayBar bar={details.bar} from={details.barFrom} to={details.barTo} />
       </Panel>
       <Facts details={details} />
+      <LinkagePanel details={details} />
       <HandOver subjectKind="change" subjectId={row.id} />
       <Acts acts={details.acts} />
     </PageBody>
