@@ -64,6 +64,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'duties',
     'documents',
     'persons',
+    'overlaps',
     'stays',
     'agreements',
     'rosters',

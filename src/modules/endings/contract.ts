@@ -75,6 +75,8 @@ export const ChangeDetails = z.object({
   claims: z.object({ count: z.int(), openFen: Fen }),
   /** 转低保、临时救助: null where nothing is decided or nobody is left. */
   linkage: LinkageOf.nullable(),
+  /** Hits of department lists that led to it. */
+  overlaps: z.array(z.object({ hitId: z.uuid(), text: z.string() })),
   /** Rows 责任, 协议, 服务, 钱 by day for the bar: where nobody is responsible a gap shows. */
   bar: z.array(
     z.object({

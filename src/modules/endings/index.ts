@@ -1,4 +1,5 @@
 /** Changes, endings and deaths for the programs. */
+import { overpaidDropped, supportGivesWay } from '#modules/overlaps/contract.ts'
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
 import { changing, withdrawOpen } from './changing.ts'
@@ -8,6 +9,7 @@ import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
+import { openForOverlap, withdrawForOverlap } from './giving-way.ts'
 import { linking } from './linkage.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
@@ -31,6 +33,8 @@ export const endingsModule: Module = {
   reactions: [
     on(personDied, (context, fact) => noteDeath(context, fact)),
     on(personEnded, (context, { personId }) => withdrawOpen(context, personId, '供养已经终止，这件变更不再办理')),
+    on(supportGivesWay, (context, fact) => openForOverlap(context, fact)),
+    on(overpaidDropped, (context, { hitIds, why }) => withdrawForOverlap(context, hitIds, why)),
     on(modeChanged, (context, fact) => modeHasChanged(context, fact)),
   ],
   constraints: {

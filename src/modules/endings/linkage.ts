@@ -8,8 +8,10 @@ import { askedOn } from './asked.ts'
 import { endings } from './contract.ts'
 import type { Linkage } from './linkage-contract.ts'
 import { mayGoOn, objectionsToLinking } from './linkage-rules.ts'
+import { carryWithEnding } from '#modules/overlaps/index.ts'
 import { hearingIn } from './rules.ts'
 import { type Change, db, lockChange } from './stored.ts'
+import { linkageText } from './words.ts'
 
 const mostLines = 50
 
@@ -83,6 +85,7 @@ export const linking = part(endings, {
         entryId: context.entryId,
       })
       .execute()
+    await carryWithEnding(context, changeId, words, proof || linkageText[result])
     return { linkageId: id }
   },
 })

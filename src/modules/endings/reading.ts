@@ -10,6 +10,7 @@ import { type AskedOfChange, askedOn } from './asked.ts'
 import { barOf } from './bar.ts'
 import { type ActRow, actText, ActKind, type ChangeRow, endings, type StepRow, Wanted } from './contract.ts'
 import { shownDeadline } from './deadlines.ts'
+import { overlapsOf } from './giving-way.ts'
 import { linkageOf } from './linkage.ts'
 import { findPerson } from './opening.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
@@ -60,6 +61,7 @@ export const reading = part(endings, {
       stops: ends && last ? await stopsAfter(context, { personId: found.personId, last, death: false }) : [],
       claims: await claimsOf(context, found),
       linkage: await linkageOf(context, found),
+      overlaps: await overlapsOf(context, found.id),
       ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
       mine: state.hands.includes(context.actor.accountId),
       citations: [...(asked.reasons?.citations ?? []), ...(asked.stopRule?.citations ?? [])],

@@ -912,7 +912,7 @@ export interface Tables {
     id: string
     changeId: string
     personId: string
-    result: 'dibao' | 'temporary_relief' | 'not_eligible' | 'declined'
+    result: 'dibao' | 'temporary_relief' | 'other_scheme' | 'not_eligible' | 'declined'
     fromMonth: string
     startsMonth: string | null
     onDay: PlainDate
@@ -1446,6 +1446,17 @@ export interface Tables {
     accountId: string
     accountName: string
     at: Instant
+    entryId: string
+  }
+  'overlap.ending': {
+    countyCode: string
+    hitId: string
+    decisionNo: number
+    personId: string
+    townshipId: string
+    changeId: string
+    number: string
+    opened: boolean
     entryId: string
   }
   'overlap.hit': {

@@ -13,7 +13,7 @@ import { DayField, MonthField } from '#ui/number-fields.tsx'
 import { Panel } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { FamilyTag } from '#ui/status-tag.tsx'
-import { type ChangeDetails, endings, type Linkage, LinkageResult, linkageText } from '../contract.ts'
+import { type ChangeDetails, endings, givesRelief, type Linkage, LinkageResult, linkageText } from '../contract.ts'
 import { answers } from './change-forms.tsx'
 import { InWindow } from './in-window.tsx'
 
@@ -75,8 +75,8 @@ function LinkForm({ details, linkage, onDone }: { details: ChangeDetails; linkag
     words: '怎样办的',
     proof: '文书号或凭据',
   }
-  const result = textOf(form, 'result')
-  const pays = result === 'dibao' || result === 'temporary_relief'
+  const result = LinkageResult.safeParse(textOf(form, 'result'))
+  const pays = result.success && givesRelief(result.data)
   return (
     <Form
       form={form}

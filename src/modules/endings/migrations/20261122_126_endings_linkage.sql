@@ -5,7 +5,7 @@ create table endings.linkage (
   id             uuid not null,
   change_id      uuid not null,
   person_id      uuid not null,
-  result         text not null check (result in ('dibao', 'temporary_relief', 'not_eligible', 'declined')),
+  result         text not null check (result in ('dibao', 'temporary_relief', 'other_scheme', 'not_eligible', 'declined')),
   -- First month without support.
   from_month     text not null check (from_month ~ '^\d{4}-(0[1-9]|1[0-2])$'),
   -- First month of the other scheme; null where there is none.
@@ -19,7 +19,7 @@ create table endings.linkage (
   entry_id       uuid not null,
   primary key (county_code, id),
   foreign key (county_code, change_id) references endings.change,
-  check ((starts_month is not null) = (result in ('dibao', 'temporary_relief'))),
+  check ((starts_month is not null) = (result in ('dibao', 'temporary_relief', 'other_scheme'))),
   constraint ending_linkage_no_overlap check (starts_month is null or result <> 'dibao' or starts_month >= from_month),
   constraint ending_linkage_once unique (county_code, change_id, result)
 );
