@@ -65,6 +65,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'documents',
     'persons',
     'overlaps',
+    'assessments',
     'stays',
     'agreements',
     'rosters',

@@ -8,6 +8,7 @@ import { part } from '#platform/module.ts'
 import { askedOn, endOf } from './asked.ts'
 import { endings, heardText, signedText } from './contract.ts'
 import { findPerson, type Person, requireOpenable } from './opening.ts'
+import { requireAssessed } from './reducing.ts'
 import { stepsOf } from './rules.ts'
 import { db, keep, lockChange, nextNumber, takeStep, writeAct } from './stored.ts'
 import { requireWish } from './wishes.ts'
@@ -15,7 +16,9 @@ import { requireWish } from './wishes.ts'
 export const changing = part(endings, {
   async open(context, input) {
     const person = await requireOpenable(context, input)
-    const row = await insertChange(context, person, input)
+    const { level } = input.wanted
+    const assessment = input.kind === 'reduce' && level ? await requireAssessed(context, person.id, level) : undefined
+    const row = await insertChange(context, person, { ...input, wanted: { ...input.wanted, assessment } })
     return { changeId: row.id, number: row.number }
   },
 

@@ -57,6 +57,8 @@ export const Wanted = z.object({
   homeId: z.uuid().optional(),
   /** The office of another county, and its receipt. */
   receiver: z.string().trim().max(100, '最多100字').optional(),
+  /** Number of the assessment a lower level stands on; written by the system. */
+  assessment: z.string().max(40).optional(),
 })
 export type Wanted = z.infer<typeof Wanted>
 
