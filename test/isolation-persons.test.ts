@@ -36,6 +36,8 @@ const ofEverybody: Readonly<Record<string, string>> = {
   'access.organisation': '单位名称和电话是公开的',
   'agreements.series': '协议编号的流水',
   'agreements.template': '协议范本的文字',
+  'documents.decision': '文书模板由谁采用，不涉及个人',
+  'documents.edition': '文书模板的文字，不涉及个人',
   'platform.county_holiday': '本县的放假安排',
   'platform.file': '文件的登记；内容只凭本人账号的下载链接取得',
   'platform.request': '已答复的请求；只按本人账号和编号取回',

@@ -8,6 +8,7 @@ import {
   ask,
   clerk,
   manager,
+  openTown,
   person,
   provider,
   signedByAll,
@@ -17,6 +18,8 @@ import {
 } from './given-agreements.ts'
 import { givenCarer, givenMonth, givenRoster, givenVisit } from './given-visits.ts'
 import { refused } from './settling.ts'
+
+await openTown()
 
 const month = '2023-09'
 let personId = ''

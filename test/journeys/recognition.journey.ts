@@ -94,7 +94,7 @@ test('two survey the household, another signs the opinion, and the village reads
   await expect(poster).toContainText('公示中')
   const [paper] = await Promise.all([
     page.waitForEvent('download'),
-    poster.getByRole('button', { name: '打印公示榜' }).click(),
+    poster.getByRole('button', { name: '打印公示榜', exact: true }).click(),
   ])
   expect(paper.suggestedFilename()).toMatch(/^公示榜GS-.*\.pdf$/)
   await look(page, 'publicity')

@@ -25,7 +25,8 @@ const most = 1000
 async function unfiled(context: Context, policy: PolicyInForce): Promise<WorkItem[]> {
   const needs = 'archives.addDocument'
   const rule = policy.find<{ days: number }>('archive.filing_days')
-  if (!may(context.actor, needs) || !rule) return []
+  // Before the law that says how long a file is kept there is no term to remind of.
+  if (!may(context.actor, needs) || !rule || !policy.find('archive.retention_years')) return []
   const { days } = rule.value
   const before = addDays(context.today, -days)
   const rules = rulesOf(policy)

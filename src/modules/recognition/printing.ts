@@ -96,23 +96,27 @@ export const printing = part(recognition, {
       return refuse('refused', 'townships', '一张榜只公布一个乡镇（街道）的人员。请分别打印。')
     const people = await withSupport(context, rows)
     const township = (await areaNames(context)).get(first.townshipId) ?? ''
-    const bytes = await posterPaper({
-      ...footOf(context),
-      title: '特困人员救助供养确认结果公布',
-      above: ['下列人员已由县级民政部门确认为特困人员，现予公布。'],
-      head: ['序号', '姓名', '所在村（居）', '供养方式', '供养起始'],
-      rows: people.map(({ case: { name, village }, mode, supportFrom }, index) => [
-        String(index + 1),
-        name,
-        village || township,
-        mode || '—',
-        supportFrom ? dateText(supportFrom) : '—',
-      ]),
-      below: [`监督电话：${(await bureauOf(context)).hotline || '本单位民政服务窗口'}`],
-      unit: officeOf(township),
-      postedOn: context.today,
-    })
-    return given(context, { name: `确认公布榜${context.today}.pdf`, bytes })
+    const hotline = (await bureauOf(context)).hotline || '本单位民政服务窗口'
+    const bytes = await posterFile(
+      context,
+      {
+        title: '特困人员救助供养确认结果公布',
+        above: ['下列人员已由县级民政部门确认为特困人员，现予公布。'],
+        head: ['序号', '姓名', '所在村（居）', '供养方式', '供养起始'],
+        rows: people.map(({ case: { name, village }, mode, supportFrom }, index) => [
+          String(index + 1),
+          name,
+          village || township,
+          mode || '—',
+          supportFrom ? dateText(supportFrom) : '—',
+        ]),
+        below: [`监督电话：${hotline}`],
+        unit: officeOf(township),
+        postedOn: context.today,
+      },
+      'pdf',
+    )
+    return givePaper(context, { name: `确认公布榜${context.today}`, bytes, format: 'pdf' })
   },
 
   async printDraw(context, { batchId }) {

@@ -114,6 +114,7 @@ test('each village hangs its sheet with a photo and takes it down only when the 
     postedOn: '2023-08-07',
   })
   expect(await titlesOf(aide)).toContain('请您协助：张贴公示榜并拍照')
+  expect((await ask(aide)(recognition, 'printPoster', { publicityId })).name).toContain('公示榜')
   const hang = async (by: Actor, stage: 'up' | 'down', on: string, villageId = village) =>
     ask(by)(recognition, 'hang', {
       publicityId,

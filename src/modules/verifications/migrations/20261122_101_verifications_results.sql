@@ -37,7 +37,7 @@ create index result_of_person on verifications.result (county_code, person_id, s
 create index result_by_place on verifications.result (county_code, round_id, township_id, village_id);
 create index result_entry on verifications.result (county_code, entry_id);
 select platform.protect('verifications.result', evidence => true);
-alter table verifications.entry add foreign key (county_code, result_id) references verifications.result;
+-- verifications.entry.result_id names one of these rows; it is no foreign key, because a backup copies what is referred to first.
 
 -- How an unusual result ended where it led to no change of its own, or to a new recognition.
 create table verifications.settled (
