@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string
+    countyCode: string | null
     personId: string
     name: string | null
     nameSort: string | null
@@ -474,7 +474,7 @@ export interface Tables {
   }
   'archives.holderView': {
     countyCode: string
-    personId: string | null
+    personId: string
     organisationId: string | null
   }
   'archives.release': {
