@@ -64,6 +64,8 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'duties',
     'documents',
     'persons',
+    'overlaps',
+    'assessments',
     'stays',
     'agreements',
     'rosters',

@@ -26,6 +26,9 @@ export interface ClueLimits {
   illness_days: number
   /** In hospital for so many days. */
   stay_days: number
+  /** Of these kinds and this grade or graver, where it means no ability to work: looked at if the level is the lightest. */
+  disability_kinds?: readonly string[]
+  disability_grade?: number
 }
 
 export const totalOf = ({ able, partly_able, unable }: Counts): number => able + partly_able + unable
@@ -64,6 +67,21 @@ function clueOf(unit: UnitCounts, others: Counts, limits: ClueLimits): LevelClue
   const own = `${persons}人中失能和半失能${needing(unit)}人，占${percentText(needing(unit) / persons)}`
   const text = `${own}；其他单位合计占${percentText(share)}，按此约为${Math.round(expected)}人`
   return [{ unitId: unit.id, kind: distance > 0 ? 'high' : 'low', text }]
+}
+
+interface GraveLine {
+  kinds: readonly string[]
+  grades: readonly number[]
+}
+
+/** A card that by eligibility.no_labour means no ability to work, within what the county looks at (F-14). */
+export function isGrave(
+  written: { kind: string; grade: number } | undefined,
+  lines: readonly GraveLine[],
+  { disability_kinds: kinds = [], disability_grade: most = 0 }: ClueLimits,
+): boolean {
+  if (!written || !kinds.includes(written.kind) || written.grade > most) return false
+  return lines.some((line) => line.kinds.includes(written.kind) && line.grades.includes(written.grade))
 }
 
 export const percentText = (share: number): string => `${(share * 100).toFixed(2)}%`

@@ -7,6 +7,7 @@ import { reactions } from './reactions.ts'
 import { assessmentsService } from './service.ts'
 import { timelineOf, workOf } from './work.ts'
 
+export { latestAssessment } from './standing-on.ts'
 export { requestRecognised } from './requesting.ts'
 
 export const assessmentsModule: Module = {

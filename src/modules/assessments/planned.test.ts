@@ -159,6 +159,24 @@ test('shares of levels stand against the neighbours; a rise without illness and 
     toOn: '2023-07-12',
     place: '',
   })
+  const cards = {
+    肢体一级: '韩虚构',
+    '视力 1级': '许虚构',
+    肢体三级: '何虚构',
+    听力一级: '吕虚构',
+    '肢体、视力一级': '施虚构',
+  }
+  for (const [disability, name] of Object.entries(cards)) {
+    const id = await givenPerson(app.superuser, { townshipId: township, villageId: null, level: 'able', name })
+    await app.superuser.query('update persons.person set disability = $1 where id = $2', [disability, id])
+  }
+  const helped = await givenPerson(app.superuser, {
+    townshipId: township,
+    villageId: null,
+    level: 'unable',
+    name: '尤虚构',
+  })
+  await app.superuser.query("update persons.person set disability = '肢体一级' where id = $1", [helped])
   const found = await ask(leader)(assessments, 'shares', {})
   expect(found.townships.find(({ name }) => name === '乙镇')).toMatchObject({
     able: 41,
@@ -168,4 +186,6 @@ test('shares of levels stand against the neighbours; a rise without illness and 
   })
   expect(found.raised.map(({ person }) => person)).toEqual(['卫虚构'])
   expect(found.lowered).toMatchObject([{ person: '蒋虚构', text: expect.stringContaining('住院42天') }])
+  expect(found.disabled.map(({ person }) => person).toSorted()).toEqual(['许虚构', '韩虚构'])
+  expect(found.disabled[0]?.text).toContain('请核对残疾证和评估')
 })

@@ -200,7 +200,9 @@ export const ClueAnswer = z.object({
   unable: z.int(),
   /** A level raised within a year with no medical event on file (F-13). */
   raised: z.array(CluePerson),
-  /** A grave disability on file and no help by the level (F-14). */
+  /** Long in hospital and still the lightest level (F-14). */
   lowered: z.array(CluePerson),
+  /** A grave disability on file and no help by the level (F-14). */
+  disabled: z.array(CluePerson),
 })
 export type ClueAnswer = z.infer<typeof ClueAnswer>

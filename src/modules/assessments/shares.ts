@@ -2,9 +2,10 @@
 import { sql } from 'kysely'
 import { addDays, dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
+import { ableWithDisability, disabilityIn } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { type ClueLimits, levelClues, sumOfCounts, type UnitCounts } from './clues.ts'
+import { type ClueLimits, isGrave, levelClues, sumOfCounts, type UnitCounts } from './clues.ts'
 import { assessments } from './contract.ts'
 
 const mostPersons = 50
@@ -23,6 +24,7 @@ export const shares = part(assessments, {
       ...sumOfCounts(townships),
       raised,
       lowered: await ableInHospital(context, limits),
+      disabled: await ableThoughDisabled(context, limits),
     }
   },
 })
@@ -123,5 +125,24 @@ async function ableInHospital(context: Context, limits: ClueLimits) {
   return rows.map((row) => ({
     ...row,
     text: `${limits.illness_days}天内住院${row.days}天，之后没有重新评估，仍为最轻的等级`,
+  }))
+}
+
+interface NoLabour {
+  disability: { kinds: string[]; grades: number[] }[]
+}
+
+/** F-14: a grave disability on the card and no help by the level. Either may be right: somebody looks. */
+async function ableThoughDisabled(context: Context, limits: ClueLimits) {
+  const rule = (await context.policyOn(context.today)).find<NoLabour>('eligibility.no_labour')
+  const found = (await ableWithDisability(context)).filter(({ text }) =>
+    isGrave(disabilityIn(text), rule?.value.disability ?? [], limits),
+  )
+  const rows = found.slice(0, mostPersons)
+  for (const { personId } of rows) context.concerns(personId)
+  return rows.map((row) => ({
+    ...row,
+    level: 'able' as const,
+    text: `残疾证登记为${row.text}，属于无劳动能力的残疾等级，自理能力仍为最轻的等级，请核对残疾证和评估`,
   }))
 }

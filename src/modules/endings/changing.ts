@@ -1,42 +1,24 @@
 /** The steps before the decision: proposed, verified, heard, published, objected to. */
 import { sql } from 'kysely'
 import { dateText } from '#kernel/calendar.ts'
+import type { InputOf } from '#kernel/contract.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { askedOn, endOf } from './asked.ts'
 import { endings, heardText, signedText } from './contract.ts'
-import { findPerson, requireOpenable } from './opening.ts'
+import { findPerson, type Person, requireOpenable } from './opening.ts'
+import { requireAssessed } from './reducing.ts'
 import { stepsOf } from './rules.ts'
 import { db, keep, lockChange, nextNumber, takeStep, writeAct } from './stored.ts'
 import { requireWish } from './wishes.ts'
 
 export const changing = part(endings, {
   async open(context, input) {
-    const { personId, kind, reason, facts, proof, fileId, wanted } = input
     const person = await requireOpenable(context, input)
-    const asked = await askedOn(context, context.today)
-    const [step = 'decide'] = stepsOf(kind, reason, asked)
-    const row = { id: context.newId(), personId, number: await nextNumber(context, 'change') }
-    await db(context)
-      .insertInto('endings.change')
-      .values({
-        ...row,
-        countyCode: context.county,
-        townshipId: person.townshipId,
-        kind,
-        reason,
-        facts,
-        wanted: JSON.stringify(wanted),
-        step,
-        stepFromOn: context.today,
-        openedBy: context.actor.accountId,
-        openedName: context.actor.name,
-        openedAt: context.now,
-        changedAt: context.now,
-      })
-      .execute()
-    await writeAct(context, row, { as: 'opened', on: context.today, words: facts, proof, fileId })
+    const { level } = input.wanted
+    const assessment = input.kind === 'reduce' && level ? await requireAssessed(context, person.id, level) : undefined
+    const row = await insertChange(context, person, { ...input, wanted: { ...input.wanted, assessment } })
     return { changeId: row.id, number: row.number }
   },
 
@@ -100,6 +82,35 @@ export const changing = part(endings, {
     return done(await takeStep(context, row, { act: { kind: 'withdraw' }, deed }))
   },
 })
+
+type Opening = Omit<InputOf<(typeof endings)['operations']['open']>, 'personId'>
+
+/** The case with its first act; whether it may be opened was asked before. */
+export async function insertChange(context: Context, person: Person, opening: Opening) {
+  const { kind, reason, facts, proof, fileId, wanted } = opening
+  const [step = 'decide'] = stepsOf(kind, reason, await askedOn(context, context.today))
+  const row = { id: context.newId(), personId: person.id, number: await nextNumber(context, 'change') }
+  await db(context)
+    .insertInto('endings.change')
+    .values({
+      ...row,
+      countyCode: context.county,
+      townshipId: person.townshipId,
+      kind,
+      reason,
+      facts,
+      wanted: JSON.stringify(wanted),
+      step,
+      stepFromOn: context.today,
+      openedBy: context.actor.accountId,
+      openedName: context.actor.name,
+      openedAt: context.now,
+      changedAt: context.now,
+    })
+    .execute()
+  await writeAct(context, row, { as: 'opened', on: context.today, words: facts, proof, fileId })
+  return row
+}
 
 /** The person by his name on file, a guardian who is on file: a stranger's words are nobody's. */
 async function requireHeard(context: Context, personId: string, who: string, name: string): Promise<void> {

@@ -7,10 +7,12 @@ import { Fen } from '#kernel/money.ts'
 import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { deathOperations } from './death-contract.ts'
+import { LinkageOf, linkageOperations } from './linkage-contract.ts'
 import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, paged, Proof, StopOf, text } from './shapes.ts'
 import { ChangeKind, HeardKind, SignedAs, Step } from './words.ts'
 
 export type { DeathDetails, DeathRow, DeathTodo } from './death-contract.ts'
+export type { Linkage } from './linkage-contract.ts'
 export type { ActRow, Stop } from './shapes.ts'
 export * from './words.ts'
 
@@ -55,6 +57,8 @@ export const Wanted = z.object({
   homeId: z.uuid().optional(),
   /** The office of another county, and its receipt. */
   receiver: z.string().trim().max(100, '最多100字').optional(),
+  /** Number of the assessment a lower level stands on; written by the system. */
+  assessment: z.string().max(40).optional(),
 })
 export type Wanted = z.infer<typeof Wanted>
 
@@ -71,6 +75,10 @@ export const ChangeDetails = z.object({
   acts: z.array(ActOf),
   stops: z.array(StopOf),
   claims: z.object({ count: z.int(), openFen: Fen }),
+  /** 转低保、临时救助: null where nothing is decided or nobody is left. */
+  linkage: LinkageOf.nullable(),
+  /** Hits of department lists that led to it. */
+  overlaps: z.array(z.object({ hitId: z.uuid(), text: z.string() })),
   /** Rows 责任, 协议, 服务, 钱 by day for the bar: where nobody is responsible a gap shows. */
   bar: z.array(
     z.object({
@@ -246,5 +254,6 @@ export const endings = contract('endings', {
     input: z.object({ because: z.string().max(200).default('') }),
     output: z.object({ changed: z.int() }),
   }),
+  ...linkageOperations,
   ...deathOperations,
 })

@@ -12,6 +12,7 @@ import { askedOn } from './asked.ts'
 import { done } from './changing.ts'
 import { endings, kindText, Wanted } from './contract.ts'
 import { findPerson } from './opening.ts'
+import { requireAssessed } from './reducing.ts'
 import { db, keep, lockChange, takeStep, type Change, inCounty } from './stored.ts'
 
 type Deciding = InputOf<(typeof endings)['operations']['decide']>
@@ -145,6 +146,7 @@ async function carryOut(context: Context, row: Change, { number, words }: Decidi
       return (await decideEnd(context, { personId, reason, decision })).from
     case 'reduce':
       if (!level) return refuse('invalid', 'wanted', '没有登记调减到的等级，不能决定。请撤回后重新提出')
+      await requireAssessed(context, personId, level)
       return (await decideStanding(context, { ...base, change: { kind: 'level', value: level } })).from
     case 'suspend':
       return (

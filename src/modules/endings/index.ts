@@ -1,6 +1,7 @@
 /** Changes, endings and deaths for the programs. */
 import { calendarChanged } from '#modules/policy/contract.ts'
 import { dateText } from '#kernel/calendar.ts'
+import { overpaidDropped, supportGivesWay } from '#modules/overlaps/contract.ts'
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
 import { endingsArchive } from './archive.ts'
@@ -13,6 +14,8 @@ import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
+import { openForOverlap, withdrawForOverlap } from './giving-way.ts'
+import { linking } from './linkage.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { recomputed, recomputing } from './recomputing.ts'
@@ -23,6 +26,7 @@ export const endingsModule: Module = {
   service: implement(endings, {
     ...changing,
     ...deciding,
+    ...linking,
     ...reading,
     ...printing,
     ...recomputing,
@@ -43,6 +47,8 @@ export const endingsModule: Module = {
     }),
     on(personDied, (context, fact) => noteDeath(context, fact)),
     on(personEnded, (context, { personId }) => withdrawOpen(context, personId, '供养已经终止，这件变更不再办理')),
+    on(supportGivesWay, (context, fact) => openForOverlap(context, fact)),
+    on(overpaidDropped, (context, { hitIds, why }) => withdrawForOverlap(context, hitIds, why)),
     on(modeChanged, (context, fact) => modeHasChanged(context, fact)),
   ],
   constraints: {
@@ -50,6 +56,8 @@ export const endingsModule: Module = {
     ending_one_open_change:
       '此人已有一件正在办理的变更，不能同时再办一件。请在“变更与终止”中打开原来的一件，办完或撤回后再办',
     ending_change_decided_whole: '决定须有文号和日期',
+    ending_linkage_once: '这项衔接结果已由他人登记。请刷新页面查看',
+    ending_linkage_no_overlap: '低保不能早于特困供养停发的月份。请核对起始月',
     ending_death_number: '编号重复，请重试',
     ending_one_death: '此人的死亡已经报告。请在“死亡处理”中打开原来的一件',
     ending_death_in_order: '报告时间早于发现时间，请核对',

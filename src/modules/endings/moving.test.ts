@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { learnPolicy } from '#apps/policy-source.ts'
 import { instant } from '#kernel/calendar.ts'
+import { givenReviewed } from '#modules/assessments/given.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { duties } from '#modules/duties/contract.ts'
 import { institutions } from '#modules/institutions/contract.ts'
@@ -171,10 +172,17 @@ test('into a home only with the wish on file; the day he moves in closes the cha
 test('a level is lowered only after hearing', async () => {
   const open = { personId: who.less, kind: 'reduce' as const, facts: '复评结论为部分丧失' }
   expect(await refusal(east()(endings, 'open', { ...open, wanted: { level: 'unable' } }))).toContain('应低于')
+  const lower = { ...open, wanted: { level: 'partly_able' as const } }
+  expect(await refusal(east()(endings, 'open', lower))).toContain('没有经过初审或审定的能力评估')
+  const assessed = { personId: who.less, townshipId: place.east }
+  await givenReviewed(app.superuser, { ...assessed, level: 'partly_able', assessedOn: '2026-09-08', no: 901 })
+  expect(await refusal(east()(endings, 'open', { ...open, wanted: { level: 'able' } }))).toContain('PG-2026-0901')
   const change = { kind: 'level' as const, value: 'partly_able' as const }
   const direct = { personId: who.less, change, decision: { number: '示民〔2026〕8号', decidedOn: on } }
   expect(await refusal(clerk(persons, 'changeStanding', direct))).toContain('没有“persons.changeStanding”这项操作')
-  const { changeId } = await east()(endings, 'open', { ...open, wanted: { level: 'partly_able' } })
+  const { changeId } = await east()(endings, 'open', lower)
+  const { wanted } = await east()(endings, 'change', { changeId })
+  expect(wanted).toContainEqual({ label: '依据的评估', text: 'PG-2026-0901' })
   await east()(endings, 'verify', { changeId, ...verified })
   const decide = { changeId, number: '示民调〔2026〕1号', words: '按复评结论' }
   expect(await refusal(leader(endings, 'decide', decide))).toContain('还没有听取本人意见')

@@ -10,6 +10,8 @@ import { type AskedOfChange, askedOn } from './asked.ts'
 import { barOf } from './bar.ts'
 import { type ActRow, actText, ActKind, type ChangeRow, endings, type StepRow, Wanted } from './contract.ts'
 import { shownDeadline } from './deadlines.ts'
+import { overlapsOf } from './giving-way.ts'
+import { linkageOf } from './linkage.ts'
 import { findPerson } from './opening.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
 import { stopsAfter } from './stops.ts'
@@ -58,6 +60,8 @@ export const reading = part(endings, {
       acts: acts.map(actRow),
       stops: ends && last ? await stopsAfter(context, { personId: found.personId, last, death: false }) : [],
       claims: await claimsOf(context, found),
+      linkage: await linkageOf(context, found),
+      overlaps: await overlapsOf(context, found.id),
       ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
       mine: state.hands.includes(context.actor.accountId),
       citations: [...(asked.reasons?.citations ?? []), ...(asked.stopRule?.citations ?? [])],

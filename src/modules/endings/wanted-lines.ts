@@ -12,12 +12,13 @@ export const levelText = {
 }
 
 export async function wantedLines(context: Context, row: Change): Promise<{ label: string; text: string }[]> {
-  const { level, townshipId, villageId, from, until, homeId, receiver } = Wanted.parse(row.wanted)
+  const { level, townshipId, villageId, from, until, homeId, receiver, assessment } = Wanted.parse(row.wanted)
   const names = await namesOf(context, [townshipId, villageId, homeId])
   const place = [townshipId, villageId].map((id) => names.get(id ?? '') ?? '').join('')
   const lines = [
     { label: '调减到', text: level ? levelText[level] : '' },
     { label: '迁入', text: place },
+    { label: '依据的评估', text: assessment ?? '' },
     { label: '接续单位', text: receiver ?? '' },
     { label: '供养机构', text: names.get(homeId ?? '') ?? '' },
     { label: '自', text: from ? dateText(from) : '' },

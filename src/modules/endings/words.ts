@@ -107,6 +107,23 @@ export const signedText: Record<SignedAs, string> = {
   voice: '录音',
 }
 
+/** How it came out for whoever is no longer supported (民发〔2021〕43号 第二十七条). */
+export const LinkageResult = z.enum(
+  ['dibao', 'temporary_relief', 'other_scheme', 'not_eligible', 'declined'],
+  '请选择结果：已纳入低保、已给予临时救助、已纳入其他保障、不符合或本人不申请',
+)
+export type LinkageResult = z.infer<typeof LinkageResult>
+/** Goes on month by month; after it there is nothing more to say. */
+export const isScheme = (result: LinkageResult): boolean => result === 'dibao' || result === 'other_scheme'
+export const givesRelief = (result: LinkageResult): boolean => isScheme(result) || result === 'temporary_relief'
+export const linkageText: Record<LinkageResult, string> = {
+  dibao: '已纳入低保',
+  temporary_relief: '已给予临时救助',
+  other_scheme: '已纳入其他保障',
+  not_eligible: '不符合，已告知',
+  declined: '本人不申请',
+}
+
 export const PlaceKind = z.enum(['home', 'hospital', 'dwelling', 'elsewhere', 'unknown'])
 export type PlaceKind = z.infer<typeof PlaceKind>
 export const placeText: Record<PlaceKind, string> = {

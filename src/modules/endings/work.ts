@@ -9,6 +9,7 @@ import { actText, deathActText, kindText, stepText } from './contract.ts'
 import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
+import { linkageWork } from './linkage.ts'
 import { over } from './rules.ts'
 import { db, fieldsOf, inCounty } from './stored.ts'
 import type { Step } from './words.ts'
@@ -16,6 +17,7 @@ import type { Step } from './words.ts'
 export async function endingsWork(context: Context): Promise<WorkItem[]> {
   return [
     ...(await changeWork(context)),
+    ...(await linkageWork(context)),
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),

@@ -24,6 +24,21 @@ export const overpaidFound = announcement(
     citations: z.array(Citation),
   }),
 )
+/** Another scheme goes before support: support is to be ended, in its own lawful way and by others. */
+export const supportGivesWay = announcement(
+  'overlaps.supportGivesWay',
+  z.object({
+    hitId: z.uuid(),
+    decisionNo: z.int(),
+    personId: z.uuid(),
+    schemeTitle: z.string(),
+    /** First month of the other scheme. */
+    newFrom: PlainMonth,
+    /** By the person's own choice, not by a rule alone. */
+    chosen: z.boolean(),
+    words: z.string(),
+  }),
+)
 /** What was judged of these hits is judged anew. */
 export const overpaidDropped = announcement(
   'overlaps.overpaidDropped',

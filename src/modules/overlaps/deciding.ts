@@ -3,11 +3,12 @@ import { sql } from 'kysely'
 import { addMonths, monthOf, monthText, plainMonth, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Citation } from '#kernel/policy.ts'
-import { refuse } from '#kernel/refusal.ts'
+import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
-import { overlaps, overpaidDropped, overpaidFound } from './contract.ts'
+import { overlaps, overpaidDropped, overpaidFound, supportGivesWay } from './contract.ts'
+import { endingOfHit, writeCarried } from './ending.ts'
 import { heldBy, policiesOf } from './hits.ts'
 import { proposeChange, requireAllowed, type Wished } from './proposal.ts'
 import { shortText, type Verdict } from './words.ts'
@@ -35,7 +36,8 @@ export const deciding = part(overlaps, {
         await context.announce(overpaidDropped, { hitIds: [hit.id], why: `部门比对改判：${wordsOf(input)}` })
       await write(context, hit, { verdict: input.verdict, words: wordsOf(input), part: 'verdict', follows })
       await tellOverpaid(context, hit, follows)
-      if (follows && follows.text !== '') changes.push(follows.text)
+      const ending = await giveWay(context, hit, { follows, input })
+      if (follows && follows.text !== '') changes.push(`${follows.text}${ending}`)
     }
     return { decided: found.length, changes }
   },
@@ -55,22 +57,7 @@ export const deciding = part(overlaps, {
     if (!hit) return refuse('not_found', 'hit', '没有找到这条命中，可能不在您的辖区')
     await requireToCarry(context, hit)
     context.concerns(hit.personId)
-    await db(context)
-      .insertInto('overlap.carried')
-      .values({
-        countyCode: context.county,
-        hitId,
-        decisionNo: hit.decisions,
-        personId: hit.personId,
-        townshipId: hit.townshipId,
-        words,
-        paper,
-        accountId: context.actor.accountId,
-        accountName: context.actor.name,
-        at: context.now,
-        entryId: context.entryId,
-      })
-      .execute()
+    await writeCarried(context, hit, { decisionNo: hit.decisions, words, paper })
     return {}
   },
 })
@@ -138,6 +125,27 @@ async function tellOverpaid(context: Context, hit: Locked, follows: ReturnType<t
   })
 }
 
+interface GivingWay {
+  follows: ReturnType<typeof followsOf>
+  input: Deciding
+}
+
+/** Whoever keeps endings opens the case; until it is decided support is paid as before, and the answer says so. */
+async function giveWay(context: Context, hit: Locked, { follows, input }: GivingWay): Promise<string> {
+  if (!follows || follows.stops !== 'support' || !follows.newFrom || hit.endedOn) return ''
+  await context.announce(supportGivesWay, {
+    hitId: hit.id,
+    decisionNo: hit.decisions + 1,
+    personId: hit.personId,
+    schemeTitle: shortText(hit.kind),
+    newFrom: follows.newFrom,
+    chosen: input.stops === 'support',
+    words: wordsOf(input),
+  })
+  const ending = await endingOfHit(context, hit.id, hit.decisions + 1)
+  return ending ? `已提出终止${ending.number}，作出决定以前，供养照常发放。` : ''
+}
+
 interface Decision {
   verdict: 'same' | 'different' | 'verify'
   words: string
@@ -197,5 +205,14 @@ async function requireToCarry(context: Context, hit: Locked): Promise<void> {
     .executeTakeFirst()
   if (!found || found.verdict !== 'same' || found.stops === 'none')
     refuse('refused', 'nothing_to_carry', `${hit.name}的这条命中没有要衔接的制度。请刷新后再看`)
+  const ending = await endingOfHit(context, hit.id, hit.decisions)
+  if (ending)
+    throw new Refusal('refused', [
+      {
+        code: 'by_ending',
+        message: `${hit.name}的供养由${ending.number}办理终止，衔接在那一件的“制度衔接”登记，这里随之办结。`,
+        next: { title: ending.number, to: `/changes/${ending.changeId}` },
+      },
+    ])
   if (found?.at) refuse('conflict', 'carried', `${hit.name}的衔接已登记。请刷新后再看`)
 }

@@ -72,6 +72,8 @@ export const Hit = z.object({
   decidedBy: z.string(),
   decidedAt: Instant.nullable(),
   carried: z.object({ words: z.string(), paper: z.string(), by: z.string(), at: Instant }).nullable(),
+  /** The case in which support is ended for it. */
+  ending: z.object({ changeId: z.uuid(), number: z.string() }).nullable(),
   /** What was decided of the same two for another month. */
   before: z.enum(['same', 'different']).nullable(),
 })

@@ -65,6 +65,8 @@ const decidedBefore = sql<
 
 const carriedHere = sql`(select from overlap.carried c where c.county_code = h.county_code and c.hit_id = h.id and c.decision_no = h.decisions)`
 
+const endingHere = sql`(select from overlap.ending e where e.county_code = h.county_code and e.hit_id = h.id and e.decision_no = h.decisions)`
+
 export function whereOf({
   verdicts,
   kind,
@@ -82,7 +84,7 @@ export function whereOf({
     certain === undefined ? undefined : sql`h.certain = ${certain}`,
     settled === undefined ? undefined : settled ? sql`h.settled` : sql`not h.settled`,
     toCarry
-      ? sql`h.verdict = 'same' and not exists ${carriedHere} and exists (select from overlap.decision d where d.county_code = h.county_code
+      ? sql`h.verdict = 'same' and not exists ${carriedHere} and not exists ${endingHere} and exists (select from overlap.decision d where d.county_code = h.county_code
           and d.hit_id = h.id and d.no = h.decisions and d.stops <> 'none')`
       : undefined,
   ].flatMap((each) => each ?? [])
@@ -120,6 +122,7 @@ interface Row {
   before: Hit['before']
   decided: Decided | null
   carried: { words: string; paper: string; by: string; at: Instant } | null
+  ending: Hit['ending']
 }
 
 interface Decided {
@@ -160,7 +163,9 @@ export async function readHits(
        from overlap.decision d where d.county_code = h.county_code and d.hit_id = h.id and d.no = h.decisions) as decided,
       (select jsonb_build_object('words', c.words, 'paper', c.paper, 'by', c.account_name,
         'at', to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-       from overlap.carried c where c.county_code = h.county_code and c.hit_id = h.id and c.decision_no = h.decisions) as carried
+       from overlap.carried c where c.county_code = h.county_code and c.hit_id = h.id and c.decision_no = h.decisions) as carried,
+      (select jsonb_build_object('changeId', e.change_id, 'number', e.number)
+       from overlap.ending e where e.county_code = h.county_code and e.hit_id = h.id and e.decision_no = h.decisions) as ending
     from overlap.hit h
     join overlap.list l on l.county_code = h.county_code and l.id = h.list_id
     join persons.person_view p on p.county_code = h.county_code and p.id = h.person_id
@@ -235,6 +240,7 @@ const pick = ({
   decisions,
   before,
   carried,
+  ending,
 }: Row) => ({
   id,
   listId,
@@ -249,6 +255,7 @@ const pick = ({
   decisions,
   before,
   carried,
+  ending,
 })
 
 const oursOf = ({ name, idMasked, bornOn, sex, township, village, status }: Row): Hit['ours'] => ({

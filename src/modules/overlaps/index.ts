@@ -5,6 +5,7 @@ import { overlapsService } from './service.ts'
 import { overlapsTimeline } from './timeline.ts'
 import { overlapsWork } from './work.ts'
 
+export { carryWithEnding, endingsOfHits, hitsOfEnding, noteEnding } from './ending.ts'
 export { type Listed, listedOf } from './numbers.ts'
 
 export const overlapsModule: Module = {

@@ -255,7 +255,9 @@ test('what no policy names stops nothing by itself; a person says which, with th
   const far = { ...same, stops: 'support' as const, basis: '纸质材料', oldThrough: '2099-01' }
   await expect(clerk(overlaps, 'decide', far)).rejects.toThrow('还远没有到')
   const { changes } = await clerk(overlaps, 'decide', { ...same, stops: 'support', basis: '本人选择书' })
-  expect(changes).toEqual(['特困保障到10月，事实无人抚养儿童保障从11月起。此前重复1个月，特困供养按发放记录提出追缴。'])
+  expect(changes).toEqual([
+    '特困保障到10月，事实无人抚养儿童保障从11月起。此前重复1个月，特困供养按发放记录提出追缴。已提出终止BG-2023-0001，作出决定以前，供养照常发放。',
+  ])
 })
 
 test('whatever a list holds, and in whatever order, the same rows again bring no second hit', async () => {

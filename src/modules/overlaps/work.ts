@@ -52,7 +52,8 @@ async function toCarry(context: Context): Promise<WorkItem[]> {
     select count(*)::int as count from overlap.decision d
     join overlap.hit h on h.county_code = d.county_code and h.id = d.hit_id and h.decisions = d.no
     where d.county_code = ${context.county} and d.stops <> 'none' and h.verdict = 'same'
-      and not exists (select from overlap.carried c where c.county_code = d.county_code and c.hit_id = d.hit_id and c.decision_no = d.no)`.execute(
+      and not exists (select from overlap.carried c where c.county_code = d.county_code and c.hit_id = d.hit_id and c.decision_no = d.no)
+      and not exists (select from overlap.ending e where e.county_code = d.county_code and e.hit_id = d.hit_id and e.decision_no = d.no)`.execute(
     context.transaction,
   )
   const count = rows[0]?.count ?? 0

@@ -8,6 +8,7 @@ import { personsWork } from './work.ts'
 
 export { withdrawConsent } from './circle.ts'
 export { areaFinder, type FindArea, type KnownArea } from './area-names.ts'
+export { ableWithDisability, disabilityIn } from './disability.ts'
 export { numberCertificate } from './certificate-number.ts'
 export { filePerson, type Filed } from './creating.ts'
 export { type MatchablePerson, personsToMatch } from './matchable.ts'

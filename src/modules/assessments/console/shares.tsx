@@ -13,8 +13,11 @@ import type { ClueAnswer } from '../shapes.ts'
 
 type Unit = ClueAnswer['townships'][number]
 
-const clueCount = ({ townships, organisations, raised, lowered }: ClueAnswer): number =>
-  [...townships, ...organisations].filter(({ clue }) => clue !== null).length + raised.length + lowered.length
+const clueCount = ({ townships, organisations, raised, lowered, disabled }: ClueAnswer): number =>
+  [...townships, ...organisations].filter(({ clue }) => clue !== null).length +
+  raised.length +
+  lowered.length +
+  disabled.length
 
 /** One sentence above the lists, which leads to the whole. */
 export function ShareStrip() {
@@ -51,6 +54,7 @@ function Shown({ found }: { found: ClueAnswer }) {
       </Panel>
       <People title="没有住院记录而等级提高的" rows={found.raised} />
       <People title="长期住院仍为最轻等级的" rows={found.lowered} />
+      <People title="残疾等级重而自理能力为最轻等级的（线索，不是结论）" rows={found.disabled} />
     </>
   )
 }

@@ -20,6 +20,7 @@ import { InWindow } from './in-window.tsx'
 import { ChangeDeeds } from './change-deeds.tsx'
 import { StepTag } from './changes.tsx'
 import { DayBar } from './day-bar.tsx'
+import { LinkagePanel } from './linkage.tsx'
 import { Stops } from './stops.tsx'
 
 export function ChangePage() {
@@ -52,6 +53,7 @@ function Body({ details }: { details: ChangeDetails }) {
         <DayBar bar={details.bar} from={details.barFrom} to={details.barTo} />
       </Panel>
       <Facts details={details} />
+      <LinkagePanel details={details} />
       <HandOver subjectKind="change" subjectId={row.id} />
       <Acts acts={details.acts} />
     </PageBody>
@@ -97,7 +99,7 @@ function Effects({ details }: { details: ChangeDetails }) {
 }
 
 function Facts({ details }: { details: ChangeDetails }) {
-  const { row, facts, wanted, decisionNo } = details
+  const { row, facts, wanted, decisionNo, overlaps } = details
   return (
     <Description
       columns={3}
@@ -105,6 +107,10 @@ function Facts({ details }: { details: ChangeDetails }) {
         { label: '人员', value: row.toMe ? row.name : <PersonLink personId={row.personId} name={row.name} /> },
         { label: '提出', value: `${row.openedOn} ${row.openedName}` },
         { label: '决定文号', value: decisionNo },
+        ...overlaps.map(({ text }) => ({
+          label: '来自部门比对',
+          value: <Link to={`/overlaps?tab=decided&person=${row.personId}`}>{text}</Link>,
+        })),
         ...wanted.map(({ label, text }) => ({ label, value: text })),
         { label: '事实', value: facts, wide: true },
       ]}

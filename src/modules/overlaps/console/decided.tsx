@@ -5,6 +5,7 @@ import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { Moment } from '#ui/dates.tsx'
 import { download } from '#ui/files.ts'
+import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
@@ -108,7 +109,8 @@ function Exports({ query: { kind, listId, personId, verdicts, toCarry } }: { que
 function Deeds({ hit }: { hit: Hit }) {
   const may = useMay()
   const [deciding, setDeciding] = useState<Deciding>()
-  const waits = hit.verdict === 'same' && hit.change !== null && hit.change.stops !== 'none' && !hit.carried
+  const waits =
+    hit.verdict === 'same' && hit.change !== null && hit.change.stops !== 'none' && !hit.carried && !hit.ending
   return (
     <>
       <p>
@@ -118,6 +120,12 @@ function Deeds({ hit }: { hit: Hit }) {
       {hit.carried && (
         <p className="gy-help">
           已衔接：{hit.carried.words}，{hit.carried.paper}（{hit.carried.by} <Moment at={hit.carried.at} />）
+        </p>
+      )}
+      {hit.ending && (
+        <p>
+          停发特困供养按终止办理，决定以前照常发放：
+          <Link to={`/changes/${hit.ending.changeId}`}>{hit.ending.number}</Link>
         </p>
       )}
       {waits && may('overlaps.carry') && <Carry hit={hit} />}

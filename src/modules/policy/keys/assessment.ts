@@ -1,5 +1,5 @@
 /** Keys of the topic assessment (自理能力评估). */
-import { code, codes, count, key, record, term, text } from './types.ts'
+import { code, codes, count, key, optional, record, term, text } from './types.ts'
 
 export const assessment = {
   'assessment.assessor': key(record({ by: code, helped_by: codes, may_entrust: code }), {
@@ -43,7 +43,15 @@ export const assessment = {
     downTo: 'county',
   }),
   'assessment.clue_limits': key(
-    record({ fewest_persons: count, deviations: count, look_back_days: count, illness_days: count, stay_days: count }),
+    record({
+      fewest_persons: count,
+      deviations: count,
+      look_back_days: count,
+      illness_days: count,
+      stay_days: count,
+      disability_kinds: optional(codes),
+      disability_grade: optional(count),
+    }),
     { title: '等级构成异常的提示界限', combine: 'replace', setBy: '县', downTo: 'county' },
   ),
   'assessment.yearly_review': key(record({ every: code, at_least: count }), {

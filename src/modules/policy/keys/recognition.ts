@@ -101,6 +101,7 @@ export const recognition = {
     setBy: '县',
     downTo: 'county',
   }),
+  'exit.linkage_to': key(codes, { title: '终止后可转入的救助', combine: 'replace', setBy: '全国', downTo: 'nation' }),
   'exit.objection_term': key(term, {
     title: '终止异议核查期限',
     unit: '工作日',
