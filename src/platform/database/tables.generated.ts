@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string | null
+    countyCode: string
     personId: string
     name: string | null
     nameSort: string | null
@@ -473,8 +473,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string | null
-    personId: string | null
+    countyCode: string
+    personId: string
     organisationId: string | null
   }
   'archives.release': {
@@ -906,6 +906,22 @@ export interface Tables {
     dueOn: PlainDate | null
     decidedOn: PlainDate | null
     fromMonth: string | null
+  }
+  'endings.linkage': {
+    countyCode: string
+    id: string
+    changeId: string
+    personId: string
+    result: 'dibao' | 'temporary_relief' | 'other_scheme' | 'not_eligible' | 'declined'
+    fromMonth: string
+    startsMonth: string | null
+    onDay: PlainDate
+    words: string
+    proof: Generated<string>
+    byAccount: string
+    byName: string
+    at: Instant
+    entryId: string
   }
   'evaluations.acceptance': {
     countyCode: string
@@ -1430,6 +1446,17 @@ export interface Tables {
     accountId: string
     accountName: string
     at: Instant
+    entryId: string
+  }
+  'overlap.ending': {
+    countyCode: string
+    hitId: string
+    decisionNo: number
+    personId: string
+    townshipId: string
+    changeId: string
+    number: string
+    opened: boolean
     entryId: string
   }
   'overlap.hit': {
