@@ -3,7 +3,6 @@ import type { Locator, Page } from '@playwright/test'
 import { addMonths, monthOf } from '#kernel/calendar.ts'
 import { checkCharacter } from '#kernel/identity-number.ts'
 import { type Moved, movedProduct } from './moved.ts'
-import { samplePlaces } from '#platform/demo/places.ts'
 import { applies, confirmed, opinedAndPosted, surveyed } from './recognised.ts'
 import { call, expect, look, test } from './walk.ts'
 

@@ -14,8 +14,6 @@ import { performNightly } from '#platform/worker.ts'
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 const clock: { now: Instant } = { now: instant(new Date().toISOString()) }
 
-// The database's own process holds nothing open here until it answers.
-const awake = setInterval(() => undefined, 1000)
 const application = await assemble(readConfig(process.env), { now: () => clock.now })
 await ensureDemo(application, say, [{ title: '示例区', make: makeSampleDistrict }])
 const app = await appOf(application)
@@ -29,4 +27,3 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 await app.close()
 await application.close()
-clearInterval(awake)

@@ -49,11 +49,10 @@ async function factsOf(context: Context, personId: string) {
     .execute()
   const names = await placeNames(context, rows)
   const replaced = new Set(rows.map(({ replacesId }) => replacesId))
-  return rows.map(({ replacesId: _, ...row }) => ({
-    ...row,
-    replaced: replaced.has(row.id),
-    text: valueText(row.kind, row.value, names),
-  }))
+  return rows.map((each) => {
+    const { replacesId: _, ...row } = each
+    return { ...row, replaced: replaced.has(row.id), text: valueText(row.kind, row.value, names) }
+  })
 }
 
 async function placeNames(

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -228,6 +228,22 @@ test('too little room is noticed before PostgreSQL notices it', async () => {
   const free = await freeSpace(tmpdir())
   expect(await freeSpaceOk(tmpdir(), Math.floor(free / 2))).toBe(true)
   expect(await freeSpaceOk(tmpdir(), free * 2)).toBe(false)
+})
+
+test('a program that has nothing else to do stays until the server stands, and until an orphan is ended', async () => {
+  const dataDir = emptyFolder()
+  const supervisor = new URL('./supervisor.ts', import.meta.url).href
+  const run = (program: string) =>
+    spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', timeout: 60_000 })
+  const options = `{ dataDir: ${JSON.stringify(dataDir)}, log: () => undefined, settings: { fsync: 'off' } }`
+  const left = run(`import { startEmbedded } from '${supervisor}'
+    await startEmbedded(${options})
+    console.log('ready')
+    process.kill(process.pid, 'SIGKILL')`)
+  expect(left.stdout).toBe('ready\n')
+  const ended = run(`import { stopOrphan } from '${supervisor}'
+    console.log(await stopOrphan(${JSON.stringify(dataDir)}))`)
+  expect(ended).toMatchObject({ stdout: 'true\n', status: 0 })
 })
 
 function spawnStarter(dataDir: string) {

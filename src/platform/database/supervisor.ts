@@ -65,7 +65,9 @@ interface Ground {
 const RESTART_MS = { first: 250, longest: 30_000 }
 const JOIN_SECONDS = 90
 
-export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+export const startEmbedded = (options: EmbeddedOptions): Promise<Embedded> => keepingAwake(takeOrJoin(options))
+
+async function takeOrJoin(options: EmbeddedOptions): Promise<Embedded> {
   const folder = dataFolder(options.dataDir)
   refuseLongSocketPath(folder)
   const user = serverUser(folder.cluster)
@@ -110,7 +112,7 @@ export function usableDataDir(wanted: string): string {
 /** Ends a server that a killed process left behind and that nobody uses any more; false when somebody does. */
 export async function stopOrphan(dataDir: string): Promise<boolean> {
   const folder = dataFolder(dataDir)
-  return await stopIfLast(folder)
+  return await keepingAwake(stopIfLast(folder))
 }
 
 function address(folder: DataFolder) {
@@ -119,7 +121,7 @@ function address(folder: DataFolder) {
 
 async function leaveAndStopIfLast(folder: DataFolder, leave: () => void): Promise<void> {
   leave()
-  await stopIfLast(folder)
+  await keepingAwake(stopIfLast(folder))
 }
 
 async function stopIfLast(folder: DataFolder): Promise<boolean> {
@@ -177,10 +179,10 @@ async function supervise(ground: Ground): Promise<Embedded> {
   return { ...address(folder), adopted: orphan !== undefined, joined: false, stop }
 }
 
-/** Nothing that watches the server keeps this program running; only ending the server does. */
-async function keepingAwake(work: Promise<unknown>): Promise<void> {
+/** Nothing that watches the server keeps this program running; only starting and ending one does, or it would leave in the middle. */
+async function keepingAwake<Result>(work: Promise<Result>): Promise<Result> {
   const awake = setInterval(() => undefined, 1000)
-  await work.finally(() => clearInterval(awake))
+  return await work.finally(() => clearInterval(awake))
 }
 
 /** One that is just stopping is waited for, then there is none. */
