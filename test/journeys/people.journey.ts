@@ -48,6 +48,7 @@ test('capacity, guardian and consent of a person are entered; a refusal stands a
   await page.getByRole('button', { name: '登记监护人' }).click()
   await dialog(page).getByLabel('姓名').fill('孙虚构')
   await dialog(page).getByLabel('与本人关系').fill('弟弟')
+  await dialog(page).getByLabel('监护依据').fill('（2026）虚构民特2号判决书，1盒3页')
   await dialog(page).getByRole('checkbox', { name: '签署' }).check()
   await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill('2026-11-01')
   await dialog(page).getByRole('button', { name: '登记监护人' }).click()
