@@ -33,6 +33,11 @@ union all select i.paid_on, i.status, s.month, s.amount_fen::text from payments.
 union all select (d.at at time zone 'Asia/Shanghai')::date, d.kind, d.verdict, d.words from overlap.decision d where d.county_code = $1 and d.person_id = $2
 union all select a.on_day, a.kind, a.words, c.number from endings.act a join endings.change c on c.county_code = a.county_code and c.id = a.change_id
   where c.county_code = $1 and c.person_id = $2
+union all select d.day, d.what, g.name, g.relation from persons.guardian g cross join lateral (values (from_on, 'from'), (to_on, 'to')) d (day, what)
+  where g.county_code = $1 and g.person_id = $2 and d.day is not null
+union all select d.day, d.what, c.kind, c.receiver from persons.consent c cross join lateral (values (from_on, 'from'), (coalesce(withdrawn_on, to_on), 'to')) d (day, what)
+  where c.county_code = $1 and c.person_id = $2 and d.day is not null
+union all select from_on, bank, holder, account_masked from persons.payee_account where county_code = $1 and person_id = $2 and confirmed_by is not null
 union all select d.on_day, d.kind, d.note, a.number from recognition.application a join recognition.deed d on d.county_code = a.county_code and d.case_id = a.id
   where a.county_code = $1 and a.person_id = $2
 union all select coalesce(d.dated_on, d.at::date), d.class, d.title, d.box from archives.document d where d.county_code = $1 and d.person_id = $2
