@@ -1,9 +1,8 @@
 /** The database of an installation: of DATABASE_URL, or the embedded one, started when nobody runs it yet. */
-import path from 'node:path'
 import pg from 'pg'
 import type { Config } from '#platform/config.ts'
 import { addressOf, requireServer } from '#platform/database/server.ts'
-import { startEmbedded, type Embedded } from '#platform/database/supervisor.ts'
+import { databaseIn, startEmbedded, type Embedded } from '#platform/database/supervisor.ts'
 import type { Log } from '#platform/log.ts'
 
 export interface ReachedDatabase {
@@ -27,7 +26,7 @@ export async function reachDatabase(config: Config, log: Log, down: { reason?: s
 
 function startOwn(config: Config, log: Log, down: { reason?: string }): Promise<Embedded> {
   return startEmbedded({
-    dataDir: path.join(config.dataDir, 'postgres'),
+    dataDir: databaseIn(config.dataDir),
     log: (line) => log.debug({ postgres: line }),
     onDown: (reason) => void Object.assign(down, { reason: `数据库正在重新启动：${reason}` }),
     onUp: () => void delete down.reason,

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -8,12 +8,14 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { networkFileSystem } from './embedded/folder.ts'
 import { alive } from './embedded/lock.ts'
 import {
+  databaseIn,
   type Embedded,
   type EmbeddedOptions,
   freeSpace,
   freeSpaceOk,
   joinRunning,
   startEmbedded,
+  usableDataDir,
 } from './supervisor.ts'
 
 // What is tested here is who starts and ends the server, not the disk.
@@ -244,6 +246,14 @@ test('a program that has nothing else to do stays until the server stands, and u
   const ended = run(`import { stopOrphan } from '${supervisor}'
     console.log(await stopOrphan(${JSON.stringify(dataDir)}))`)
   expect(ended).toMatchObject({ stdout: 'true\n', status: 0 })
+})
+
+test('the folder that nobody chose is found again by the next program and the next start', async () => {
+  const dataDir = emptyFolder()
+  chmodSync(dataDir, 0o711)
+  expect(usableDataDir(dataDir)).toBe(dataDir)
+  await start(databaseIn(dataDir))
+  expect(usableDataDir(dataDir)).toBe(dataDir)
 })
 
 function spawnStarter(dataDir: string) {

@@ -2,6 +2,7 @@
  * Our own supervisor of the embedded PostgreSQL (database.md §4): starts it for whoever runs this program, adopts one
  * that a killed process left behind, starts it again when it dies, and shares it between the processes of one folder.
  */
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refuse } from '#kernel/refusal.ts'
 import { type Binaries, findBinaries } from './embedded/binaries.ts'
@@ -104,10 +105,13 @@ export async function joinRunning(dataDir: string): Promise<Embedded | undefined
  * PostgreSQL runs as another user, who could not get there.
  */
 export function usableDataDir(wanted: string): string {
-  const { root, cluster } = dataFolder(wanted)
+  const { root, cluster } = dataFolder(databaseIn(wanted))
   const user = serverUser(cluster)
   return user.other && closedFolderAbove(root, user) ? '/var/lib/gongyang' : wanted
 }
+
+/** Beside keys and files, in a folder of its own. */
+export const databaseIn = (dataDir: string): string => join(dataDir, 'postgres')
 
 /** Ends a server that a killed process left behind and that nobody uses any more; false when somebody does. */
 export async function stopOrphan(dataDir: string): Promise<boolean> {
