@@ -2,6 +2,7 @@ import type { PlainDate } from '#kernel/calendar.ts'
 import type { Announcement, Contract, InputOf, Operation, OutputOf } from '#kernel/contract.ts'
 import type { LetterKind } from '#kernel/letter.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type * as z from 'zod'
 import type { ArchiveTable } from './archive-table.ts'
 import type { Context } from './context.ts'
@@ -66,6 +67,14 @@ export interface Tie {
   citations: Citation[]
 }
 
+/** What is about to be done in the register of persons; another module may know why it must not be. */
+export type RegisterDeed =
+  /** A file is opened by hand under this number (blind index). */
+  | { kind: 'file'; idIndex: Buffer }
+  | { kind: 'correct'; personId: string; field: string }
+  /** Support is said to have begun on another day than was registered. */
+  | { kind: 'start'; personId: string; was: PlainDate; becomes: PlainDate }
+
 /** What a module let go of a person whose file is destroyed under the law; whoever destroys names it in the record. */
 export interface Forgotten {
   /** Files whose content is to go. */
@@ -96,6 +105,8 @@ export interface Module {
   archive?(context: Context, personId: string): Promise<ArchiveTable[]>
   /** Asked before somebody is made a person's guardian: what speaks against him (F-42). Names may be shared, so a person decides. */
   ties?(context: Context, about: { personId: string; name: string; on: PlainDate }): Promise<Tie[]>
+  /** Asked as the county sees it, before the register is changed by hand. */
+  objections?(context: Context, deed: RegisterDeed): Promise<Reason[]>
   /** His file is destroyed (保管期满销毁): lets go of what the law no longer lets this module keep, in the same transaction. */
   forget?(context: Context, personId: string): Promise<Forgotten>
   /** By kind; undefined where there is none in the actor's scope. */

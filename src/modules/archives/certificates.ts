@@ -1,14 +1,14 @@
 /** 特困人员救助供养证: issued, issued again where it was lost, damaged or has changed; the number before is then void. */
 import { sql } from 'kysely'
 import { dateText } from '#kernel/calendar.ts'
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import { type SelfCareLevel, selfCareText, supportModeText } from '#kernel/self-care.ts'
 import { identityOn, numberCertificate } from '#modules/persons/index.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
 import { certificatePaper } from '#platform/documents/certificate-paper.ts'
 import { giveFile, storedFile } from '#platform/file-rows.ts'
-import { part, type TimelineItem } from '#platform/module.ts'
+import { part, type RegisterDeed, type TimelineItem } from '#platform/module.ts'
 import { objectionsToCertificate } from './certificate-rules.ts'
 import { archives } from './contract.ts'
 import { footOf } from './papers.ts'
@@ -184,4 +184,12 @@ async function mayShowPhoto(context: Context, personId: string): Promise<boolean
     and kind = 'portrait' and from_on <= ${context.today} and (to_on is null or to_on >= ${context.today})
     and (withdrawn_on is null or withdrawn_on > ${context.today}) limit 1`.execute(context.transaction)
   return rows.length > 0
+}
+
+/** A number issued here is changed by issuing anew, which voids the one before. */
+export async function certificateObjections(context: Context, deed: RegisterDeed): Promise<Reason[]> {
+  if (deed.kind !== 'correct' || deed.field !== 'certificateNo') return []
+  if ((await issuedTo(context, deed.personId)).length === 0) return []
+  const message = '救助供养证由本系统发出，证号不能更正。号码有误的，请在“档案”补发或换发新证，原证号作废。'
+  return [{ code: 'issued', message, next: { title: '打开档案', to: `/archives/${deed.personId}` } }]
 }

@@ -3,7 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { implement, type Module, type TimelineItem } from '#platform/module.ts'
-import { certificates, certificateTimeline } from './certificates.ts'
+import { certificateObjections, certificates, certificateTimeline } from './certificates.ts'
 import { closing } from './closing.ts'
 import { archives } from './contract.ts'
 import { destruction } from './destruction.ts'
@@ -86,6 +86,7 @@ export const archivesModule: Module = {
     ...certificates,
   }),
   work: archivesWork,
+  objections: certificateObjections,
   timeline,
   constraints: {
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',

@@ -90,7 +90,15 @@ const standing = ({ facts, absences, corrections }: Around): ArchiveTable[] => [
 
 const accountState = { proposed: '待复核', confirmed: '已复核', refused: '未通过' } as const
 
-const circle = ({ guardians, contacts, consents, payees }: Around): ArchiveTable[] => [
+const circle = ({ capacities, guardians, contacts, consents, payees }: Around): ArchiveTable[] => [
+  archiveTable('民事行为能力', capacities, {
+    自: (each) => each.since,
+    民事行为能力: (each) => capacityText[each.capacity],
+    认定依据: (each) => each.basis,
+    纸质依据: (each) => each.paperReference,
+    登记人: (each) => each.foundBy,
+    '登记时间（北京时间）': (each) => momentText(each.knownAt),
+  }),
   archiveTable('监护人', guardians, {
     姓名: (each) => each.name,
     关系: (each) => each.relation,

@@ -78,6 +78,18 @@ export const PersonFile = ListedPerson.extend({
   capacity: Capacity,
   capacityBasis: z.string(),
   capacitySince: day,
+  /** Editions, newest first. */
+  capacities: z.array(
+    z.object({
+      id: Id,
+      capacity: Capacity,
+      basis: z.string(),
+      since: PlainDate,
+      paperReference: z.string(),
+      foundBy: z.string(),
+      knownAt: Instant,
+    }),
+  ),
   marital: z.string(),
   insurance: z.string(),
   remarks: z.string(),
@@ -237,7 +249,14 @@ export const fileOperations = {
   }),
   setCapacity: command({
     title: '登记民事行为能力',
-    input: z.object({ personId: Id, capacity: Capacity, basis: Text.min(1, '请写明认定依据'), since: PlainDate }),
+    input: z.object({
+      personId: Id,
+      capacity: Capacity,
+      basis: Text.min(4, '请写明认定依据：判决书号，或鉴定、证明文书的名称'),
+      since: PlainDate,
+      paperReference: Paper,
+      fileId: Id.nullable().default(null),
+    }),
     output: Changed,
   }),
   locate: command({

@@ -22,7 +22,8 @@ export async function forgetPerson(context: Context, personId: string): Promise<
 
 async function filesOf(context: Context, personId: string): Promise<string[]> {
   const found = await sql<{ fileId: string }>`
-    select file_id from persons.consent where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    select file_id from persons.capacity_finding where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union select file_id from persons.consent where county_code = ${context.county} and person_id = ${personId} and file_id is not null
     union select file_id from persons.correction where county_code = ${context.county} and person_id = ${personId} and file_id is not null`.execute(
     context.transaction,
   )
@@ -59,6 +60,12 @@ async function forgetCircle(context: Context, personId: string): Promise<void> {
   await db(context)
     .updateTable('persons.contact')
     .set({ ...phone, name: gone, relation: gone })
+    .where('countyCode', '=', countyCode)
+    .where('personId', '=', personId)
+    .execute()
+  await db(context)
+    .updateTable('persons.capacityFinding')
+    .set({ basis: '', paperReference: '', fileId: null, foundBy: '' })
     .where('countyCode', '=', countyCode)
     .where('personId', '=', personId)
     .execute()

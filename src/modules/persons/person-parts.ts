@@ -1,5 +1,6 @@
 /** The parts of a person's file that stand in tables of their own. */
 import type { Context } from '#platform/context.ts'
+import { capacityFindings } from './capacity.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { sharedCounts } from './payees.ts'
 import { valueText } from './value-text.ts'
@@ -18,6 +19,7 @@ export async function readAround(context: Context, personId: string) {
   const around = await asCounty(context, async () => ({
     ...(await toldAround(context, personId)),
     contacts: await contactsOf(context, personId),
+    capacities: await capacityFindings(context, personId),
   }))
   // Whose account it is besides is told only of persons whom the reader sees.
   return { ...around, payees: await payeesOf(context, personId) }

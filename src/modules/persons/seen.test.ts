@@ -47,7 +47,13 @@ describe('payees', () => {
 
   test('for whom has no capacity the guardian consents, and must be on file', async () => {
     const { personId } = await clerk(persons, 'create', newPerson({ name: '冯无能力' }))
-    await clerk(persons, 'setCapacity', { personId, capacity: 'none', basis: '示例法院判决', since: '2023-01-01' })
+    await clerk(persons, 'setCapacity', {
+      personId,
+      capacity: 'none',
+      basis: '示例法院判决',
+      since: '2023-01-01',
+      paperReference: '判决书复印件',
+    })
     const consent = {
       personId,
       kind: 'payee' as const,

@@ -1,5 +1,6 @@
 /** Use cases of the register, gathered from their files. */
 import { implement, part } from '#platform/module.ts'
+import { capacities } from './capacity.ts'
 import { circle } from './circle.ts'
 import { persons } from './contract.ts'
 import { corrections } from './corrections.ts'
@@ -21,6 +22,7 @@ export const personsService = implement(persons, {
   ...personFile,
   ...standingChanges,
   ...corrections,
+  ...capacities,
   ...circle,
   ...payees,
   ...imports,

@@ -473,8 +473,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string
-    personId: string
+    countyCode: string | null
+    personId: string | null
     organisationId: string | null
   }
   'archives.release': {
@@ -1878,6 +1878,18 @@ export interface Tables {
     fromOn: PlainDate
     toOn: PlainDate | null
     place: string
+    knownAt: Instant
+  }
+  'persons.capacityFinding': {
+    countyCode: string
+    id: string
+    personId: string
+    capacity: 'full' | 'limited' | 'none'
+    basis: string
+    since: PlainDate
+    paperReference: Generated<string>
+    fileId: string | null
+    foundBy: string
     knownAt: Instant
   }
   'persons.consent': {
@@ -3362,7 +3374,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

@@ -35,7 +35,13 @@ export function CapacityForm({ file, onDone }: ActionProps) {
   })
   const set = useCommand(persons, 'setCapacity', { answers: ['duties'] })
   const done = useDone(onDone)
-  const labels = { capacity: '民事行为能力', basis: '认定依据', since: '自哪一天起' }
+  const labels = {
+    capacity: '民事行为能力',
+    basis: '认定依据',
+    since: '自哪一天起',
+    paperReference: '纸质依据',
+    fileId: '文书扫描件',
+  }
   return (
     <Form
       form={form}
@@ -53,8 +59,16 @@ export function CapacityForm({ file, onDone }: ActionProps) {
         label={labels.capacity}
         choices={Capacity.options.map((value) => ({ value, label: capacityText[value] }))}
       />
-      <LongTextField form={form} name="basis" label={labels.basis} help="判决书号，或鉴定、证明文书的名称和存放位置" />
-      <DayField form={form} name="since" label={labels.since} />
+      <LongTextField form={form} name="basis" label={labels.basis} help="如判决书号，或鉴定、证明文书的名称" />
+      <DayField form={form} name="since" label={labels.since} help="判决、鉴定生效的日期；以前办的事按当时的能力看" />
+      <TextField form={form} name="paperReference" label={labels.paperReference} help="文书存放位置" />
+      <UploadField
+        form={form}
+        name="fileId"
+        label={labels.fileId}
+        most={1}
+        write={(files) => files[0]?.fileId ?? null}
+      />
     </Form>
   )
 }
@@ -135,7 +149,11 @@ const GuardianEnd = operations.endGuardian.input.omit({ id: true })
 
 /** The last day of one row: a guardian's, or the return from an absence. */
 export function EndGuardianForm({ id, onDone }: { id: string; onDone: () => void }) {
-  const form = useForm({ schema: GuardianEnd, draft: `persons.endGuardian.${id}`, at: { nothing_changed: 'toOn' } })
+  const form = useForm({
+    schema: GuardianEnd,
+    draft: `persons.endGuardian.${id}`,
+    at: { nothing_changed: 'toOn', future: 'toOn' },
+  })
   const end = useCommand(persons, 'endGuardian', { answers: ['duties'] })
   const done = useDone(onDone)
   return (
@@ -267,7 +285,11 @@ function ConsentFields({ form }: { form: FieldForm }) {
 const Withdrawal = operations.withdrawConsent.input.omit({ id: true })
 
 export function WithdrawForm({ id, onDone }: { id: string; onDone: () => void }) {
-  const form = useForm({ schema: Withdrawal, draft: `persons.withdraw.${id}`, at: { nothing_changed: 'on' } })
+  const form = useForm({
+    schema: Withdrawal,
+    draft: `persons.withdraw.${id}`,
+    at: { nothing_changed: 'on', future: 'on' },
+  })
   const withdraw = useCommand(persons, 'withdrawConsent', { answers: ['duties'] })
   const done = useDone(onDone)
   return (

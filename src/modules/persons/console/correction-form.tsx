@@ -28,6 +28,10 @@ export function CorrectionForm({ file, onDone }: ActionProps) {
       here_already: 'value',
       future: 'value',
       order: 'value',
+      supported: 'value',
+      before_decision: 'value',
+      locked_month: 'value',
+      issued: 'value',
     },
   })
   const correct = useCommand(persons, 'correct')
