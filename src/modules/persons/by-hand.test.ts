@@ -9,6 +9,7 @@ import { givenRegister } from './given-register.ts'
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const actor = app.actor('county-clerk')
 const clerk = app.as(actor)
+const leader = app.as(app.actor('county-leader', { accountId: 'second-hand' }))
 const { newPerson } = await givenRegister(app.superuser)
 const filed = async (name: string) => (await clerk(persons, 'create', newPerson({ name }))).personId
 const paper = { reason: '原登记录错', paperReference: '县档案室 一盒' }
@@ -30,10 +31,39 @@ describe('the first day of support', () => {
     await app.superuser.query(`update persons.person set origin = 'recognition' where id = $1`, [personId])
     await expect(move(personId, '2023-08-01')).rejects.toThrow('早于认定日期')
     await move(personId, '2023-08-21')
+    await expect(move(personId, '2023-08-22')).rejects.toThrow('已有更正待确认')
+    const [mine] = await clerk(persons, 'correctionsToConfirm', {})
+    expect(mine).toMatchObject({ person: '张起始', was: '2023-09-01', becomes: '2023-08-21', mine: true })
+    const id = mine?.id ?? ''
+    await expect(clerk(persons, 'confirmCorrection', { id, agree: true })).rejects.toThrow('须由另一人确认')
+    expect((await clerk(persons, 'person', { personId })).supportedFrom).toBe('2023-09-01')
+    await leader(persons, 'confirmCorrection', { id, agree: true })
     expect(await clerk(persons, 'person', { personId })).toMatchObject({
       supportedFrom: '2023-08-21',
       status: 'active',
     })
+  })
+
+  test('and the class of the household, which decides the standard, are corrected by two; sent back with words', async () => {
+    const personId = await filed('赵户籍')
+    const given = { personId, field: 'householdClass' as const, value: 'urban', ...paper }
+    await clerk(persons, 'correct', given)
+    const [asked] = await leader(persons, 'correctionsToConfirm', {})
+    expect(asked).toMatchObject({ was: '农村', becomes: '城市', mine: false })
+    const id = asked?.id ?? ''
+    await expect(leader(persons, 'confirmCorrection', { id, agree: false })).rejects.toThrow('退回请写明理由')
+    await leader(persons, 'confirmCorrection', { id, agree: false, reason: '户口簿为农村' })
+    expect((await clerk(persons, 'person', { personId })).householdClass).toBe('rural')
+    await expect(leader(persons, 'confirmCorrection', { id, agree: true })).rejects.toThrow('没有找到待确认的更正')
+  })
+
+  test('what changed meanwhile is told instead of being overwritten', async () => {
+    const personId = await filed('钱同时')
+    const { version } = await clerk(persons, 'person', { personId })
+    const moves = (value: string) =>
+      clerk(persons, 'correct', { personId, field: 'residence', value, version, ...paper })
+    await moves('河东村1号')
+    await expect(moves('河东村2号')).rejects.toThrow('刚被他人更新')
   })
 
   test('cannot be far ahead when a person is filed', async () => {

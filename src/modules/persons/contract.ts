@@ -4,6 +4,7 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { announcement, contract } from '#kernel/contract.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { circleOperations } from './circle-operations.ts'
+import { correctionOperations } from './correction-contract.ts'
 import { fileOperations } from './file-operations.ts'
 import { importOperations } from './import-operations.ts'
 import { listOperations } from './list-operations.ts'
@@ -16,6 +17,7 @@ export const persons = contract('persons', {
   ...listOperations,
   ...fileOperations,
   ...circleOperations,
+  ...correctionOperations,
   ...importOperations,
 })
 

@@ -6,7 +6,6 @@ import { birthDateOf, faultOfIdentityNumber, sexOf, tidyIdentityNumber } from '#
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { nameFaults } from './check-values.ts'
 import { persons } from './contract.ts'
@@ -33,11 +32,8 @@ interface Corrected {
 
 /** One field corrected; also what a list changes of somebody on file. */
 export async function applyCorrection(context: Context, input: Correction) {
-  const person = await lockPerson(context, input.personId)
-  requireNone(await objectionsOfOthers(context, { kind: 'correct', personId: person.id, field: input.field }))
-  const corrected = await correctedBy(context, person, input)
-  if (corrected.oldValue === corrected.newValue && !corrected.oldSealed)
-    refuse('refused', 'same', `${correctedText[input.field]}与现在登记的相同，没有需要更正的内容。`)
+  const person = await lockPerson(context, input.personId, input.version)
+  const corrected = await shownCorrection(context, person, input)
   await db(context)
     .updateTable('persons.person')
     .set({ ...corrected.columns, version: person.version + 1, changedAt: context.now })
@@ -49,9 +45,15 @@ export async function applyCorrection(context: Context, input: Correction) {
   return { personId: person.id, warnings: corrected.warnings }
 }
 
-export const corrections = part(persons, {
-  correct: applyCorrection,
+/** What would be written, refused where it may not be. */
+export async function shownCorrection(context: Context, person: Person, input: Correction): Promise<Corrected> {
+  const corrected = await correctedBy(context, person, input)
+  if (corrected.oldValue === corrected.newValue && !corrected.oldSealed)
+    refuse('refused', 'same', `${correctedText[input.field]}与现在登记的相同，没有需要更正的内容。`)
+  return corrected
+}
 
+export const corrections = part(persons, {
   async locate(context, { personId, longitude, latitude, datum, accuracy, source }) {
     const person = await lockPerson(context, personId)
     await db(context)
@@ -234,7 +236,6 @@ function againstNumber(context: Context, person: Person, given: { sex?: Sex; bor
 }
 
 async function keep(context: Context, input: Correction, corrected: Corrected): Promise<void> {
-  if (input.fileId) await claimFile(context, input.fileId, 'persons.correct')
   await db(context)
     .insertInto('persons.correction')
     .values({

@@ -244,6 +244,8 @@ export const fileOperations = {
       reason: Reason,
       paperReference: Paper,
       fileId: Id.optional(),
+      /** Version that the screen showed; a change in between is told. */
+      version: z.int().optional(),
     }),
     output: Changed,
   }),

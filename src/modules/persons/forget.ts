@@ -24,6 +24,7 @@ async function filesOf(context: Context, personId: string): Promise<string[]> {
   const found = await sql<{ fileId: string }>`
     select file_id from persons.capacity_finding where county_code = ${context.county} and person_id = ${personId} and file_id is not null
     union select file_id from persons.consent where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union select file_id from persons.correction_proposal where county_code = ${context.county} and person_id = ${personId} and file_id is not null
     union select file_id from persons.correction where county_code = ${context.county} and person_id = ${personId} and file_id is not null`.execute(
     context.transaction,
   )
@@ -66,6 +67,12 @@ async function forgetCircle(context: Context, personId: string): Promise<void> {
   await db(context)
     .updateTable('persons.capacityFinding')
     .set({ basis: '', paperReference: '', fileId: null, foundBy: '' })
+    .where('countyCode', '=', countyCode)
+    .where('personId', '=', personId)
+    .execute()
+  await db(context)
+    .updateTable('persons.correctionProposal')
+    .set({ reason: gone, paperReference: gone, fileId: null, proposerName: '' })
     .where('countyCode', '=', countyCode)
     .where('personId', '=', personId)
     .execute()

@@ -33,6 +33,8 @@ export const personsModule: Module = {
     person_identity_in_county: '该身份证号已在本县建档，请打开原档案办理',
     person_identity_pkey: '该身份证号刚由另一处登记，请刷新后核对',
     absence_no_overlap: '与已登记的住院、请假或外出日期重叠。请先登记上次的返回日期',
+    correction_two_persons: '这项更正由您提出，须由另一人确认',
+    one_proposal_a_field: '这一项已有更正待确认。请先确认或退回',
     payee_two_persons: '收款账户由您登记，须由另一人确认',
     one_payee_at_a_time: '同一时段已有生效的收款账户。请核对起用日期',
     person_position_whole: '住所位置须同时有经度、纬度和坐标系',

@@ -10,6 +10,7 @@ import { lists } from './lists.ts'
 import { payees } from './payees.ts'
 import { personFile } from './person-file.ts'
 import { standingChanges } from './standing-changes.ts'
+import { twoHands } from './two-hands.ts'
 
 const creating = part(persons, {
   /** Whatever does not come out of our own recognition was decided outside and rests on its paper. */
@@ -22,6 +23,7 @@ export const personsService = implement(persons, {
   ...personFile,
   ...standingChanges,
   ...corrections,
+  ...twoHands,
   ...capacities,
   ...circle,
   ...payees,

@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string
+    countyCode: string | null
     personId: string
     name: string | null
     nameSort: string | null
@@ -473,8 +473,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string | null
-    personId: string | null
+    countyCode: string
+    personId: string
     organisationId: string | null
   }
   'archives.release': {
@@ -1959,6 +1959,24 @@ export interface Tables {
     correctedBy: string
     knownAt: Instant
     entryId: string
+  }
+  'persons.correctionProposal': {
+    countyCode: string
+    id: string
+    personId: string
+    field: 'householdClass' | 'supportedFrom'
+    was: string
+    value: string
+    reason: string
+    paperReference: string
+    fileId: string | null
+    proposedBy: string
+    proposerName: string
+    proposedAt: Instant
+    decidedBy: string | null
+    decidedAt: Instant | null
+    agreed: boolean | null
+    decidedReason: Generated<string>
   }
   'persons.fact': {
     countyCode: string
