@@ -9,7 +9,7 @@ import { askedOn, endOf } from './asked.ts'
 import { endings, heardText, signedText } from './contract.ts'
 import { findPerson, type Person, requireOpenable } from './opening.ts'
 import { requireAssessed } from './reducing.ts'
-import { stepsOf } from './rules.ts'
+import { settled, stepsOf } from './rules.ts'
 import { db, keep, lockChange, nextNumber, takeStep, writeAct } from './stored.ts'
 import { requireWish } from './wishes.ts'
 
@@ -137,7 +137,7 @@ export async function withdrawOpen(context: Context, personId: string, words: st
     .selectAll()
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
-    .where('step', 'not in', ['deliver', 'done', 'kept', 'withdrawn'])
+    .where('step', 'not in', [...settled])
     .forUpdate()
     .execute()
   for (const row of open) {

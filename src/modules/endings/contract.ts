@@ -9,7 +9,7 @@ import { SelfCareLevel } from '#kernel/self-care.ts'
 import { deathOperations } from './death-contract.ts'
 import { LinkageOf, linkageOperations } from './linkage-contract.ts'
 import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, paged, Proof, StopOf, text } from './shapes.ts'
-import { ChangeKind, HeardKind, SignedAs, Step } from './words.ts'
+import { ChangeKind, CorrectedBy, HeardKind, SignedAs, Step } from './words.ts'
 
 export type { DeathDetails, DeathRow, DeathTodo } from './death-contract.ts'
 export type { Linkage } from './linkage-contract.ts'
@@ -77,6 +77,14 @@ export const ChangeDetails = z.object({
   claims: z.object({ count: z.int(), openFen: Fen }),
   /** 转低保、临时救助: null where nothing is decided or nobody is left. */
   linkage: LinkageOf.nullable(),
+  correction: z.object({
+    /** The reader may propose it now, by what the case is; who may is said by roles. */
+    possible: z.boolean(),
+    mine: z.boolean(),
+    /** What is to be done anew by hand after it. */
+    left: z.array(z.object({ title: z.string(), text: z.string(), to: z.string() })),
+    citations: z.array(Citation),
+  }),
   /** Hits of department lists that led to it. */
   overlaps: z.array(z.object({ hitId: z.uuid(), text: z.string() })),
   /** Rows 责任, 协议, 服务, 钱 by day for the bar: where nobody is responsible a gap shows. */
@@ -236,12 +244,30 @@ export const endings = contract('endings', {
     }),
     output: Done,
   }),
+  proposeCorrection: command({
+    title: '提出纠正决定',
+    input: of.extend({
+      by: CorrectedBy,
+      /** Day of the paper that says so. */
+      on: Day,
+      paper: text('文书的文号', 2, 100),
+      words: Words,
+      proof: Proof,
+      fileId: FileId,
+    }),
+    output: Done,
+  }),
+  correct: command({
+    title: '决定纠正',
+    input: of.extend({ agree: z.boolean(), number: text('决定文号', 2, 60), words: Words }),
+    output: Done.extend({ from: PlainDate.nullable(), waivedClaims: z.int() }),
+  }),
   withdraw: command({ title: '撤回变更', input: of.extend({ words: Words }), output: Done }),
   openFile: command({ title: '打开变更附件', input: z.object({ actId: Id }), output: File }),
   print: command({
     title: '打印变更文书',
     input: of.extend({
-      paper: z.enum(['invitation', 'hearing', 'poster', 'notice']),
+      paper: z.enum(['invitation', 'hearing', 'poster', 'notice', 'correction']),
       /** Of an invitation to be heard: when and where; left out, it is printed with blanks. */
       hearing: Hearing.optional(),
       format: z.enum(['pdf', 'docx']).default('pdf'),

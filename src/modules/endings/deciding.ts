@@ -76,7 +76,8 @@ export const deciding = part(endings, {
   async deliver(context, { changeId, on, how, receiver, proof, fileId }) {
     const row = await lockChange(context, changeId)
     const details = { 方式: deliveryText[how], 收件人: receiver }
-    const deed = { as: 'delivered' as const, on, details, proof, fileId }
+    const as = row.step === 'redeliver' ? ('redelivered' as const) : ('delivered' as const)
+    const deed = { as, on, details, proof, fileId }
     return done(await takeStep(context, row, { act: { kind: 'deliver' }, deed }))
   },
 })
@@ -92,7 +93,7 @@ function requireInsteadOf(context: Context, row: Change, words: string): void {
 }
 
 /** exit.decider: where the county decides, no township does. */
-async function requireDecider(context: Context, row: Change): Promise<void> {
+export async function requireDecider(context: Context, row: Change): Promise<void> {
   if (row.kind !== 'end') return
   const { decider } = await askedOn(context, context.today)
   if (decider?.value.by !== 'county' || context.actor.scope.kind === 'county') return

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts'
 import { askedOn } from './asked.ts'
 import { insertChange } from './changing.ts'
 import { findPerson } from './opening.ts'
+import { over, settled } from './rules.ts'
 import { db, keep, lockChange, writeAct } from './stored.ts'
 import { kindText } from './words.ts'
 
@@ -47,7 +48,7 @@ const openChange = (context: Context, personId: string) =>
     .select(['id', 'number', 'kind'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
-    .where('step', 'not in', ['deliver', 'done', 'kept', 'withdrawn'])
+    .where('step', 'not in', [...settled])
     .forUpdate()
     .executeTakeFirst()
 
@@ -68,15 +69,15 @@ async function reasonFor(context: Context, chosen: boolean): Promise<string> {
 export async function withdrawForOverlap(context: Context, hitIds: readonly string[], why: string): Promise<void> {
   for (const { changeId, number, opened } of await endingsOfHits(context, hitIds)) {
     const row = await lockChange(context, changeId)
-    if (row.step === 'deliver' || row.step === 'done')
+    if (row.step === 'deliver' || row.step === 'done' || row.step === 'correcting')
       throw new Refusal('refused', [
         {
           code: 'ended',
-          message: `${number}已经决定终止，不能改判。确有错误的，由作出决定的单位纠正后再改判。`,
+          message: `${number}已经决定终止，不能改判。确有错误的，请先在这件变更上办理“纠正决定”，再改判。`,
           next: { title: number, to: `/changes/${changeId}` },
         },
       ])
-    if (!opened || row.step === 'kept' || row.step === 'withdrawn') continue
+    if (!opened || over.includes(row.step) || row.step === 'redeliver') continue
     await writeAct(context, row, { as: 'withdrawn', on: context.today, words: why })
     await keep(context, changeId, { step: 'withdrawn', stepFromOn: context.today, stepDueOn: null })
   }

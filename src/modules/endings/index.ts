@@ -12,10 +12,12 @@ import { deathHere } from './death-here.ts'
 import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
+import { correcting } from './correcting.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
 import { openForOverlap, withdrawForOverlap } from './giving-way.ts'
 import { linking } from './linkage.ts'
+import { deathPrinting } from './print-death.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { recomputed, recomputing } from './recomputing.ts'
@@ -26,9 +28,11 @@ export const endingsModule: Module = {
   service: implement(endings, {
     ...changing,
     ...deciding,
+    ...correcting,
     ...linking,
     ...reading,
     ...printing,
+    ...deathPrinting,
     ...recomputing,
     ...deathParts,
     ...deathReading,

@@ -9,6 +9,7 @@ import { endReasonText } from '#modules/persons/words.ts'
 import { type AskedOfChange, askedOn } from './asked.ts'
 import { barOf } from './bar.ts'
 import { type ActRow, actText, ActKind, type ChangeRow, endings, type StepRow, Wanted } from './contract.ts'
+import { correctionOf } from './correcting.ts'
 import { shownDeadline } from './deadlines.ts'
 import { overlapsOf } from './giving-way.ts'
 import { linkageOf } from './linkage.ts'
@@ -58,9 +59,13 @@ export const reading = part(endings, {
       decisionNo: found.decisionNo,
       steps: await stepRows(context, { row: found, acts, asked }),
       acts: acts.map(actRow),
-      stops: ends && last ? await stopsAfter(context, { personId: found.personId, last, death: false }) : [],
+      stops:
+        ends && last && !givenBack(found)
+          ? await stopsAfter(context, { personId: found.personId, last, death: false })
+          : [],
       claims: await claimsOf(context, found),
       linkage: await linkageOf(context, found),
+      correction: await correctionOf(context, found, acts),
       overlaps: await overlapsOf(context, found.id),
       ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
       mine: state.hands.includes(context.actor.accountId),
@@ -160,6 +165,8 @@ function rowOf(context: Context, row: Listed): ChangeRow {
   }
 }
 
+const givenBack = ({ step }: Change): boolean => step === 'redeliver' || step === 'corrected'
+
 /** Last day of support, as decided or as it would be if it were decided today. */
 function lastDayOf(row: Change, asked: AskedOfChange): PlainDate | null {
   const from = row.fromOn ?? stopsFrom(row.kind, Wanted.parse(row.wanted).from, asked)
@@ -190,9 +197,9 @@ interface About {
 /** The checklist at the left: what is done with its day, what is to be done now with its clock. */
 async function stepRows(context: Context, { row, acts, asked }: About): Promise<StepRow[]> {
   const planned = stepsOf(row.kind, row.reason, asked)
-  const steps: Step[] = row.step === 'objection' ? withObjection(planned) : planned
+  const steps: Step[] = row.step === 'objection' ? withObjection(planned) : withCorrection(planned, row.step)
   const at = steps.indexOf(row.step)
-  const finished = row.step === 'done'
+  const finished = row.step === 'done' || row.step === 'corrected'
   const calendar = await context.workingCalendar()
   const term = row.step === 'objection' ? asked.objection : asked.publicity
   return steps.map((step, index) => {
@@ -219,6 +226,10 @@ async function stepRows(context: Context, { row, acts, asked }: About): Promise<
 const withObjection = (steps: readonly Step[]): Step[] =>
   steps.flatMap((step): Step[] => (step === 'publish' ? ['objection', step] : [step]))
 
+const corrections: readonly Step[] = ['correcting', 'redeliver', 'corrected']
+const withCorrection = (steps: readonly Step[], step: Step): Step[] =>
+  corrections.includes(step) ? [...steps, 'correcting', 'redeliver'] : [...steps]
+
 const actOfStep: Partial<Record<Step, ActKind>> = {
   verify: 'verified',
   hear: 'heard',
@@ -228,6 +239,8 @@ const actOfStep: Partial<Record<Step, ActKind>> = {
   decide: 'decided',
   accept: 'accepted',
   deliver: 'delivered',
+  correcting: 'corrected',
+  redeliver: 'redelivered',
 }
 
 function noteOf(step: Step, acts: readonly StoredAct[]): string {

@@ -37,6 +37,9 @@ export const Step = z.enum([
   'done',
   'kept',
   'withdrawn',
+  'correcting',
+  'redeliver',
+  'corrected',
 ])
 export type Step = z.infer<typeof Step>
 export const stepText: Record<Step, string> = {
@@ -51,6 +54,9 @@ export const stepText: Record<Step, string> = {
   done: '已办结',
   kept: '不予变更',
   withdrawn: '已撤回',
+  correcting: '纠正待决定',
+  redeliver: '送达纠正告知',
+  corrected: '已纠正',
 }
 
 /** As a step in a list of steps, not as the state of a case. */
@@ -73,6 +79,10 @@ export const ActKind = z.enum([
   'delivered',
   'withdrawn',
   'recomputed',
+  'correction_proposed',
+  'correction_refused',
+  'corrected',
+  'redelivered',
 ])
 export type ActKind = z.infer<typeof ActKind>
 export const actText: Record<ActKind, string> = {
@@ -92,6 +102,22 @@ export const actText: Record<ActKind, string> = {
   delivered: '送达',
   withdrawn: '撤回',
   recomputed: '期限重算',
+  correction_proposed: '提出纠正',
+  correction_refused: '决定不予纠正',
+  corrected: '决定纠正',
+  redelivered: '送达纠正告知',
+}
+
+/** What a decision is found wrong by. */
+export const CorrectedBy = z.enum(
+  ['reconsideration', 'lawsuit', 'own'],
+  '请选择纠正的由来：行政复议决定、行政诉讼判决或自行纠正',
+)
+export type CorrectedBy = z.infer<typeof CorrectedBy>
+export const correctedByText: Record<CorrectedBy, string> = {
+  reconsideration: '行政复议决定',
+  lawsuit: '行政诉讼判决',
+  own: '自行纠正',
 }
 
 export const HeardKind = z.enum(['person', 'guardian', 'entrusted'], '请选择听取谁的意见：本人、监护人或受委托人')

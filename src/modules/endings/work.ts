@@ -5,6 +5,7 @@ import type { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { askedOn } from './asked.ts'
+import { correctedWork } from './correcting.ts'
 import { actText, deathActText, kindText, stepText } from './contract.ts'
 import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
@@ -18,6 +19,7 @@ export async function endingsWork(context: Context): Promise<WorkItem[]> {
   return [
     ...(await changeWork(context)),
     ...(await linkageWork(context)),
+    ...(await correctedWork(context)),
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),
@@ -33,6 +35,8 @@ const needs: Partial<Record<Step, string>> = {
   objection: 'endings.answer',
   decide: 'endings.decide',
   deliver: 'endings.deliver',
+  correcting: 'endings.correct',
+  redeliver: 'endings.deliver',
 }
 
 const mostLines = 50

@@ -31,6 +31,11 @@ export const personEnded = announcement(
   'persons.ended',
   z.object({ personId: z.uuid(), endedOn: PlainDate, reason: z.string() }),
 )
+/** A decision was found wrong and put right: support goes on from `from`, as if it had not been taken away. */
+export const supportRestored = announcement(
+  'persons.supportRestored',
+  z.object({ personId: z.uuid(), from: PlainDate, sourceId: z.uuid(), why: z.string() }),
+)
 export const modeChanged = announcement(
   'persons.modeChanged',
   z.object({ personId: z.uuid(), mode: SupportMode, from: PlainDate }),

@@ -7,6 +7,7 @@ import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { type ChangeDetails, endings } from '../contract.ts'
 import { AnswerForm, HearForm, ObjectForm, OverForm, PublishForm, VerifyForm } from './change-forms.tsx'
+import { CorrectForm, ProposeCorrectionForm } from './correction-forms.tsx'
 import { AcceptForm, DecideForm, DeliverForm } from './decision-forms.tsx'
 import { today as todayOf } from '#ui/place.ts'
 import { InWindow } from './in-window.tsx'
@@ -16,13 +17,18 @@ export interface FormProps {
   onDone: () => void
 }
 
-const over = ['deliver', 'done', 'kept', 'withdrawn']
+const over = ['deliver', 'done', 'kept', 'withdrawn', 'correcting', 'redeliver', 'corrected']
 
 export function ChangeDeeds({ details }: { details: ChangeDetails }) {
   const may = useMay()
   const { row } = details
   return (
     <>
+      {may('endings.proposeCorrection') && details.correction.possible && (
+        <InWindow verb="纠正决定" title={`纠正${row.number}的决定：${row.name}`}>
+          {(close) => <ProposeCorrectionForm details={details} onDone={close} />}
+        </InWindow>
+      )}
       {may('endings.withdraw') && !over.includes(row.step) && !row.toMe && <Withdraw details={details} />}
       <Next details={details} />
     </>
@@ -63,10 +69,19 @@ function Next({ details }: { details: ChangeDetails }) {
     case 'accept':
       return <Receive details={details} />
     case 'deliver':
+    case 'redeliver':
       return window('endings.deliver', '登记送达', DeliverForm)
+    case 'correcting':
+      if (details.correction.mine) return <span className="gy-help">纠正由您提出，等县级救助负责人决定。</span>
+      return may('endings.correct') ? (
+        window('endings.correct', '决定纠正', CorrectForm)
+      ) : (
+        <span className="gy-help">已提出纠正，等县级救助负责人决定。</span>
+      )
     case 'done':
     case 'kept':
     case 'withdrawn':
+    case 'corrected':
       return null
   }
 }

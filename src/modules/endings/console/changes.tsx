@@ -19,6 +19,9 @@ const families: Partial<Record<Step, Family>> = {
   withdrawn: 'neutral',
   objection: 'orange',
   decide: 'orange',
+  correcting: 'orange',
+  redeliver: 'orange',
+  corrected: 'green',
 }
 
 export function StepTag({ step }: { step: Step }) {
