@@ -97,7 +97,7 @@ test('a decision is put right by the county leader on a clerk’s proposal, with
   expect(JSON.stringify(details.correction.citations)).toContain('行政复议法')
   await leader(endings, 'correct', { changeId, agree: false, number: '示民纠0号', words: '证据不足' })
   expect((await clerk(endings, 'change', { changeId })).row.step).toBe('done')
-  expect((await clerk(persons, 'person', { personId: who.ended })).status).toBe('ended')
+  expect((await clerk(persons, 'person', { personId: who.ended })).endedOn).toBe('2026-09-30')
 })
 
 test('support goes on from the day it ended, the claims of the end fall away, the next roster has him again', async () => {

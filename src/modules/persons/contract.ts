@@ -36,6 +36,11 @@ export const supportRestored = announcement(
   'persons.supportRestored',
   z.object({ personId: z.uuid(), from: PlainDate, sourceId: z.uuid(), why: z.string() }),
 )
+/** Another township answers for him from a day on; it may still lie ahead. */
+export const townshipChanged = announcement(
+  'persons.townshipChanged',
+  z.object({ personId: z.uuid(), townshipId: z.uuid(), villageId: z.uuid().nullable(), from: PlainDate }),
+)
 export const modeChanged = announcement(
   'persons.modeChanged',
   z.object({ personId: z.uuid(), mode: SupportMode, from: PlainDate }),
