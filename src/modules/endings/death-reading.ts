@@ -88,8 +88,9 @@ function listed(context: Context, { status, words = '', lateHours }: Filter) {
         .onRef('organisation.countyCode', '=', 'death.countyCode')
         .onRef('organisation.id', '=', 'death.organisationId'),
     )
+    .leftJoin('access.areaView as lived', 'lived.id', 'death.livedInId')
     .selectAll('death')
-    .select(['person.name', 'township.name as township', 'organisation.name as organisation'])
+    .select(['person.name', 'township.name as township', 'organisation.name as organisation', 'lived.name as livedIn'])
     .where('death.countyCode', '=', context.county)
     .$if(status !== undefined, (query) => query.where('death.status', '=', status ?? 'open'))
     .$if(lateHours !== undefined, (query) =>
@@ -100,7 +101,12 @@ function listed(context: Context, { status, words = '', lateHours }: Filter) {
     )
 }
 
-type Listed = Death & { name: string; township: string | null; organisation: string | null }
+type Listed = Death & {
+  name: string
+  township: string | null
+  organisation: string | null
+  livedIn: string | null
+}
 
 interface About {
   row: Listed
@@ -140,6 +146,7 @@ async function detailsOf(
     receivedAt: row.receivedAt,
     mine: row.receivedBy === context.actor.accountId,
     organisation: row.organisation ?? '',
+    livedIn: row.livedIn ?? '',
     lateText: `${latenessOf(row, asked.terms).text}（${momentText(row.discoveredAt)}发现，${momentText(row.reportedAt)}报告）`,
     todos: todosOf(state, context.today, asked)
       .filter(({ kind }) => order.includes(kind))

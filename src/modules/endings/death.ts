@@ -20,6 +20,7 @@ export const deathParts = part(endings, {
   async reportDeath(context, input) {
     const person = await findPerson(context, input.personId)
     requireNone(objectionsToReport(input, context.now))
+    await requireLivedIn(context, input.livedInId)
     // The case stands before the report goes round, so that whoever hears of the death finds it.
     const row = await openCase(context, person, input)
     const { personId, diedOn } = input
@@ -86,6 +87,7 @@ export const deathParts = part(endings, {
 
 async function openCase(context: Context, person: Person, report: Report) {
   const { diedOn, discoveredAt, reportedAt, placeKind, place, reporter, reporterKind, paperReference } = report
+  const livedInId = report.livedInId === person.townshipId ? null : report.livedInId
   const row = {
     id: context.newId(),
     number: await nextNumber(context, 'death'),
@@ -106,6 +108,7 @@ async function openCase(context: Context, person: Person, report: Report) {
       reporter,
       reporterKind,
       paperReference,
+      livedInId,
       status: 'open',
       receivedBy: context.actor.accountId,
       receivedName: context.actor.name,
@@ -116,6 +119,22 @@ async function openCase(context: Context, person: Person, report: Report) {
   const words = `${dateText(diedOn)}死亡，${reporter}报告`
   await writeDeathAct(context, row, { kind: 'reported', on: dayOf(reportedAt), words, proof: paperReference })
   return row
+}
+
+async function requireLivedIn(context: Context, livedInId: string | null): Promise<void> {
+  if (livedInId === null) return
+  const area = await db(context)
+    .selectFrom('access.areaView')
+    .select('level')
+    .where('countyCode', '=', context.county)
+    .where('id', '=', livedInId)
+    .executeTakeFirst()
+  if (area?.level !== 'township')
+    refuse(
+      'refused',
+      'livedInId',
+      '所选的居住地不是本县的乡镇（街道），没有单位可以告知。请重新选择；住在外县的不选，在地点说明中写明',
+    )
 }
 
 /** Under the whole county: the home in which he lived sees him no longer. */

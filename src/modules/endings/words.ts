@@ -204,7 +204,7 @@ export const deathActText: Record<DeathAct, string> = {
   estate_handed: '遗产交接',
   closed: '结案',
   withdrawn: '撤销死亡报告',
-  noted: '机构所在地知悉',
+  noted: '居住地、机构所在地知悉',
 }
 
 /** incident.death.certificate_from, 殡葬管理条例 第十三条. */

@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string
+    countyCode: string | null
     personId: string
     name: string | null
     nameSort: string | null
@@ -474,7 +474,7 @@ export interface Tables {
   }
   'archives.holderView': {
     countyCode: string
-    personId: string
+    personId: string | null
     organisationId: string | null
   }
   'archives.release': {
@@ -861,6 +861,7 @@ export interface Tables {
     closedOn: PlainDate | null
     keepThrough: PlainDate | null
     changedAt: Instant
+    livedInId: string | null
   }
   'endings.deathAct': {
     countyCode: string
@@ -3362,7 +3363,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
