@@ -19,6 +19,7 @@ export { registerRecognised, type Recognised } from './recognising.ts'
 export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
 export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
+export { wrongWithWish } from './wish-rules.ts'
 export { faultOfName } from './written-words.ts'
 
 export const personsModule: Module = {
