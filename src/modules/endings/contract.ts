@@ -8,7 +8,7 @@ import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { deathOperations } from './death-contract.ts'
 import { LinkageOf, linkageOperations } from './linkage-contract.ts'
-import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, paged, Proof, StopOf, text } from './shapes.ts'
+import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, listFormat, paged, Proof, StopOf, text } from './shapes.ts'
 import { ChangeKind, CorrectedBy, HeardKind, SignedAs, Step } from './words.ts'
 
 export type { DeathDetails, DeathRow, DeathTodo } from './death-contract.ts'
@@ -115,19 +115,28 @@ export const Hearing = z.object({
 export type Hearing = z.infer<typeof Hearing>
 const Words = text('说明', 4, 1000)
 
+/** What a list of changes may be narrowed to. */
+const chosen = {
+  kind: ChangeKind.optional(),
+  step: Step.optional(),
+  /** Still to be finished. */
+  open: z.boolean().default(false),
+  personId: z.uuid().optional(),
+  /** A township or a village. */
+  areaId: z.uuid().optional(),
+  words: z.string().trim().max(40, '最多40字').default(''),
+}
+
 export const endings = contract('endings', {
   changes: query({
     title: '查看变更与终止',
-    input: z.object({
-      kind: ChangeKind.optional(),
-      step: Step.optional(),
-      /** Still to be finished. */
-      open: z.boolean().default(false),
-      personId: z.uuid().optional(),
-      words: z.string().trim().max(40, '最多40字').default(''),
-      ...paged,
-    }),
+    input: z.object({ ...chosen, ...paged }),
     output: z.object({ rows: z.array(ChangeRow), total: z.int(), at: Instant }),
+  }),
+  exportChanges: command({
+    title: '导出变更与终止',
+    input: z.object({ ...chosen, format: listFormat }),
+    output: File,
   }),
   change: query({ title: '打开变更', look: true, input: of, output: ChangeDetails }),
   /** 影响预览 before anything is opened. */

@@ -17,7 +17,7 @@ import { givenPaid } from './given.ts'
 
 const app = await testApp({ now: '2026-09-01T10:00+08:00' })
 await learnPolicy(app.installation)
-const place = { county: '', town: '' }
+const place = { county: '', town: '', other: '' }
 const who = { ended: '', paused: '', dies: '', upheld: '' }
 const clerk = app.as(app.actor('county-clerk'))
 const leader = app.as(app.actor('county-leader'))
@@ -33,6 +33,7 @@ const refusal = (promise: Promise<unknown>) =>
 beforeAll(async () => {
   place.county = await givenArea(app.superuser, { level: 'county', name: '示例县', parentId: null })
   place.town = await givenArea(app.superuser, { level: 'township', name: '示例镇', parentId: place.county })
+  place.other = await givenArea(app.superuser, { level: 'township', name: '虚构镇', parentId: place.county })
   const base = { townshipId: place.town, supportedFrom: '2021-08-01' }
   who.ended = await givenPerson(app.superuser, { ...base, name: '张示例' })
   who.paused = await givenPerson(app.superuser, { ...base, name: '李样本' })
@@ -219,4 +220,17 @@ test('an objection found right leaves a notice to the person that support goes o
   expect(rows[0]?.words).toContain('原供养不变')
   expect(rows[0]?.words).not.toContain('赵邻居')
   expect(rows[0]?.words).not.toContain('期满无异议')
+})
+
+test('the lists go onto paper and into a table, by township; a row of the bar with nothing to say is left out', async () => {
+  const here = await clerk(endings, 'changes', { areaId: place.town })
+  expect(here.total).toBeGreaterThanOrEqual(4)
+  expect((await clerk(endings, 'changes', { areaId: place.other })).total).toBe(0)
+  expect((await clerk(endings, 'exportChanges', { areaId: place.town })).name).toBe('变更与终止.xlsx')
+  expect((await clerk(endings, 'exportChanges', { open: true, format: 'pdf' })).name).toBe('变更与终止.pdf')
+  expect((await clerk(endings, 'exportDeaths', { format: 'pdf' })).name).toBe('死亡处理.pdf')
+  const { bar } = await clerk(endings, 'change', { changeId })
+  expect(bar.map(({ title }) => title)).toEqual(['责任', '协议', '钱'])
+  const money = bar.find(({ title }) => title === '钱')?.spans.map(({ text }) => text)
+  expect(money).toEqual(['2026年9月应发', '2026年10月已列入发放', '2026年11月已列入发放'])
 })

@@ -5,7 +5,7 @@ import { command, query } from '#kernel/contract.ts'
 import { Fen } from '#kernel/money.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
-import { ActOf, Day, File, FileId, Id, paged, Proof, StopOf, text } from './shapes.ts'
+import { ActOf, Day, File, FileId, Id, listFormat, paged, Proof, StopOf, text } from './shapes.ts'
 import { DeathAct, DeathStatus, EstateTaker, Issuer, PlaceKind, ReporterKind } from './words.ts'
 
 export const DeathRow = z.object({
@@ -99,16 +99,24 @@ const Recorded = z.discriminatedUnion('kind', [
   }),
 ])
 
+const chosen = {
+  status: DeathStatus.optional(),
+  late: z.boolean().optional(),
+  /** A township or a village. */
+  areaId: z.uuid().optional(),
+  words: z.string().trim().max(40, '最多40字').default(''),
+}
+
 export const deathOperations = {
   deaths: query({
     title: '查看死亡处理',
-    input: z.object({
-      status: DeathStatus.optional(),
-      late: z.boolean().optional(),
-      words: z.string().trim().max(40, '最多40字').default(''),
-      ...paged,
-    }),
+    input: z.object({ ...chosen, ...paged }),
     output: z.object({ rows: z.array(DeathRow), total: z.int(), at: Instant }),
+  }),
+  exportDeaths: command({
+    title: '导出死亡处理',
+    input: z.object({ ...chosen, format: listFormat }),
+    output: File,
   }),
   /** Deaths in the homes and dwellings of one's own streets, of persons whom another township answers for. */
   deathsHere: query({

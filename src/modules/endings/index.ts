@@ -15,6 +15,7 @@ import { deathReading } from './death-reading.ts'
 import { correcting } from './correcting.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
+import { exporting } from './exporting.ts'
 import { openForOverlap, withdrawForOverlap } from './giving-way.ts'
 import { linking } from './linkage.ts'
 import { deathPrinting } from './print-death.ts'
@@ -31,6 +32,7 @@ export const endingsModule: Module = {
     ...correcting,
     ...linking,
     ...reading,
+    ...exporting,
     ...printing,
     ...deathPrinting,
     ...recomputing,

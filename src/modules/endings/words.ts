@@ -171,6 +171,14 @@ export const reporterText: Record<ReporterKind, string> = {
   other: '其他',
 }
 
+/** From discovery to report: minutes, hours, and from two days on in days. */
+export function delayText(minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  if (minutes < 60) return `${minutes}分钟`
+  if (hours < 48) return `${hours}小时${minutes % 60 ? `${minutes % 60}分` : ''}`
+  return `${Math.floor(hours / 24)}天${hours % 24 ? `${hours % 24}小时` : ''}`
+}
+
 export const DeathStatus = z.enum(['open', 'closed', 'withdrawn'])
 export type DeathStatus = z.infer<typeof DeathStatus>
 export const deathStatusText: Record<DeathStatus, string> = { open: '办理中', closed: '已结案', withdrawn: '已撤销' }

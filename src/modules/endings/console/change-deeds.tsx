@@ -1,5 +1,7 @@
 /** What the reader may do with a change in its present step; what another must do is said, not hidden. */
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
@@ -55,7 +57,11 @@ function Next({ details }: { details: ChangeDetails }) {
       return (
         <>
           {window('endings.object', '登记异议', ObjectForm, false)}
-          {window('endings.publicityOver', '公示期满无异议，送县里决定', OverForm)}
+          {details.publicUntil !== null && details.publicUntil >= todayOf() ? (
+            <NotYet until={details.publicUntil} />
+          ) : (
+            window('endings.publicityOver', '公示期满无异议，送县里决定', OverForm)
+          )}
         </>
       )
     case 'objection':
@@ -84,6 +90,17 @@ function Next({ details }: { details: ChangeDetails }) {
     case 'corrected':
       return null
   }
+}
+
+function NotYet({ until }: { until: PlainDate }) {
+  return (
+    <>
+      <span className="gy-help">{`公示到${dateText(until)}24时止，次日起办理`}</span>
+      <Button type="primary" disabled>
+        公示期满无异议，送县里决定
+      </Button>
+    </>
+  )
 }
 
 function Receive({ details }: { details: ChangeDetails }) {

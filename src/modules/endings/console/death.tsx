@@ -70,7 +70,7 @@ function Body({ details }: { details: DeathDetails }) {
   )
 }
 
-const marks = { done: '✓', now: '◐', waits: '✗', free: '○' } as const
+const marks = { done: '✓', now: '◐', waits: '○', free: '○' } as const
 
 function Todo({ todo, details }: { todo: DeathTodo; details: DeathDetails }) {
   return (
