@@ -8,6 +8,7 @@ import { part } from '#platform/module.ts'
 import { askedOn, endOf } from './asked.ts'
 import { endings, heardText, signedText } from './contract.ts'
 import { findPerson, type Person, requireOpenable } from './opening.ts'
+import { requireHearingPaper, requireJudgment } from './papers-asked.ts'
 import { requireAssessed } from './reducing.ts'
 import { settled, stepsOf } from './rules.ts'
 import { db, keep, lockChange, nextNumber, takeStep, writeAct } from './stored.ts'
@@ -16,6 +17,7 @@ import { requireWish } from './wishes.ts'
 export const changing = part(endings, {
   async open(context, input) {
     const person = await requireOpenable(context, input)
+    requireJudgment(input.kind, input.reason, [input])
     const { level } = input.wanted
     const assessment = input.kind === 'reduce' && level ? await requireAssessed(context, person.id, level) : undefined
     const row = await insertChange(context, person, { ...input, wanted: { ...input.wanted, assessment } })
@@ -33,7 +35,7 @@ export const changing = part(endings, {
   async hear(context, { changeId, on, place, who, name, words, signedAs, proof, fileId }) {
     const row = await lockChange(context, changeId)
     await requireHeard(context, row.personId, who, name)
-    requirePaper({ who, signedAs, proof, fileId })
+    requireHearingPaper({ who, signedAs, proof, fileId })
     const details = { 地点: place, 听取对象: `${heardText[who]}${name}`, 签字: signedText[signedAs] }
     const deed = { as: 'heard' as const, on, words, details, proof, fileId }
     const moved = await takeStep(context, row, { act: { kind: 'hear' }, deed })
@@ -111,15 +113,6 @@ export async function insertChange(context: Context, person: Person, opening: Op
     .execute()
   await writeAct(context, row, { as: 'opened', on: context.today, words: facts, proof, fileId })
   return row
-}
-
-/** Who speaks for another shows that he may; a signature refused is witnessed. */
-function requirePaper(heard: { who: string; signedAs: string; proof: string; fileId: string | null }): void {
-  if (heard.fileId !== null || heard.proof.length >= 4) return
-  if (heard.who === 'entrusted')
-    refuse('invalid', 'proof', '听取受委托人的意见，须有本人的委托书。请上传委托书，或在凭据中写明委托书放在哪里')
-  if (heard.signedAs === 'refused')
-    refuse('invalid', 'proof', '拒绝签名的，须由两人注明。请上传注明的记录，或在凭据中写明两人的姓名和记录放在哪里')
 }
 
 /** The person by his name on file, a guardian who is on file: a stranger's words are nobody's. */

@@ -7,7 +7,15 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { endings, issuerText, kindText, type Stop, takerText } from './contract.ts'
 import { latenessOf, objectionsToReport } from './death-rules.ts'
-import { askedOfDeath, type Death, keepDeath, lockDeath, takeDeathStep, writeDeathAct } from './death-stored.ts'
+import {
+  askedOfDeath,
+  type Death,
+  deathActsOf,
+  keepDeath,
+  lockDeath,
+  takeDeathStep,
+  writeDeathAct,
+} from './death-stored.ts'
 import { findPerson, type Person } from './opening.ts'
 import { stopsAfter } from './stops.ts'
 import { db, nextNumber } from './stored.ts'
@@ -50,6 +58,7 @@ export const deathParts = part(endings, {
     const row = await lockDeath(context, deathId)
     if (step.kind === 'estate_handed' && step.taker !== 'none' && step.name === '')
       refuse('invalid', 'step.name', '没有填写接收人。请填写接收人的姓名或单位')
+    if (step.kind === 'certificate') await requireCertificate(context, row, { words, proof, fileId })
     const amountFen = 'amountFen' in step ? step.amountFen : null
     const said = { kind: step.kind, details: detailsOf(step), amountFen }
     await takeDeathStep(context, row, { ...said, on, words, proof, fileId })
@@ -121,6 +130,23 @@ async function openCase(context: Context, person: Person, report: Report) {
   const words = `${dateText(diedOn)}死亡，${reporter}报告`
   await writeDeathAct(context, row, { kind: 'reported', on: dayOf(reportedAt), words, proof: paperReference })
   return row
+}
+
+/** F-46: no body is disposed of on a number alone; a second certificate says why the first does not stand. */
+async function requireCertificate(
+  context: Context,
+  row: Death,
+  { words, proof, fileId }: { words: string; proof: string; fileId: string | null },
+): Promise<void> {
+  if (fileId === null && proof.trim().length < 4)
+    refuse('invalid', 'proof', '登记死亡证明须有证明。请上传扫描件，或在凭据中写明原件放在哪里')
+  const before = (await deathActsOf(context, [row.id])).findLast(({ kind }) => kind === 'certificate')
+  if (before && words.trim().length < 4)
+    refuse(
+      'invalid',
+      'words',
+      `已于${dateText(before.onDay)}登记死亡证明。换发、更正的，请在说明中写明原因；两次都留存`,
+    )
 }
 
 /** A change under way that the report withdrew is not taken up by itself. */
