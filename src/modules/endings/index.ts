@@ -12,10 +12,13 @@ import { deathHere } from './death-here.ts'
 import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
+import { correcting } from './correcting.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
+import { exporting } from './exporting.ts'
 import { openForOverlap, withdrawForOverlap } from './giving-way.ts'
 import { linking } from './linkage.ts'
+import { deathPrinting } from './print-death.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { recomputed, recomputing } from './recomputing.ts'
@@ -26,9 +29,12 @@ export const endingsModule: Module = {
   service: implement(endings, {
     ...changing,
     ...deciding,
+    ...correcting,
     ...linking,
     ...reading,
+    ...exporting,
     ...printing,
+    ...deathPrinting,
     ...recomputing,
     ...deathParts,
     ...deathReading,

@@ -33,6 +33,16 @@ export const personEnded = announcement(
   'persons.ended',
   z.object({ personId: z.uuid(), endedOn: PlainDate, reason: z.string() }),
 )
+/** A decision was found wrong and put right: support goes on from `from`, as if it had not been taken away. */
+export const supportRestored = announcement(
+  'persons.supportRestored',
+  z.object({ personId: z.uuid(), from: PlainDate, sourceId: z.uuid(), why: z.string() }),
+)
+/** Another township answers for him from a day on; it may still lie ahead. */
+export const townshipChanged = announcement(
+  'persons.townshipChanged',
+  z.object({ personId: z.uuid(), townshipId: z.uuid(), villageId: z.uuid().nullable(), from: PlainDate }),
+)
 export const modeChanged = announcement(
   'persons.modeChanged',
   z.object({ personId: z.uuid(), mode: SupportMode, from: PlainDate }),

@@ -14,10 +14,12 @@ export { filePerson, type Filed } from './creating.ts'
 export { type MatchablePerson, personsToMatch } from './matchable.ts'
 export { identityOn } from './person-file.ts'
 export { withdrawDeath } from './death-withdrawn.ts'
+export { correctDecision } from './decision-corrected.ts'
 export { registerRecognised, type Recognised } from './recognising.ts'
 export { changeStanding, decideLevel, type LevelDecision, type StandingChange } from './standing.ts'
 export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
+export { wrongWithWish } from './wish-rules.ts'
 export { faultOfName } from './written-words.ts'
 
 export const personsModule: Module = {

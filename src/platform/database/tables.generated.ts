@@ -474,7 +474,7 @@ export interface Tables {
   }
   'archives.holderView': {
     countyCode: string
-    personId: string
+    personId: string | null
     organisationId: string | null
   }
   'archives.release': {
@@ -802,7 +802,7 @@ export interface Tables {
     id: string
     changeId: string
     personId: string
-    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed'
+    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed' | 'correction_proposed' | 'correction_refused' | 'corrected' | 'redelivered'
     onDay: PlainDate
     words: Generated<string>
     details: Generated<unknown>
@@ -823,7 +823,7 @@ export interface Tables {
     reason: Generated<string>
     facts: string
     wanted: Generated<unknown>
-    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn'
+    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn' | 'correcting' | 'redeliver' | 'corrected'
     stepFromOn: PlainDate
     stepDueOn: PlainDate | null
     dueEstimated: Generated<boolean>
@@ -861,6 +861,7 @@ export interface Tables {
     closedOn: PlainDate | null
     keepThrough: PlainDate | null
     changedAt: Instant
+    livedInId: string | null
   }
   'endings.deathAct': {
     countyCode: string
@@ -902,7 +903,7 @@ export interface Tables {
     townshipId: string
     kind: 'end' | 'reduce' | 'transfer' | 'moved_away' | 'to_home' | 'to_dispersed' | 'suspend' | 'resume' | 'minor'
     reason: string
-    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn'
+    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn' | 'correcting' | 'redeliver' | 'corrected'
     dueOn: PlainDate | null
     decidedOn: PlainDate | null
     fromMonth: string | null
