@@ -27,6 +27,7 @@ export function contextFor(given: Given): Context {
   const { installation, transaction, actor, county, noted, now } = given
   let calendar: Promise<WorkingCalendar> | undefined
   let scope = actor.scope
+  let alongside = 0
   const change = async (to: Scope) => {
     await sql.raw(`set local gongyang.scope = '${scopeLiteral(to)}'`).execute(transaction)
     scope = to
@@ -53,12 +54,23 @@ export function contextFor(given: Given): Context {
     later: (contract, name, input, options = {}) =>
       putOff(transaction, { county, operation: `${contract.module}.${name}`, input, ...options }),
     within: async (wider, run) => {
+      if (alongside > 0) throw new Error('no other scope while others read beside it')
       const before = scope
       noted.widened = true
       await change(wider)
       const answer = await run()
       await change(before)
       return answer
+    },
+    alongside: async (runs) => {
+      alongside += 1
+      // All have ended before one's failure is told: none asks on when the transaction is over and the connection another's.
+      const ends = await Promise.allSettled(runs.map(async (run) => run()))
+      alongside -= 1
+      return ends.map((end) => {
+        if (end.status === 'rejected') throw end.reason
+        return end.value
+      })
     },
     secrets: installation.secrets,
     files: installation.files,

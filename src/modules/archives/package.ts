@@ -10,6 +10,7 @@ import type { TableValue } from '#platform/documents/table.ts'
 import { writeZipFrom, type ZipPart, type ZipSource } from '#platform/documents/write-zip.ts'
 import { giveFile, storedFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
+import { lifeOf } from '#platform/life.ts'
 import type { TimelineItem } from '#platform/module.ts'
 import { aboutFile, catalogue, footOf, summary } from './papers.ts'
 import { documentsOf, type FileOf, type StoredDocument } from './stored.ts'
@@ -34,7 +35,7 @@ export async function makePackage(context: Context, file: FileOf, receiver: stri
     { name: '档案摘要.pdf', bytes: await statutoryPaper({ ...foot, layout: await summary(context, file, about) }) },
     { name: '卷内目录.pdf', bytes: await statutoryPaper({ ...foot, layout: catalogue(file, about) }) },
     ...table('数据/材料', documentColumns, documents.map(documentRow)),
-    ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).map(timelineRow)),
+    ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).toReversed().map(timelineRow)),
     ...data.flatMap(({ name, columns, rows }) => table(`数据/${name}`, columns, rows)),
   ]
   const whole = [readMe({ file, receiver, tables: data.map(({ name }) => name) }), ...parts]
@@ -104,13 +105,6 @@ const timelineRow = (item: TimelineItem): TableValue[] => [
   item.source ? sourceText[item.source] : '',
   item.struckThrough ? '是' : '否',
 ]
-
-/** What every module tells of the person, oldest first. */
-async function lifeOf(context: Context, personId: string): Promise<TimelineItem[]> {
-  const found: TimelineItem[] = []
-  for (const module of context.modules) found.push(...((await module.timeline?.(context, personId)) ?? []))
-  return found.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
-}
 
 /** All that the modules hold of him, whatever the wall of whoever hands it over: the file goes as a whole or not at all. */
 async function dataOf(context: Context, personId: string): Promise<ArchiveTable[]> {

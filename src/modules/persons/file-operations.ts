@@ -187,10 +187,12 @@ export const NewPerson = z.object({
 })
 export type NewPerson = z.output<typeof NewPerson>
 
+export const TimelineKind = z.enum(['recognition', 'money', 'service', 'health', 'agreement', 'look', 'other'])
+
 export const TimelineEntry = z.object({
   at: PlainDate,
   enteredAt: z.string().optional(),
-  kind: z.enum(['recognition', 'money', 'service', 'health', 'agreement', 'look', 'other']),
+  kind: TimelineKind,
   text: z.string(),
   to: z.string().optional(),
   source: z.enum(['paper', 'import', 'phone', 'system']).optional(),
@@ -208,8 +210,14 @@ export const fileOperations = {
   timeline: query({
     title: '查看人员时间线',
     look: true,
-    input: z.object({ personId: Id }),
-    output: z.array(TimelineEntry),
+    input: z.object({
+      personId: Id,
+      /** Goes on from the page before it, which answered this day. */
+      before: PlainDate.nullable().default(null),
+      kinds: z.array(TimelineKind).max(7).optional(),
+    }),
+    /** `before`: where the next page goes on; null when this is the last. */
+    output: z.object({ items: z.array(TimelineEntry), before: PlainDate.nullable() }),
   }),
   reveal: query({
     title: '显示完整号码',

@@ -22,7 +22,7 @@ export { faultOfName } from './written-words.ts'
 
 export const personsModule: Module = {
   service: personsService,
-  timeline: ownTimeline,
+  timelineOfSeen: ownTimeline,
   archive: personArchive,
   forget: forgetPerson,
   work: personsWork,

@@ -10,6 +10,7 @@ import { requirePerson } from './find-person.ts'
 import { listedColumns, listedJoins, listedOf, type ListedRow } from './listed.ts'
 import { readAround, readTold } from './person-parts.ts'
 import { circleTimeline } from './circle-timeline.ts'
+import { pageOfLife } from './life-page.ts'
 import { absenceText, CorrectedField, correctedText, endReasonText, factText, revealText } from './words.ts'
 
 const db = tablesOf<'persons', 'access'>()
@@ -38,12 +39,9 @@ export const personFile = part(persons, {
     }
   },
 
-  async timeline(context, { personId }) {
-    await requirePerson(context, personId)
-    // One after the other: they share one connection.
-    const found: TimelineItem[] = []
-    for (const module of context.modules) found.push(...((await module.timeline?.(context, personId)) ?? []))
-    return found.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+  async timeline(context, { personId, before, kinds }) {
+    const person = await requirePerson(context, personId)
+    return pageOfLife(context, { person, before, kinds })
   },
 
   async reveal(context, { personId, field, of, purpose }) {
