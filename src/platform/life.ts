@@ -20,6 +20,8 @@ export async function lifeOf(context: Context, personId: string, span?: Span): P
   )
   return context.modules
     .flatMap((_, place) => [...(own[place] ?? []), ...(seen[place] ?? [])])
-    .filter(({ at }) => !span || ((span.from === null || at >= span.from) && (span.before === null || at < span.before)))
+    .filter(
+      ({ at }) => !span || ((span.from === null || at >= span.from) && (span.before === null || at < span.before)),
+    )
     .toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }

@@ -80,6 +80,13 @@ export interface Forgotten {
   evidence: { table: string; entryIds: string[] }[]
 }
 
+/** A file that goes with a closed file's hand-over package beside its papers. */
+export interface ArchiveFile {
+  folder: string
+  title: string
+  fileId: string
+}
+
 /** A matter that may pass from one section or unit to another (交接), as its own module tells it. */
 export interface Subject {
   /** '李样本 认定案卷 RD-2023-0007'. */
@@ -103,6 +110,7 @@ export interface Module {
   timelineOfSeen?(context: Context, personId: string, span?: Span): Promise<TimelineItem[]>
   /** For the hand-over package of a closed file: all that the module holds of him, as tables. Asked as the county sees it. */
   archive?(context: Context, personId: string): Promise<ArchiveTable[]>
+  archiveFiles?(context: Context, personId: string): Promise<ArchiveFile[]>
   /** Asked before somebody is made a person's guardian: what speaks against him (F-42). Names may be shared, so a person decides. */
   ties?(context: Context, about: { personId: string; name: string; on: PlainDate }): Promise<Tie[]>
   /** His file is destroyed (保管期满销毁): lets go of what the law no longer lets this module keep, in the same transaction. */

@@ -71,21 +71,21 @@ export function useAnswer<C extends Contract, N extends NameOf<C, 'query'>>(
   })
 }
 
-interface Pages<Input, Answer, Cursor> {
+interface Pages<Input, Answer> {
   /** Asks for the page that goes on at the cursor; null for the first. */
-  input(cursor: Cursor | null): Input
+  input(cursor: string | null): Input
   /** Where the page after this one goes on; null after the last. */
-  next(answer: Answer): Cursor | null
+  next(answer: Answer): string | null
 }
 
 /** A query answered page by page, the pages one below the other. */
-export function usePages<C extends Contract, N extends NameOf<C, 'query'>, Cursor>(
+export function usePages<C extends Contract, N extends NameOf<C, 'query'>>(
   contract: C,
   name: N,
-  { input, next }: Pages<Sent<Operations<C>[N]>, OutputOf<Operations<C>[N]>, Cursor>,
+  { input, next }: Pages<Sent<Operations<C>[N]>, OutputOf<Operations<C>[N]>>,
 ) {
   type Answer = OutputOf<Operations<C>[N]>
-  return useInfiniteQuery<Answer, Error, Answer[], readonly unknown[], Cursor | null>({
+  return useInfiniteQuery<Answer, Error, Answer[], readonly unknown[], string | null>({
     queryKey: [contract.module, name, input(null), 'pages'],
     queryFn: ({ pageParam }) => ask(contract, name, input(pageParam)),
     initialPageParam: null,

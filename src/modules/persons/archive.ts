@@ -90,7 +90,7 @@ const standing = ({ facts, absences, corrections }: Around): ArchiveTable[] => [
 
 const accountState = { proposed: '待复核', confirmed: '已复核', refused: '未通过' } as const
 
-const circle = ({ guardians, contacts, consents, payees }: Around): ArchiveTable[] => [
+const circle = ({ guardians, contacts, consents, photos, payees }: Around): ArchiveTable[] => [
   archiveTable('监护人', guardians, {
     姓名: (each) => each.name,
     关系: (each) => each.relation,
@@ -118,6 +118,11 @@ const circle = ({ guardians, contacts, consents, payees }: Around): ArchiveTable
     止: (each) => each.toOn,
     撤回日期: (each) => each.withdrawnOn,
     纸质凭据: (each) => each.paperReference,
+  }),
+  archiveTable('照片', photos, {
+    拍摄日期: (each) => each.takenOn,
+    登记人: (each) => each.byName,
+    '登记时间（北京时间）': (each) => momentText(each.at),
   }),
   archiveTable('收款账户', payees, {
     开户行: (each) => each.bank,

@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, query } from '#kernel/contract.ts'
-import { Citation } from '#kernel/policy.ts'
 import { secret } from '#kernel/secret.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import {
@@ -18,6 +17,8 @@ import {
   Reason,
   Short,
   Text,
+  TimelineEntry,
+  TimelineKind,
 } from './shapes.ts'
 import {
   AbsenceKind,
@@ -139,6 +140,9 @@ export const PersonFile = ListedPerson.extend({
     }),
   ),
   payees: z.array(Payee),
+  /** The latest first; shown only while a consent to his portrait holds. */
+  photos: z.array(z.object({ id: Id, takenOn: PlainDate, byName: z.string(), at: Instant })),
+  photoShown: z.boolean(),
   corrections: z.array(
     z.object({
       id: Id,
@@ -186,19 +190,6 @@ export const NewPerson = z.object({
   paperReference: Text.default(''),
 })
 export type NewPerson = z.output<typeof NewPerson>
-
-export const TimelineKind = z.enum(['recognition', 'money', 'service', 'health', 'agreement', 'look', 'other'])
-
-export const TimelineEntry = z.object({
-  at: PlainDate,
-  enteredAt: z.string().optional(),
-  kind: TimelineKind,
-  text: z.string(),
-  to: z.string().optional(),
-  source: z.enum(['paper', 'import', 'phone', 'system']).optional(),
-  citations: z.array(Citation).optional(),
-  struckThrough: z.boolean().optional(),
-})
 
 export const fileOperations = {
   create: command({

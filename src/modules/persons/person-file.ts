@@ -10,6 +10,7 @@ import { requirePerson } from './find-person.ts'
 import { listedColumns, listedJoins, listedOf, type ListedRow } from './listed.ts'
 import { readAround, readTold } from './person-parts.ts'
 import { circleTimeline } from './circle-timeline.ts'
+import { mayShowPhoto } from './photo-rules.ts'
 import { pageOfLife } from './life-page.ts'
 import { absenceText, CorrectedField, correctedText, endReasonText, factText, revealText } from './words.ts'
 
@@ -25,6 +26,7 @@ export const personFile = part(persons, {
     const row = rows[0]
     if (!row) throw new Error('person vanished within a transaction')
     const { commissioning, ...listed } = row
+    const around = await readAround(context, personId)
     const { longitude, latitude, datum, accuracy, positionSource } = person
     return {
       ...person,
@@ -35,7 +37,8 @@ export const personFile = part(persons, {
         longitude === null || latitude === null || datum === null
           ? null
           : { longitude, latitude, datum, accuracy, source: positionSource },
-      ...(await readAround(context, personId)),
+      ...around,
+      photoShown: mayShowPhoto(around.consents, context.today),
     }
   },
 

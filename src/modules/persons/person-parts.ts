@@ -30,15 +30,16 @@ export async function readAround(context: Context, personId: string) {
 
 /** What of it the timeline tells; read as the county sees it. */
 export async function readTold(context: Context, personId: string) {
-  const [facts, absences, corrections, guardians, consents, accounts] = await Promise.all([
+  const [facts, absences, corrections, guardians, consents, accounts, photos] = await Promise.all([
     factsOf(context, personId),
     absencesOf(context, personId),
     correctionsOf(context, personId),
     guardiansOf(context, personId),
     consentsOf(context, personId),
     accountsOf(context, personId),
+    photosOf(context, personId),
   ])
-  return { facts, absences, corrections, guardians, consents, accounts }
+  return { facts, absences, corrections, guardians, consents, accounts, photos }
 }
 
 interface StoredFact {
@@ -159,6 +160,17 @@ const payeeOf = ({ accountIndex, ...row }: Account, others: readonly Sharing[]) 
   ...row,
   alsoFor: others.filter((other) => other.accountIndex.equals(accountIndex)).length,
 })
+
+function photosOf(context: Context, personId: string) {
+  return db(context)
+    .selectFrom('persons.photo')
+    .select(['id', 'takenOn', 'byName', 'at'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
 
 async function correctionsOf(context: Context, personId: string) {
   const rows = await db(context)

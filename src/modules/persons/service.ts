@@ -8,6 +8,7 @@ import { imports } from './imports.ts'
 import { lists } from './lists.ts'
 import { payees } from './payees.ts'
 import { personFile } from './person-file.ts'
+import { photos } from './photos.ts'
 import { standingChanges } from './standing-changes.ts'
 
 const creating = part(persons, {
@@ -23,5 +24,6 @@ export const personsService = implement(persons, {
   ...corrections,
   ...circle,
   ...payees,
+  ...photos,
   ...imports,
 })

@@ -21,9 +21,7 @@ export async function visitTimeline(context: Context, personId: string, span?: S
     select month, max((started_at at time zone 'Asia/Shanghai')::date) as last, count(*)::int as visits,
       (count(*) filter (where verdict = 'valid'))::int as valid, (count(*) filter (where verdict = 'doubtful'))::int as doubtful
     from visits.visit_view where county_code = ${context.county} and person_id = ${personId}::uuid
-      and month between ${from} and ${to} group by month order by month`.execute(
-    context.transaction,
-  )
+      and month between ${from} and ${to} group by month order by month`.execute(context.transaction)
   return found.rows.map(({ month, last, visits, valid, doubtful }) => ({
     at: last,
     kind: 'service' as const,

@@ -473,8 +473,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string
-    personId: string
+    countyCode: string | null
+    personId: string | null
     organisationId: string | null
   }
   'archives.release': {
@@ -2203,6 +2203,16 @@ export interface Tables {
     capacityOpen: boolean | null
     capacitySince: PlainDate | null
     diedOn: PlainDate | null
+  }
+  'persons.photo': {
+    countyCode: string
+    id: string
+    personId: string
+    fileId: string | null
+    takenOn: PlainDate
+    byAccount: string
+    byName: string
+    at: Instant
   }
   'persons.searchToken': {
     countyCode: string

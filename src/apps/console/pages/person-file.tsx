@@ -1,5 +1,5 @@
 /** 一人一档: everything about one person on one page, growing with each module (screens 4.6). */
-import { dayOf, instant, type PlainDate } from '#kernel/calendar.ts'
+import { dayOf, instant } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { PersonActions } from '#modules/persons/console/actions.tsx'
 import { Revealed } from '#modules/persons/console/revealed.tsx'
@@ -138,7 +138,7 @@ const kindsOf = (kind: EventKind) => TimelineKind.options.filter((each) => kindT
 function Life({ personId }: { personId: string }) {
   const [kind, setKind] = useState<EventKind>()
   const pages = usePages(persons, 'timeline', {
-    input: (before: PlainDate | null) => ({ personId, before, ...(kind ? { kinds: kindsOf(kind) } : {}) }),
+    input: (before) => ({ personId, before, ...(kind ? { kinds: kindsOf(kind) } : {}) }),
     next: (page) => page.before,
   })
   return (
@@ -154,7 +154,11 @@ function Life({ personId }: { personId: string }) {
             kinds={kind || before ? eventKinds : told}
             kind={kind}
             onKind={setKind}
-            more={before ? { before, onClick: () => void pages.fetchNextPage(), loading: pages.isFetchingNextPage } : undefined}
+            more={
+              before
+                ? { before, onClick: () => void pages.fetchNextPage(), loading: pages.isFetchingNextPage }
+                : undefined
+            }
             {...(kind ? { empty: `没有“${kind}”一类的记录。` } : {})}
           />
         )
