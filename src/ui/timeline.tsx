@@ -74,6 +74,10 @@ export function Timeline({ events, kinds, kind, onKind, more, empty = '还没有
 
 const dayOfYear = (day: PlainDate): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
 
+/** With its year where it is not the year under whose heading the event stands. */
+const enteredText = (entered: PlainDate, on: PlainDate): string =>
+  entered.slice(0, 4) === on.slice(0, 4) ? dayOfYear(entered) : dateText(entered)
+
 function OneEvent({ event }: { event: TimelineEvent }) {
   const text = event.to ? <Link to={event.to}>{event.text}</Link> : event.text
   return (
@@ -89,7 +93,7 @@ function OneEvent({ event }: { event: TimelineEvent }) {
           </>
         )}
         <span className="gy-help">
-          {event.enteredOn && event.enteredOn !== event.on && `（${dayOfYear(event.enteredOn)}登记）`}
+          {event.enteredOn && event.enteredOn !== event.on && `（${enteredText(event.enteredOn, event.on)}登记）`}
           {event.by && ` ${event.by}`}
           {event.source && ` ${event.source}`}
         </span>

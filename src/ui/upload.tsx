@@ -72,7 +72,7 @@ export function Upload(props: Props) {
           <SentRow
             key={file.fileId}
             file={file}
-            page={index + 1}
+            page={most > 1 ? index + 1 : undefined}
             types={types}
             preview={previews.kept.get(file.fileId)}
             onType={(type) => onChange(value.map((each) => (each === file ? { ...each, type } : each)))}
@@ -136,7 +136,8 @@ function useUploads({ value, onChange, accept, largest, onBusy, onSent }: Taking
 
 interface SentProps {
   file: Uploaded
-  page: number
+  /** Its place among several. */
+  page: number | undefined
   types: readonly string[] | undefined
   preview: Preview | undefined
   onType: (type: string) => void
@@ -146,7 +147,7 @@ interface SentProps {
 function SentRow({ file, page, types, preview, onType, onRemove }: SentProps) {
   return (
     <li>
-      <span className="gy-digits">第{page}页</span> <span>{file.name}</span>{' '}
+      {page && <span className="gy-digits">第{page}页</span>} <span>{file.name}</span>{' '}
       <span className="gy-help">{sizeText(file.size)}</span>
       {preview && <PreviewOf preview={preview} name={file.name} />}
       {types && (

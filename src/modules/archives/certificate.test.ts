@@ -72,7 +72,7 @@ test('the photograph is printed while consent to its use holds, and no longer on
   const photo = { name: '照片.png', mediaType: 'image/png', bytes, sha256: sha256(bytes) }
   const { fileId } = await receiveFile(app.installation, clerkActor, '371522', photo)
   const paper = { personId, class: 'other' as const, item: 'photo' as const }
-  expect(await refusal(clerk(archives, 'addDocument', { ...paper, fileId }))).toContain('肖像使用的同意')
+  expect(await refusal(clerk(archives, 'addDocument', { ...paper, fileId }))).toContain('“照片使用”的同意')
   const withPhoto = async () => {
     const { ticket } = await town(archives, 'printCertificate', { personId })
     const digest = createHash('sha256').update(ticket).digest()

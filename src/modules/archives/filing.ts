@@ -93,7 +93,7 @@ function requireNoPortrait(item: string, fileId: string | null): void {
     refuse(
       'refused',
       'photo',
-      '照片的扫描件在此人页面的“身份与家庭”登记，须有肖像使用的同意。这里只登记纸质照片的盒、夹、页',
+      '照片的扫描件在此人页面的“身份与家庭”登记，须有“照片使用”的同意。这里只登记纸质照片的盒、夹、页',
     )
 }
 

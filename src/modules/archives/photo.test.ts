@@ -49,7 +49,7 @@ test('a photo needs a consent to his portrait that holds today, a picture of mod
   const personId = await givenPerson(app.superuser, { townshipId: township, name: '照片甲' })
   const { fileId } = await sent('甲')
   const add = (given: object = {}) => clerk(persons, 'addPhoto', { personId, fileId, takenOn: today, ...given })
-  expect(await refusal(add())).toContain('没有在2024年3月4日有效的肖像使用同意')
+  expect(await refusal(add())).toContain('没有在2024年3月4日有效的“照片使用”同意')
   await consented(personId, { fromOn: '2024-02-01', toOn: '2024-03-03' })
   expect(await refusal(add())).toContain('请先登记本人（或监护人）的同意')
   await consented(personId)

@@ -21,7 +21,7 @@ export function objectionsToPortrait(consents: readonly ConsentGiven[], day: Pla
     .flatMap(({ withdrawnOn }) => withdrawnOn ?? [])
     .toSorted()
     .at(-1)
-  const what = last ? `肖像使用的同意已于${dateText(last)}撤回` : `没有在${dateText(day)}有效的肖像使用同意`
+  const what = last ? `“照片使用”的同意已于${dateText(last)}撤回` : `没有在${dateText(day)}有效的“照片使用”同意`
   return [
     {
       code: 'portrait_consent',

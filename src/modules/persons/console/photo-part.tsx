@@ -34,7 +34,7 @@ export function PhotoPart({ file }: { file: PersonFile }) {
       <div>
         <p>{saysOf(file)}</p>
         <p className="gy-help">
-          照片只在肖像使用的同意有效期内显示和打印 <Basis citations={portrait} />
+          照片只在“照片使用”的同意有效期内显示和打印 <Basis citations={portrait} />
         </p>
         <p className="gy-actions">
           <Deeds file={file} />
@@ -52,18 +52,18 @@ function saysOf(file: PersonFile): string {
     .flatMap(({ withdrawnOn }) => withdrawnOn ?? [])
   const lastWithdrawn = withdrawn.toSorted().at(-1)
   if (file.photoShown)
-    return last ? `${dateText(last.takenOn)}拍摄，${last.byName}登记` : '已有肖像使用的同意，可以登记照片。'
+    return last ? `${dateText(last.takenOn)}拍摄，${last.byName}登记` : '已有“照片使用”的同意，可以登记照片。'
   const hidden = last ? '照片不显示、不打印' : '还不能登记照片'
   return lastWithdrawn
-    ? `肖像使用的同意已于${dateText(lastWithdrawn)}撤回，${hidden}。`
-    : `没有现在有效的肖像使用同意，${hidden}。`
+    ? `“照片使用”的同意已于${dateText(lastWithdrawn)}撤回，${hidden}。`
+    : `没有现在有效的“照片使用”同意，${hidden}。`
 }
 
 function Deeds({ file }: { file: PersonFile }) {
   if (file.endedOn !== null || file.diedOn !== null) return null
   if (!file.photoShown)
     return (
-      <FormButton title="登记同意" of={`${file.name}的肖像使用`} needs="persons.giveConsent" wide>
+      <FormButton title="登记同意" of={`${file.name}的照片使用`} needs="persons.giveConsent" wide>
         {(close) => <ConsentForm file={file} kind="portrait" onDone={close} />}
       </FormButton>
     )
