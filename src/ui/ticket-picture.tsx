@@ -27,7 +27,6 @@ export function TicketPicture({ ticket, alt, className }: Props) {
       made = URL.createObjectURL(bytes)
       setAddress(made)
     }
-    setFault(undefined)
     fetched().catch((error: unknown) => {
       if (!gone) setFault(error)
     })
@@ -36,11 +35,15 @@ export function TicketPicture({ ticket, alt, className }: Props) {
       if (made) URL.revokeObjectURL(made)
     }
   }, [times])
+  const again = () => {
+    setFault(undefined)
+    setTimes(times + 1)
+  }
   if (fault)
     return (
       <div>
         <ReasonsOf error={fault} action="查看照片" />
-        <Button size="small" onClick={() => setTimes(times + 1)}>
+        <Button size="small" onClick={again}>
           重试
         </Button>
       </div>

@@ -102,7 +102,7 @@ test('a withdrawn consent hides the photo; it goes with the file that is handed 
      from archives.file a join platform.file p on p.id = a.package_file_id where a.person_id = $1`,
     [personId, photo.fileId],
   )
-  const [{ address = '', photo: stored = '' } = {}] = rows
+  const { address, photo: stored } = rows[0] ?? { address: '', photo: '' }
   const zip = openZip(await app.installation.files.read('371522', address))
   const entry = [...zip.entries].find(([name]) => name === '照片/001 照片2024-03-04.jpg')?.[1]
   expect(entry && Buffer.from(zip.read(entry, 10_000_000)).equals(photo.bytes)).toBe(true)

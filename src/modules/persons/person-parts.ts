@@ -66,7 +66,8 @@ async function factsOf(context: Context, personId: string) {
     left join access.organisation_view o on o.county_code = f.county_code and o.id = f.place_id
     order by f.from_on desc, f.known_at desc, f.id desc`.execute(context.transaction)
   const replaced = new Set(rows.map(({ replacesId }) => replacesId))
-  return rows.map(({ replacesId: _, place, ...row }) => {
+  return rows.map((each) => {
+    const { replacesId: _, place, ...row } = each
     const names = new Map(place === null ? [] : [[row.value, place]])
     return { ...row, replaced: replaced.has(row.id), text: valueText(row.kind, row.value, names) }
   })
