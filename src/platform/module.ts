@@ -52,6 +52,12 @@ export interface TimelineItem {
   struckThrough?: boolean
 }
 
+/** Which days of a life are told: from the first on, before the second; open where null. */
+export interface Span {
+  from: PlainDate | null
+  before: PlainDate | null
+}
+
 /** How many persons or things a policy key decides over, by part of its value: 'partly_able', 'rural.dispersed', or '' for the whole. */
 export interface Concerned {
   /** '在册人员', '8月结算': where it is used. */
@@ -83,6 +89,13 @@ export interface Forgotten {
   evidence: { table: string; entryIds: string[] }[]
 }
 
+/** A file that goes with a closed file's hand-over package beside its papers. */
+export interface ArchiveFile {
+  folder: string
+  title: string
+  fileId: string
+}
+
 /** A matter that may pass from one section or unit to another (交接), as its own module tells it. */
 export interface Subject {
   /** '李样本 认定案卷 RD-2023-0007'. */
@@ -100,9 +113,13 @@ export interface Module {
   reactions?: Reaction[]
   /** Open work of the actor's role, found in this module. */
   work?(context: Context): Promise<WorkItem[]>
-  timeline?(context: Context, personId: string): Promise<TimelineItem[]>
+  /** In a life on file, as the reader sees it. May tell of more days than asked; without `span` of all. Changes no scope. */
+  timeline?(context: Context, personId: string, span?: Span): Promise<TimelineItem[]>
+  /** The same out of tables that whoever sees the person sees: asked as the county sees them. */
+  timelineOfSeen?(context: Context, personId: string, span?: Span): Promise<TimelineItem[]>
   /** For the hand-over package of a closed file: all that the module holds of him, as tables. Asked as the county sees it. */
   archive?(context: Context, personId: string): Promise<ArchiveTable[]>
+  archiveFiles?(context: Context, personId: string): Promise<ArchiveFile[]>
   /** Asked before somebody is made a person's guardian: what speaks against him (F-42). Names may be shared, so a person decides. */
   ties?(context: Context, about: { personId: string; name: string; on: PlainDate }): Promise<Tie[]>
   /** Asked as the county sees it, before the register is changed by hand. */

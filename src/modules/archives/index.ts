@@ -18,15 +18,15 @@ import { transfers } from './transfers.ts'
 import { placeText, stepText } from './words.ts'
 import { archivesWork } from './work.ts'
 
-async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {
+async function timelineOfSeen(context: Context, personId: string): Promise<TimelineItem[]> {
   if (!may(context.actor, 'archives.documents')) return []
-  // Of one person already found; behind the wall of a township each table would gather all of its persons first.
-  const { documents, steps } = await context.within(
-    { kind: 'county', counties: [context.county], ids: [] },
-    async () => ({ documents: await papersOf(context, personId), steps: await stepsOf(context, personId) }),
-  )
+  const [certificates, documents, steps] = await Promise.all([
+    certificateTimeline(context, personId),
+    papersOf(context, personId),
+    stepsOf(context, personId),
+  ])
   return [
-    ...(await certificateTimeline(context, personId)),
+    ...certificates,
     ...documents.map((each): TimelineItem => {
       const place = placeText(each)
       return {
@@ -87,7 +87,7 @@ export const archivesModule: Module = {
   }),
   work: archivesWork,
   objections: certificateObjections,
-  timeline,
+  timelineOfSeen,
   constraints: {
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',
     document_somewhere: '请填写纸质材料在哪一盒，或上传扫描件',

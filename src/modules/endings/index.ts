@@ -23,7 +23,7 @@ import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { recomputed, recomputing } from './recomputing.ts'
 import { changeSubject, deathSubject } from './subject.ts'
-import { endingsTimeline, endingsWork } from './work.ts'
+import { changesTimeline, deathTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
   service: implement(endings, {
@@ -43,7 +43,8 @@ export const endingsModule: Module = {
   letters: endingLetters,
   work: endingsWork,
   subjects: { change: changeSubject, death: deathSubject },
-  timeline: endingsTimeline,
+  timeline: deathTimeline,
+  timelineOfSeen: changesTimeline,
   forget: forgetChanges,
   archive: endingsArchive,
   nightly: ['endings.recompute'],

@@ -12,6 +12,7 @@ import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
 import { linkageWork } from './linkage.ts'
+import { over } from './rules.ts'
 import { db, fieldsOf, inCounty } from './stored.ts'
 import { Step } from './words.ts'
 
@@ -208,39 +209,35 @@ async function deathWork(context: Context): Promise<WorkItem[]> {
   })
 }
 
-export async function endingsTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
-  const changes = await inCounty(context, () => actsOfPerson(context, personId))
+export async function deathTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
   const deaths = await db(context)
     .selectFrom('endings.deathAct')
     .select(['kind', 'onDay', 'at', 'words', 'deathId'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .execute()
-  return [
-    ...changes.map(
-      (act): TimelineItem => ({
-        at: act.onDay,
-        enteredAt: act.at,
-        kind: 'recognition',
-        text: `${kindText[act.of]} ${act.number}：${actText[act.kind]}${act.words ? `（${act.words}）` : ''}`,
-        to: `/changes/${act.id}`,
-        source: 'system',
-      }),
-    ),
-    ...deaths.map(
-      (act): TimelineItem => ({
-        at: act.onDay,
-        enteredAt: act.at,
-        kind: 'other',
-        text: `${deathActText[act.kind]}${act.words ? `（${act.words}）` : ''}`,
-        to: `/deaths/${act.deathId}`,
-        source: 'system',
-      }),
-    ),
-  ]
+  return deaths.map((act) => ({
+    at: act.onDay,
+    enteredAt: act.at,
+    kind: 'other',
+    text: `${deathActText[act.kind]}${act.words ? `（${act.words}）` : ''}`,
+    to: `/deaths/${act.deathId}`,
+    source: 'system',
+  }))
 }
 
-/** Of a person already found; behind the wall of a township each table would gather all of its persons first. */
+export async function changesTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  const changes = await actsOfPerson(context, personId)
+  return changes.map((act) => ({
+    at: act.onDay,
+    enteredAt: act.at,
+    kind: 'recognition',
+    text: `${kindText[act.of]} ${act.number}：${actText[act.kind]}${act.words ? `（${act.words}）` : ''}`,
+    to: `/changes/${act.id}`,
+    source: 'system',
+  }))
+}
+
 const actsOfPerson = (context: Context, personId: string) =>
   db(context)
     .selectFrom('endings.act as act')

@@ -10,7 +10,7 @@ import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { capacityOn } from './capacity.ts'
 import { lockPerson, requireAlive } from './find-person.ts'
-import { objectionsToOverlap } from './guardian-rules.ts'
+import { sharedGuarding } from './guardian-rules.ts'
 import {
   faultOfPhone,
   objectionsToBeing,
@@ -64,17 +64,17 @@ export const circle = part(persons, {
     return { personId: absence.personId, warnings: [] }
   },
 
-  async addGuardian(context, { personId, phone, conflictWords, ...given }) {
+  async addGuardian(context, { personId, phone, conflictWords, sharedWords, ...given }) {
     const person = await lockPerson(context, personId)
     requireAlive(person)
     const id = context.newId()
     requireNone(objectionsToBeing(person, given, context.today))
-    requireNone(objectionsToOverlap(await guardiansFrom(context, personId, given.fromOn), given))
+    const shared = sharedGuarding(await guardiansFrom(context, personId, given.fromOn), given, sharedWords)
     const ties = await tiesOf(context, { personId, ...given })
     requireNone(objectionsToGuardian(ties, given.scope, conflictWords))
     const told = ties.map(({ text }) => text).join('；')
     const tied = told && `${told}。核对：${conflictWords}`
-    const conflict = [tied, await conflictOf(context, given.name, personId)].filter(Boolean).join('；')
+    const conflict = [tied, ...shared, await conflictOf(context, given.name, personId)].filter(Boolean).join('；')
     await db(context)
       .insertInto('persons.guardian')
       .values({

@@ -10,7 +10,7 @@ import { importOperations } from './import-operations.ts'
 import { listOperations } from './list-operations.ts'
 
 export type { Import } from './import-operations.ts'
-export type { ListedPerson } from './shapes.ts'
+export { type ListedPerson, TimelineKind } from './shapes.ts'
 export type { PersonFile } from './file-operations.ts'
 
 export const persons = contract('persons', {

@@ -25,7 +25,8 @@ async function filesOf(context: Context, personId: string): Promise<string[]> {
     select file_id from persons.capacity_finding where county_code = ${context.county} and person_id = ${personId} and file_id is not null
     union select file_id from persons.consent where county_code = ${context.county} and person_id = ${personId} and file_id is not null
     union select file_id from persons.correction_proposal where county_code = ${context.county} and person_id = ${personId} and file_id is not null
-    union select file_id from persons.correction where county_code = ${context.county} and person_id = ${personId} and file_id is not null`.execute(
+    union select file_id from persons.correction where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union select file_id from persons.photo where county_code = ${context.county} and person_id = ${personId} and file_id is not null`.execute(
     context.transaction,
   )
   return found.rows.map(({ fileId }) => fileId)
@@ -79,6 +80,12 @@ async function forgetCircle(context: Context, personId: string): Promise<void> {
   await db(context)
     .updateTable('persons.consent')
     .set({ receiver: '', scope: '', explained: '', paperReference: '', fileId: null })
+    .where('countyCode', '=', countyCode)
+    .where('personId', '=', personId)
+    .execute()
+  await db(context)
+    .updateTable('persons.photo')
+    .set({ fileId: null })
     .where('countyCode', '=', countyCode)
     .where('personId', '=', personId)
     .execute()

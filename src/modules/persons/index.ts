@@ -3,6 +3,7 @@ import { personArchive } from './archive.ts'
 import { personsConcerned } from './concerned.ts'
 import { forgetPerson } from './forget.ts'
 import { ownTimeline } from './person-file.ts'
+import { photoFiles } from './photos.ts'
 import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
 
@@ -13,6 +14,7 @@ export { numberCertificate } from './certificate-number.ts'
 export { filePerson, type Filed } from './creating.ts'
 export { type MatchablePerson, personsToMatch } from './matchable.ts'
 export { identityOn } from './person-file.ts'
+export { photoFor } from './photos.ts'
 export { withdrawDeath } from './death-withdrawn.ts'
 export { correctDecision } from './decision-corrected.ts'
 export { registerRecognised, type Recognised } from './recognising.ts'
@@ -24,8 +26,9 @@ export { faultOfName } from './written-words.ts'
 
 export const personsModule: Module = {
   service: personsService,
-  timeline: ownTimeline,
+  timelineOfSeen: ownTimeline,
   archive: personArchive,
+  archiveFiles: photoFiles,
   forget: forgetPerson,
   work: personsWork,
   concernedBy: personsConcerned,

@@ -157,7 +157,7 @@ describe('who sees what', () => {
       change: { kind: 'level', value: 'unable' },
       decision,
     })
-    const items = await clerk(persons, 'timeline', { personId })
+    const { items } = await clerk(persons, 'timeline', { personId })
     expect(items[0]).toMatchObject({ at: '2023-10-01', text: '能力等级：失能（示民定〔2023〕7号）' })
     expect(items.map(({ at }) => at)).toEqual(
       items

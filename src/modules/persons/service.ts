@@ -9,6 +9,7 @@ import { imports } from './imports.ts'
 import { lists } from './lists.ts'
 import { payees } from './payees.ts'
 import { personFile } from './person-file.ts'
+import { photos } from './photos.ts'
 import { standingChanges } from './standing-changes.ts'
 import { twoHands } from './two-hands.ts'
 
@@ -27,5 +28,6 @@ export const personsService = implement(persons, {
   ...capacities,
   ...circle,
   ...payees,
+  ...photos,
   ...imports,
 })

@@ -141,9 +141,9 @@ test('a helper says who stood there and how he knew, and what was shown, printed
     '谁来照料我 read_aloud',
     '我的救助情况（全部） printed',
   ])
-  expect((await app.as(town)(persons, 'timeline', { personId: desk.person })).map(({ text }) => text)).toContainEqual(
-    expect.stringContaining('代为查询：本人张示例到场'),
-  )
+  expect(
+    (await app.as(town)(persons, 'timeline', { personId: desk.person })).items.map(({ text }) => text),
+  ).toContainEqual(expect.stringContaining('代为查询：本人张示例到场'))
 })
 
 test('help is one helper’s, of one day, and of nobody outside his village', async () => {

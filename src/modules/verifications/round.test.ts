@@ -217,7 +217,7 @@ test('a round closes only when nobody is left, and takes nothing after it', asyn
   await ask(clerk)(verifications, 'close', close)
   expect((await round()).row).toMatchObject({ status: 'closed', seen: 5, left: 1, open: 0 })
   await expect(ask(clerk)(verifications, 'record', { roundId, personId: far, ...found })).rejects.toThrow('已于')
-  const told = await ask(clerk)(persons, 'timeline', { personId: cat })
+  const { items: told } = await ask(clerk)(persons, 'timeline', { personId: cat })
   const mine = told.filter(({ text }) => text.startsWith('核查：'))
   expect(mine.map(({ text, struckThrough }) => `${struckThrough ? '×' : ''}${text.slice(3, 6)}`).toSorted()).toEqual(
     ['×无变化', '×收入、', '收入、', '未见到', '未见到'].toSorted(),
