@@ -78,6 +78,17 @@ export async function unitsAround(context: Context, own: Own): Promise<{ id: str
   return rows.map(({ id, name }) => ({ id, name }))
 }
 
+export async function unitName(context: Context, id: string | null): Promise<string> {
+  if (!id) return ''
+  const unit = await db(context)
+    .selectFrom('access.organisationView')
+    .select('name')
+    .where('countyCode', '=', context.county)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return unit?.name ?? ''
+}
+
 /** Where one may ask: the township, with the county's number. */
 export async function helpUnit(context: Context, townshipId: string): Promise<{ unit: string; phone: string }> {
   const rows = await db(context)

@@ -217,3 +217,25 @@ async function givenConsentless(bornOn = '1950-01-01'): Promise<string> {
   const { givenPerson } = await import('#modules/persons/given.ts')
   return givenPerson(app.superuser, { townshipId: desk.township, villageId: desk.village, bornOn })
 }
+
+test('money paid too much is told to whose it is: how much, why, and whether it was given back', async () => {
+  const person = await givenConsentless()
+  await app.superuser.query(
+    `insert into payments.claim (county_code, id, person_id, township_id, month, purpose, ground, amount_fen, words, opened_at)
+     values ('371522', gen_random_uuid(), $1, $2, '2023-08', 'living', 'overpaid', 65000, '多发', '2023-09-01T02:00Z')`,
+    [person, desk.township],
+  )
+  const { ask } = await holding(person)
+  const { sheet } = await ask(portal, 'mine', { part: 'payments' })
+  const owed = sheet.sections.find(({ title }) => title === '多发了要退的钱')
+  expect(owed?.items).toMatchObject([{ title: '2023年8月 基本生活' }])
+  expect(owed?.items[0]?.lines.map(({ value }) => value)).toEqual([
+    '650.00元',
+    '当月多发了',
+    '还没有退',
+    '2023年9月1日',
+  ])
+  const other = await holding(desk.person)
+  const elsewhere = await other.ask(portal, 'mine', { part: 'payments' })
+  expect(elsewhere.sheet.sections[1]).toMatchObject({ items: [], empty: '没有要退的钱。' })
+})

@@ -477,6 +477,13 @@ export interface Tables {
     personId: string
     organisationId: string | null
   }
+  'archives.openRequestView': {
+    countyCode: string
+    id: string
+    personId: string
+    kind: 'correction' | 'complaint' | 'withdrawal'
+    raisedAt: Instant
+  }
   'archives.release': {
     countyCode: string
     holdId: string
