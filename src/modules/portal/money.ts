@@ -17,6 +17,7 @@ const monthsShown = 12
 /** A share may be paid with others' to a home, whose line of the bank file is no person's: it is looked up by this person alone. */
 export async function moneyPaid(context: Context, personId: string): Promise<Section[]> {
   const shares = await context.within(countyScope(context.county), () => sharesOfPerson(context, personId))
+  const owed = await claimsOn(context, personId)
   const since = addMonths(monthOf(context.today), 1 - monthsShown)
   return [
     {
@@ -27,8 +28,8 @@ export async function moneyPaid(context: Context, personId: string): Promise<Sec
     },
     {
       title: '多发了要退的钱',
-      note: '只退您自己多领的，不替别人退。觉得不对的，请在“我要反映”里告诉我们。',
-      items: await claimsOn(context, personId),
+      note: owed.length > 0 ? '只退您自己多领的，不替别人退。觉得不对的，请在“我要反映”里告诉我们。' : '',
+      items: owed,
       empty: '没有要退的钱。',
     },
   ]

@@ -7,11 +7,9 @@ import {
   countsOf,
   coverageText,
   endOfWeek,
-  minorStanding,
   mondayOf,
   numbersOn,
   objectionsToSaying,
-  objectionsToSchool,
   pageOf,
   proposedLegacy,
   readCode,
@@ -20,6 +18,7 @@ import {
   sumOf,
   weeksOf,
 } from './rules.ts'
+import { minorStanding, objectionsToSchool } from './minor-rules.ts'
 import { Answer, answerKeys, EntryState } from './words.ts'
 
 const day = plainDate
