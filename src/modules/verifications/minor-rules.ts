@@ -16,6 +16,8 @@ export interface MinorCase {
   bornOn: PlainDate
   /** Ages for which a change has been decided: 'turned_16'. */
   decided: readonly string[]
+  /** In support before the birthday of this age, while the rule on it was in force: asked until somebody decides. */
+  openSince: (age: number) => boolean
   school: { stage: string; untilOn: PlainDate } | null
 }
 
@@ -38,6 +40,8 @@ export interface MinorStanding {
 export function minorStanding(person: MinorCase, { today, ahead, ages, stages }: MinorDay): MinorStanding | undefined {
   const near = addDays(today, ahead)
   const { bornOn, decided, school } = person
+  const asked = (age: number) =>
+    !decided.includes(`turned_${age}`) && (ageOn(bornOn, today) <= age || person.openSince(age))
   if (ages.support !== undefined) {
     const grown = addYears(bornOn, ages.support)
     if (grown <= near && school && stages.includes(school.stage)) {
@@ -49,15 +53,12 @@ export function minorStanding(person: MinorCase, { today, ahead, ages, stages }:
         on: goes ? school.untilOn : later(grown, school.untilOn),
       }
     }
-    const settled = decided.includes(`turned_${ages.support}`)
-    if (grown <= near && !settled && ageOn(bornOn, today) <= ages.support)
-      return { matter: 'turns_support', age: ages.support, on: grown }
+    if (grown <= near && asked(ages.support)) return { matter: 'turns_support', age: ages.support, on: grown }
     if (grown <= near) return undefined
   }
   if (ages.young === undefined) return undefined
   const young = addYears(bornOn, ages.young)
-  const open = young <= near && !decided.includes(`turned_${ages.young}`) && ageOn(bornOn, today) <= ages.young
-  return open ? { matter: 'turns_young', age: ages.young, on: young } : undefined
+  return young <= near && asked(ages.young) ? { matter: 'turns_young', age: ages.young, on: young } : undefined
 }
 
 const later = (one: PlainDate, other: PlainDate): PlainDate => (one > other ? one : other)
@@ -85,4 +86,15 @@ export function objectionsToSchool(
   if (proof.untilOn > addYears(proof.provedOn, 1))
     return say('untilOn', `在读每年核对一次，证明最长到${dateText(addYears(proof.provedOn, 1))}。请改短，到期再核对`)
   return []
+}
+
+/** Only who was in support before the age goes on in it for his school: a grown-up of the register is no pupil. */
+export function objectionsToPupil(
+  { name, bornOn, supportedFrom }: { name: string; bornOn: PlainDate; supportedFrom: PlainDate | null },
+  age: number | undefined,
+): Reason[] {
+  if (age === undefined || (supportedFrom !== null && supportedFrom < addYears(bornOn, age))) return []
+  const since = supportedFrom === null ? '' : `（${dateText(supportedFrom)}）`
+  const message = `${name}开始供养${since}时已满${age}周岁，不属于未成年时供养、因在读继续的情形，不用登记在读。请核对人员`
+  return [{ code: 'personId', message }]
 }

@@ -132,6 +132,9 @@ export const followOf = (answer: Answer, personId: string, words: string): Follo
 export const needsFollow = (answer: Answer, path: Path | null): boolean =>
   path === 'full_recognition' || (answer !== 'none' && answer !== 'not_seen')
 
+/** What ends support or moves it elsewhere is never without effect: it is worked on, or the result was wrong (F-01). */
+export const endsSupport = (answer: Answer): boolean => ['died', 'moved', 'imprisoned'].includes(answer)
+
 export interface PlannedSheet {
   id: string
   townshipId: string
