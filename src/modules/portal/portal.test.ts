@@ -239,3 +239,15 @@ test('money paid too much is told to whose it is: how much, why, and whether it 
   const elsewhere = await other.ask(portal, 'mine', { part: 'payments' })
   expect(elsewhere.sheet.sections[1]).toMatchObject({ items: [], empty: '没有要退的钱。' })
 })
+
+test('of somebody grown up and of full capacity no guardian holds a slip or looks at the counter', async () => {
+  const person = await givenConsentless()
+  const id = await givenGuardian(app.superuser, { personId: person, name: '钱侄子' })
+  const held = await holding(person, id)
+  await app.superuser.query(`update persons.person set capacity = 'full' where id = $1`, [person])
+  expect(await refusal(issued(person, id))).toContain('监护人现在不能替他查看')
+  expect(await actorOf(held.token)).toBeUndefined()
+  expect(await refusal(entered(held.slip.number, held.slip.code))).toContain('登记为完全民事行为能力')
+  const opening = { personId: person, present: 'guardian', guardianId: id, identifiedHow: 'id_card' } as const
+  expect(await refusal(clerk(portal, 'openHelp', opening))).toContain('凭条发给本人')
+})

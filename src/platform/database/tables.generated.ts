@@ -746,6 +746,7 @@ export interface Tables {
     answeredAt: Instant | null
     answerNote: Generated<string>
     finishedOn: PlainDate | null
+    dueMoved: Generated<string>
   }
   'duties.leave': {
     countyCode: string
@@ -2466,7 +2467,7 @@ export interface Tables {
     kind: 'correction' | 'complaint' | 'withdrawal'
     personId: string
     townshipId: string
-    step: 'raised' | 'assigned' | 'answered' | 'refused'
+    step: 'raised' | 'assigned' | 'answered' | 'refused' | 'recomputed'
     words: Generated<string>
     byId: string
     byName: string
