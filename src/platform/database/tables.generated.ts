@@ -477,6 +477,13 @@ export interface Tables {
     personId: string | null
     organisationId: string | null
   }
+  'archives.openRequestView': {
+    countyCode: string
+    id: string
+    personId: string
+    kind: 'correction' | 'complaint' | 'withdrawal'
+    raisedAt: Instant
+  }
   'archives.release': {
     countyCode: string
     holdId: string
@@ -739,6 +746,7 @@ export interface Tables {
     answeredAt: Instant | null
     answerNote: Generated<string>
     finishedOn: PlainDate | null
+    dueMoved: Generated<string>
   }
   'duties.leave': {
     countyCode: string
@@ -2490,7 +2498,7 @@ export interface Tables {
     kind: 'correction' | 'complaint' | 'withdrawal'
     personId: string
     townshipId: string
-    step: 'raised' | 'assigned' | 'answered' | 'refused'
+    step: 'raised' | 'assigned' | 'answered' | 'refused' | 'recomputed'
     words: Generated<string>
     byId: string
     byName: string

@@ -51,7 +51,7 @@ const columns: ReadonlyArray<Column<ClaimProposal, Page>> = [
   { key: 'name', title: '姓名', fixed: true, render: (row) => <PersonLink personId={row.personId} name={row.name} /> },
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township },
   { key: 'scheme', title: '多发的待遇', render: (row) => row.schemeTitle },
-  { key: 'months', title: '月份', render: (row) => row.months.map(monthText).join('、') },
+  { key: 'months', title: '月份', most: 120, render: (row) => row.months.map(monthText).join('、') },
   {
     key: 'amountFen',
     title: '金额（元）',
@@ -67,7 +67,7 @@ const columns: ReadonlyArray<Column<ClaimProposal, Page>> = [
       </>
     ),
   },
-  { key: 'proposed', title: '提出', render: (row) => `${dayOf(row.proposedAt)} ${row.proposedName}` },
+  { key: 'proposed', title: '提出', most: 84, render: (row) => `${dayOf(row.proposedAt)} ${row.proposedName}` },
   {
     key: 'status',
     title: '状态',
