@@ -1,6 +1,7 @@
 /** 申请受理: taken in once; what is missing is told once and all together; the clock begins with the last paper. */
 import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
+import type { PolicyInForce } from '#kernel/policy.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
 import { faultOfName } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -11,6 +12,7 @@ import { recognition } from './contract.ts'
 import { disabilitiesOf, Facts } from './facts.ts'
 import { identify, type Identified } from './identity.ts'
 import type { Application } from './intake-shape.ts'
+import { LegacyShown } from './legacy.ts'
 import { lookUpLists } from './listed.ts'
 import { faultyMaterials, type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
 import {
@@ -28,6 +30,7 @@ import {
   updateCase,
 } from './stored.ts'
 import { Materials } from './intake-shape.ts'
+import type { LegacyRules } from './rules.ts'
 import { reviewTerm } from './term-keys.ts'
 
 const handedText = '已交到乡镇（街道），由乡镇核对后受理；受理以前不起算期限。'
@@ -39,7 +42,7 @@ export const intake = part(recognition, {
     const asked = materialsAsked(policy, disabled)
     return {
       materials: asked.materials.map((each) => ({ ...each, state: 'missing' as const })),
-      legacy: policy.find('recognition.legacy_rules') !== undefined,
+      legacy: legacyAsked(policy),
       citations: asked.citations,
       noticeCitations: policy.find('recognition.missing_papers_notice')?.citations ?? [],
     }
@@ -52,7 +55,7 @@ export const intake = part(recognition, {
     const missing = await missingOf(context, given)
     const row = await insertCase(context, given, identified)
     await lookUpLists(context, row)
-    await claimAll(context, given.fileIds)
+    await claimAll(context, row.id, given.fileIds)
     const { idNumber: _, phone: __, facts, ...said } = given
     const stated = { ...said, facts: z.encode(Facts, facts) }
     await keepDeed(context, row, { kind: 'applied', on: given.receivedOn, said: stated })
@@ -77,7 +80,7 @@ export const intake = part(recognition, {
     const policy = await context.policyOn(row.receivedOn)
     requireNone(faultyMaterials(policy, materials))
     const missing = missingIn(policy, disabilitiesOf(Facts.parse(row.facts)).length > 0, given)
-    await claimAll(context, fileIds)
+    await claimAll(context, row.id, fileIds)
     await keepDeed(context, row, {
       kind: 'supplemented',
       on: receivedOn,
@@ -98,6 +101,12 @@ export const intake = part(recognition, {
     return { caseId, step: 'survey' as const, warnings: [], missing }
   },
 })
+
+/** Asked only where a province has a rule for those of the old schemes. */
+function legacyAsked(policy: PolicyInForce): LegacyShown | null {
+  const rule = policy.find<LegacyRules>('recognition.legacy_rules')
+  return rule ? LegacyShown.parse({ ...rule.value, citations: rule.citations }) : null
+}
 
 /** The latest state of each paper, as applied and as brought later. */
 export function materialsOf(deeds: readonly StoredDeed[]): MaterialGiven[] {
@@ -161,8 +170,8 @@ async function missingOf(context: Context, given: Application) {
   return missingIn(policy, disabilitiesOf(given.facts).length > 0, given.materials)
 }
 
-async function claimAll(context: Context, fileIds: readonly string[]): Promise<void> {
-  for (const fileId of fileIds) await claimFile(context, fileId, 'recognition')
+async function claimAll(context: Context, caseId: string, fileIds: readonly string[]): Promise<void> {
+  for (const fileId of fileIds) await claimFile(context, fileId, 'recognition', caseId)
 }
 
 async function insertCase(context: Context, given: Application, identified: Identified): Promise<Case> {

@@ -1,5 +1,6 @@
 /** Letters of recognition: their fields, this system's words, and what each must say by law. Pure. */
 import type { LetterField, LetterKind } from '#kernel/letter.ts'
+import { objectionAnswerKind, objectionNoticeKind } from './objection-letters.ts'
 
 const applicant: LetterField = { name: '申请人', about: '申请人姓名', example: '张示例' }
 const applied: readonly LetterField[] = [
@@ -232,6 +233,8 @@ export const recognitionLetters: readonly LetterKind[] = [
   supplementKind,
   confirmationKind,
   refusalKind,
+  objectionAnswerKind,
+  objectionNoticeKind,
   posterKind,
   surveyKind,
   applicationKind,

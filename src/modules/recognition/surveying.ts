@@ -36,7 +36,7 @@ export const surveying = part(recognition, {
     const state = await stepped(context, row, { kind: 'survey' })
     const policy = await context.policyOn(given.surveyedOn)
     requireNone([...objectionsToSurvey(context, row, given, policy), ...(await firstSurveyors(context, row, given))])
-    for (const fileId of given.fileIds) await claimFile(context, fileId, 'recognition')
+    for (const fileId of given.fileIds) await claimFile(context, fileId, 'recognition', given.caseId)
     const { caseId, facts, ...said } = given
     const stated = z.encode(Facts, facts)
     await keepDeed(context, row, { kind: 'surveyed', on: given.surveyedOn, said: { ...said, facts: stated } })

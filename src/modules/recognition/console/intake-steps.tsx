@@ -1,6 +1,6 @@
 /** The six steps of an application. */
 import { Alert, Radio } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import * as z from 'zod'
 import { faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { useAnswer } from '#ui/ask.ts'
@@ -24,8 +24,9 @@ import { UploadField } from '#ui/upload-field.tsx'
 import { recognition } from '../contract.ts'
 import { type MaterialState, Materials, materialStateText } from '../intake-shape.ts'
 import { verifiable } from '../materials.ts'
-import { AppliedBy, appliedByText, LegacyCategory, legacyText } from '../words.ts'
+import { AppliedBy, appliedByText } from '../words.ts'
 import { FactsEditor, type FactsValue } from './facts-editor.tsx'
+import { OldScheme } from './old-scheme.tsx'
 import { intakeLabels as labels } from './intake-labels.ts'
 import { useAreas } from './places.ts'
 
@@ -65,8 +66,8 @@ export function WhoStep({ form }: Props) {
 export function IdentityStep({ form }: Props) {
   const word = useWord()
   const { townships, villagesOf } = useAreas()
-  const legacy = useAnswer(recognition, 'intakeForm', {}).data?.legacy ?? false
-  const old = textOf(form, 'legacyCategory')
+  useOwnPlace(form, 'townshipId', townships)
+  const legacy = useAnswer(recognition, 'intakeForm', {}).data?.legacy ?? null
   return (
     <>
       <NameField form={form} name="name" label={label('name')} />
@@ -88,22 +89,20 @@ export function IdentityStep({ form }: Props) {
         <PickField form={form} name="villageId" label={word('村')} choices={villagesOf(textOf(form, 'townshipId'))} />
       </div>
       <TextField form={form} name="residence" label={label('residence')} maxLength={200} />
-      {legacy && (
-        <div className="gy-two">
-          <PickField
-            form={form}
-            name="legacyCategory"
-            label={label('legacyCategory')}
-            placeholder="新申请"
-            choices={LegacyCategory.options.map((value) => ({ value, label: legacyText[value] ?? value }))}
-          />
-          {old !== '' && old !== 'new_application' && (
-            <DayField form={form} name="legacyOn" label={label('legacyOn')} help="2016年10月10日当日按“以后”" />
-          )}
-        </div>
-      )}
+      {legacy && <OldScheme form={form} legacy={legacy} />}
     </>
   )
+}
+
+/** Whoever has one township need not choose it. */
+function useOwnPlace(form: FieldForm, name: string, choices: readonly { value: string }[]): void {
+  const only = choices.length === 1 ? choices[0]?.value : undefined
+  const empty = textOf(form, name) === ''
+  useEffect(() => {
+    if (only !== undefined && empty) form.set(name, only)
+    // The form is another object at each keystroke.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [only, empty, name])
 }
 
 /** Asked as soon as the number can be one; what stands against it is said at once. */

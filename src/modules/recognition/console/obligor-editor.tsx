@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import type * as z from 'zod'
 import type { Obligor } from '../facts.ts'
 import { Consent, consentText, Limit, ObligorStanding, obligorStandingText } from '../words.ts'
-import { AddButton, Disabilities } from './facts-editor.tsx'
+import { AddButton, Disabilities, fenShown, fenTyped } from './facts-editor.tsx'
 
 type ObligorValue = z.input<typeof Obligor>
 
@@ -60,6 +60,17 @@ function OneObligor({ obligor, number, put }: OneProps) {
           name={label('收入')}
           value={obligor.income ?? 'unknown'}
           onChange={(income) => put({ income })}
+        />
+        <InputNumber
+          aria-label={label('上年收入（元）')}
+          placeholder="上年收入（元）"
+          min={0}
+          max={100_000_000}
+          precision={2}
+          controls={false}
+          className="gy-filter"
+          value={fenShown(obligor.yearlyIncomeFen)}
+          onChange={(yuan) => put({ yearlyIncomeFen: fenTyped(yuan) })}
         />
         <Choice
           label="财产"
