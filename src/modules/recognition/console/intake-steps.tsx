@@ -1,6 +1,5 @@
 /** The six steps of an application. */
 import { Alert, Radio } from 'antd'
-import { useEffect, useState } from 'react'
 import * as z from 'zod'
 import { faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { useAnswer } from '#ui/ask.ts'
@@ -66,7 +65,6 @@ export function WhoStep({ form }: Props) {
 export function IdentityStep({ form }: Props) {
   const word = useWord()
   const { townships, villagesOf } = useAreas()
-  useOwnPlace(form, 'townshipId', townships)
   const legacy = useAnswer(recognition, 'intakeForm', {}).data?.legacy ?? null
   return (
     <>
@@ -92,17 +90,6 @@ export function IdentityStep({ form }: Props) {
       {legacy && <OldScheme form={form} legacy={legacy} />}
     </>
   )
-}
-
-/** Whoever has one township need not choose it. */
-function useOwnPlace(form: FieldForm, name: string, choices: readonly { value: string }[]): void {
-  const only = choices.length === 1 ? choices[0]?.value : undefined
-  const empty = textOf(form, name) === ''
-  useEffect(() => {
-    if (only !== undefined && empty) form.set(name, only)
-    // The form is another object at each keystroke.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [only, empty, name])
 }
 
 /** Asked as soon as the number can be one; what stands against it is said at once. */
@@ -184,7 +171,7 @@ const choicesFor = (code: string) =>
   )
 
 export function CommitmentStep({ form }: Props) {
-  const [relative, setRelative] = useState(textOf(form, 'nearRelative') !== '')
+  const relative = textOf(form, 'isRelative') === 'yes'
   return (
     <>
       <TickField
@@ -204,12 +191,12 @@ export function CommitmentStep({ form }: Props) {
           ]}
           value={relative ? 'yes' : 'no'}
           onChange={(event) => {
-            setRelative(event.target.value === 'yes')
+            form.set('isRelative', event.target.value)
             if (event.target.value === 'no') form.set('nearRelative', undefined)
           }}
         />
       </div>
-      {relative && <TextField form={form} name="nearRelative" label="是谁的什么亲属" maxLength={100} />}
+      {relative && <TextField form={form} name="nearRelative" label="是谁的什么亲属 *" maxLength={100} />}
     </>
   )
 }
