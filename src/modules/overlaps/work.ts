@@ -42,11 +42,11 @@ async function toDecide(context: Context): Promise<WorkItem[]> {
   return rows.flatMap(({ kind, open, answered }) => {
     const count = open + answered
     if (count === 0) return []
-    const object = answered > 0 ? `${kindText(kind)}名单，其中${answered}条已答复核实` : `${kindText(kind)}名单`
+    const object = answered > 0 ? `${kindText(kind)}名单，其中${answered}条已答复核实${byDefault}` : `${kindText(kind)}名单${byDefault}`
     const weight = isDeath(kind) ? ('care' as const) : ('money' as const)
     return [
       item({
-        title: `判定部门比对命中${count}条${byDefault}`,
+        title: `判定部门比对命中${count}条`,
         dueOn: withinMonth(context),
         citations: isBenefit(kind) ? overlapOf(policy, kind).citations : [],
         object,
@@ -122,9 +122,9 @@ async function toVerify(context: Context): Promise<WorkItem[]> {
   const to = '/overlaps?tab=hits&verdict=verify'
   return [
     item({
-      title: `核实部门比对命中${count}条${byDefault}`,
+      title: `核实部门比对命中${count}条`,
       dueOn: withinMonth(context),
-      object: '县民政局要求核实',
+      object: `县民政局要求核实${byDefault}`,
       to,
       kind: 'overlaps.answer',
       weight: 'care',

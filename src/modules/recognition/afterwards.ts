@@ -110,6 +110,7 @@ async function toConfirmDirectly(context: Context): Promise<WorkItem[]> {
     .where('step', '=', 'survey')
     .where('pausedReason', '=', '')
     .where('legacyOn', 'is not', null)
+    .where('nearRelative', '=', '')
     .orderBy('stepDueOn')
     .limit(500)
     .execute()

@@ -31,11 +31,22 @@ export interface LegacyPath {
 }
 
 /** Undefined where nobody asked yet or no line speaks of the case (C-29). */
-export function legacySaid(category: string, on: PlainDate | null, legacy: LegacyRules): LegacyPath | undefined {
+export function legacySaid(
+  category: string,
+  on: PlainDate | null,
+  legacy: LegacyRules,
+  nearRelative = false,
+): LegacyPath | undefined {
   if (category === 'new_application' || on === null) return undefined
   const path = legacyPath(category, on, legacy)
   if (path === undefined)
     return { path: 'none', text: `${titleOf(category)}${dateText(on)}认定的，规定没有写明，请按全部程序办理。` }
+  // A relative of those who decide is visited by the county first; the crossing rule only says that one may confirm directly.
+  if (path === 'direct' && nearRelative)
+    return {
+      path: 'full_recognition',
+      text: `${titleOf(category)}，${dateText(on)}认定，${dayText(on, legacy)}；属近亲属备案，由县里入户核查后决定，不直接确认。`,
+    }
   const anyDay = legacy.rules.some((rule) => rule.category === category && rule.recognised === 'any')
   return {
     path,

@@ -54,9 +54,9 @@ export async function lockCases(context: Context, caseIds: readonly string[]): P
 
 export const factsOf = (row: Pick<Case, 'facts'>): Facts => Facts.parse(row.facts)
 
-export async function legacyOf(context: Context, row: Pick<Case, 'legacyCategory' | 'legacyOn'>) {
+export async function legacyOf(context: Context, row: Pick<Case, 'legacyCategory' | 'legacyOn' | 'nearRelative'>) {
   const rules = (await context.policyOn(context.today)).find<LegacyRules>('recognition.legacy_rules')
-  const said = rules && legacySaid(row.legacyCategory, row.legacyOn, rules.value)
+  const said = rules && legacySaid(row.legacyCategory, row.legacyOn, rules.value, row.nearRelative !== '')
   return rules && said ? { ...said, citations: rules.citations } : undefined
 }
 

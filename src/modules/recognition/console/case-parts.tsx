@@ -95,7 +95,10 @@ function factItems({ facts, listed, listedOn }: CaseFile) {
     { label: '残疾', value: disabilityWords(facts) || '无' },
     { label: '每月收入', value: sums || (facts.incomeKnown ? '没有收入' : '未查清') },
     { label: '财产', value: `${limitText[property]}${propertyNote ? `：${propertyNote}` : ''}${ownedText(facts)}` },
-    { label: '已享受待遇', value: benefits.map((each) => benefitText[each]).join('、') || '无' },
+    {
+      label: '已享受待遇',
+      value: benefits.map((each) => benefitText[each]).join('、') || (facts.benefitsKnown ? '无' : '还没有询问'),
+    },
     ...(listedOn
       ? [
           {

@@ -1,6 +1,7 @@
 /** The six steps of an application. */
 import { Alert, Radio } from 'antd'
 import * as z from 'zod'
+import { dateText } from '#kernel/calendar.ts'
 import { faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
@@ -105,7 +106,7 @@ function Hits({ number, receivedOn }: { number: string; receivedOn: string }) {
   return (
     <div className="gy-hits" role="status">
       <p>
-        {sex === 'female' ? '女' : '男'}，{age}岁，{bornOn}出生。
+        {sex === 'female' ? '女' : '男'}，{age}岁{bornOn && `，${dateText(bornOn)}出生`}。
         {hits.length === 0 && '没有在册、死亡、重复申请的记录。'}
       </p>
       {hits.map((hit) => (

@@ -61,17 +61,18 @@ function OneObligor({ obligor, number, put }: OneProps) {
           value={obligor.income ?? 'unknown'}
           onChange={(income) => put({ income })}
         />
-        <InputNumber
-          aria-label={label('上年收入（元）')}
-          placeholder="上年收入（元）"
-          min={0}
-          max={100_000_000}
-          precision={2}
-          controls={false}
-          className="gy-filter"
-          value={fenShown(obligor.yearlyIncomeFen)}
-          onChange={(yuan) => put({ yearlyIncomeFen: fenTyped(yuan) })}
-        />
+        <span className="gy-facts-choice">
+          <span aria-hidden="true">上年收入（元）</span>
+          <InputNumber
+            aria-label={label('上年收入（元）')}
+            min={0}
+            max={100_000_000}
+            precision={2}
+            controls={false}
+            value={fenShown(obligor.yearlyIncomeFen)}
+            onChange={(yuan) => put({ yearlyIncomeFen: fenTyped(yuan) })}
+          />
+        </span>
         <Choice
           label="财产"
           name={label('财产')}
