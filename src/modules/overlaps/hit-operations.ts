@@ -59,6 +59,8 @@ export const Hit = z.object({
   toMonth: PlainMonth.nullable(),
   amountFen: Fen.nullable(),
   happenedOn: PlainDate.nullable(),
+  /** Cells of the list that could not be used. */
+  unread: z.array(z.string()),
   /** Months of support in which the benefit was drawn as well. */
   bothMonths: z.array(PlainMonth),
   relation: z.enum(['exclusive', 'compatible', 'to_be_decided', 'register']),

@@ -42,7 +42,10 @@ async function toDecide(context: Context): Promise<WorkItem[]> {
   return rows.flatMap(({ kind, open, answered }) => {
     const count = open + answered
     if (count === 0) return []
-    const object = answered > 0 ? `${kindText(kind)}名单，其中${answered}条已答复核实${byDefault}` : `${kindText(kind)}名单${byDefault}`
+    const object =
+      answered > 0
+        ? `${kindText(kind)}名单，其中${answered}条已答复核实${byDefault}`
+        : `${kindText(kind)}名单${byDefault}`
     const weight = isDeath(kind) ? ('care' as const) : ('money' as const)
     return [
       item({

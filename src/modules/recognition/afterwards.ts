@@ -187,7 +187,10 @@ async function linkagesToCarry(context: Context): Promise<WorkItem[]> {
     .limit(200)
     .execute()
   return found.map((each) => ({
-    title: `办理制度衔接：${titleOf(each.benefit)}付到${monthText(plainMonth(each.oldThrough))}`,
+    title:
+      z.array(Citation).parse(each.citations).length > 0
+        ? `办理制度衔接：${titleOf(each.benefit)}付到${monthText(plainMonth(each.oldThrough))}`
+        : `判定并衔接：${titleOf(each.benefit)}能否与供养同时享受`,
     object: `${each.name} ${each.number}`,
     to: `/cases/${each.caseId}`,
     dueOn: firstDay(plainMonth(each.newFrom)),

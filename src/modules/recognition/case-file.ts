@@ -60,6 +60,8 @@ export const CaseFile = CaseRow.extend({
     .nullable(),
   batchId: Id.nullable(),
   sampled: z.boolean(),
+  /** Drawn, and let go because it could not be visited: who decides on it reads why. */
+  letGo: z.string(),
   check: z.object({ agrees: z.boolean(), facts: z.string(), by: z.string() }).nullable(),
   proposal: z
     .object({

@@ -143,7 +143,12 @@ export const recognition = contract('recognition', {
   resume: command({ title: '恢复认定计时', input: z.object({ caseId: Id, note: Text.default('') }), output: Done }),
   withdraw: command({
     title: '登记撤回申请',
-    input: z.object({ caseId: Id, reason: Because, paperReference: Short.default('') }),
+    input: z.object({
+      caseId: Id,
+      reason: Because,
+      /** 撤回书: signed by the applicant, and where it lies. */
+      paperReference: Short.min(2, '请写明本人签名的撤回书放在哪里（盒、夹、页）'),
+    }),
     output: Done,
   }),
   propose: command({

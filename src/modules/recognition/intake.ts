@@ -1,5 +1,5 @@
 /** 申请受理: taken in once; what is missing is told once and all together; the clock begins with the last paper. */
-import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
@@ -10,7 +10,7 @@ import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition } from './contract.ts'
 import { disabilitiesOf, Facts } from './facts.ts'
-import { identify, type Identified } from './identity.ts'
+import { identify, type Identified, otherName } from './identity.ts'
 import type { Application } from './intake-shape.ts'
 import { LegacyShown } from './legacy.ts'
 import { lookUpLists } from './listed.ts'
@@ -33,6 +33,9 @@ import { Materials } from './intake-shape.ts'
 import type { LegacyRules } from './rules.ts'
 import { reviewTerm } from './term-keys.ts'
 
+/** 本系统默认: a year is long over every term of a recognition, and the clock of an older one would only be wrong. */
+const longestKept = 366
+
 const handedText = '已交到乡镇（街道），由乡镇核对后受理；受理以前不起算期限。'
 const Said = z.object({ materials: Materials }).partial()
 
@@ -50,7 +53,8 @@ export const intake = part(recognition, {
 
   async apply(context, given) {
     const { identified, reasons } = await identify(context, given.idNumber, given.receivedOn)
-    requireNone([...reasons, ...(await objectionsToApplication(context, given))])
+    const renamed = identified ? otherName(identified, given.name) : []
+    requireNone([...reasons, ...renamed, ...(await objectionsToApplication(context, given))])
     if (!identified) throw new Refusal('refused', reasons)
     const missing = await missingOf(context, given)
     const row = await insertCase(context, given, identified)
@@ -126,6 +130,13 @@ function requireDay(context: Context, day: PlainDate, notBefore: PlainDate): voi
 }
 
 async function objectionsToApplication(context: Context, given: Application): Promise<Reason[]> {
+  if (given.receivedOn < addDays(context.today, -longestKept))
+    return [
+      {
+        code: 'receivedOn',
+        message: `申请日期${dateText(given.receivedOn)}已过${longestKept}天以上，办理期限早已届满。请核对是否录错；确属漏办的，按今天收到登记，并在“纸质申请放在哪里”写明原申请日期。`,
+      },
+    ]
   const found: Reason[] = faultyMaterials(await context.policyOn(given.receivedOn), given.materials)
   const nameFault = faultOfApplicantName(given.name)
   if (nameFault) found.push({ code: 'name', message: nameFault })

@@ -142,6 +142,31 @@ export const refusalKind: LetterKind = {
   },
 }
 
+export const withdrawalKind: LetterKind = {
+  key: 'recognition.withdrawal',
+  name: '撤回办结告知书',
+  sort: 'letter',
+  fields: [
+    ...applied,
+    {
+      name: '撤回日期',
+      about: '登记撤回的日期',
+      example: '2023年8月20日',
+      required: { key: 'recognition.where', why: '应让申请人知道申请已经办结' },
+    },
+    { name: '撤回情况', about: '登记的撤回情况', example: '本人到乡镇书面撤回' },
+  ],
+  text: {
+    title: '撤回办结告知书',
+    paragraphs: [
+      appliedWords,
+      '根据您本人签名的撤回书（{{撤回情况}}），申请已于{{撤回日期}}按撤回办结，不再审核。',
+      '撤回不是您本人意思的，或者仍需要救助供养的，请随时告诉我单位，可以重新申请。',
+      '生活确有困难的，可以申请最低生活保障或者临时救助。',
+    ],
+  },
+}
+
 const posterRequired = { key: 'recognition.publicity_term', why: '公示应写明名单、起止日期和向谁反映' }
 
 export const posterKind: LetterKind = {
@@ -233,6 +258,7 @@ export const recognitionLetters: readonly LetterKind[] = [
   supplementKind,
   confirmationKind,
   refusalKind,
+  withdrawalKind,
   objectionAnswerKind,
   objectionNoticeKind,
   posterKind,

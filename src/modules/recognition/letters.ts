@@ -99,6 +99,12 @@ export function confirmationValues(
   }
 }
 
+export const withdrawalValues = (given: LetterCase, on: PlainDate, reason: string): LetterValues => ({
+  ...applied(given),
+  撤回日期: dateText(on),
+  撤回情况: reason.replace(/。$/, ''),
+})
+
 export function refusalValues(
   given: LetterCase,
   reason: string,

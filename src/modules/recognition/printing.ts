@@ -25,8 +25,16 @@ import {
   reviewKind,
   supplementKind,
   surveyKind,
+  withdrawalKind,
 } from './letter-kinds.ts'
-import { acceptanceValues, confirmationValues, type LetterCase, refusalValues, supplementValues } from './letters.ts'
+import {
+  acceptanceValues,
+  confirmationValues,
+  type LetterCase,
+  refusalValues,
+  supplementValues,
+  withdrawalValues,
+} from './letters.ts'
 import { missingIn } from './materials.ts'
 import { officeOf } from './offices.ts'
 import { postersOf, withCases, withSupport } from './posters.ts'
@@ -167,7 +175,7 @@ async function letterOf(context: Context, row: Case, { paper, format }: { paper:
   const bureau = await bureauOf(context)
   const township = (await areaNames(context)).get(row.townshipId) ?? ''
   const byCounty = paper === 'confirmation' || paper === 'refusal'
-  const on = (byCounty ? row.decidedOn : paper === 'acceptance' ? row.acceptedOn : row.toldOn) ?? row.receivedOn
+  const on = letterDay(row, paper) ?? row.receivedOn
   const number = byCounty ? row.decisionNo : row.number
   const { bytes } = await printLetter(context, made.kind, {
     format,
@@ -187,6 +195,12 @@ async function letterOf(context: Context, row: Case, { paper, format }: { paper:
   return bytes
 }
 
+function letterDay(row: Case, paper: Paper) {
+  if (paper === 'withdrawal') return row.stepFromOn
+  if (paper === 'confirmation' || paper === 'refusal') return row.decidedOn
+  return paper === 'acceptance' ? row.acceptedOn : row.toldOn
+}
+
 interface Made {
   kind: LetterKind
   values: LetterValues
@@ -204,6 +218,12 @@ async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made
     const missing = missingIn(policy, disabilitiesOf(factsOf(row)).length > 0, materialsOf(deeds))
     if (row.toldOn === null) return refuse('refused', 'not_told', '材料已齐，没有需要告知的缺项。')
     return { kind: supplementKind, values: supplementValues(about, missing, policy) }
+  }
+  if (paper === 'withdrawal') {
+    const withdrawn = lastOf(deeds, 'withdrawn')
+    return withdrawn
+      ? { kind: withdrawalKind, values: withdrawalValues(about, withdrawn.onDay, withdrawn.note) }
+      : refuse('refused', 'not_withdrawn', '申请没有撤回，没有可打印的撤回办结告知书。')
   }
   if (paper !== 'confirmation' && paper !== 'refusal') return undefined
   const decided = lastOf(deeds, 'decided')

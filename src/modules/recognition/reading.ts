@@ -1,6 +1,6 @@
 /** 认定案卷: one case with its clock, its reasoning, its papers and everything done in it (screens 4.23). */
 import * as z from 'zod'
-import type { PlainDate } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
@@ -61,6 +61,7 @@ export const reading = part(recognition, {
       publicity: (await posterOf(context, row)) ?? null,
       wouldStart: await supportStarts(context, context.today),
       deeds: deeds.map((deed) => deedShown(context, row, deed)).toReversed(),
+      letGo: letGoOf(row, deeds),
       objectionsTaken: await objectionsShown(context, row, deeds),
       objections: await objectionsNow(context, row),
       pauseReasons: pausesAllowed(policy),
@@ -134,6 +135,15 @@ function materialsShown(row: Case, deeds: readonly StoredDeed[], policy: PolicyI
   const given = new Map(materialsOf(deeds).map(({ code, state }) => [code, state]))
   const { materials } = materialsAsked(policy, disabilitiesOf(factsOf(row)).length > 0)
   return materials.map((each) => ({ ...each, state: given.get(each.code) ?? 'missing' }))
+}
+
+const Replaced = z.object({ replaced: z.literal(true) })
+
+function letGoOf(row: Case, deeds: readonly StoredDeed[]): string {
+  const found = deeds.findLast(
+    ({ kind, round, said }) => kind === 'drawn' && round === row.round && Replaced.safeParse(said).success,
+  )
+  return found ? `${found.note}（${found.account}，${dateText(found.onDay)}）` : ''
 }
 
 /** What was last said by survey, township, county clerk and leader. */

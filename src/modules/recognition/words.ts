@@ -204,7 +204,16 @@ export const selfCareText: Readonly<Record<string, string>> = {
   bathing: '自主洗澡',
 }
 
-export const Paper = z.enum(['acceptance', 'supplement', 'survey', 'survey_blank', 'review', 'confirmation', 'refusal'])
+export const Paper = z.enum([
+  'acceptance',
+  'supplement',
+  'survey',
+  'survey_blank',
+  'review',
+  'confirmation',
+  'refusal',
+  'withdrawal',
+])
 export type Paper = z.infer<typeof Paper>
 export const paperText: Record<Paper, string> = {
   acceptance: '受理通知书',
@@ -214,6 +223,7 @@ export const paperText: Record<Paper, string> = {
   review: '审核确认表',
   confirmation: '确认书',
   refusal: '不予认定告知书',
+  withdrawal: '撤回办结告知书',
 }
 
 /** Codes of recognition.pause_reasons, with the key of the policy whose clause each rests on. */

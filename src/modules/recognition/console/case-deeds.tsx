@@ -58,7 +58,13 @@ function stepParts(file: CaseFile, may: May): Part[] {
     view,
   })
   const turning = own
-    ? [part('pause', <PauseButton file={file} />), part('withdraw', <WithdrawButton file={file} />)]
+    ? [
+        part('pause', <PauseButton file={file} />),
+        // At the county the withdrawal is its leader's.
+        ...(file.step === 'county' && !may('recognition.decide')
+          ? []
+          : [part('withdraw', <WithdrawButton file={file} />)]),
+      ]
     : []
   switch (file.step) {
     case 'acceptance':
@@ -77,7 +83,12 @@ function stepParts(file: CaseFile, may: May): Part[] {
         ...turning,
       ]
     case 'publicity':
-      return [part('posters', <PublicityLink />), ...(own ? [part('withdraw', <WithdrawButton file={file} />)] : [])]
+      return [
+        part('posters', <PublicityLink />),
+        ...(own && (!file.publicity || may('recognition.opine'))
+          ? [part('withdraw', <WithdrawButton file={file} />)]
+          : []),
+      ]
     case 'county':
       return [
         part('propose', <ProposeButton file={file} />),

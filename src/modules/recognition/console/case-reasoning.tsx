@@ -96,6 +96,7 @@ export function Reasoning({ file }: { file: CaseFile }) {
           ...(file.batch
             ? [{ label: '审核批次', value: `${file.batch}，${file.sampled ? '抽中核查' : '未抽中'}` }]
             : []),
+          ...(file.letGo ? [{ label: '抽中后换出', value: `无法核查：${file.letGo}` }] : []),
           ...(check
             ? [{ label: '核查结果', value: `${check.agrees ? '一致' : '不一致'}（${check.by}）${check.facts}` }]
             : []),

@@ -50,6 +50,7 @@ function Effect({ file }: Props) {
   const { proposal } = file
   return (
     <>
+      {file.letGo && <p className="gy-late">本案抽中后未核查、已换出：{file.letGo}。请核对理由后决定。</p>}
       <p>
         自{dateText(file.wouldStart)}起供养（确认次月）。{word('乡镇')}将张贴公布。
       </p>
