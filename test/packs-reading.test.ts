@@ -152,6 +152,7 @@ describe('declared keys', () => {
       'payment.late_death',
       'payment.living.start_rule',
       'portal.slip_term',
+      'recognition.near_relatives',
       'recognition.pause_reasons',
       'settlement.contract_end_in_month',
       'settlement.partial_month',

@@ -55,13 +55,25 @@ interface FileRow {
   destroyedAt: string | null
 }
 
-/** Takes a file of the actor's own out of quarantine for an operation; the row that names it is written in the same transaction. */
-export async function claimFile(context: Context, fileId: string, purpose: string): Promise<ClaimedFile> {
-  const found = await sql<FileRow>`update platform.file set claimed_by = coalesce(claimed_by, ${purpose})
+/**
+ * Takes a file of the actor's own out of quarantine for an operation; the row that names it is written in the same transaction.
+ * A file claimed for one subject (the papers of one person's case) is of no other: it would be read in the wrong file.
+ */
+export async function claimFile(
+  context: Context,
+  fileId: string,
+  purpose: string,
+  subject?: string,
+): Promise<ClaimedFile> {
+  const claim = subject === undefined ? purpose : `${purpose} ${subject}`
+  const found = await sql<FileRow & { claimedBy: string }>`update platform.file
+    set claimed_by = coalesce(claimed_by, ${claim})
     where county_code = ${context.county} and id = ${fileId} and account_id = ${context.actor.accountId}
-    returning id, address, name, media_type, size, sha256, destroyed_at`.execute(context.transaction)
+    returning id, address, name, media_type, size, sha256, destroyed_at, claimed_by`.execute(context.transaction)
   const row = found.rows[0] ?? refuse('not_found', 'file', '没有找到上传的文件，请重新上传')
   requireThere(row)
+  if (row.claimedBy !== claim && (subject !== undefined || row.claimedBy.includes(' ')))
+    refuse('refused', 'file_of_another', `文件“${row.name}”已用于另一件事项，不能再用在这里。请为本件重新上传`)
   return { ...describe(row), bytes: () => context.files.read(context.county, row.address) }
 }
 

@@ -53,9 +53,10 @@ export function useForm<S extends z.ZodObject>(options: FormOptions<S>): FormSta
   const savable = without(fields.values, options.neverKept ?? [])
   const draft = useDraft(key, savable, fields.changed)
   const { replace, unchanged, ...rest } = fields
-  // Faults of the input carry the path of their field as code.
-  const placeOf = ({ code }: Reason) =>
-    options.at?.[code] ?? ((code.split('.')[0] ?? '') in options.schema.shape ? code : undefined)
+  const placeOf = (reason: Reason) =>
+    atItsField(reason, { at: options.at ?? {}, schema: options.schema })
+      ? (options.at?.[reason.code] ?? reason.code)
+      : undefined
   return {
     ...rest,
     id: useId(),
@@ -81,6 +82,12 @@ export function useForm<S extends z.ZodObject>(options: FormOptions<S>): FormSta
     },
   }
 }
+
+/** Faults of the input carry the path of their field as code; a reason with a clause or a next step needs the room of the list. */
+export const atItsField = (
+  { code, citations = [], next }: Reason,
+  { at, schema }: Pick<FormState, 'at'> & { schema: z.ZodObject },
+): boolean => citations.length === 0 && !next && (code in at || (code.split('.')[0] ?? '') in schema.shape)
 
 const without = (values: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))

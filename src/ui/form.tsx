@@ -3,10 +3,10 @@ import { Button } from 'antd'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import type * as z from 'zod'
 import { momentText } from '#kernel/calendar.ts'
-import { type Reason, Refusal } from '#kernel/refusal.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { reasonsOf } from './ask.ts'
 import { momentShort } from './formats.ts'
-import type { FormState } from './form-state.ts'
+import { atItsField, type FormState } from './form-state.ts'
 import { now } from './place.ts'
 import { ReasonsOf } from './reasons.tsx'
 
@@ -88,16 +88,15 @@ function useSending<S extends z.ZodObject>({ form, onSend, onDone }: Props<S>) {
       setBusy(false)
     }
   }
-  return { busy, error: fieldFaultsOnly(error, form) ? undefined : error, summary, send }
+  return { busy, error: leftOver(error, form), summary, send }
 }
 
-/** When every reason stands at its field the list below would only repeat them; a clause or a next step is shown there alone. */
-function fieldFaultsOnly<S extends z.ZodObject>(error: unknown, form: FormState<S>): boolean {
-  if (!(error instanceof Refusal)) return false
+/** What stands at its field is not said again below; a clause or a next step is shown below alone. */
+function leftOver<S extends z.ZodObject>(error: unknown, form: FormState<S>): unknown {
+  if (!(error instanceof Refusal)) return error
   const reasons = reasonsOf(error)
-  const placed = ({ code }: Reason) =>
-    code in form.at || (error.kind === 'invalid' && (code.split('.')[0] ?? '') in form.schema.shape)
-  return reasons.length > 0 && reasons.every((reason) => placed(reason) && !reason.citations?.length && !reason.next)
+  const left = reasons.filter((reason) => !atItsField(reason, form))
+  return left.length === reasons.length ? error : left.length === 0 ? undefined : new Refusal(error.kind, left)
 }
 
 /** Where a form begins, in one piece or in steps: what was typed before is offered there. */

@@ -80,6 +80,7 @@ export async function surveyed(page: Page, address: string, surveyors: readonly 
   await page.getByLabel('调查人二').fill(surveyors[1])
   for (const known of [/收入已经查清/, /没有法定义务人/, /都没有享受/])
     await page.getByRole('checkbox', { name: known }).check()
+  for (const judged of ['符合规定', '适合']) await page.getByRole('radio', { name: judged, exact: true }).check()
   for (const item of await page.getByRole('radio', { name: '能达到', exact: true }).all()) await item.check()
   await page.getByLabel('邻里访问').fill('邻居周样本：一人独居')
   await page.getByRole('radio', { name: '分散供养', exact: true }).check()

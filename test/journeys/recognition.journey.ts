@@ -73,6 +73,7 @@ test('two survey the household, another signs the opinion, and the village reads
   await page.getByRole('checkbox', { name: /收入已经查清/ }).check()
   await page.getByRole('checkbox', { name: /没有法定义务人/ }).check()
   await page.getByRole('checkbox', { name: /都没有享受/ }).check()
+  for (const judged of ['符合规定', '适合']) await page.getByRole('radio', { name: judged, exact: true }).check()
   for (const item of await page.getByRole('radio', { name: '能达到', exact: true }).all()) await item.check()
   await page.getByLabel('邻里访问').fill('邻居周样本：一人独居')
   await page.getByRole('radio', { name: '分散供养', exact: true }).check()

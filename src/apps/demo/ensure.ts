@@ -40,6 +40,14 @@ const namesOf: Record<string, BaseNames> = {
       { name: '样本镇敬老院（演示）', township: '样本镇' },
     ],
   },
+  '990201': {
+    bureau: '示例县甲民政局（吉林，虚构）',
+    finance: '示例县甲财政局',
+    medicalInsurance: '示例县甲医疗保障局',
+    hotline: '0000-0000004',
+    providers: [],
+    homes: [],
+  },
 }
 
 /**

@@ -72,7 +72,7 @@ export async function makeStandards(acting: Acting, days: DemoDays): Promise<voi
   await enter(acting, days, { area: shenxian, name: countyPaper, title: countyPaper, values: countyValues })
 }
 
-interface Paper {
+export interface Paper {
   area: string
   name: string
   title: string
@@ -80,7 +80,7 @@ interface Paper {
 }
 
 /** Each value proposed by one person from a registered document and adopted by another. */
-async function enter(acting: Acting, days: DemoDays, { area, name, title, values }: Paper): Promise<void> {
+export async function enter(acting: Acting, days: DemoDays, { area, name, title, values }: Paper): Promise<void> {
   const drawnUp = addDays(days.from, -40)
   const at = days.at(drawnUp, '09:00')
   const own = { by: clerk, at, contract: policy } as const

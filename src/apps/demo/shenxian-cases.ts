@@ -160,7 +160,7 @@ function applicationOf(story: Story, person: InventedPerson, receivedOn: PlainDa
   }
 }
 
-const usual: Apply['facts'] = {
+export const usual: Apply['facts'] = {
   incomes: [
     { source: 'transfer', monthlyFen: 10_300 },
     { source: 'basic_pension', monthlyFen: 18_300 },
@@ -191,7 +191,7 @@ const factsOf = (story: Story): Apply['facts'] => ({
       : [],
 })
 
-const surveyOf = (caseId: string, surveyedOn: PlainDate, facts: Apply['facts']): Sent<Operations['survey']> => ({
+export const surveyOf = (caseId: string, surveyedOn: PlainDate, facts: Apply['facts']): Sent<Operations['survey']> => ({
   caseId,
   surveyedOn,
   surveyors: ['王演示', '赵举例'],

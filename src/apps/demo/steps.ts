@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Application } from '../assemble.ts'
 import { makeAssessments } from './assessments.ts'
 import { makeAohan } from './aohan.ts'
+import { makeJilin } from './jilin.ts'
 import { makeSampleDistrict } from './sample-district.ts'
 import { makeShenxianCases } from './shenxian-cases.ts'
 import { makeVerifications } from './verifications.ts'
@@ -23,4 +24,5 @@ export const demoSteps: readonly DemoStep[] = [
   { title: '正在建立演示数据：能力评估', make: makeAssessments },
   { title: '正在建立演示数据：年度核查', make: makeVerifications },
   { title: '正在建立演示数据：示例区', make: makeSampleDistrict },
+  { title: '正在建立演示数据：示例县甲（吉林，虚构）', make: makeJilin },
 ]

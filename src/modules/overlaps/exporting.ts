@@ -1,4 +1,5 @@
 /** 比对结果表. */
+import { monthText } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
@@ -44,7 +45,7 @@ const columns = [
 const lineOf = (hit: Hit, index: number) => [
   index + 1,
   kindText(hit.kind),
-  hit.month,
+  monthText(hit.month),
   hit.ours.name,
   hit.ours.idMasked,
   hit.ours.township,

@@ -22,7 +22,7 @@ const Change = z.object({
   doubleMonths: z.array(PlainMonth),
   gapMonths: z.array(PlainMonth),
   overpaidFen: Fen.nullable(),
-  /** 低保保障到8月，特困从9月起。此前重复3个月，1,200.00 元，生成追缴。 */
+  /** 低保保障到2023年8月，特困从2023年9月起。此前重复3个月，1,200.00 元，生成追缴。 */
   text: z.string(),
   citations: z.array(Citation),
 })
@@ -59,6 +59,8 @@ export const Hit = z.object({
   toMonth: PlainMonth.nullable(),
   amountFen: Fen.nullable(),
   happenedOn: PlainDate.nullable(),
+  /** Cells of the list that could not be used. */
+  unread: z.array(z.string()),
   /** Months of support in which the benefit was drawn as well. */
   bothMonths: z.array(PlainMonth),
   relation: z.enum(['exclusive', 'compatible', 'to_be_decided', 'register']),

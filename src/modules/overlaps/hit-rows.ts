@@ -48,7 +48,7 @@ export const foundIn = (
 
 const hitPlace = (county: string, id: string) => ({ table: 'overlaps.hit', column: 'sealed', county, row: id })
 
-const WrittenShape: z.ZodType<Written> = z.object({
+const WrittenShape = z.object({
   name: z.string(),
   idNumber: z.string(),
   bornOn: z.string(),
@@ -56,12 +56,22 @@ const WrittenShape: z.ZodType<Written> = z.object({
   township: z.string(),
   village: z.string(),
   address: z.string(),
+  unread: z.array(z.string()).default([]),
 })
 
 export const openHit = (context: Context, hit: { id: string; sealed: Buffer }): Written =>
   WrittenShape.parse(JSON.parse(context.secrets.open(hitPlace(context.county, hit.id), hit.sealed)))
 
-const nobody: Written = { name: '已销毁', idNumber: '', bornOn: '', sex: '', township: '', village: '', address: '' }
+const nobody: Written = {
+  name: '已销毁',
+  idNumber: '',
+  bornOn: '',
+  sex: '',
+  township: '',
+  village: '',
+  address: '',
+  unread: [],
+}
 
 /** Nothing of the other department's row is left; it opens as empty. */
 export const blankHit = (context: Context, id: string) => ({
@@ -100,7 +110,8 @@ export async function storeHits(context: Context, storing: Storing, found: reado
 }
 
 function insertion(context: Context, { list, reading, settled }: Storing, found: readonly Found[]) {
-  const rows = found.map((each) => hitRow(context, list, { ...each, written: writtenIn(each.row, reading) }))
+  const month = plainMonth(list.month)
+  const rows = found.map((each) => hitRow(context, list, { ...each, written: writtenIn(each.row, reading, month) }))
   const of = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key])
   const settledOnes = rows.map(({ certain }) => settled && certain)
   return sql`/* kept */

@@ -213,6 +213,7 @@ function hitOf(context: Context, row: Row, policy: PolicyInForce): Hit {
       place: [theirs.township, theirs.village].filter((each) => each !== '').join(' ') || theirs.address,
       source: row.source,
     },
+    unread: theirs.unread,
     agreement: Agreement.parse(row.agreement),
     fromMonth: plainMonth(row.fromMonth),
     toMonth: row.toMonth === null ? null : plainMonth(row.toMonth),

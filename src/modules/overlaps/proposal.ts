@@ -1,5 +1,5 @@
 /** What follows of "the same person": which scheme stops, its last month, the first month of the other (A-38, C-12). */
-import type { PlainMonth } from '#kernel/calendar.ts'
+import { monthText, type PlainMonth } from '#kernel/calendar.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { overlapOf, relationOf } from './relation.ts'
@@ -96,6 +96,6 @@ export function requireAllowed(policy: PolicyInForce, about: Held, wished: Wishe
     refuse(
       'refused',
       'old_through',
-      `名单上已享受到${least}，最后一个月不能早于它。请改为${least}或以后，多发的月份另行追缴`,
+      `名单上已享受到${monthText(least)}，最后一个月不能早于它。请改为${monthText(least)}或以后，多发的月份另行追缴`,
     )
 }

@@ -1,5 +1,5 @@
 /** Reads the cells of one row; what cannot be read is left out, for the list is another department's and is not corrected here. */
-import { PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { monthText, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { fenOfYuan } from '#kernel/money.ts'
 import type { StreamedCell, StreamedRow } from '#platform/documents/stream-rows.ts'
 import type { Layout } from './columns.ts'
@@ -62,12 +62,33 @@ export interface Benefit {
   happenedOn: PlainDate | null
 }
 
-export const benefitOf = (row: StreamedRow, reading: Reading): Benefit => ({
-  fromMonth: monthIn(text(row, reading, 'fromMonth')),
-  toMonth: monthIn(text(row, reading, 'toMonth')),
-  amountFen: fenIn(text(row, reading, 'amount')),
-  happenedOn: dayIn(text(row, reading, 'happenedOn')),
-})
+export function benefitOf(row: StreamedRow, reading: Reading): Benefit {
+  const fromMonth = monthIn(text(row, reading, 'fromMonth'))
+  const toMonth = monthIn(text(row, reading, 'toMonth'))
+  const reversed = fromMonth !== null && toMonth !== null && fromMonth > toMonth
+  return {
+    fromMonth: reversed ? null : fromMonth,
+    toMonth: reversed ? null : toMonth,
+    amountFen: fenIn(text(row, reading, 'amount')),
+    happenedOn: dayIn(text(row, reading, 'happenedOn')),
+  }
+}
+
+/** Cells that were written and could not be used: nobody decides on months and amounts that the list does not say. */
+export function unreadIn(row: StreamedRow, reading: Reading, month: PlainMonth): string[] {
+  const cell = (field: Parameters<typeof text>[2]) => text(row, reading, field)
+  const [from, to] = [monthIn(cell('fromMonth')), monthIn(cell('toMonth'))]
+  const unread = (title: string, written: string, read: unknown) =>
+    written !== '' && read === null ? [`${title}“${written.slice(0, 20)}”没有读懂`] : []
+  return [
+    ...unread('起始月份', cell('fromMonth'), from),
+    ...unread('终止月份', cell('toMonth'), to),
+    ...unread('金额', cell('amount'), fenIn(cell('amount'))),
+    ...unread('日期', cell('happenedOn'), dayIn(cell('happenedOn'))),
+    ...(from !== null && from > month ? [`起始月份${monthText(from)}晚于名单月份`] : []),
+    ...(from !== null && to !== null && from > to ? [`终止月份${monthText(to)}早于起始月份，两个都没有采用`] : []),
+  ]
+}
 
 const two = (digits: string): string => digits.padStart(2, '0')
 
@@ -95,9 +116,10 @@ export interface Written {
   township: string
   village: string
   address: string
+  unread: string[]
 }
 
-export const writtenIn = (row: StreamedRow, reading: Reading): Written => ({
+export const writtenIn = (row: StreamedRow, reading: Reading, month: PlainMonth): Written => ({
   name: text(row, reading, 'name'),
   idNumber: text(row, reading, 'idNumber'),
   bornOn: text(row, reading, 'bornOn'),
@@ -105,4 +127,5 @@ export const writtenIn = (row: StreamedRow, reading: Reading): Written => ({
   township: text(row, reading, 'township'),
   village: text(row, reading, 'village'),
   address: text(row, reading, 'address'),
+  unread: unreadIn(row, reading, month),
 })

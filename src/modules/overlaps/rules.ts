@@ -91,9 +91,15 @@ const earlier = (one: PlainMonth | null, other: PlainMonth): PlainMonth => (one 
 export const doubleMonths = (held: Span, supported: Span, through: PlainMonth): PlainMonth[] =>
   monthsFrom(later(held.from, supported.from), earlier(held.to, earlier(supported.to, through)))
 
+/** What ended longer ago than this was not followed by support: it is no change of scheme, and leaves no gap. */
+const followsWithin = 12
+
 /** Months in which neither paid: the benefit had ended and support had not begun (AH-4.3g). */
-export const gapMonths = (held: Span, supported: Span): PlainMonth[] =>
-  held.to === null || held.to >= supported.from ? [] : monthsFrom(addMonths(held.to, 1), addMonths(supported.from, -1))
+export function gapMonths(held: Span, supported: Span): PlainMonth[] {
+  if (held.to === null || held.to >= supported.from) return []
+  if (held.to < addMonths(supported.from, -followsWithin - 1)) return []
+  return monthsFrom(addMonths(held.to, 1), addMonths(supported.from, -1))
+}
 
 /** Whether a benefit is of any concern: it was paid in a month of support, or its end left a month open before. */
 export const touches = (held: Span, supported: Span): boolean =>

@@ -1,6 +1,6 @@
 /** 应享未享: on the roster, allowed beside support, and not on that department's list (F-06, AH-4.3a, AH-4.3b, BJ-5.3). */
 import { sql } from 'kysely'
-import { ageOn, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { ageOn, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { giveList } from '#platform/list-file.ts'
@@ -27,7 +27,7 @@ export const uncollecting = part(overlaps, {
     const { kinds } = await latestLists(context, asked.kind)
     const rows = await missing(context, kinds, asked)
     for (const { personId } of rows) context.concerns(personId)
-    const named = kinds.map(({ kind, month }) => `${kindText(kind)}（${month}名单）`).join('、')
+    const named = kinds.map(({ kind, month }) => `${kindText(kind)}（${monthText(month)}名单）`).join('、')
     const age = asked.leastAge === undefined ? '' : `；满${asked.leastAge}岁`
     return giveList(
       context,
@@ -119,7 +119,7 @@ const sheet = (rows: readonly Uncollected[]) => ({
     row.village,
     kindText(row.kind),
     startAgeText(row.startAge),
-    row.month,
+    monthText(row.month),
     row.keeper,
     '',
   ]),

@@ -1,6 +1,6 @@
 /** The words of 部门比对. */
 import * as z from 'zod'
-import type { PlainMonth } from '#kernel/calendar.ts'
+import { monthText, type PlainMonth } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import { benefitText } from './rules.ts'
 
@@ -83,10 +83,6 @@ export const agreementText = {
   sex: { same: '同', differs: '不同', missing: '没有' },
 } as const
 
-const monthNo = (month: PlainMonth): string => `${Number(month.slice(5))}月`
-const monthIn = (month: PlainMonth, year: string): string =>
-  month.startsWith(year) ? monthNo(month) : `${month.slice(0, 4)}年${monthNo(month)}`
-
 export interface Change {
   kind: string
   /** The benefit's code, 'support' or 'none'. */
@@ -98,17 +94,13 @@ export interface Change {
   overpaidFen: bigint | null
 }
 
-/** 低保保障到8月，特困从9月起。此前重复3个月，1,200.00 元，生成追缴。 */
+/** 低保保障到2023年8月，特困从2023年9月起。此前重复3个月，1,200.00 元，生成追缴。 */
 export function changeText(change: Change): string {
   const { kind, stops, oldThrough, newFrom, gapMonths } = change
-  const year = oldThrough?.slice(0, 4) ?? ''
-  const gap =
-    gapMonths.length > 0
-      ? `${gapMonths.map((month) => monthIn(month, year)).join('、')}两边都没有保障，请核实补发。`
-      : ''
+  const gap = gapMonths.length > 0 ? `${gapMonths.map(monthText).join('、')}两边都没有保障，请核实补发。` : ''
   if (stops === 'none' || !oldThrough || !newFrom) return gap
   const [old, other] = stops === 'support' ? ['特困', shortText(kind)] : [shortText(kind), '特困']
-  const months = `${old}保障到${monthIn(oldThrough, year)}，${other}从${monthIn(newFrom, year)}起。`
+  const months = `${old}保障到${monthText(oldThrough)}，${other}从${monthText(newFrom)}起。`
   return months + doubleText(change) + gap
 }
 

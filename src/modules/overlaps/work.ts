@@ -1,16 +1,25 @@
 /** 我的待办 of 部门比对: hits to decide, facts to verify, changes to carry out, deaths to act on, lists that stand still. */
 import { sql } from 'kysely'
+import { lastDay, monthOf, plainMonth } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
+import type { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import type { WorkItem } from '#platform/module.ts'
-import { isDeath, kindText } from './words.ts'
+import { overlapOf } from './relation.ts'
+import { isBenefit, isDeath, kindText } from './words.ts'
 
-const item = (about: Pick<WorkItem, 'title' | 'object' | 'to' | 'kind' | 'weight'> & { count?: number }): WorkItem => ({
+type About = Pick<WorkItem, 'title' | 'object' | 'to' | 'kind' | 'weight'> & Partial<WorkItem>
+
+const item = (about: About): WorkItem => ({
   dueOn: null,
   citations: [],
   count: 1,
   ...about,
 })
+
+/** Double pay goes on with every month, and no document says by when a hit is decided; 本系统默认: within the month in which it lies open. */
+const withinMonth = ({ today }: Context) => lastDay(monthOf(today))
+const byDefault = '（本月内，本系统默认）'
 
 export async function overlapsWork(context: Context): Promise<WorkItem[]> {
   const items: WorkItem[] = []
@@ -29,14 +38,20 @@ async function toDecide(context: Context): Promise<WorkItem[]> {
     where h.county_code = ${context.county} and h.verdict in ('open', 'verify') group by h.kind order by h.kind`.execute(
     context.transaction,
   )
+  const policy = await context.policyOn(context.today)
   return rows.flatMap(({ kind, open, answered }) => {
     const count = open + answered
     if (count === 0) return []
-    const object = answered > 0 ? `${kindText(kind)}名单，其中${answered}条已答复核实` : `${kindText(kind)}名单`
+    const object =
+      answered > 0
+        ? `${kindText(kind)}名单，其中${answered}条已答复核实${byDefault}`
+        : `${kindText(kind)}名单${byDefault}`
     const weight = isDeath(kind) ? ('care' as const) : ('money' as const)
     return [
       item({
         title: `判定部门比对命中${count}条`,
+        dueOn: withinMonth(context),
+        citations: isBenefit(kind) ? overlapOf(policy, kind).citations : [],
         object,
         to: `/overlaps?tab=hits&kind=${kind}`,
         kind: 'overlaps.decide',
@@ -48,21 +63,35 @@ async function toDecide(context: Context): Promise<WorkItem[]> {
 }
 
 async function toCarry(context: Context): Promise<WorkItem[]> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from overlap.decision d
+  const { rows } = await sql<{ count: number; first: string | null; kinds: string[] | null }>`
+    select count(*)::int as count, min(d.old_through) as first, array_agg(distinct d.kind) as kinds from overlap.decision d
     join overlap.hit h on h.county_code = d.county_code and h.id = d.hit_id and h.decisions = d.no
     where d.county_code = ${context.county} and d.stops <> 'none' and h.verdict = 'same'
       and not exists (select from overlap.carried c where c.county_code = d.county_code and c.hit_id = d.hit_id and c.decision_no = d.no)
       and not exists (select from overlap.ending e where e.county_code = d.county_code and e.hit_id = d.hit_id and e.decision_no = d.no)`.execute(
     context.transaction,
   )
-  const count = rows[0]?.count ?? 0
+  const { count = 0, first = null, kinds = null } = rows[0] ?? {}
   if (count === 0) return []
-  const to = '/overlaps?tab=decided&carry=yes'
+  const policy = await context.policyOn(context.today)
   return [
-    item({ title: `办理制度衔接${count}人`, object: '部门比对', to, kind: 'overlaps.carry', weight: 'money', count }),
+    item({
+      title: `办理制度衔接${count}人`,
+      object: '部门比对',
+      to: '/overlaps?tab=decided&carry=yes',
+      kind: 'overlaps.carry',
+      weight: 'money',
+      count,
+      // The scheme that stops is paid for the last time in the month that was decided.
+      dueOn: first === null ? null : lastDay(plainMonth(first)),
+      citations: uniqueOf((kinds ?? []).flatMap((kind) => overlapOf(policy, kind).citations)),
+    }),
   ]
 }
+
+const uniqueOf = (citations: readonly Citation[]): Citation[] => [
+  ...new Map(citations.map((each) => [`${each.document} ${each.clause}`, each])).values(),
+]
 
 /** On a list of the dead, agreed to be ours, and still supported: everything must stop (F-01). */
 async function dead(context: Context): Promise<WorkItem[]> {
@@ -97,7 +126,8 @@ async function toVerify(context: Context): Promise<WorkItem[]> {
   return [
     item({
       title: `核实部门比对命中${count}条`,
-      object: '县民政局要求核实',
+      dueOn: withinMonth(context),
+      object: `县民政局要求核实${byDefault}`,
       to,
       kind: 'overlaps.answer',
       weight: 'care',

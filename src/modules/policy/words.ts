@@ -20,6 +20,11 @@ export const forceText: Record<string, string> = {
 
 /** Names of fields and codes, as officials say them. */
 export const names: Readonly<Record<string, string>> = {
+  deposits: '存款等金融资产（元）',
+  houses: '房产（套）',
+  vehicles: '机动车（辆）',
+  registered_apart: '单独登记备案',
+  visited_by: '由谁入户核查',
   able: '自理',
   partly_able: '半失能',
   unable: '失能',

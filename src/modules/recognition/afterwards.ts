@@ -1,13 +1,19 @@
-/** What is left to do after a confirmation and around posters: publication, change of benefits, a place in a home, sheets to take down. */
+/** What is left to do after a confirmation and around posters: publication, change of benefits, a place in a home, sheets to take down, objections to answer. */
 import { addDays, daysBetween, firstDay, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import type { Term } from '#kernel/working-days.ts'
 import { may } from '#kernel/permission.ts'
 import { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import type { WorkItem } from '#platform/module.ts'
+import { sql } from 'kysely'
 import * as z from 'zod'
+import { dueOf } from './clock.ts'
 import { asksOf } from './helping.ts'
+import { legacySaid } from './legacy.ts'
 import { recentPosters, withCases } from './posters.ts'
+import type { LegacyRules } from './rules.ts'
 import { db } from './stored.ts'
+import { objectionTerm } from './term-keys.ts'
 import { Benefit, benefitText } from './words.ts'
 
 /** The aide of a village: each thing he is asked for, on one page. */
@@ -34,6 +40,8 @@ export async function afterwards(context: Context): Promise<WorkItem[]> {
       ? [...(await toBePublished(context)), ...(await sheetsToTakeDown(context))]
       : []),
     ...(may(actor, 'recognition.deliver') ? await toBeDelivered(context) : []),
+    ...(may(actor, 'recognition.answerObjection') ? await objectionsToAnswer(context) : []),
+    ...(may(actor, 'recognition.confirmDirectly') ? await toConfirmDirectly(context) : []),
     ...(may(actor, 'recognition.carryLinkage') ? await linkagesToCarry(context) : []),
     ...(may(actor, 'recognition.decide') || may(actor, 'recognition.submit') ? await homesToFind(context) : []),
   ]
@@ -62,6 +70,63 @@ async function toBeDelivered(context: Context): Promise<WorkItem[]> {
     citations,
     count: 1,
   }))
+}
+
+/** Looked into anew, opinion signed, nobody told yet; the days of the clause run from the objection. */
+async function objectionsToAnswer(context: Context): Promise<WorkItem[]> {
+  const { rows } = await sql<{ caseId: string; name: string; number: string; townshipId: string; onDay: PlainDate }>`
+    select distinct on (a.id) a.id as case_id, a.name, a.number, a.township_id, o.on_day from recognition.deed o
+    join recognition.application a on a.county_code = o.county_code and a.id = o.case_id
+    where o.county_code = ${context.county} and o.kind = 'objected'
+      and not exists (select from recognition.deed d where d.county_code = o.county_code and d.case_id = o.case_id
+        and d.kind = 'answered' and d.said ->> 'deedId' = o.id::text)
+      and (a.step in ('decided', 'withdrawn') or exists (select from recognition.deed d where d.county_code = o.county_code
+        and d.case_id = o.case_id and d.kind = 'opined' and d.at > o.at))
+    order by a.id, o.on_day limit 200`.execute(context.transaction)
+  if (rows.length === 0) return []
+  const rule = (await context.policyOn(context.today)).value<Term>(objectionTerm)
+  const calendar = await context.workingCalendar()
+  return rows.map(({ caseId, name, number, townshipId, onDay }) => ({
+    title: '答复异议人，告知申请人',
+    object: `${name} ${number}`,
+    to: `/cases/${caseId}`,
+    dueOn: dueOf(calendar, onDay, rule.value, [])?.due ?? null,
+    kind: 'recognition.answerObjection',
+    weight: 'care' as const,
+    township: townshipId,
+    citations: rule.citations,
+    count: 1,
+  }))
+}
+
+/** 吉林: an old recognition that stands waits for the county's leader; the township's term runs meanwhile. */
+async function toConfirmDirectly(context: Context): Promise<WorkItem[]> {
+  const rule = (await context.policyOn(context.today)).find<LegacyRules>('recognition.legacy_rules')
+  if (!rule) return []
+  const found = await db(context)
+    .selectFrom('recognition.application')
+    .select(['id', 'name', 'number', 'townshipId', 'legacyCategory', 'legacyOn', 'stepDueOn'])
+    .where('countyCode', '=', context.county)
+    .where('step', '=', 'survey')
+    .where('pausedReason', '=', '')
+    .where('legacyOn', 'is not', null)
+    .where('nearRelative', '=', '')
+    .orderBy('stepDueOn')
+    .limit(500)
+    .execute()
+  return found
+    .filter((row) => legacySaid(row.legacyCategory, row.legacyOn, rule.value)?.path === 'direct')
+    .map(({ id, name, number, townshipId, stepDueOn }) => ({
+      title: '直接确认（原农村五保对象）',
+      object: `${name} ${number}`,
+      to: `/cases/${id}`,
+      dueOn: stepDueOn,
+      kind: 'recognition.confirmDirectly',
+      weight: 'care' as const,
+      township: townshipId,
+      citations: rule.citations,
+      count: 1,
+    }))
 }
 
 async function toBePublished(context: Context): Promise<WorkItem[]> {
@@ -122,7 +187,10 @@ async function linkagesToCarry(context: Context): Promise<WorkItem[]> {
     .limit(200)
     .execute()
   return found.map((each) => ({
-    title: `办理制度衔接：${titleOf(each.benefit)}付到${monthText(plainMonth(each.oldThrough))}`,
+    title:
+      z.array(Citation).parse(each.citations).length > 0
+        ? `办理制度衔接：${titleOf(each.benefit)}付到${monthText(plainMonth(each.oldThrough))}`
+        : `判定并衔接：${titleOf(each.benefit)}能否与供养同时享受`,
     object: `${each.name} ${each.number}`,
     to: `/cases/${each.caseId}`,
     dueOn: firstDay(plainMonth(each.newFrom)),

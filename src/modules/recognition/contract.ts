@@ -5,32 +5,21 @@ import { Instant, PlainDate } from '#kernel/calendar.ts'
 import { announcement, command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
+import { CaseFile, MaterialShown } from './case-file.ts'
 import { Facts } from './facts.ts'
-import { Application, IdNumber, MaterialState, Materials } from './intake-shape.ts'
-import { afterOperations, Linkage } from './after-contract.ts'
+import { Application, IdNumber, Materials } from './intake-shape.ts'
+import { LegacyShown } from './legacy.ts'
+import { afterOperations } from './after-contract.ts'
 import { batchOperations } from './batch-contract.ts'
+import { objectionOperations } from './objection-contract.ts'
 import { publicityOperations } from './publicity-contract.ts'
-import {
-  Because,
-  CaseRow,
-  DeedShown,
-  Departure,
-  Done,
-  FileIds,
-  Id,
-  ListedIn,
-  Missing,
-  Objections,
-  page,
-  ReasoningShown,
-  Short,
-  SupportShown,
-  TermShown,
-  Text,
-} from './shapes.ts'
+import { relativeOperations } from './relative-contract.ts'
+import { Because, CaseRow, Done, FileIds, Id, Missing, page, ReasoningShown, Short, Text } from './shapes.ts'
 import { Survey } from './survey-shape.ts'
 import { villageOperations } from './village-contract.ts'
 import { Decision, Paper, Step } from './words.ts'
+
+export type { CaseFile } from './case-file.ts'
 
 /** How a unit keeps its terms: open and late now; of this year's finished stages how many in time, with how many working days. */
 const Kept = z.object({
@@ -45,85 +34,12 @@ export type Kept = z.infer<typeof Kept>
 const CaseOnly = z.object({ caseId: Id })
 const Given = z.object({ ticket: z.string(), name: z.string() })
 
-export const MaterialShown = z.object({
-  code: z.string(),
-  title: z.string(),
-  state: MaterialState,
-  help: z.string(),
-})
-
-export const CaseFile = CaseRow.extend({
-  residence: z.string(),
-  phoneMasked: z.string(),
-  bornOn: PlainDate,
-  householdClass: z.enum(['urban', 'rural']),
-  receivedOn: PlainDate,
-  acceptedOn: PlainDate.nullable(),
-  helper: z.string(),
-  relation: z.string(),
-  paperReference: z.string(),
-  nearRelativeOf: z.string(),
-  insisted: z.string(),
-  legacy: z.object({ category: z.string(), on: PlainDate.nullable(), path: z.string(), citations: z.array(Citation) }),
-  materials: z.array(MaterialShown),
-  facts: Facts,
-  reasoning: ReasoningShown,
-  /** Nobody has been at the door yet: conditions stand on his own words, and nothing is proposed. */
-  declaredOnly: z.boolean(),
-  survey: Survey.omit({ caseId: true, facts: true }).nullable(),
-  opinion: z
-    .object({ fits: z.boolean(), reason: z.string(), by: z.string(), on: PlainDate, round: z.int() })
-    .nullable(),
-  publicity: z
-    .object({ id: Id, number: z.string(), place: z.string(), postedOn: PlainDate, endsOn: PlainDate })
-    .nullable(),
-  batchId: Id.nullable(),
-  sampled: z.boolean(),
-  check: z.object({ agrees: z.boolean(), facts: z.string(), by: z.string() }).nullable(),
-  proposal: z
-    .object({
-      fits: z.boolean(),
-      reason: z.string(),
-      mode: SupportMode.nullable(),
-      level: SelfCareLevel.nullable(),
-      by: z.string(),
-      on: PlainDate,
-    })
-    .nullable(),
-  support: SupportShown,
-  departures: z.array(Departure),
-  decisionNo: z.string(),
-  decidedBy: z.string(),
-  decidedAt: Instant.nullable(),
-  decisionReason: z.string(),
-  supportFrom: PlainDate.nullable(),
-  /** What a confirmation today would give. */
-  wouldStart: PlainDate,
-  deliveredOn: PlainDate.nullable(),
-  personId: Id.nullable(),
-  publishedOn: PlainDate.nullable(),
-  listed: z.array(ListedIn),
-  listedOn: PlainDate.nullable(),
-  linkages: z.array(Linkage),
-  /** Each term that ran in the case, with the days it used and the days the clock stood. */
-  terms: z.array(TermShown),
-  paused: z.boolean(),
-  version: z.int(),
-  deeds: z.array(DeedShown),
-  /** What stands against the next deeds; the screen shows it before one tries. */
-  objections: z.object({ submit: Objections, send: Objections, propose: Objections, decide: Objections }),
-  pauseReasons: z.array(z.object({ code: z.string(), text: z.string(), citations: z.array(Citation) })),
-  /** By the items the survey found not met (assessment.levels); the county decides. */
-  levelByRule: SelfCareLevel.nullable(),
-  selfCare: z.array(z.object({ code: z.string(), text: z.string() })),
-  surveyMust: z.array(z.string()),
-})
-export type CaseFile = z.infer<typeof CaseFile>
-
 export const Hit = z.object({ code: z.string(), message: z.string(), stops: z.boolean() })
 
 export const recognition = contract('recognition', {
   ...publicityOperations,
+  ...objectionOperations,
+  ...relativeOperations,
   ...batchOperations,
   ...villageOperations,
   ...afterOperations,
@@ -177,7 +93,7 @@ export const recognition = contract('recognition', {
     input: z.object({ disabled: z.boolean().default(false), on: PlainDate.optional() }),
     output: z.object({
       materials: z.array(MaterialShown),
-      legacy: z.boolean(),
+      legacy: LegacyShown.nullable(),
       citations: z.array(Citation),
       noticeCitations: z.array(Citation),
     }),
@@ -227,7 +143,12 @@ export const recognition = contract('recognition', {
   resume: command({ title: '恢复认定计时', input: z.object({ caseId: Id, note: Text.default('') }), output: Done }),
   withdraw: command({
     title: '登记撤回申请',
-    input: z.object({ caseId: Id, reason: Because, paperReference: Short.default('') }),
+    input: z.object({
+      caseId: Id,
+      reason: Because,
+      /** 撤回书: signed by the applicant, and where it lies. */
+      paperReference: Short.min(2, '请写明本人签名的撤回书放在哪里（盒、夹、页）'),
+    }),
     output: Done,
   }),
   propose: command({

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { dateText, PlainDate } from '#kernel/calendar.ts'
 import { SupportMode, supportModeText } from '#kernel/self-care.ts'
+import { ObjectionResult, objectionResultText } from './objection-contract.ts'
 import {
   decisionText,
   deedText,
@@ -37,6 +38,7 @@ const Helped = z.object({ what: HelpWith })
 const InVillage = z.object({ village: z.string() })
 const Published = z.object({ place: z.string() })
 const Linked = z.object({ benefit: z.string(), through: z.string() })
+const Answered = z.object({ result: ObjectionResult })
 const Files = z.object({ fileIds: z.array(z.string()) })
 const FileOf = z.object({ photoId: z.string() })
 
@@ -83,6 +85,10 @@ const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>
   },
   hung: (said) => villageSentence('公示榜张贴照片', said),
   taken_down: (said) => villageSentence('公示榜收回', said),
+  answered: (said) => {
+    const read = Answered.safeParse(said).data
+    return read && `答复异议：${objectionResultText[read.result]}`
+  },
   published: (said) => {
     const read = Published.safeParse(said).data
     return read && `公布确认结果：${read.place}`

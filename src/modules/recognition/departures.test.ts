@@ -1,12 +1,10 @@
 /** Who decides otherwise than rules, wish or the one before him is seen doing so, on the page and on paper. */
-import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
 import { duties } from '#modules/duties/contract.ts'
 import { givenIdNumber } from '#modules/persons/given.ts'
-import { redeemTicket } from '#platform/file-rows.ts'
-import { openZip } from '#platform/documents/zip.ts'
 import { testApp } from '../../../test/app.ts'
+import { wordsIn } from '../../../test/words-in.ts'
 import { recognition } from './contract.ts'
 import { givenApplication, givenFacts, givenSurvey } from './given.ts'
 import type { Paper } from './words.ts'
@@ -36,13 +34,7 @@ const apply = () =>
 
 async function printed(caseId: string, paper: Paper): Promise<string> {
   const { ticket } = await countyClerk(recognition, 'print', { caseId, paper, format: 'word' })
-  const file = await redeemTicket(app.installation, countyActor, createHash('sha256').update(ticket).digest())
-  const zip = openZip(Buffer.from(file?.bytes ?? []))
-  const entry = zip.entries.get('word/document.xml')
-  if (!entry) throw new Error('no document')
-  return Buffer.from(zip.read(entry, 1_000_000))
-    .toString('utf8')
-    .replaceAll(/<[^>]+>/g, '')
+  return wordsIn(app, countyActor, ticket)
 }
 
 const { caseId } = await apply()

@@ -9,6 +9,9 @@ export const Disability = z.object({
   grade: z.int('请选择等级').min(1, '等级为一至四级').max(4, '等级为一至四级'),
 })
 
+const Amount = Fen.refine((fen) => fen >= 0n && fen <= 10_000_000_000n, '金额应为0元至1亿元，请核对')
+const Count = z.int('请填写整数').min(0, '数量不能小于0').max(99, '数量最多99')
+
 export const Income = z.object({
   source: IncomeSource,
   monthlyFen: Fen.refine((fen) => fen >= 0n && fen <= 10_000_000n, '月收入应为0元至10万元，请核对'),
@@ -24,6 +27,8 @@ export const Obligor = z.object({
   otherDisabilities: z.array(Disability).max(6, '残疾最多7项').default([]),
   /** Below what the clause of the obligor asks for: last year's local income, the limit of low-income families. */
   income: Limit.default('unknown'),
+  /** Of last year; compared where the place has set what it is compared with. */
+  yearlyIncomeFen: Amount.nullable().default(null),
   property: Limit.default('unknown'),
   livesWith: z.boolean().default(false),
   consent: Consent.default('not_needed'),
@@ -38,6 +43,9 @@ export const Facts = z.object({
   incomeKnown: z.boolean().default(false),
   property: Limit.default('unknown'),
   propertyNote: z.string().trim().max(300, '最多300个字').default(''),
+  depositsFen: Amount.nullable().default(null),
+  houses: Count.nullable().default(null),
+  vehicles: Count.nullable().default(null),
   obligors: z.array(Obligor).max(20, '义务人最多20人').default([]),
   /** 没有法定义务人: said, not merely left empty. */
   noObligors: z.boolean().default(false),
@@ -75,6 +83,9 @@ export const Found = z.object({
   incomeKnown: shape.incomeKnown.unwrap().optional(),
   property: shape.property.unwrap().optional(),
   propertyNote: shape.propertyNote.unwrap().optional(),
+  depositsFen: shape.depositsFen.unwrap().optional(),
+  houses: shape.houses.unwrap().optional(),
+  vehicles: shape.vehicles.unwrap().optional(),
   obligors: shape.obligors.unwrap().optional(),
   noObligors: shape.noObligors.unwrap().optional(),
   benefits: shape.benefits.unwrap().optional(),

@@ -1,36 +1,30 @@
 /** 时限统计: how each unit keeps its terms, in statutory order and without ranking. */
 import { sql } from 'kysely'
 import type { PlainDate } from '#kernel/calendar.ts'
-import type { WorkingCalendar } from '#kernel/working-days.ts'
+import type { PolicyInForce } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import * as z from 'zod'
-import { usedOf } from './clock.ts'
 import { type Kept, recognition } from './contract.ts'
 import { late } from './listing.ts'
+import { termsOf } from './terms.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 
 const db = tablesOf<'recognition', 'access'>()
-const InTime = z.object({ inTime: z.boolean() })
 
 export const figuring = part(recognition, {
   async figures(context) {
     const year = Number(context.today.slice(0, 4))
     const units = await unitsOf(context)
     const stages = await stagesOf(context, year)
-    const calendar = await context.workingCalendar()
     const rows = units.map(({ townshipId, township, open, late: overdue, decided }) => {
       const own = stages.filter((each) => each.stage === 'township' && each.townshipId === townshipId)
-      return { townshipId, township, open, late: overdue, decided, ...keptOf(own, calendar) }
+      return { townshipId, township, open, late: overdue, decided, ...keptOf(own) }
     })
     const sum = (of: (unit: (typeof units)[number]) => number) => units.reduce((total, unit) => total + of(unit), 0)
     const county: Kept = {
       open: sum(({ atCounty }) => atCounty),
       late: sum(({ lateAtCounty }) => lateAtCounty),
-      ...keptOf(
-        stages.filter(({ stage }) => stage === 'county'),
-        calendar,
-      ),
+      ...keptOf(stages.filter(({ stage }) => stage === 'county')),
     }
     context.shows({ year }, rows.length)
     return { rows, county, year }
@@ -66,40 +60,56 @@ async function unitsOf(context: Context): Promise<Unit[]> {
 interface Stage {
   stage: 'township' | 'county'
   townshipId: string
-  from: PlainDate
-  to: PlainDate
-  inTime: boolean
+  used: number
+  late: boolean
 }
 
-/** Of each opinion the day its term began, of each decision the day the county first had the case. */
+/** Each term that ended this year, as the page of its case counts it: its days without those on which the clock stood. */
 async function stagesOf(context: Context, year: number): Promise<Stage[]> {
   const deeds = await db(context)
-    .selectFrom('recognition.deed')
-    .select(['caseId', 'townshipId', 'kind', 'onDay', 'said'])
-    .where('countyCode', '=', context.county)
-    .where('kind', 'in', ['accepted', 'objected', 'opined', 'sent', 'decided'])
-    .where('onDay', '>=', sql<PlainDate>`${`${year - 1}-07-01`}::date`)
-    .orderBy('at')
-    .orderBy('id')
+    .selectFrom('recognition.deed as deed')
+    .select(['deed.caseId', 'deed.townshipId', 'deed.kind', 'deed.onDay', 'deed.round', 'deed.said'])
+    .where('deed.countyCode', '=', context.county)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('recognition.deed as end')
+          .select('end.id')
+          .whereRef('end.countyCode', '=', 'deed.countyCode')
+          .whereRef('end.caseId', '=', 'deed.caseId')
+          .where('end.kind', 'in', ['opined', 'decided', 'delivered'])
+          .where('end.onDay', '>=', sql<PlainDate>`${`${year}-01-01`}::date`),
+      ),
+    )
+    .orderBy('deed.at')
+    .orderBy('deed.id')
     .execute()
-  const begun = new Map<string, PlainDate>()
-  const sent = new Map<string, PlainDate>()
-  return deeds.flatMap(({ caseId, townshipId, kind, onDay, said }): Stage[] => {
-    const inTime = InTime.safeParse(said).data?.inTime ?? true
-    if (kind === 'accepted' || kind === 'objected') begun.set(caseId, onDay)
-    if (kind === 'sent' && !sent.has(caseId)) sent.set(caseId, onDay)
-    const from = kind === 'opined' ? begun.get(caseId) : kind === 'decided' ? sent.get(caseId) : undefined
-    if (!from || Number(onDay.slice(0, 4)) !== year) return []
-    return [{ stage: kind === 'opined' ? 'township' : 'county', townshipId, from, to: onDay, inTime }]
-  })
+  const counting = await countingOf(context, deeds)
+  return [...Map.groupBy(deeds, ({ caseId }) => caseId).values()].flatMap((own) =>
+    termsOf(own, counting)
+      .filter(({ step, to }) => step !== 'publicity' && to !== null && Number(to.slice(0, 4)) === year)
+      .map(({ step, used, late: over }) => ({
+        stage: step === 'opinion' ? ('township' as const) : ('county' as const),
+        townshipId: own[0]?.townshipId ?? '',
+        used,
+        late: over,
+      })),
+  )
 }
 
-function keptOf(stages: readonly Stage[], calendar: WorkingCalendar): Omit<Kept, 'open' | 'late'> {
-  const used = stages.map(({ from, to }) => usedOf(calendar, { starts: from, on: to, unit: 'working_day' }, []))
-  const sum = used.reduce((total, days) => total + days, 0)
+async function countingOf(context: Context, deeds: readonly { onDay: PlainDate }[]) {
+  const policies = new Map<PlainDate, PolicyInForce>()
+  for (const { onDay } of deeds) if (!policies.has(onDay)) policies.set(onDay, await context.policyOn(onDay))
+  const now = await context.policyOn(context.today)
+  const calendar = await context.workingCalendar()
+  return { policyOn: (day: PlainDate) => policies.get(day) ?? now, calendar, today: context.today }
+}
+
+function keptOf(stages: readonly Stage[]): Omit<Kept, 'open' | 'late'> {
+  const sum = stages.reduce((total, { used }) => total + used, 0)
   return {
     finished: stages.length,
-    inTime: stages.filter(({ inTime }) => inTime).length,
+    inTime: stages.filter((each) => !each.late).length,
     averageDays: stages.length === 0 ? null : sum / stages.length,
   }
 }

@@ -23,7 +23,7 @@ export const hanging = part(recognition, {
         `${place[stage].by}已登记${place.village || poster.township}的${stage === 'up' ? '张贴' : '收回'}照片，不能重复登记。请刷新后查看。`,
       )
     requireNone(objectionsToDay(context, { on, stage, postedOn: poster.postedOn, endsOn: poster.endsOn, place }))
-    await claimFile(context, photoId, 'recognition')
+    await claimFile(context, photoId, 'recognition', publicityId)
     await keepHanging(context, {
       publicityId,
       townshipId: poster.townshipId,
@@ -56,7 +56,7 @@ export const hanging = part(recognition, {
   async publish(context, { caseIds, place, postedOn, photoId }) {
     const rows = await lockCases(context, caseIds)
     requireNone(rows.flatMap((row) => objectionsToPublishing(context, row, postedOn)))
-    if (photoId) await claimFile(context, photoId, 'recognition')
+    if (photoId) await claimFile(context, photoId, 'recognition', rows[0]?.id)
     for (const row of rows) {
       await keepDeed(context, row, {
         kind: 'published',

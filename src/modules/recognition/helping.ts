@@ -29,7 +29,7 @@ export const helping = part(recognition, {
       requireNone([
         { code: 'on', message: `协助日期应在收到申请之日${dateText(row.receivedOn)}至今天之间。请核对是否录错。` },
       ])
-    for (const fileId of fileIds) await claimFile(context, fileId, 'recognition')
+    for (const fileId of fileIds) await claimFile(context, fileId, 'recognition', row.id)
     await keepDeed(context, row, { kind: 'helped', on, said: { what, with: beside, fileIds }, note: words })
     return { caseId, step: row.step, warnings: [] }
   },

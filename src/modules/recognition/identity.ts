@@ -15,13 +15,21 @@ export interface Identified {
   sex: 'male' | 'female'
   /** Somebody who was supported before and whose support has ended. */
   formerPersonId: string | null
+  /** As his file has it. */
+  formerName: string
 }
 
 export const checking = part(recognition, {
   async checkIdentity(context, { idNumber, receivedOn }) {
     const { identified, reasons } = await identify(context, idNumber, receivedOn ?? context.today)
     const former = identified?.formerPersonId
-      ? [{ code: 'former', message: '曾是特困人员，已终止供养；确认后沿用原档案。', stops: false }]
+      ? [
+          {
+            code: 'former',
+            message: `${identified.formerName}曾是特困人员，已终止供养；确认后沿用原档案。姓名不同的，不能受理。`,
+            stops: false,
+          },
+        ]
       : []
     const doubtful = identified
       ? [...doubtsAbout(identified.number), ...(await listedHits(context, identified.number))]
@@ -46,9 +54,12 @@ export async function identify(
   if (fault || !bornOn) return { reasons: [{ code: 'idNumber', message: `${fault ?? '身份证号有误'}。` }] }
   if (bornOn > receivedOn) return { reasons: [{ code: 'idNumber', message: '出生日期晚于申请日期。请核对身份证号。' }] }
   const index = context.secrets.blindIndex('identity', number)
-  const { formerPersonId, reasons } = await known(context, index)
+  const { formerPersonId, formerName = '', reasons } = await known(context, index)
   const open = await openCaseReason(context, index)
-  return { identified: { number, bornOn, sex: sexOf(number), formerPersonId }, reasons: [...reasons, ...open] }
+  return {
+    identified: { number, bornOn, sex: sexOf(number), formerPersonId, formerName },
+    reasons: [...reasons, ...open],
+  }
 }
 
 /** A number of before 1999 is told with the one that took its place, so that the clerk can compare it with the card. */
@@ -86,7 +97,13 @@ async function listedHits(context: Context, number: string) {
 }
 
 /** The whole county is asked: a person may have moved between its townships. Of another county only that he is there. */
-async function known(context: Context, index: Buffer): Promise<{ formerPersonId: string | null; reasons: Reason[] }> {
+interface Known {
+  formerPersonId: string | null
+  formerName?: string
+  reasons: Reason[]
+}
+
+async function known(context: Context, index: Buffer): Promise<Known> {
   const { rows } = await sql<{ standing: string | null }>`
     select persons.identity_standing(${index}, ${context.county}) as standing`.execute(context.transaction)
   const standing = rows[0]?.standing ?? 'free'
@@ -123,13 +140,26 @@ async function known(context: Context, index: Buffer): Promise<{ formerPersonId:
     const message = `登记为死亡（${monthText(monthOf(person.diedOn))}）。如有误，请先更正死亡记录。`
     return { formerPersonId: null, reasons: [{ code: 'dead', message }] }
   }
-  if (person.endedOn) return { formerPersonId: personId, reasons: [] }
+  if (person.endedOn) return { formerPersonId: personId, formerName: person.name, reasons: [] }
   const since = person.supportedFrom ? `${monthText(monthOf(person.supportedFrom))}起` : ''
   const message = `${person.name}${since}已是特困人员。等级、方式有变化的，请办理变更。`
   return {
     formerPersonId: null,
     reasons: [{ code: 'supported', message, next: { title: '打开原档案', to: `/persons/${personId}` } }],
   }
+}
+
+/** One number, two names: somebody typed the wrong number, or the file has to be put right first. */
+export function otherName({ formerPersonId, formerName }: Identified, name: string): Reason[] {
+  const bare = (text: string) => text.replaceAll(/[\s·•]/g, '')
+  if (formerPersonId === null || bare(formerName) === bare(name)) return []
+  return [
+    {
+      code: 'other_name',
+      message: `这个身份证号在原档案中的姓名是${formerName}，与所填的${name}不同。请与证件核对；确已改名或者原档案有误的，先在原档案更正姓名。`,
+      next: { title: '打开原档案', to: `/persons/${formerPersonId}` },
+    },
+  ]
 }
 
 /** Also asked before a file is opened by hand under this number. */

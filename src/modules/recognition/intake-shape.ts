@@ -15,7 +15,7 @@ export const materialStateText: Record<MaterialState, string> = {
 }
 
 export const Materials = z.array(z.object({ code: z.string().max(60), state: MaterialState })).max(20, '材料最多20项')
-export const IdNumber = secret(z.string().trim().min(1, '请填写身份证号').max(40, '身份证号最多18位'))
+export const IdNumber = secret(z.string('请填写身份证号').trim().min(1, '请填写身份证号').max(40, '身份证号最多18位'))
 export const Phone = secret(z.string().trim().max(40, '电话最多20位'))
 
 export const Application = z.object({
@@ -26,7 +26,7 @@ export const Application = z.object({
   idNumber: IdNumber,
   phone: Phone.default(''),
   householdClass: z.enum(['urban', 'rural'], '请选择户籍类型'),
-  townshipId: Id,
+  townshipId: z.uuid('请选择户籍所在乡镇（街道）'),
   villageId: Id.nullable().default(null),
   residence: Text.default(''),
   receivedOn: PlainDate,

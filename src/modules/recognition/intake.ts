@@ -1,6 +1,7 @@
 /** 申请受理: taken in once; what is missing is told once and all together; the clock begins with the last paper. */
-import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
+import type { PolicyInForce } from '#kernel/policy.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
 import { faultOfName } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -9,8 +10,9 @@ import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition } from './contract.ts'
 import { disabilitiesOf, Facts } from './facts.ts'
-import { identify, type Identified } from './identity.ts'
+import { identify, type Identified, otherName } from './identity.ts'
 import type { Application } from './intake-shape.ts'
+import { LegacyShown } from './legacy.ts'
 import { lookUpLists } from './listed.ts'
 import { faultyMaterials, type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
 import {
@@ -28,7 +30,11 @@ import {
   updateCase,
 } from './stored.ts'
 import { Materials } from './intake-shape.ts'
+import type { LegacyRules } from './rules.ts'
 import { reviewTerm } from './term-keys.ts'
+
+/** 本系统默认: a year is long over every term of a recognition, and the clock of an older one would only be wrong. */
+const longestKept = 366
 
 const handedText = '已交到乡镇（街道），由乡镇核对后受理；受理以前不起算期限。'
 const Said = z.object({ materials: Materials }).partial()
@@ -39,7 +45,7 @@ export const intake = part(recognition, {
     const asked = materialsAsked(policy, disabled)
     return {
       materials: asked.materials.map((each) => ({ ...each, state: 'missing' as const })),
-      legacy: policy.find('recognition.legacy_rules') !== undefined,
+      legacy: legacyAsked(policy),
       citations: asked.citations,
       noticeCitations: policy.find('recognition.missing_papers_notice')?.citations ?? [],
     }
@@ -47,12 +53,13 @@ export const intake = part(recognition, {
 
   async apply(context, given) {
     const { identified, reasons } = await identify(context, given.idNumber, given.receivedOn)
-    requireNone([...reasons, ...(await objectionsToApplication(context, given))])
+    const renamed = identified ? otherName(identified, given.name) : []
+    requireNone([...reasons, ...renamed, ...(await objectionsToApplication(context, given))])
     if (!identified) throw new Refusal('refused', reasons)
     const missing = await missingOf(context, given)
     const row = await insertCase(context, given, identified)
     await lookUpLists(context, row)
-    await claimAll(context, given.fileIds)
+    await claimAll(context, row.id, given.fileIds)
     const { idNumber: _, phone: __, facts, ...said } = given
     const stated = { ...said, facts: z.encode(Facts, facts) }
     await keepDeed(context, row, { kind: 'applied', on: given.receivedOn, said: stated })
@@ -77,7 +84,7 @@ export const intake = part(recognition, {
     const policy = await context.policyOn(row.receivedOn)
     requireNone(faultyMaterials(policy, materials))
     const missing = missingIn(policy, disabilitiesOf(Facts.parse(row.facts)).length > 0, given)
-    await claimAll(context, fileIds)
+    await claimAll(context, row.id, fileIds)
     await keepDeed(context, row, {
       kind: 'supplemented',
       on: receivedOn,
@@ -99,6 +106,12 @@ export const intake = part(recognition, {
   },
 })
 
+/** Asked only where a province has a rule for those of the old schemes. */
+function legacyAsked(policy: PolicyInForce): LegacyShown | null {
+  const rule = policy.find<LegacyRules>('recognition.legacy_rules')
+  return rule ? LegacyShown.parse({ ...rule.value, citations: rule.citations }) : null
+}
+
 /** The latest state of each paper, as applied and as brought later. */
 export function materialsOf(deeds: readonly StoredDeed[]): MaterialGiven[] {
   const last = lastOf(deeds, 'supplemented') ?? lastOf(deeds, 'applied')
@@ -117,6 +130,13 @@ function requireDay(context: Context, day: PlainDate, notBefore: PlainDate): voi
 }
 
 async function objectionsToApplication(context: Context, given: Application): Promise<Reason[]> {
+  if (given.receivedOn < addDays(context.today, -longestKept))
+    return [
+      {
+        code: 'receivedOn',
+        message: `申请日期${dateText(given.receivedOn)}已过${longestKept}天以上，办理期限早已届满。请核对是否录错；确属漏办的，按今天收到登记，并在“纸质申请放在哪里”写明原申请日期。`,
+      },
+    ]
   const found: Reason[] = faultyMaterials(await context.policyOn(given.receivedOn), given.materials)
   const nameFault = faultOfApplicantName(given.name)
   if (nameFault) found.push({ code: 'name', message: nameFault })
@@ -161,8 +181,8 @@ async function missingOf(context: Context, given: Application) {
   return missingIn(policy, disabilitiesOf(given.facts).length > 0, given.materials)
 }
 
-async function claimAll(context: Context, fileIds: readonly string[]): Promise<void> {
-  for (const fileId of fileIds) await claimFile(context, fileId, 'recognition')
+async function claimAll(context: Context, caseId: string, fileIds: readonly string[]): Promise<void> {
+  for (const fileId of fileIds) await claimFile(context, fileId, 'recognition', caseId)
 }
 
 async function insertCase(context: Context, given: Application, identified: Identified): Promise<Case> {

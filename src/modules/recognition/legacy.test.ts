@@ -1,9 +1,11 @@
 /** 吉林: who was in the old schemes, by the day of that recognition (JL-5c, JL-5d). */
 import { expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
+import { duties } from '#modules/duties/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenIdNumber } from '#modules/persons/given.ts'
 import { testApp } from '../../../test/app.ts'
+import { wordsIn } from '../../../test/words-in.ts'
 import { recognition } from './contract.ts'
 import { givenApplication } from './given.ts'
 
@@ -15,11 +17,15 @@ const leader = app.actor('county-leader', { county })
 const ask = app.as
 let made = 700
 
-async function applied(legacyCategory: 'rural_wubao' | 'urban_three_no' | 'new_application', legacyOn: string) {
+async function applied(
+  legacyCategory: 'rural_wubao' | 'urban_three_no' | 'new_application',
+  legacyOn: string,
+  nearRelative = '',
+) {
   made += 1
   const idNumber = givenIdNumber(made, '1950-03-12')
   const given = givenApplication({ name: '何虚构', idNumber, townshipId: township, receivedOn: '2023-08-01' })
-  const answer = await ask(clerk)(recognition, 'apply', { ...given, legacyCategory, legacyOn })
+  const answer = await ask(clerk)(recognition, 'apply', { ...given, legacyCategory, legacyOn, nearRelative })
   return answer.caseId
 }
 const confirm = (caseId: string) =>
@@ -31,9 +37,13 @@ const confirm = (caseId: string) =>
   })
 
 test('the form asks for the old scheme where the province has a crossing rule, and only there', async () => {
-  expect((await ask(clerk)(recognition, 'intakeForm', {})).legacy).toBe(true)
+  expect((await ask(clerk)(recognition, 'intakeForm', {})).legacy).toMatchObject({
+    cutoff: '2016-10-10',
+    cutoff_day_counts_as: 'after',
+    citations: [{ document: '吉民办字〔2017〕33号' }],
+  })
   const elsewhere = app.actor('township-clerk', { kind: 'townships', ids: [township] })
-  expect((await ask(elsewhere)(recognition, 'intakeForm', {})).legacy).toBe(false)
+  expect((await ask(elsewhere)(recognition, 'intakeForm', {})).legacy).toBeNull()
 })
 
 test('a five-guarantee recognition of before 10 October 2016 is confirmed directly, of that day itself is not', async () => {
@@ -57,4 +67,28 @@ test('the urban three-no are recognised anew whatever the day, and nobody confir
   const sameHand = app.actor('county-leader', { county, accountId: clerk.accountId })
   const again = { caseId: own, mode: 'dispersed', level: 'able', reason: '原农村五保对象' } as const
   await expect(ask(sameHand)(recognition, 'confirmDirectly', again)).rejects.toThrow('您受理了本案')
+})
+
+test('the path is said in words with its day, waits among the leader’s work, and the letter tells nothing that nobody looked into', async () => {
+  const caseId = await applied('rural_wubao', '2012-06-01')
+  const file = await ask(clerk)(recognition, 'case', { caseId })
+  expect(file.legacy.text).toBe(
+    '原为农村五保对象，2012年6月1日认定，早于2016年10月10日，可以直接确认为特困人员，由县级救助负责人直接确认。',
+  )
+  const { tasks } = await ask(leader)(duties, 'mine', {})
+  expect(tasks.filter(({ title }) => title.startsWith('直接确认'))).toHaveLength(2)
+  await confirm(caseId)
+  expect((await ask(leader)(recognition, 'case', { caseId })).declaredOnly).toBe(true)
+  const { ticket } = await ask(leader)(recognition, 'print', { caseId, paper: 'confirmation', format: 'word' })
+  const words = await wordsIn(app, leader, ticket)
+  expect(words).toContain('早于2016年10月10日')
+  expect(words).toContain('吉民办字〔2017〕33号')
+  expect(words).not.toContain('义务人无履行能力')
+})
+
+test('a near relative of those who decide is never confirmed directly', async () => {
+  const caseId = await applied('rural_wubao', '2012-06-01', '镇民政办经办人员的叔父')
+  const { legacy } = await ask(clerk)(recognition, 'case', { caseId })
+  expect(legacy).toMatchObject({ path: 'full_recognition', text: expect.stringContaining('属近亲属备案') })
+  await expect(confirm(caseId)).rejects.toThrow('不符合直接确认的条件')
 })

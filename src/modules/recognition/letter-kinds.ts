@@ -1,6 +1,7 @@
 /** Letters of recognition: their fields, this system's words, and what each must say by law. Pure. */
 import type { LetterField, LetterKind } from '#kernel/letter.ts'
 import { posterKind } from '#kernel/poster-kind.ts'
+import { objectionAnswerKind, objectionNoticeKind } from './objection-letters.ts'
 
 const applicant: LetterField = { name: '申请人', about: '申请人姓名', example: '张示例' }
 const applied: readonly LetterField[] = [
@@ -142,6 +143,31 @@ export const refusalKind: LetterKind = {
   },
 }
 
+export const withdrawalKind: LetterKind = {
+  key: 'recognition.withdrawal',
+  name: '撤回办结告知书',
+  sort: 'letter',
+  fields: [
+    ...applied,
+    {
+      name: '撤回日期',
+      about: '登记撤回的日期',
+      example: '2023年8月20日',
+      required: { key: 'recognition.where', why: '应让申请人知道申请已经办结' },
+    },
+    { name: '撤回情况', about: '登记的撤回情况', example: '本人到乡镇书面撤回' },
+  ],
+  text: {
+    title: '撤回办结告知书',
+    paragraphs: [
+      appliedWords,
+      '根据您本人签名的撤回书（{{撤回情况}}），申请已于{{撤回日期}}按撤回办结，不再审核。',
+      '撤回不是您本人意思的，或者仍需要救助供养的，请随时告诉我单位，可以重新申请。',
+      '生活确有困难的，可以申请最低生活保障或者临时救助。',
+    ],
+  },
+}
+
 export const initialPosterKind: LetterKind = posterKind({
   key: 'recognition.poster',
   name: '初审公示（公示榜）',
@@ -208,6 +234,9 @@ export const recognitionLetters: readonly LetterKind[] = [
   supplementKind,
   confirmationKind,
   refusalKind,
+  withdrawalKind,
+  objectionAnswerKind,
+  objectionNoticeKind,
   initialPosterKind,
   surveyKind,
   applicationKind,

@@ -66,16 +66,29 @@ export function supplementValues(
   return { ...applied(given), 缺项数: String(missing.length), 缺少的材料: linesOf(missing.map(item)) }
 }
 
+/** Confirmed by the crossing rule alone: no condition was looked into, so none is told (JL-5c). */
+export interface Crossed {
+  text: string
+  citations: readonly Citation[]
+}
+
+function crossedReason({ text, citations }: Crossed): LetterReason {
+  const quote = citations.find((each) => each.quote)?.quote
+  return { text: text.replace(/。$/, ''), clause: clausesOf(citations), ...(quote ? { words: quote } : {}) }
+}
+
 export function confirmationValues(
   given: LetterCase,
   decided: { mode: SupportMode; levelText: string; reason: string; departures: readonly string[] },
-  { reasoning, policy }: { reasoning: Reasoning; policy: PolicyInForce },
+  { reasoning, policy, crossed }: { reasoning: Reasoning; policy: PolicyInForce; crossed?: Crossed | undefined },
 ): LetterValues {
   const from = given.supportFrom ?? addDays(given.decidedOn ?? given.receivedOn, 1)
   return {
     ...applied(given),
     理由和依据: reasonLines(
-      reasoning.conditions.map((each) => reasonOf(each, verdictOfConfirmed(each, decided.reason))),
+      crossed
+        ? [crossedReason(crossed)]
+        : reasoning.conditions.map((each) => reasonOf(each, verdictOfConfirmed(each, decided.reason))),
     ),
     供养起始月份: monthText(monthOf(from)),
     起始依据: clausesOf(policy.value('recognition.support_starts').citations),
@@ -85,6 +98,12 @@ export function confirmationValues(
     权利告知: appeal(policy, given.bureau),
   }
 }
+
+export const withdrawalValues = (given: LetterCase, on: PlainDate, reason: string): LetterValues => ({
+  ...applied(given),
+  撤回日期: dateText(on),
+  撤回情况: reason.replace(/。$/, ''),
+})
 
 export function refusalValues(
   given: LetterCase,

@@ -24,9 +24,11 @@ interface Confirmed {
 /** Opens one item for each benefit he draws that ends with support; answers what is said to the leader. */
 export async function openLinkages(context: Context, row: Case, { personId, from }: Confirmed): Promise<string[]> {
   const rule = (await context.policyOn(context.today)).find<Exclusion[]>('eligibility.exclusions')
-  const ending = factsOf(row).benefits.filter((benefit) =>
-    rule?.value.some((each) => each.benefit === benefit && each.wins === 'support'),
+  // Where no rule says what becomes of a benefit it is still drawn: somebody must judge it before support is paid beside it.
+  const ending = factsOf(row).benefits.filter(
+    (benefit) => !rule?.value.some((each) => each.benefit === benefit && each.wins !== 'support'),
   )
+  const ruled = (benefit: string) => rule?.value.some((each) => each.benefit === benefit) ?? false
   const newFrom = monthOf(from)
   const oldThrough = addMonths(newFrom, -1)
   for (const benefit of ending)
@@ -42,11 +44,13 @@ export async function openLinkages(context: Context, row: Case, { personId, from
         benefit,
         oldThrough,
         newFrom,
-        citations: JSON.stringify(rule?.citations ?? []),
+        citations: JSON.stringify(ruled(benefit) ? (rule?.citations ?? []) : []),
       })
       .execute()
-  return ending.map(
-    (benefit) => `已生成衔接事项：${benefitText[benefit]}付到${monthText(oldThrough)}，供养自${monthText(newFrom)}起。`,
+  return ending.map((benefit) =>
+    ruled(benefit)
+      ? `已生成衔接事项：${benefitText[benefit]}付到${monthText(oldThrough)}，供养自${monthText(newFrom)}起。`
+      : `规定没有写明${benefitText[benefit]}能否同时享受，已生成衔接事项，请核实判定。`,
   )
 }
 

@@ -1,4 +1,5 @@
 /** 义务人无履行义务能力: each obligor singly against every line of the clause (认定办法 第八条). Pure. */
+import { fenOfYuan, yuanText } from '#kernel/money.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { disabilitiesOf, disabilityWords, type Facts, type Obligor } from './facts.ts'
 import type { Condition } from './reasoning.ts'
@@ -14,25 +15,42 @@ interface ConsentRule {
 export function obligorCondition({ obligors, noObligors }: Facts, policy: PolicyInForce): Condition {
   const rule = policy.value<ObligorRule>('eligibility.no_capable_obligor')
   const consent = policy.find<ConsentRule>('recognition.obligor_check_consent')
-  const judged = obligors.map((obligor) => judge(obligor, rule.value.any_of, consent !== undefined))
+  const limit = policy.find<string>('eligibility.obligor_income_limit')
+  const compared = obligors.map((obligor) => comparedIncome(obligor, limit && fenOfYuan(limit.value)))
+  const judged = compared.map((obligor) => judge(obligor, rule.value.any_of, consent !== undefined))
   const lines =
     judged.length > 0
       ? judged.map(({ line }) => line)
       : [noObligors ? '没有法定义务人' : '还没有登记法定义务人；没有的，须核实后注明']
-  const citations = [...rule.citations, ...(consent?.citations ?? [])]
+  const citations = [...rule.citations, ...(consent?.citations ?? []), ...(limit?.citations ?? [])]
   return {
     key: 'obligors',
     title: '义务人无履行能力',
-    verdict: obligors.length === 0 && !noObligors ? 'missing' : worst(judged.map(({ verdict }) => verdict)),
+    verdict: obligors.length === 0 && !noObligors ? 'missing' : worstOf(judged.map(({ verdict }) => verdict)),
     lines,
     citations,
   }
 }
 
-/** All of them must be unable. */
-function worst(verdicts: readonly Verdict[]): Verdict {
+/** All of them must hold. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
   for (const verdict of ['not_met', 'missing', 'judge'] as const) if (verdicts.includes(verdict)) return verdict
   return 'met'
+}
+
+/** The obligor with what his income was compared with; without amount or limit somebody's judgement stands. */
+interface Compared extends Obligor {
+  incomeLine: string
+}
+
+function comparedIncome(obligor: Obligor, limit: bigint | undefined): Compared {
+  const { yearlyIncomeFen: own } = obligor
+  if (own === null) return { ...obligor, incomeLine: '' }
+  if (limit === undefined)
+    return { ...obligor, incomeLine: `年收入${yuanText(own)}元，县里没有登记上年度人均可支配收入，由调查人员判断` }
+  const income = own < limit ? ('within' as const) : ('beyond' as const)
+  const line = `年收入${yuanText(own)}元，${own < limit ? '低于' : '不低于'}上年度当地人均可支配收入${yuanText(limit)}元`
+  return { ...obligor, income, incomeLine: line }
 }
 
 interface Judged {
@@ -40,7 +58,7 @@ interface Judged {
   line: string
 }
 
-function judge(obligor: Obligor, lines: readonly string[], consentAsked: boolean): Judged {
+function judge(obligor: Compared, lines: readonly string[], consentAsked: boolean): Judged {
   const who = `${obligor.relation}${obligor.name}`
   if (obligor.standings.includes('dead')) return { verdict: 'met', line: `${who}：已故，不再承担义务` }
   const about = describe(obligor)
@@ -56,13 +74,14 @@ function judge(obligor: Obligor, lines: readonly string[], consentAsked: boolean
   return { verdict: 'not_met', line: `${who}：${about}，不属于规定的情形` }
 }
 
-function describe(obligor: Obligor): string {
+function describe(obligor: Compared): string {
   const { age, standings } = obligor
   const disabled = disabilityWords(obligor)
   const parts = [
     ...(age === null ? [] : [`${age}岁`]),
     ...standings.map((standing) => obligorStandingText[standing]),
     ...(disabled ? [disabled] : []),
+    ...(obligor.incomeLine ? [obligor.incomeLine] : []),
   ]
   return parts.length > 0 ? parts.join('，') : '没有登记特殊情形'
 }

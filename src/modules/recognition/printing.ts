@@ -25,17 +25,38 @@ import {
   reviewKind,
   supplementKind,
   surveyKind,
+  withdrawalKind,
 } from './letter-kinds.ts'
-import { acceptanceValues, confirmationValues, type LetterCase, refusalValues, supplementValues } from './letters.ts'
+import {
+  acceptanceValues,
+  confirmationValues,
+  type LetterCase,
+  refusalValues,
+  supplementValues,
+  withdrawalValues,
+} from './letters.ts'
 import { missingIn } from './materials.ts'
+import { officeOf } from './offices.ts'
 import { postersOf, withCases, withSupport } from './posters.ts'
 import { applicationLayout, reviewLayout, surveyLayout } from './sheets.ts'
 import { wayOf } from './way.ts'
-import { areaNames, bureauOf, type Case, caseOf, db, deedsOf, factsOf, keepDeed, lastOf, lockCases } from './stored.ts'
+import {
+  areaNames,
+  bureauOf,
+  type Case,
+  caseOf,
+  db,
+  deedsOf,
+  factsOf,
+  keepDeed,
+  lastOf,
+  legacyOf,
+  lockCases,
+} from './stored.ts'
 import { StoredSurvey } from './surveying.ts'
 import { opinionText, type Paper, paperText } from './words.ts'
 
-const Decided = z.object({ mode: SupportMode, level: SelfCareLevel })
+const Decided = z.object({ mode: SupportMode, level: SelfCareLevel, how: z.string().default('full') })
 type Format = 'pdf' | 'word'
 
 export const printing = part(recognition, {
@@ -147,9 +168,6 @@ export const printing = part(recognition, {
   },
 })
 
-/** A street has an office, a town a government. */
-const officeOf = (township: string): string => `${township}${township.endsWith('街道') ? '办事处' : '人民政府'}`
-
 /** Undefined for a paper that is a form and no letter. */
 async function letterOf(context: Context, row: Case, { paper, format }: { paper: Paper; format: Format }) {
   const made = await valuesOf(context, row, paper)
@@ -157,7 +175,7 @@ async function letterOf(context: Context, row: Case, { paper, format }: { paper:
   const bureau = await bureauOf(context)
   const township = (await areaNames(context)).get(row.townshipId) ?? ''
   const byCounty = paper === 'confirmation' || paper === 'refusal'
-  const on = (byCounty ? row.decidedOn : paper === 'acceptance' ? row.acceptedOn : row.toldOn) ?? row.receivedOn
+  const on = letterDay(row, paper) ?? row.receivedOn
   const number = byCounty ? row.decisionNo : row.number
   const { bytes } = await printLetter(context, made.kind, {
     format,
@@ -175,6 +193,12 @@ async function letterOf(context: Context, row: Case, { paper, format }: { paper:
     },
   })
   return bytes
+}
+
+function letterDay(row: Case, paper: Paper) {
+  if (paper === 'withdrawal') return row.stepFromOn
+  if (paper === 'confirmation' || paper === 'refusal') return row.decidedOn
+  return paper === 'acceptance' ? row.acceptedOn : row.toldOn
 }
 
 interface Made {
@@ -195,6 +219,12 @@ async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made
     if (row.toldOn === null) return refuse('refused', 'not_told', '材料已齐，没有需要告知的缺项。')
     return { kind: supplementKind, values: supplementValues(about, missing, policy) }
   }
+  if (paper === 'withdrawal') {
+    const withdrawn = lastOf(deeds, 'withdrawn')
+    return withdrawn
+      ? { kind: withdrawalKind, values: withdrawalValues(about, withdrawn.onDay, withdrawn.note) }
+      : refuse('refused', 'not_withdrawn', '申请没有撤回，没有可打印的撤回办结告知书。')
+  }
   if (paper !== 'confirmation' && paper !== 'refusal') return undefined
   const decided = lastOf(deeds, 'decided')
   const wanted = paper === 'confirmation' ? 'confirmed' : 'refused'
@@ -204,10 +234,11 @@ async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made
   const { reasoning } = way
   if (paper === 'refusal')
     return { kind: refusalKind, values: refusalValues(about, decided.note, { reasoning, policy }) }
-  const { mode, level } = Decided.parse(decided.said)
+  const { mode, level, how } = Decided.parse(decided.said)
+  const crossed = how === 'direct' ? await legacyOf(context, row) : undefined
   const departures = standingDepartures(way)
   const words = { mode, levelText: way.levelText(level), reason: decided.note, departures }
-  return { kind: confirmationKind, values: confirmationValues(about, words, { reasoning, policy }) }
+  return { kind: confirmationKind, values: confirmationValues(about, words, { reasoning, policy, crossed }) }
 }
 
 async function layoutOf(context: Context, row: Case, paper: Paper): Promise<TableLayout> {
@@ -228,7 +259,7 @@ async function layoutOf(context: Context, row: Case, paper: Paper): Promise<Tabl
   const way = wayOf(row, deeds, policy)
   const values = { ...about, 地址: place, 决定文号: row.decisionNo }
   const words = await formWords(context, reviewKind, { on: row.decidedOn ?? context.today, values })
-  return framed(reviewLayout(way), words)
+  return framed(reviewLayout(way, await legacyOf(context, row)), words)
 }
 
 const framed = (

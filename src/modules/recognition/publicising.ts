@@ -38,10 +38,10 @@ export const publicising = part(recognition, {
     const endsOn = end?.due ?? addDays(postedOn, value.count)
     for (const row of rows) await stepped(context, row, { kind: 'post', endsOn })
     requireNone(rows.flatMap((row) => objectionsToPosting(context, row, postedOn)))
-    if (photoId) await claimFile(context, photoId, 'recognition')
     const year = postedOn.slice(0, 4)
     const number = `GS-${year}-${padded(await nextNumber(context, `notice-${year}`))}`
     const publicityId = context.newId()
+    if (photoId) await claimFile(context, photoId, 'recognition', publicityId)
     const phone = hotline || (await bureauOf(context)).hotline
     await db(context)
       .insertInto('recognition.publicity')

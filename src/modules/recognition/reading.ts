@@ -1,12 +1,13 @@
 /** 认定案卷: one case with its clock, its reasoning, its papers and everything done in it (screens 4.23). */
 import * as z from 'zod'
-import type { PlainDate } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { Checked } from './batching.ts'
 import { pausesAllowed } from './clock-deeds.ts'
-import { type CaseFile, recognition } from './contract.ts'
+import type { CaseFile } from './case-file.ts'
+import { recognition } from './contract.ts'
 import { supportStarts } from './deciding.ts'
 import { deedSentence, filesOf } from './deed-text.ts'
 import { disabilitiesOf } from './facts.ts'
@@ -16,7 +17,7 @@ import { wayOf } from './way.ts'
 import { linkagesOf } from './linkages.ts'
 import { rowsOf } from './listing.ts'
 import { materialsAsked } from './materials.ts'
-import { objectorPlace } from './publicising.ts'
+import { objectionsShown, objectorOf } from './objections.ts'
 import { reasoningOf } from './reasoning.ts'
 import type { DeedShown } from './shapes.ts'
 import {
@@ -47,7 +48,7 @@ export const reading = part(recognition, {
     const policy = await context.policyOn(row.decidedOn ?? context.today)
     context.shows({ caseId }, 1)
     const way = wayOf(row, deeds, policy)
-    const declaredOnly = row.surveyedRound === 0 && row.step !== 'decided'
+    const declaredOnly = row.surveyedRound === 0
     return {
       ...shown,
       ...plainParts(row),
@@ -60,6 +61,8 @@ export const reading = part(recognition, {
       publicity: (await posterOf(context, row)) ?? null,
       wouldStart: await supportStarts(context, context.today),
       deeds: deeds.map((deed) => deedShown(context, row, deed)).toReversed(),
+      letGo: letGoOf(row, deeds),
+      objectionsTaken: await objectionsShown(context, row, deeds),
       objections: await objectionsNow(context, row),
       pauseReasons: pausesAllowed(policy),
       levelByRule: way.byRule,
@@ -123,6 +126,7 @@ async function legacyShown(context: Context, row: Case): Promise<CaseFile['legac
     category: legacyText[row.legacyCategory] ?? row.legacyCategory,
     on: row.legacyOn,
     path: found?.path ?? 'none',
+    text: found?.text ?? '',
     citations: found?.citations ?? [],
   }
 }
@@ -131,6 +135,15 @@ function materialsShown(row: Case, deeds: readonly StoredDeed[], policy: PolicyI
   const given = new Map(materialsOf(deeds).map(({ code, state }) => [code, state]))
   const { materials } = materialsAsked(policy, disabilitiesOf(factsOf(row)).length > 0)
   return materials.map((each) => ({ ...each, state: given.get(each.code) ?? 'missing' }))
+}
+
+const Replaced = z.object({ replaced: z.literal(true) })
+
+function letGoOf(row: Case, deeds: readonly StoredDeed[]): string {
+  const found = deeds.findLast(
+    ({ kind, round, said }) => kind === 'drawn' && round === row.round && Replaced.safeParse(said).success,
+  )
+  return found ? `${found.note}（${found.account}，${dateText(found.onDay)}）` : ''
 }
 
 /** What was last said by survey, township, county clerk and leader. */
@@ -167,10 +180,6 @@ async function objectionsNow(context: Context, row: Case): Promise<CaseFile['obj
   }
 }
 
-/** The objector is named to those who look into the objection or decide, and absent for everybody else. */
-const handlesObjections: ReadonlySet<string> = new Set(['township-leader', 'county-clerk', 'county-leader', 'auditor'])
-const Objected = z.object({ objector: z.string() })
-
 function deedShown(context: Context, row: Case, deed: StoredDeed): DeedShown {
   const { kind } = deed
   return {
@@ -187,8 +196,6 @@ function deedShown(context: Context, row: Case, deed: StoredDeed): DeedShown {
 }
 
 function objectorText(context: Context, row: Case, deed: StoredDeed): string {
-  if (!handlesObjections.has(context.actor.role)) return ''
-  const sealed = Objected.safeParse(deed.said).data?.objector ?? ''
-  if (sealed === '') return '（匿名）'
-  return `（${context.secrets.open(objectorPlace(context, row.id), Buffer.from(sealed, 'base64'))}）`
+  const name = objectorOf(context, row, deed)
+  return name === '' ? '' : `（${name}）`
 }

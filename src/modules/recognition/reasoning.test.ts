@@ -128,3 +128,50 @@ describe('each obligor singly', () => {
     expect(verdicts({ ...known, obligors }).proposal).toBe('not_fits')
   })
 })
+
+describe('property and an obligor’s income are compared where the place has set limits', () => {
+  const limits = policyWith({
+    'eligibility.property_limit': { deposits: '20000.00', vehicles: 0 },
+    'eligibility.obligor_income_limit': '45000.00',
+  })
+  const owning = (more: object) => ({ ...known, depositsFen: 2_000_000, houses: 2, vehicles: 0, ...more })
+  const income = (more: object) => {
+    const { conditions } = reasoningOf(old, Facts.parse(owning(more)), limits)
+    const found = conditions.find(({ key }) => key === 'income')
+    return [found?.verdict, found?.lines.join('；')]
+  }
+
+  test('the limit itself is within it, one fen more is beyond; what has no limit is not asked', () => {
+    expect(income({})).toEqual(['met', expect.stringContaining('存款等金融资产20,000.00元，限额20,000.00元，没有超过')])
+    expect(income({ depositsFen: 2_000_001 })[0]).toBe('not_met')
+    expect(income({ vehicles: 1 })).toEqual(['not_met', expect.stringContaining('机动车1辆，限额0辆，超过')])
+    expect(income({ vehicles: null })).toEqual(['missing', expect.stringContaining('机动车：还没有填')])
+    expect(income({})[1]).not.toContain('房产')
+  })
+
+  test('a surveyor who says otherwise than the amounts is asked; without limits his judgement stands', () => {
+    expect(income({ property: 'beyond' })).toEqual(['judge', expect.stringContaining('数额没有超过限额')])
+    expect(verdicts(owning({ depositsFen: 9_000_000 }))).toMatchObject({ income: 'met' })
+    expect(verdicts(owning({ property: 'beyond' }))).toMatchObject({ income: 'not_met' })
+  })
+
+  test('an obligor of 70 is judged by his amount, not by the tick', () => {
+    const obligor = (yearlyIncomeFen: number) => ({
+      name: '张虚构',
+      relation: '长兄',
+      age: 72,
+      income: 'beyond',
+      property: 'within',
+      yearlyIncomeFen,
+    })
+    const found = (fen: number) => {
+      const { conditions } = reasoningOf(old, Facts.parse({ ...owning({}), obligors: [obligor(fen)] }), limits)
+      return conditions.find(({ key }) => key === 'obligors')
+    }
+    expect(found(4_499_999)).toMatchObject({
+      verdict: 'met',
+      lines: [expect.stringContaining('年收入44,999.99元，低于上年度当地人均可支配收入45,000.00元')],
+    })
+    expect(found(4_500_000)?.verdict).toBe('not_met')
+  })
+})

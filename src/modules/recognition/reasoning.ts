@@ -3,7 +3,8 @@ import { ageOn, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { fenOfYuan, yuanText } from '#kernel/money.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import { disabilitiesOf, disabilityWords, type Facts } from './facts.ts'
-import { obligorCondition } from './obligors.ts'
+import { obligorCondition, worstOf } from './obligors.ts'
+import { propertyFound } from './property.ts'
 import { type NoLabourRule, noLabourGround, type OrphanRoute, schemeOfMinor } from './rules.ts'
 import type { ListedIn } from './shapes.ts'
 import { benefitText, incomeText, type Proposal, type Verdict } from './words.ts'
@@ -84,6 +85,7 @@ function incomeCondition({ householdClass }: Applicant, facts: Facts, policy: Po
   const limit = policy.find<Record<string, string>>('standard.dibao.rates')
   const text = limit?.value[householdClass]
   const standard = text === undefined ? undefined : fenOfYuan(text)
+  const property = propertyFound(facts, policy)
   const lines = [
     facts.incomeKnown
       ? `计入的月收入${yuanText(sum)}元${counted.length > 0 ? `（${partsText(counted)}）` : ''}`
@@ -91,21 +93,26 @@ function incomeCondition({ householdClass }: Applicant, facts: Facts, policy: Po
     ...(left.length > 0 ? [`不计入：${partsText(left)}`] : []),
     standard === undefined
       ? '县里还没有录入当地低保标准，请人工对照'
-      : `当地低保标准${yuanText(standard)}元/月（${householdClass === 'urban' ? '城市' : '农村'}）`,
-    `财产：${{ within: '符合当地规定', beyond: '超过当地规定', unknown: '还没有查清' }[facts.property]}${facts.propertyNote ? `（${facts.propertyNote}）` : ''}`,
+      : `当地低保标准${yuanText(standard)}元/月（${householdClass === 'urban' ? '城市' : '农村'}）${facts.incomeKnown ? `，收入${sum < standard ? '低于' : '不低于'}标准` : ''}`,
+    ...property.lines,
   ]
-  const citations = [...rule.citations, ...(excluded?.citations ?? []), ...(limit?.citations ?? [])]
-  return { key: 'income', title: '无生活来源', verdict: incomeVerdict(facts, sum, standard), lines, citations }
+  const citations = [
+    ...rule.citations,
+    ...(excluded?.citations ?? []),
+    ...(limit?.citations ?? []),
+    ...property.citations,
+  ]
+  const verdict = worstOf([incomeVerdict(facts, sum, standard), property.verdict])
+  return { key: 'income', title: '无生活来源', verdict, lines, citations }
 }
 
 const partsText = (incomes: Facts['incomes']): string =>
   incomes.map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`).join('、')
 
 function incomeVerdict(facts: Facts, sum: bigint, standard: bigint | undefined): Verdict {
-  if (facts.property === 'beyond') return 'not_met'
-  if (facts.incomeKnown && standard !== undefined && sum >= standard) return 'not_met'
-  if (!facts.incomeKnown || facts.property === 'unknown') return 'missing'
-  return standard === undefined ? 'judge' : 'met'
+  if (!facts.incomeKnown) return 'missing'
+  if (standard === undefined) return 'judge'
+  return sum >= standard ? 'not_met' : 'met'
 }
 
 export interface Exclusion {

@@ -12,10 +12,12 @@ import { intake } from './intake.ts'
 import { linking } from './linkages.ts'
 import { listing } from './listing.ts'
 import { meeting } from './meetings.ts'
+import { objecting } from './objections.ts'
 import { posting } from './posters.ts'
 import { printing } from './printing.ts'
 import { publicising } from './publicising.ts'
 import { reading } from './reading.ts'
+import { relating } from './relatives.ts'
 import { surveying } from './surveying.ts'
 
 export const recognitionService = implement(recognition, {
@@ -28,6 +30,8 @@ export const recognitionService = implement(recognition, {
   ...clockDeeds,
   ...recomputing,
   ...publicising,
+  ...objecting,
+  ...relating,
   ...posting,
   ...hanging,
   ...helping,

@@ -7,7 +7,7 @@ import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { AppliedBy, Decision, DeedKind, Proposal, Step, Verdict } from './words.ts'
 
 export const Id = z.uuid('编号不对，请从列表中选择')
-export const Name = z.string().trim().min(1, '请填写姓名').max(60, '姓名最多60个字')
+export const Name = z.string('请填写姓名').trim().min(1, '请填写姓名').max(60, '姓名最多60个字')
 export const Short = z.string().trim().max(100, '最多100个字')
 export const Text = z.string().trim().max(500, '最多500个字')
 export const Because = z.string().trim().min(4, '请写明理由，至少4个字').max(500, '理由最多500个字')

@@ -7,6 +7,7 @@ import type { TableLayout } from '#platform/documents/table.ts'
 import { deedSentence } from './deed-text.ts'
 import { departuresOf, supportOf, type Way } from './departures.ts'
 import { disabilityWords, type Facts, type Obligor } from './facts.ts'
+import type { Crossed } from './letters.ts'
 import { materialsAsked } from './materials.ts'
 import type { SupportShown } from './shapes.ts'
 import { livingItems, livingStateText, type Survey } from './survey-shape.ts'
@@ -141,7 +142,13 @@ const supportRows = (way: Way): string[][] => {
   ]
 }
 
-export function reviewLayout(way: Way): Form {
+/** What the crossing rule says of an old recognition, with its clause. */
+const crossedRows = (crossed: Crossed | undefined): string[][] =>
+  crossed
+    ? [['原来的身份', '', `${crossed.text}（${[...new Set(crossed.citations.map(citationText))].join('；')}）`]]
+    : []
+
+export function reviewLayout(way: Way, crossed: Crossed | undefined): Form {
   const { reasoning, deeds } = way
   const told = [
     'accepted',
@@ -160,6 +167,7 @@ export function reviewLayout(way: Way): Form {
     columns: [{ width: 18 }, { width: 14 }, { width: 68 }],
     head: [[{ text: '项目' }, { text: '结论／日期' }, { text: '情况和依据' }]],
     rows: [
+      ...crossedRows(crossed),
       ...reasoning.conditions.map((each) => [
         each.title,
         verdictText[each.verdict],

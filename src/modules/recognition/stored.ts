@@ -8,7 +8,8 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { dueOf, type Pause, Pauses } from './clock.ts'
 import { Facts } from './facts.ts'
-import { type LegacyRules, legacyPath } from './rules.ts'
+import { legacySaid } from './legacy.ts'
+import type { LegacyRules } from './rules.ts'
 import { after, type CaseState, type Deed, objectionsTo } from './steps.ts'
 import type { DeedKind } from './words.ts'
 
@@ -53,10 +54,10 @@ export async function lockCases(context: Context, caseIds: readonly string[]): P
 
 export const factsOf = (row: Pick<Case, 'facts'>): Facts => Facts.parse(row.facts)
 
-export async function legacyOf(context: Context, row: Pick<Case, 'legacyCategory' | 'legacyOn'>) {
+export async function legacyOf(context: Context, row: Pick<Case, 'legacyCategory' | 'legacyOn' | 'nearRelative'>) {
   const rules = (await context.policyOn(context.today)).find<LegacyRules>('recognition.legacy_rules')
-  if (!rules || row.legacyOn === null) return undefined
-  return { path: legacyPath(row.legacyCategory, row.legacyOn, rules.value), citations: rules.citations }
+  const said = rules && legacySaid(row.legacyCategory, row.legacyOn, rules.value, row.nearRelative !== '')
+  return rules && said ? { ...said, citations: rules.citations } : undefined
 }
 
 /** What the pure life of a case is told of a row; `direct` is worked out only where a deed asks for it. */

@@ -36,7 +36,7 @@ export const surveying = part(recognition, {
     const state = await stepped(context, row, { kind: 'survey' })
     const policy = await context.policyOn(given.surveyedOn)
     requireNone([...objectionsToSurvey(context, row, given, policy), ...(await firstSurveyors(context, row, given))])
-    for (const fileId of given.fileIds) await claimFile(context, fileId, 'recognition')
+    for (const fileId of given.fileIds) await claimFile(context, fileId, 'recognition', given.caseId)
     const { caseId, facts, ...said } = given
     const stated = z.encode(Facts, facts)
     await keepDeed(context, row, { kind: 'surveyed', on: given.surveyedOn, said: { ...said, facts: stated } })
@@ -122,10 +122,12 @@ export function requireSeen(row: Case, version: number | undefined): void {
 }
 
 function objectionsToSurvey(context: Context, row: Case, given: Survey, policy: PolicyInForce): Reason[] {
-  const names = new Set(given.surveyors)
-  const found: Reason[] = []
+  // A blank inside makes no second person of the same name.
+  const bare = (name: string) => name.replaceAll(/\s/g, '')
+  const names = new Set(given.surveyors.map(bare))
+  const found: Reason[] = itemFaults(given, policy)
   if (names.size < surveyorsAtLeast) found.push({ code: 'surveyors', message: '调查人须两人以上，且不能是同一人。' })
-  if (names.has(row.name)) found.push({ code: 'surveyors', message: '申请人不能是自己的调查人。' })
+  if (names.has(bare(row.name))) found.push({ code: 'surveyors', message: '申请人不能是自己的调查人。' })
   if (given.surveyedOn > context.today)
     found.push({ code: 'surveyedOn', message: `调查日期${dateText(given.surveyedOn)}晚于今天。请核对是否录错。` })
   if (row.acceptedOn && given.surveyedOn < row.acceptedOn)
@@ -136,6 +138,16 @@ function objectionsToSurvey(context: Context, row: Case, given: Survey, policy: 
   if (methods?.value.includes('neighbours') && given.neighbours === '')
     found.push({ ...reasonBy(methods, 'neighbours', '还没有填写邻里访问的情况。请写明访问了谁、怎么说。') })
   return [...found, ...livingObjections(given, policy.find<string[]>('recognition.survey_must_include'))]
+}
+
+/** The level is counted from these: only items that the rule has, each once. */
+function itemFaults({ cannot }: Pick<Survey, 'cannot'>, policy: PolicyInForce): Reason[] {
+  const items = policy.find<string[]>('assessment.items')?.value ?? []
+  const given = cannot ?? []
+  const wrong = given.some((code) => !items.includes(code)) || new Set(given).size < given.length
+  return wrong
+    ? [{ code: 'cannot', message: '自理情况里有规定以外的项目，或者同一项填了两次。请按列出的项目逐项填写。' }]
+    : []
 }
 
 function livingObjections({ living }: Pick<Survey, 'living'>, must: PolicyValue<string[]> | undefined): Reason[] {
@@ -166,7 +178,8 @@ async function firstSurveyors(context: Context, row: Case, given: Survey): Promi
       },
     ]
   const names = new Set(earlier.flatMap(({ said }) => StoredSurvey.safeParse(said).data?.surveyors ?? []))
-  const again = given.surveyors.filter((name) => names.has(name))
+  const bare = (name: string) => name.replaceAll(/\s/g, '')
+  const again = given.surveyors.filter((name) => [...names].some((other) => bare(other) === bare(name)))
   if (again.length === 0) return []
   return [{ code: 'surveyors', message: `${again.join('、')}参加过异议前的调查，重新调查应由其他人进行。请换人。` }]
 }

@@ -60,6 +60,7 @@ export const DeedKind = z.enum([
   'hung',
   'taken_down',
   'objected',
+  'answered',
   'sent',
   'drawn',
   'checked',
@@ -89,6 +90,7 @@ export const deedText: Record<DeedKind, string> = {
   hung: '公示榜张贴照片',
   taken_down: '公示榜收回',
   objected: '登记异议',
+  answered: '答复异议',
   sent: '送县级民政部门',
   drawn: '编入审核批次',
   checked: '抽查核实',
@@ -202,7 +204,16 @@ export const selfCareText: Readonly<Record<string, string>> = {
   bathing: '自主洗澡',
 }
 
-export const Paper = z.enum(['acceptance', 'supplement', 'survey', 'survey_blank', 'review', 'confirmation', 'refusal'])
+export const Paper = z.enum([
+  'acceptance',
+  'supplement',
+  'survey',
+  'survey_blank',
+  'review',
+  'confirmation',
+  'refusal',
+  'withdrawal',
+])
 export type Paper = z.infer<typeof Paper>
 export const paperText: Record<Paper, string> = {
   acceptance: '受理通知书',
@@ -212,6 +223,7 @@ export const paperText: Record<Paper, string> = {
   review: '审核确认表',
   confirmation: '确认书',
   refusal: '不予认定告知书',
+  withdrawal: '撤回办结告知书',
 }
 
 /** Codes of recognition.pause_reasons, with the key of the policy whose clause each rests on. */

@@ -162,6 +162,7 @@ const told: ReadonlySet<string> = new Set([
   'opined',
   'posted',
   'objected',
+  'answered',
   'decided',
   'delivered',
 ])

@@ -2837,7 +2837,7 @@ export interface Tables {
     caseId: string
     townshipId: string
     villageId: string | null
-    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
+    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'answered' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
     round: number
     onDay: PlainDate
     said: Generated<unknown>

@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { aohanHomeCounts, aohanTownshipCounts } from './aohan.ts'
-import { aohanPlaces, areaIdOf, demoCounties, samplePlaces, shenxianPlaces, villagesIn } from './places.ts'
+import { aohanPlaces, areaIdOf, demoCounties, jilinPlaces, samplePlaces, shenxianPlaces, villagesIn } from './places.ts'
 
 const sum = (values: readonly number[]) => values.reduce((before, value) => before + value, 0)
 
 describe('places of the demonstration', () => {
-  test('莘县 has 24 units, four of them streets; 敖汉旗 18; 示例区 four invented ones', () => {
+  test('莘县 has 24 units, four of them streets; 敖汉旗 18; 示例区 four invented ones, 示例县甲 three', () => {
     expect(shenxianPlaces.townships).toHaveLength(24)
     expect(shenxianPlaces.townships.filter((unit) => unit.name.endsWith('街道'))).toHaveLength(4)
     expect(aohanPlaces.townships).toHaveLength(18)
     expect(samplePlaces.townships).toHaveLength(4)
-    expect(samplePlaces.invented).toBe(true)
+    expect([samplePlaces.invented, jilinPlaces.invented]).toEqual([true, true])
+    expect(jilinPlaces.townships).toHaveLength(3)
   })
 
   test('敖汉旗’s units stand in the order of annex 1', () => {

@@ -85,6 +85,8 @@ const aohan = [
 ]
 
 const sample = ['示例街道', '样本镇', '演示镇', '假设乡']
+/** 示例县甲 of packs/areas.yaml: invented, so that Jilin's rules are lived through. */
+const jilin = ['虚拟街道', '范例镇', '假设乡']
 
 const aliases: Readonly<Record<string, readonly string[]>> = {
   张鲁回族镇: ['张鲁镇'],
@@ -142,7 +144,8 @@ function countyOf({
 export const shenxianPlaces: DemoCounty = countyOf({ code: '371522', name: '莘县', invented: false, units: shenxian })
 export const aohanPlaces: DemoCounty = countyOf({ code: '150430', name: '敖汉旗', invented: false, units: aohan })
 export const samplePlaces: DemoCounty = countyOf({ code: '990101', name: '示例区', invented: true, units: sample })
-export const demoCounties: readonly DemoCounty[] = [aohanPlaces, shenxianPlaces, samplePlaces]
+export const jilinPlaces: DemoCounty = countyOf({ code: '990201', name: '示例县甲', invented: true, units: jilin })
+export const demoCounties: readonly DemoCounty[] = [aohanPlaces, shenxianPlaces, samplePlaces, jilinPlaces]
 
 export const villagesIn = (county: DemoCounty, townshipId: string): readonly DemoArea[] =>
   county.villages.filter((village) => village.parentId === townshipId)

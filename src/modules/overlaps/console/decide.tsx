@@ -1,7 +1,7 @@
 /** The decision and its reason; where policy leaves it open, which of the two stops and by which paper. */
 import { Button, Input, Radio } from 'antd'
 import { useId, useState } from 'react'
-import { addMonths, PlainMonth } from '#kernel/calendar.ts'
+import { addMonths, monthText, PlainMonth } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { type Hit, overlaps } from '../contract.ts'
@@ -107,7 +107,7 @@ function One({ hit, wish, onChange }: PartProps & { hit: Hit }) {
       <Follows hit={hit} />
       {through && (
         <div className="gy-field">
-          <label htmlFor={id}>最后一个月（不填为{through}）</label>
+          <label htmlFor={id}>最后一个月（不填为{monthText(through)}）</label>
           <Input
             id={id}
             className="gy-short"
@@ -116,7 +116,9 @@ function One({ hit, wish, onChange }: PartProps & { hit: Hit }) {
             value={wish.oldThrough}
             onChange={(event) => onChange({ ...wish, oldThrough: event.target.value.trim() })}
           />
-          {month.success && <p className="gy-help">另一项从{addMonths(month.data, 1)}起，不断月也不重月。</p>}
+          {month.success && (
+            <p className="gy-help">另一项从{monthText(addMonths(month.data, 1))}起，不断月也不重月。</p>
+          )}
         </div>
       )}
     </>

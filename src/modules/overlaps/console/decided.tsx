@@ -39,7 +39,7 @@ export function Decided() {
         >
           只看待衔接
         </Checkbox>
-        {may('overlaps.export') && <Exports query={chosen} />}
+        {may('overlaps.export') && (answer.data?.rows.length ?? 0) > 0 && <Exports query={chosen} />}
       </div>
       <Answer answer={answer}>
         {(data) =>
@@ -155,7 +155,7 @@ function Carry({ hit }: { hit: Hit }) {
   }
   return (
     <>
-      <Button size="small" type="primary" onClick={() => setOpen(true)}>
+      <Button size="small" onClick={() => setOpen(true)}>
         登记已衔接
       </Button>
       <Confirm

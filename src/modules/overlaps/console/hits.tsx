@@ -194,7 +194,8 @@ function OpenDeeds({ hit, decides, onChoose }: DeedProps) {
           <Button
             key={verdict}
             size="small"
-            type={verdict === (hit.before ?? 'same') && (hit.certain || hit.before) ? 'primary' : 'default'}
+            color={verdict === (hit.before ?? 'same') && (hit.certain || hit.before) ? 'primary' : 'default'}
+            variant="outlined"
             onClick={() => onChoose(verdict)}
           >
             {verdictText[verdict]} {at + 1}

@@ -1,7 +1,7 @@
 /** A hit as it is shown: ours at the left, theirs at the right, what agrees between them, what would follow. */
 import { Checkbox } from 'antd'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { monthText } from '#kernel/calendar.ts'
+import { dateText, monthText } from '#kernel/calendar.ts'
 import { Amount } from '#ui/amount.tsx'
 import { Basis } from '#ui/citation.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
@@ -43,12 +43,12 @@ function Agreements({ hit }: { hit: Hit }) {
 }
 
 function Months({ hit }: { hit: Hit }) {
-  if (isDeath(hit.kind)) return <p>{hit.happenedOn ? `记载${hit.happenedOn}` : '名单没有日期'}，供养仍在册</p>
+  if (isDeath(hit.kind)) return <p>{hit.happenedOn ? `记载${dateText(hit.happenedOn)}` : '名单没有日期'}，供养仍在册</p>
   const span = hit.toMonth
-    ? `${hit.fromMonth}至${hit.toMonth}`
+    ? `${monthText(hit.fromMonth)}至${monthText(hit.toMonth)}`
     : hit.fromMonth === hit.month
-      ? hit.month
-      : `${hit.fromMonth}起`
+      ? monthText(hit.month)
+      : `${monthText(hit.fromMonth)}起`
   const double = hit.bothMonths
   const [first] = double
   const last = double.at(-1)
@@ -61,7 +61,9 @@ function Months({ hit }: { hit: Hit }) {
           <Amount fen={hit.amountFen} />
         </>
       )}
-      {first && last && `；重叠${first === last ? first : `${first}至${last}`}共${double.length}个月`}
+      {first &&
+        last &&
+        `；重叠${first === last ? monthText(first) : `${monthText(first)}至${monthText(last)}`}共${double.length}个月`}
     </p>
   )
 }
@@ -111,6 +113,7 @@ export function HitRow({ hit, chosen = false, onChoose, onKeyDown, deeds }: RowP
           {kindText(hit.kind)}，{theirs.source}，第{hit.rowNo}行
         </p>
         <Months hit={hit} />
+        {hit.unread.length > 0 && <p className="gy-late">名单里{hit.unread.join('；')}。请向对方问明后再判定。</p>}
         <Follows hit={hit} />
         <div className="gy-hit-deeds">{deeds}</div>
       </div>
@@ -136,7 +139,7 @@ function Ours({ hit, chosen, onChoose }: Pick<RowProps, 'hit' | 'chosen' | 'onCh
         {ours.sex === 'male' ? '男' : '女'}
       </p>
       <p className="gy-digits">{ours.idMasked || '没有身份证号'}</p>
-      <p>出生 {ours.bornOn}</p>
+      <p>出生 {dateText(ours.bornOn)}</p>
       <p>
         {ours.township} {ours.village}
       </p>

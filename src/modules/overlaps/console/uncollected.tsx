@@ -44,12 +44,13 @@ export function UncollectedTab() {
       <div className="gy-table-head">
         <KindPick />
         <LeastAge />
-        <Papers asked={asked} />
+        {(about.data?.total ?? 0) > 0 && <Papers asked={asked} />}
       </div>
       {lists.length > 0 && (
         <p className="gy-help">
           按{lists.map(({ kind, month }) => `${monthText(month)}${kindText(kind)}名单`).join('、')}
           比对，在册而名单上没有的人。县里在“政策依据”登记了起享年龄的，未到年龄的不列；没有登记的，请按当地规定核对。
+          要另按年龄筛选的，填“满几周岁”。
           <Basis citations={about.data?.citations ?? []} />
         </p>
       )}

@@ -13,6 +13,7 @@ import {
   record,
   term,
   toBeSet,
+  yuan,
 } from './types.ts'
 
 export const recognition = {
@@ -82,6 +83,17 @@ export const recognition = {
       other: code,
     }),
     { title: '无劳动能力', combine: 'union', setBy: '全国，其他情形由省', downTo: 'province' },
+  ),
+  'eligibility.obligor_income_limit': key(yuan, {
+    title: '义务人收入对照的上年度人均可支配收入',
+    unit: '元/人年',
+    combine: 'replace',
+    setBy: '省、设区的市',
+    downTo: 'city',
+  }),
+  'eligibility.property_limit': key(
+    record({ deposits: optional(yuan), houses: optional(count), vehicles: optional(count) }),
+    { title: '申请人财产限额', combine: 'replace', setBy: '省、设区的市', downTo: 'city' },
   ),
   'exit.decider': key(record({ by: code, then_notify: code }), {
     title: '终止由谁决定',
@@ -168,6 +180,12 @@ export const recognition = {
     combine: 'all',
     setBy: '全国',
     downTo: 'nation',
+  }),
+  'recognition.near_relatives': key(record({ registered_apart: flag, visited_by: code }), {
+    title: '经办人员、村（居）干部近亲属备案',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
   }),
   'recognition.not_to_ask_for': key(record({ what: code }), {
     title: '不得要求提交的材料',

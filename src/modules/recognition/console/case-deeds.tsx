@@ -50,6 +50,13 @@ function pausedParts(file: CaseFile, may: May): Part[] {
 const ownLevel = ({ step }: CaseFile, may: May): boolean =>
   (step === 'county') === (may('recognition.propose') || may('recognition.decide'))
 
+/** At the county the withdrawal is its leader's. */
+function turningParts(file: CaseFile, may: May): Part[] {
+  const pause = { key: 'pause', needs: 'recognition.pause', view: <PauseButton file={file} /> }
+  if (file.step === 'county' && !may('recognition.decide')) return [pause]
+  return [pause, { key: 'withdraw', needs: 'recognition.withdraw', view: <WithdrawButton file={file} /> }]
+}
+
 function stepParts(file: CaseFile, may: May): Part[] {
   const own = ownLevel(file, may)
   const part = (operation: string, view: ReactNode): Part => ({
@@ -57,9 +64,7 @@ function stepParts(file: CaseFile, may: May): Part[] {
     needs: `recognition.${operation}`,
     view,
   })
-  const turning = own
-    ? [part('pause', <PauseButton file={file} />), part('withdraw', <WithdrawButton file={file} />)]
-    : []
+  const turning = own ? turningParts(file, may) : []
   switch (file.step) {
     case 'acceptance':
       return [part('supplement', <SupplementButton file={file} />), part('withdraw', <WithdrawButton file={file} />)]
@@ -77,7 +82,12 @@ function stepParts(file: CaseFile, may: May): Part[] {
         ...turning,
       ]
     case 'publicity':
-      return [part('posters', <PublicityLink />), ...(own ? [part('withdraw', <WithdrawButton file={file} />)] : [])]
+      return [
+        part('posters', <PublicityLink />),
+        ...(own && (!file.publicity || may('recognition.opine'))
+          ? [part('withdraw', <WithdrawButton file={file} />)]
+          : []),
+      ]
     case 'county':
       return [
         part('propose', <ProposeButton file={file} />),
@@ -136,6 +146,11 @@ const waiting: Partial<Record<CaseFile['step'], string>> = {
 }
 
 function Waits({ file }: Props) {
-  const text = file.handed ? '村（居）已代交，等待乡镇受理；受理前不起算期限。' : waiting[file.step]
+  const unposted = file.step === 'publicity' && file.publicity === null
+  const text = unposted
+    ? '初审意见已签，等待张贴公示。'
+    : file.handed
+      ? '村（居）已代交，等待乡镇受理；受理前不起算期限。'
+      : waiting[file.step]
   return text ? <p className="gy-help">{text}</p> : null
 }

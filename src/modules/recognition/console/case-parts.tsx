@@ -1,36 +1,16 @@
-/** Parts of a case: the strip of its steps, the facts, the reasoning, the papers, what was done. */
-import { Button } from 'antd'
+/** Parts of a case: the strip of its steps, the facts, the papers. */
 import { dateText, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import { supportModeText } from '#kernel/self-care.ts'
-import { useCommand } from '#ui/ask.ts'
-import { Basis } from '#ui/citation.tsx'
-import { Day, Moment } from '#ui/dates.tsx'
+import { Day } from '#ui/dates.tsx'
 import { Description } from '#ui/description.tsx'
-import { download } from '#ui/files.ts'
-import { useMay } from '#ui/me.tsx'
 import { Panel } from '#ui/page.tsx'
-import { ReasonsOf } from '#ui/reasons.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
-import type { Family } from '#ui/status-words.ts'
-import { type CaseFile, recognition } from '../contract.ts'
+import type { CaseFile } from '../contract.ts'
 import { disabilityWords } from '../facts.ts'
 import { materialStateText } from '../intake-shape.ts'
-import type { DeedShown, ReasoningShown, TermShown } from '../shapes.ts'
-import {
-  appliedByText,
-  benefitText,
-  type DeedKind,
-  incomeText,
-  limitText,
-  opinionText,
-  type Proposal,
-  proposalText,
-  type Step,
-  stepText,
-  type Verdict,
-  verdictText,
-} from '../words.ts'
+import type { TermShown } from '../shapes.ts'
+import { appliedByText, benefitText, type DeedKind, incomeText, limitText, type Step, stepText } from '../words.ts'
 import { unitText } from './case-words.tsx'
 import { spentText } from './terms-panel.tsx'
 
@@ -54,6 +34,7 @@ export function ClockStrip({ file }: { file: CaseFile }) {
   return (
     <ol className="gy-clock-strip" aria-label="时限">
       {line.map(({ step, begins }, index) => {
+        if (skipped(file, step)) return <Skipped key={step} step={step} />
         const state = file.step === 'decided' || index < at ? 'done' : index === at ? 'current' : 'ahead'
         const from = begun(begins)
         return (
@@ -75,6 +56,19 @@ export function ClockStrip({ file }: { file: CaseFile }) {
         )
       })}
     </ol>
+  )
+}
+
+/** The crossing rule confirms without survey, opinion and notice: none of them is shown as done. */
+const skipped = ({ decision, declaredOnly }: CaseFile, step: Step): boolean =>
+  decision !== null && declaredOnly && step !== 'acceptance' && step !== 'decided'
+
+function Skipped({ step }: { step: Step }) {
+  return (
+    <li className="gy-clock-ahead">
+      <strong>{stepText[step]}</strong>
+      <span className="gy-help">直接确认，不经过</span>
+    </li>
   )
 }
 
@@ -114,8 +108,11 @@ function factItems({ facts, listed, listedOn }: CaseFile) {
   return [
     { label: '残疾', value: disabilityWords(facts) || '无' },
     { label: '每月收入', value: sums || (facts.incomeKnown ? '没有收入' : '未查清') },
-    { label: '财产', value: `${limitText[property]}${propertyNote ? `：${propertyNote}` : ''}` },
-    { label: '已享受待遇', value: benefits.map((each) => benefitText[each]).join('、') || '无' },
+    { label: '财产', value: `${limitText[property]}${propertyNote ? `：${propertyNote}` : ''}${ownedText(facts)}` },
+    {
+      label: '已享受待遇',
+      value: benefits.map((each) => benefitText[each]).join('、') || (facts.benefitsKnown ? '无' : '还没有询问'),
+    },
     ...(listedOn
       ? [
           {
@@ -129,6 +126,15 @@ function factItems({ facts, listed, listedOn }: CaseFile) {
       : []),
   ]
 }
+
+const ownedText = ({ depositsFen, houses, vehicles }: CaseFile['facts']): string =>
+  [
+    ...(depositsFen === null ? [] : [`存款等金融资产${yuanText(depositsFen)}元`]),
+    ...(houses === null ? [] : [`房产${houses}套`]),
+    ...(vehicles === null ? [] : [`机动车${vehicles}辆`]),
+  ]
+    .map((text) => `；${text}`)
+    .join('')
 
 const surveyItems = ({ survey }: CaseFile) =>
   survey
@@ -161,142 +167,5 @@ export function Materials({ file }: { file: CaseFile }) {
         ))}
       </ul>
     </Panel>
-  )
-}
-
-const verdictLook: Record<Verdict, { sign: string; family: Family }> = {
-  met: { sign: '✓', family: 'green' },
-  not_met: { sign: '✗', family: 'red' },
-  missing: { sign: '?', family: 'orange' },
-  judge: { sign: '!', family: 'blue' },
-}
-
-const proposalFamily: Record<Proposal, Family> = { fits: 'green', not_fits: 'red', open: 'blue' }
-
-export function Conditions({ reasoning, declaredOnly }: { reasoning: ReasoningShown; declaredOnly?: boolean }) {
-  return (
-    <>
-      <p className="gy-proposal">
-        按{dateText(reasoning.on)}有效规定{declaredOnly ? '，以下按申报内容；' : '，建议：'}
-        {declaredOnly ? (
-          '入户调查后才提出建议。'
-        ) : (
-          <FamilyTag family={proposalFamily[reasoning.proposal]} text={proposalText[reasoning.proposal]} />
-        )}
-      </p>
-      <ul className="gy-conditions">
-        {reasoning.conditions.map((condition) => {
-          const look = verdictLook[condition.verdict]
-          return (
-            <li key={condition.key}>
-              <div>
-                <FamilyTag family={look.family} sign={look.sign} text={verdictText[condition.verdict]} />{' '}
-                <strong>{condition.title}</strong> <Basis citations={condition.citations} />
-              </div>
-              {condition.lines.map((text) => (
-                <p key={text}>{text}</p>
-              ))}
-            </li>
-          )
-        })}
-      </ul>
-    </>
-  )
-}
-
-export function Reasoning({ file }: { file: CaseFile }) {
-  const { opinion, proposal, check } = file
-  return (
-    <Panel title="条件推理">
-      <Conditions reasoning={file.reasoning} declaredOnly={file.declaredOnly} />
-      {file.legacy.path !== 'none' && (
-        <p>
-          {file.legacy.path === 'direct' ? '可以直接确认' : '应重新认定'} <Basis citations={file.legacy.citations} />
-        </p>
-      )}
-      <Description
-        columns={1}
-        items={[
-          ...(opinion
-            ? [
-                {
-                  label: '初审意见',
-                  value: `${opinionText(opinion.fits)}（${opinion.by}，${opinion.on}）${opinion.reason}`,
-                },
-              ]
-            : []),
-          ...(file.publicity
-            ? [
-                {
-                  label: '公示',
-                  value: `${file.publicity.number} ${file.publicity.place}，${dateText(file.publicity.postedOn)}起到${dateText(file.publicity.endsOn)}24时`,
-                },
-              ]
-            : []),
-          ...(file.batch
-            ? [{ label: '审核批次', value: `${file.batch}，${file.sampled ? '抽中核查' : '未抽中'}` }]
-            : []),
-          ...(check
-            ? [{ label: '核查结果', value: `${check.agrees ? '一致' : '不一致'}（${check.by}）${check.facts}` }]
-            : []),
-          ...(proposal
-            ? [
-                {
-                  label: '审核意见',
-                  value: `${opinionText(proposal.fits)}（${proposal.by}，${proposal.on}）${proposal.reason}`,
-                },
-              ]
-            : []),
-          ...(file.decision ? [{ label: '决定理由', value: file.decisionReason }] : []),
-        ]}
-      />
-    </Panel>
-  )
-}
-
-export function Deeds({ file }: { file: CaseFile }) {
-  return (
-    <Panel title="办理过程" count={file.deeds.length}>
-      <ol className="gy-deeds">
-        {file.deeds.map((deed) => (
-          <OneDeed key={deed.id} caseId={file.id} deed={deed} />
-        ))}
-      </ol>
-    </Panel>
-  )
-}
-
-function OneDeed({ caseId, deed }: { caseId: string; deed: DeedShown }) {
-  return (
-    <li>
-      <div className="gy-help">
-        <Moment at={deed.at} /> {deed.by}
-        {deed.round > 1 && ` 第${deed.round}轮`}
-      </div>
-      <div>{deed.text}</div>
-      {deed.note && <div className="gy-deed-note">{deed.note}</div>}
-      {deed.files.length > 0 && <Files caseId={caseId} ids={deed.files} />}
-    </li>
-  )
-}
-
-function Files({ caseId, ids }: { caseId: string; ids: readonly string[] }) {
-  const may = useMay()
-  const open = useCommand(recognition, 'openFile')
-  if (!may('recognition.openFile')) return null
-  const go = (fileId: string) =>
-    void open.mutateAsync({ caseId, fileId }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
-  return (
-    <div className="gy-actions">
-      {ids.map((fileId, index) => (
-        <Button key={fileId} type="link" size="small" onClick={() => go(fileId)}>
-          材料{index + 1}
-        </Button>
-      ))}
-      <ReasonsOf error={open.error} action="打开材料" />
-    </div>
   )
 }

@@ -9,9 +9,12 @@ import { Answer, Locked } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
 import { CaseDeeds } from './case-deeds.tsx'
-import { ClockStrip, Deeds, FactsPanel, Materials, Reasoning } from './case-parts.tsx'
+import { Deeds } from './case-done.tsx'
+import { ClockStrip, FactsPanel, Materials } from './case-parts.tsx'
+import { Reasoning } from './case-reasoning.tsx'
 import { CaseClock, StepTag } from './case-words.tsx'
 import { Linkages } from './linkages.tsx'
+import { ObjectionsPanel } from './objections.tsx'
 import { PaperMenu } from './papers.tsx'
 import { SupportPanel } from './support-panel.tsx'
 import { TermsPanel } from './terms-panel.tsx'
@@ -49,6 +52,7 @@ function Body({ file }: { file: CaseFile }) {
         </div>
         <div>
           <Reasoning file={file} />
+          <ObjectionsPanel file={file} />
           <SupportPanel file={file} />
           <TryOut file={file} />
           <Linkages file={file} />

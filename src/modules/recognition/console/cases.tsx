@@ -180,6 +180,7 @@ function Ways() {
     { needs: 'recognition.survey', to: '/cases/visits', title: '入户调查' },
     { needs: 'recognition.posters', to: '/cases/publicity', title: '公示与异议' },
     { needs: 'recognition.batches', to: '/cases/review', title: '县级审核与抽查' },
+    { needs: 'recognition.relatives', to: '/cases/relatives', title: '近亲属备案' },
   ]
   return (
     <>

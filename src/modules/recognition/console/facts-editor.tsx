@@ -71,12 +71,51 @@ function Property({ value, put }: PartProps) {
       />
       <Input
         aria-label="财产说明"
-        placeholder="房屋、存款、车辆等，写明对照的限额"
+        placeholder="房屋、存款、车辆等的情况"
         maxLength={300}
         value={value.propertyNote ?? ''}
         onChange={(event) => put({ propertyNote: event.target.value })}
       />
+      <div className="gy-facts-grid">
+        <Amount
+          label="存款等金融资产（元）"
+          value={fenShown(value.depositsFen)}
+          onChange={(yuan) => put({ depositsFen: fenTyped(yuan) })}
+        />
+        <Amount label="房产（套）" whole value={value.houses ?? null} onChange={(houses) => put({ houses })} />
+        <Amount label="机动车（辆）" whole value={value.vehicles ?? null} onChange={(vehicles) => put({ vehicles })} />
+      </div>
+      <p className="gy-help">当地登记了财产限额的，按数额对照；没有登记的，由调查人员判断。</p>
     </Group>
+  )
+}
+
+/** Yuan are typed with at most two decimals; what is sent and compared are whole fen. */
+export const fenTyped = (yuan: number | null): number | null => (yuan === null ? null : Math.round(yuan * 100))
+export const fenShown = (fen: number | null | undefined): number | null =>
+  fen === null || fen === undefined ? null : fen / 100
+
+interface AmountProps {
+  label: string
+  whole?: boolean
+  value: number | null
+  onChange: (next: number | null) => void
+}
+
+export function Amount({ label, whole = false, value, onChange }: AmountProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <InputNumber
+        aria-label={label}
+        min={0}
+        max={whole ? 99 : 100_000_000}
+        precision={whole ? 0 : 2}
+        controls={false}
+        value={value}
+        onChange={onChange}
+      />
+    </label>
   )
 }
 
@@ -195,27 +234,19 @@ function Incomes({ value, put }: PartProps) {
   const incomes = value.incomes ?? []
   const set = (source: IncomeSource, yuan: number | null) => {
     const others = incomes.filter((each) => each.source !== source)
-    put({ incomes: yuan ? [...others, { source, monthlyFen: Math.round(yuan * 100) }] : others, incomeKnown: true })
+    const monthlyFen = fenTyped(yuan)
+    put({ incomes: monthlyFen ? [...others, { source, monthlyFen }] : others, incomeKnown: true })
   }
   return (
     <div className="gy-facts-grid">
-      {IncomeSource.options.map((source) => {
-        const found = incomes.find((each) => each.source === source)
-        return (
-          <label key={source}>
-            <span>{incomeText[source]}</span>
-            <InputNumber
-              aria-label={incomeText[source]}
-              min={0}
-              max={100_000}
-              precision={2}
-              controls={false}
-              value={found ? found.monthlyFen / 100 : null}
-              onChange={(yuan) => set(source, yuan)}
-            />
-          </label>
-        )
-      })}
+      {IncomeSource.options.map((source) => (
+        <Amount
+          key={source}
+          label={incomeText[source]}
+          value={fenShown(incomes.find((each) => each.source === source)?.monthlyFen)}
+          onChange={(yuan) => set(source, yuan)}
+        />
+      ))}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** The six steps of an application. */
 import { Alert, Radio } from 'antd'
-import { useState } from 'react'
 import * as z from 'zod'
+import { dateText } from '#kernel/calendar.ts'
 import { faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
@@ -24,8 +24,9 @@ import { UploadField } from '#ui/upload-field.tsx'
 import { recognition } from '../contract.ts'
 import { type MaterialState, Materials, materialStateText } from '../intake-shape.ts'
 import { verifiable } from '../materials.ts'
-import { AppliedBy, appliedByText, LegacyCategory, legacyText } from '../words.ts'
+import { AppliedBy, appliedByText } from '../words.ts'
 import { FactsEditor, type FactsValue } from './facts-editor.tsx'
+import { OldScheme } from './old-scheme.tsx'
 import { intakeLabels as labels } from './intake-labels.ts'
 import { useAreas } from './places.ts'
 
@@ -65,8 +66,7 @@ export function WhoStep({ form }: Props) {
 export function IdentityStep({ form }: Props) {
   const word = useWord()
   const { townships, villagesOf } = useAreas()
-  const legacy = useAnswer(recognition, 'intakeForm', {}).data?.legacy ?? false
-  const old = textOf(form, 'legacyCategory')
+  const legacy = useAnswer(recognition, 'intakeForm', {}).data?.legacy ?? null
   return (
     <>
       <NameField form={form} name="name" label={label('name')} />
@@ -88,20 +88,7 @@ export function IdentityStep({ form }: Props) {
         <PickField form={form} name="villageId" label={word('村')} choices={villagesOf(textOf(form, 'townshipId'))} />
       </div>
       <TextField form={form} name="residence" label={label('residence')} maxLength={200} />
-      {legacy && (
-        <div className="gy-two">
-          <PickField
-            form={form}
-            name="legacyCategory"
-            label={label('legacyCategory')}
-            placeholder="新申请"
-            choices={LegacyCategory.options.map((value) => ({ value, label: legacyText[value] ?? value }))}
-          />
-          {old !== '' && old !== 'new_application' && (
-            <DayField form={form} name="legacyOn" label={label('legacyOn')} help="2016年10月10日当日按“以后”" />
-          )}
-        </div>
-      )}
+      {legacy && <OldScheme form={form} legacy={legacy} />}
     </>
   )
 }
@@ -119,7 +106,7 @@ function Hits({ number, receivedOn }: { number: string; receivedOn: string }) {
   return (
     <div className="gy-hits" role="status">
       <p>
-        {sex === 'female' ? '女' : '男'}，{age}岁，{bornOn}出生。
+        {sex === 'female' ? '女' : '男'}，{age}岁{bornOn && `，${dateText(bornOn)}出生`}。
         {hits.length === 0 && '没有在册、死亡、重复申请的记录。'}
       </p>
       {hits.map((hit) => (
@@ -185,7 +172,7 @@ const choicesFor = (code: string) =>
   )
 
 export function CommitmentStep({ form }: Props) {
-  const [relative, setRelative] = useState(textOf(form, 'nearRelative') !== '')
+  const relative = textOf(form, 'isRelative') === 'yes'
   return (
     <>
       <TickField
@@ -205,12 +192,12 @@ export function CommitmentStep({ form }: Props) {
           ]}
           value={relative ? 'yes' : 'no'}
           onChange={(event) => {
-            setRelative(event.target.value === 'yes')
+            form.set('isRelative', event.target.value)
             if (event.target.value === 'no') form.set('nearRelative', undefined)
           }}
         />
       </div>
-      {relative && <TextField form={form} name="nearRelative" label="是谁的什么亲属" maxLength={100} />}
+      {relative && <TextField form={form} name="nearRelative" label="是谁的什么亲属 *" maxLength={100} />}
     </>
   )
 }

@@ -1,10 +1,10 @@
 /** 受理申请: taken in in ten minutes, told once and all together what is missing (screens 4.22). */
-import type * as z from 'zod'
+import * as z from 'zod'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { type FormState, useForm } from '#ui/form-state.ts'
 import { useGo } from '#ui/link.tsx'
-import { useMay } from '#ui/me.tsx'
+import { useMay, useMe } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { type Step, StepForm } from '#ui/step-form.tsx'
@@ -20,7 +20,28 @@ import {
   WhoStep,
 } from './intake-steps.tsx'
 
+const always = { when: () => true }
+
+/** What one answer makes necessary in another is said in the same step, not at the end. */
 const IntakeSchema = recognition.operations.apply.input
+  .extend({ isRelative: z.enum(['no', 'yes']).default('no') })
+  .refine(({ appliedBy, helper }) => appliedBy === undefined || helperless.has(appliedBy) || (helper ?? '') !== '', {
+    path: ['helper'],
+    message: '由他人代为申请的，请填写代办人姓名',
+    ...always,
+  })
+  .refine(({ legacyCategory, legacyOn }) => !legacyCategory || legacyCategory === 'new_application' || legacyOn, {
+    path: ['legacyOn'],
+    message: '原为五保、三无对象的，请填写原认定日期',
+    ...always,
+  })
+  .refine(({ isRelative, nearRelative }) => isRelative !== 'yes' || (nearRelative ?? '') !== '', {
+    path: ['nearRelative'],
+    message: '请写明是谁的什么亲属',
+    ...always,
+  })
+
+const helperless: ReadonlySet<string> = new Set(['self', 'found'])
 
 type IntakeForm = FormState<typeof IntakeSchema>
 
@@ -32,12 +53,22 @@ const stepsOf = (form: IntakeForm, disabled: boolean): readonly [Step, ...Step[]
   },
   {
     title: '身份',
-    fields: ['name', 'idNumber', 'phone', 'householdClass', 'townshipId', 'villageId', 'residence', 'legacyOn'],
+    fields: [
+      'name',
+      'idNumber',
+      'phone',
+      'householdClass',
+      'townshipId',
+      'villageId',
+      'residence',
+      'legacyCategory',
+      'legacyOn',
+    ],
     view: <IdentityStep form={form} />,
   },
   { title: '三项条件', fields: ['facts'], view: <ConditionsStep form={form} /> },
   { title: '材料', fields: ['materials', 'fileIds'], view: <MaterialsStep form={form} disabled={disabled} /> },
-  { title: '承诺与授权', fields: ['committed', 'nearRelative'], view: <CommitmentStep form={form} /> },
+  { title: '承诺与授权', fields: ['committed', 'isRelative', 'nearRelative'], view: <CommitmentStep form={form} /> },
   { title: '受理结果', fields: ['insisted'], view: <ResultStep form={form} disabled={disabled} /> },
 ]
 
@@ -50,11 +81,13 @@ export function Intake() {
   const may = useMay()
   const go = useGo()
   const say = useSay()
+  const { townshipIds } = useMe()
+  const own = townshipIds.length === 1 ? townshipIds[0] : undefined
   const apply = useCommand(recognition, 'apply', { answers: ['duties'] })
   const form = useForm({
     schema: IntakeSchema,
     draft: 'recognition.apply',
-    initial: { appliedBy: 'self', receivedOn: today(), facts: {}, materials: [] },
+    initial: { appliedBy: 'self', receivedOn: today(), facts: {}, materials: [], ...(own ? { townshipId: own } : {}) },
     neverKept: ['idNumber', 'phone'],
     at: {
       receivedOn: 'receivedOn',
@@ -68,7 +101,9 @@ export function Intake() {
   })
   const disabled = Boolean(factsIn(form).disability)
   const send = async (given: z.input<typeof IntakeSchema>) => {
-    const made = await apply.mutateAsync(given)
+    // Whether he is a relative at all is the form's own question; the operation is told whose.
+    const { isRelative: _, ...input } = given
+    const made = await apply.mutateAsync(input)
     say(saidOf(made))
     form.done()
     // A village's aide has no file to look at: what becomes of it stands among what is asked of him.

@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import type * as z from 'zod'
 import type { Obligor } from '../facts.ts'
 import { Consent, consentText, Limit, ObligorStanding, obligorStandingText } from '../words.ts'
-import { AddButton, Disabilities } from './facts-editor.tsx'
+import { AddButton, Disabilities, fenShown, fenTyped } from './facts-editor.tsx'
 
 type ObligorValue = z.input<typeof Obligor>
 
@@ -61,6 +61,18 @@ function OneObligor({ obligor, number, put }: OneProps) {
           value={obligor.income ?? 'unknown'}
           onChange={(income) => put({ income })}
         />
+        <span className="gy-facts-choice">
+          <span aria-hidden="true">上年收入（元）</span>
+          <InputNumber
+            aria-label={label('上年收入（元）')}
+            min={0}
+            max={100_000_000}
+            precision={2}
+            controls={false}
+            value={fenShown(obligor.yearlyIncomeFen)}
+            onChange={(yuan) => put({ yearlyIncomeFen: fenTyped(yuan) })}
+          />
+        </span>
         <Choice
           label="财产"
           name={label('财产')}

@@ -61,6 +61,15 @@ export const recognitionPages: readonly Page[] = [
     help: { lines: ['公示榜不印身份证号、出生日期、残疾和疾病。', '公示期内的异议都要登记，可以匿名。'] },
   },
   {
+    path: '/cases/relatives',
+    title: '近亲属备案',
+    section: '人员',
+    needs: 'recognition.relatives',
+    menu: false,
+    view: lazyView(() => import('./relatives.tsx'), 'Relatives'),
+    help: { lines: ['受理时登记为近亲属的案件列在这里；县里核查的结果、核查人和日期一并显示，可打印、导出。'] },
+  },
+  {
     path: '/cases/review',
     title: '县级审核与抽查',
     section: '人员',

@@ -37,6 +37,7 @@ function papersOf(file: CaseFile): Item[] {
   return [
     ...(file.decision === 'confirmed' ? both('confirmation') : []),
     ...(file.decision === 'refused' ? both('refusal') : []),
+    ...(file.step === 'withdrawn' ? both('withdrawal') : []),
     ...(file.acceptedOn ? both('acceptance') : []),
     ...(file.mark === 'supplement' || file.deeds.some(({ kind }) => kind === 'told') ? both('supplement') : []),
     ...(file.survey ? both('survey') : []),

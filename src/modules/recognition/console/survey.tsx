@@ -41,7 +41,7 @@ const Schema = z.object({
   selfCare: z.record(z.string(), z.enum(['can', 'cannot'])),
   neighbours,
   wish,
-  suits: z.enum(['yes', 'no']).default('yes'),
+  suits: z.enum(['yes', 'no'], '请选择是否适合分散供养'),
   words,
   paperReference,
   fileIds,
@@ -106,7 +106,9 @@ const schemaOf = (items: CaseFile['selfCare']) =>
 /** What he stated stands for the visit to be put right; what was looked into is said anew. */
 const toBeFound = ({ facts, declaredOnly }: CaseFile) => ({
   ...z.encode(Facts, facts),
-  ...(declaredOnly ? { incomeKnown: false, noObligors: false, benefitsKnown: false } : {}),
+  ...(declaredOnly
+    ? { incomeKnown: false, property: 'unknown' as const, noObligors: false, benefitsKnown: false }
+    : {}),
 })
 
 function SurveyForm({ file }: { file: CaseFile }) {
@@ -116,7 +118,7 @@ function SurveyForm({ file }: { file: CaseFile }) {
   const form = useForm({
     schema: schemaOf(file.selfCare),
     draft: `recognition.survey.${file.id}.${file.round}`,
-    initial: { surveyedOn: today(), facts: toBeFound(file), suits: 'yes', selfCare: {} },
+    initial: { surveyedOn: today(), facts: toBeFound(file), selfCare: {} },
     at,
   })
   const send = async (given: z.input<typeof Schema>) => {

@@ -12,7 +12,7 @@ import { type CaseFile, recognition } from '../contract.ts'
 import { Facts } from '../facts.ts'
 import type { ReasoningShown } from '../shapes.ts'
 import { proposalText, verdictText } from '../words.ts'
-import { Conditions } from './case-parts.tsx'
+import { Conditions } from './case-reasoning.tsx'
 import { FactsEditor, type FactsValue } from './facts-editor.tsx'
 
 export function TryOut({ file }: { file: CaseFile }) {

@@ -1,0 +1,66 @@
+/** 老五保、三无: what a province's crossing rule makes of an old recognition, said in words (JL-5c, JL-5d). Pure. */
+import * as z from 'zod'
+import { dateText, PlainDate } from '#kernel/calendar.ts'
+import { Citation } from '#kernel/policy.ts'
+import { type LegacyRules, legacyPath } from './rules.ts'
+import { LegacyCategory, legacyText } from './words.ts'
+
+/** The rule as the intake is given it, so that the path is seen while the day is typed. */
+export const LegacyShown = z.object({
+  cutoff: PlainDate,
+  cutoff_day_counts_as: z.enum(['before', 'after']),
+  rules: z.array(
+    z.object({
+      category: z.string(),
+      recognised: z.enum(['before_cutoff', 'on_or_after_cutoff', 'any']),
+      path: z.string(),
+    }),
+  ),
+  citations: z.array(Citation),
+})
+export type LegacyShown = z.infer<typeof LegacyShown>
+
+const pathText: Readonly<Record<string, string>> = {
+  direct: '可以直接确认为特困人员，由县级救助负责人直接确认',
+  full_recognition: '应按规定的全部程序重新认定',
+}
+
+export interface LegacyPath {
+  path: string
+  text: string
+}
+
+/** Undefined where nobody asked yet or no line speaks of the case (C-29). */
+export function legacySaid(
+  category: string,
+  on: PlainDate | null,
+  legacy: LegacyRules,
+  nearRelative = false,
+): LegacyPath | undefined {
+  if (category === 'new_application' || on === null) return undefined
+  const path = legacyPath(category, on, legacy)
+  if (path === undefined)
+    return { path: 'none', text: `${titleOf(category)}${dateText(on)}认定的，规定没有写明，请按全部程序办理。` }
+  // A relative of those who decide is visited by the county first; the crossing rule only says that one may confirm directly.
+  if (path === 'direct' && nearRelative)
+    return {
+      path: 'full_recognition',
+      text: `${titleOf(category)}，${dateText(on)}认定，${dayText(on, legacy)}；属近亲属备案，由县里入户核查后决定，不直接确认。`,
+    }
+  const anyDay = legacy.rules.some((rule) => rule.category === category && rule.recognised === 'any')
+  return {
+    path,
+    text: `${titleOf(category)}，${dateText(on)}认定，${anyDay ? '无论何时认定的' : dayText(on, legacy)}，${pathText[path] ?? path}。`,
+  }
+}
+
+function titleOf(category: string): string {
+  const known = LegacyCategory.safeParse(category)
+  return `原为${known.success ? legacyText[known.data] : category}`
+}
+
+function dayText(on: PlainDate, { cutoff, cutoff_day_counts_as: counts }: LegacyRules): string {
+  const day = dateText(cutoff)
+  if (on === cutoff) return `${day}当日按“${counts === 'after' ? '以后' : '以前'}”算`
+  return `${on < cutoff ? '早于' : '晚于'}${day}`
+}
