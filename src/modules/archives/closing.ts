@@ -100,7 +100,7 @@ export const closing = part(archives, {
     await fileOf(context, personId)
     const { packageFileId } = await lockedFile(context, personId)
     if (!packageFileId) return refuse('refused', 'no_package', '还没有移交，没有移交包。请先点“移交”')
-    context.because('下载移交包')
+    context.because('身份证号、电话、银行账号：下载移交包，移交档案')
     return { ticket: await ticketFor(context, packageFileId), name: (await storedFile(context, packageFileId)).name }
   },
 
@@ -111,6 +111,8 @@ export const closing = part(archives, {
       .select('fileId')
       .where('countyCode', '=', context.county)
       .where('personId', '=', personId)
+      // The package is a file of a step too, and is not everybody's who may see the receipt.
+      .where('kind', '=', 'receive')
       .where('fileId', '=', fileId)
       .executeTakeFirst()
     if (!step) return refuse('not_found', 'file', '没有找到这份回执')

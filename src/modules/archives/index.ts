@@ -10,6 +10,8 @@ import { destruction } from './destruction.ts'
 import { destructionPrinting } from './destruction-paper.ts'
 import { destructionReading } from './destruction-reading.ts'
 import { filing } from './filing.ts'
+import { forgetAgain } from './forget-again.ts'
+import { forgetLetters } from './forget.ts'
 import { listExport } from './list-export.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
@@ -83,10 +85,13 @@ export const archivesModule: Module = {
     ...destructionReading,
     ...destructionPrinting,
     ...transfers,
+    ...forgetAgain,
     ...certificates,
   }),
   work: archivesWork,
   timeline,
+  forget: forgetLetters,
+  nightly: ['archives.forgetAgain'],
   constraints: {
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',
     document_somewhere: '请填写纸质材料在哪一盒，或上传扫描件',

@@ -1,16 +1,15 @@
 /** 移交包: a zip with everything of one file, readable without this program, each part under its hash. */
 import { dayOf, instant, momentText } from '#kernel/calendar.ts'
-import { yuanText } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { ArchiveTable } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
-import { writeCsv } from '#platform/documents/csv.ts'
 import { statutoryPaper } from '#platform/documents/paper.ts'
 import type { TableValue } from '#platform/documents/table.ts'
-import { writeZipFrom, type ZipPart, type ZipSource } from '#platform/documents/write-zip.ts'
+import { writeZipFrom, type ZipPart } from '#platform/documents/write-zip.ts'
 import { giveFile, storedFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import type { TimelineItem } from '#platform/module.ts'
+import { formatOf, type Listed, manifest, ourPdf, readMe, table } from './package-manifest.ts'
 import { aboutFile, catalogue, footOf, summary } from './papers.ts'
 import { documentsOf, type FileOf, type StoredDocument } from './stored.ts'
 import { classText, itemTitle } from './words.ts'
@@ -29,6 +28,8 @@ export async function makePackage(context: Context, file: FileOf, receiver: stri
   const documents = await documentsOf(context, [file.personId])
   requireRoom(documents)
   const foot = footOf(context)
+  // As `reveal` does: the numbers in the data stand in full.
+  context.because('身份证号、电话、银行账号：移交档案')
   const data = await dataOf(context, file.personId)
   const parts: ZipPart[] = [
     { name: '档案摘要.pdf', bytes: await statutoryPaper({ ...foot, layout: await summary(context, file, about) }) },
@@ -37,24 +38,24 @@ export async function makePackage(context: Context, file: FileOf, receiver: stri
     ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).map(timelineRow)),
     ...data.flatMap(({ name, columns, rows }) => table(`数据/${name}`, columns, rows)),
   ]
-  const whole = [readMe({ file, receiver, tables: data.map(({ name }) => name) }), ...parts]
-    .map(madeHere)
-    .concat(scans(context, documents))
+  const told = {
+    file,
+    receiver,
+    tables: data.map(({ name }) => name),
+    scans: documents.filter(({ fileId }) => fileId).length,
+  }
+  const whole = [readMe(told), ...parts].map(madeHere).concat(scans(context, documents))
   const bytes = await writeZipFrom([...manifest(whole).map(madeHere), ...whole], dayOf(context.now))
   const name = `移交包${file.fileNo ?? ''}${file.name}.zip`
   const { fileId } = await giveFile(context, { name, mediaType: 'application/zip', bytes })
   return { fileId, sha256: sha256(bytes), files: whole.length }
 }
 
-/** With the hash that the manifest says of it. */
-interface Hashed extends ZipSource {
-  sha256: string
-}
-
-const madeHere = ({ name, bytes }: ZipPart): Hashed => ({
+const madeHere = ({ name, bytes }: ZipPart): Listed => ({
   name,
   size: bytes.length,
   sha256: sha256(bytes),
+  format: name.endsWith('.pdf') ? ourPdf : formatOf(name),
   bytes: () => Promise.resolve(bytes),
 })
 
@@ -121,23 +122,9 @@ async function dataOf(context: Context, personId: string): Promise<ArchiveTable[
   return tables
 }
 
-/** The same rows twice: for people and for programs. */
-function table(name: string, columns: readonly string[], rows: ArchiveTable['rows']): ZipPart[] {
-  const objects = rows.map((row) =>
-    Object.fromEntries(columns.map((column, index) => [column, plainValue(row[index] ?? null)])),
-  )
-  return [
-    { name: `${name}.csv`, bytes: writeCsv([columns, ...rows]) },
-    { name: `${name}.json`, bytes: text(`${JSON.stringify(objects, null, 2)}\n`) },
-  ]
-}
-
-/** As in the table beside it: 1234.50. */
-const plainValue = (value: TableValue) => (typeof value === 'bigint' ? yuanText(value).replaceAll(',', '') : value)
-
 /** Read one by one as their turn comes, each held against the hash under which it was filed. */
-function scans(context: Context, documents: readonly StoredDocument[]): Hashed[] {
-  return documents.flatMap((document, index): Hashed[] => {
+function scans(context: Context, documents: readonly StoredDocument[]): Listed[] {
+  return documents.flatMap((document, index): Listed[] => {
     const { fileId, fileSize, sha256: hash, title } = document
     if (fileId === null || fileSize === null) return []
     const bytes = async () => {
@@ -146,7 +133,8 @@ function scans(context: Context, documents: readonly StoredDocument[]): Hashed[]
         refuse('refused', 'scan_changed', `“${title}”的扫描件与登记的校验码不符，不能移交。请核查存储后更换扫描件`)
       return read
     }
-    return [{ name: scanName(document, index), size: fileSize, sha256: hash, bytes }]
+    const name = scanName(document, index)
+    return [{ name, size: fileSize, sha256: hash, format: formatOf(name), bytes }]
   })
 }
 
@@ -156,44 +144,3 @@ function scanName({ title, fileName, class: sort }: StoredDocument, index: numbe
   const plain = title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()
   return `材料/${classText[sort]}/${String(index + 1).padStart(3, '0')} ${plain}${ending}`
 }
-
-function manifest(lines: readonly Hashed[]): ZipPart[] {
-  const rows = lines.map(({ name, size, sha256: hash }) => [name, size, hash])
-  return [
-    ...table('清单', ['文件', '字节', 'SHA-256'], rows),
-    // As `sha256sum -c` reads it.
-    { name: 'SHA256SUMS', bytes: text(lines.map(({ name, sha256: hash }) => `${hash}  ${name}\n`).join('')) },
-  ]
-}
-
-interface ReadMe {
-  file: FileOf
-  receiver: string
-  tables: readonly string[]
-}
-
-const readMe = ({ file, receiver, tables }: ReadMe): ZipPart => ({
-  name: '说明.txt',
-  bytes: text(
-    [
-      `特困人员档案移交包：${file.fileNo ?? ''} ${file.name}`,
-      `接收单位：${receiver}`,
-      '',
-      '本包不需要任何专用软件即可阅读：',
-      '· “档案摘要.pdf”“卷内目录.pdf”为PDF/A，可直接打开和打印；',
-      '· “数据”中每张表有CSV（可用Excel、WPS或记事本打开）和JSON（供程序读取）两份，内容相同，没有内容的表只有表头；',
-      '· “材料”按类别存放扫描件，编号与“数据/材料”中的次序一致，含被更换的旧件；',
-      '· “清单”列出每个文件的大小和SHA-256校验码；在本文件夹内运行 sha256sum -c SHA256SUMS 可逐件核对。',
-      '',
-      `“数据”中的表：材料、经历、${tables.join('、')}。`,
-      '日期写作年-月-日，时间为北京时间；金额以元为单位，写到分。',
-      'CSV中以等号、加号、减号或@开头的文字前加了单引号（’），以免被当作公式；JSON中为原文。',
-      '身份证号、电话、银行账号只列遮盖后的号码，完整号码见“材料”中的证件复印件等原件。',
-      '',
-      '移交清单上的校验码是整个移交包的SHA-256。',
-      '',
-    ].join('\r\n'),
-  ),
-})
-
-const text = (words: string): Uint8Array => new TextEncoder().encode(words)

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { Module, TimelineItem, WorkItem } from '#platform/module.ts'
 import { noticeText } from './words.ts'
+import { forgetNotices } from './forget.ts'
 import { noticesService } from './service.ts'
 
 export { tell, type Telling } from './tell.ts'
@@ -60,5 +61,6 @@ export const noticesModule: Module = {
   service: noticesService,
   work,
   timeline,
+  forget: forgetNotices,
   constraints: { acknowledged_whole: '登记知晓须同时写明日期、方式和登记人' },
 }

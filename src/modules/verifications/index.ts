@@ -1,6 +1,7 @@
 import { personDied, personEnded } from '#modules/persons/contract.ts'
 import { type Module, on } from '#platform/module.ts'
 import { verificationsArchive } from './archive.ts'
+import { forgetVerifications } from './forget.ts'
 import { letGoOne } from './population.ts'
 import { verificationsService } from './service.ts'
 import { timelineOf, workOf } from './work.ts'
@@ -10,6 +11,7 @@ export const verificationsModule: Module = {
   work: workOf,
   timeline: timelineOf,
   archive: verificationsArchive,
+  forget: forgetVerifications,
   nightly: ['verifications.refreshAll'],
   reactions: [
     on(personDied, (context, { personId }) => letGoOne(context, personId)),
