@@ -11,6 +11,7 @@ import { keptModules } from '#modules/archives/letting-go.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { schemaOf } from '../architecture.ts'
 import { testApp } from './app.ts'
+import { type Column, columnsWith, insertRow, plainValue, withoutChecks, withoutKeys } from './given-rows.ts'
 
 /** Whole tables that stay. 社会救助法 第七十条: what was received, paid and served is neither hidden nor destroyed. */
 const keptSchemas = new Set(keptModules.map(schemaOf))
@@ -108,74 +109,16 @@ await learnPolicy(app.installation)
 const township = await givenArea(app.superuser, { level: 'township', name: '甲镇' })
 const [clerk, leader] = [app.as(app.actor('county-clerk')), app.as(app.actor('county-leader'))]
 
-interface Column {
-  of: string
-  name: string
-  type: string
-  /** The checks on it alone. */
-  checks: string[]
-}
-
-async function columnsWithPersons(): Promise<Map<string, Column[]>> {
-  const { rows } = await app.superuser.query<Column>(`
-    select format('%s.%s', n.nspname, c.relname) as of, a.attname as name, format_type(a.atttypid, null) as type,
-      array(select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and a.attnum = any (k.conkey)
-        and cardinality(k.conkey) = 1) as checks
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where n.nspowner = 'gongyang_owner'::regrole and c.relkind in ('r', 'p') and a.attgenerated = '' and n.nspname <> 'record'
-      and exists (select from pg_attribute p where p.attrelid = c.oid and p.attname = 'person_id' and not p.attisdropped)
-    order by 1, a.attnum`)
-  return Map.groupBy(rows, ({ of }) => of)
-}
-
-/** A code where the column may hold only codes; else the words that nobody may read again. */
-function valueFor({ name, type, checks }: Column, personId: string): unknown {
-  const named: Record<string, unknown> = { county_code: '371522', person_id: personId, township_id: township }
-  if (name in named) return named[name]
-  const code = checks.map(
-    (check) => /ANY \(ARRAY\['([^']+)'/.exec(check)?.[1] ?? /\(\w+ = '([^']+)'::text\)/.exec(check)?.[1],
-  )
-  const coded = code.find((each) => each !== undefined)
-  switch (type) {
-    case 'uuid':
-      return crypto.randomUUID()
-    case 'text':
-      return coded ?? mark
-    case 'text[]':
-      return coded === undefined ? [mark] : [coded]
-    case 'jsonb':
-      return JSON.stringify(mark)
-    case 'bytea':
-      return Buffer.from(mark.repeat(4))
-    case 'date':
-      return '2020-01-01'
-    case 'boolean':
-      return false
-    default:
-      return /^(integer|bigint|smallint|numeric|double)/.test(type)
-        ? 1
-        : type.startsWith('timestamp')
-          ? '2020-01-01T00:00Z'
-          : '{}'
-  }
-}
-
 async function fillAll(client: pg.PoolClient, tables: ReadonlyMap<string, Column[]>, personId: string): Promise<void> {
-  const { rows } = await client.query<{ drop: string }>(
-    `
-    select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop from pg_constraint k
-    where contype = 'c' and conrelid::regclass::text = any ($1)`,
-    [[...tables.keys()]],
-  )
-  for (const { drop } of rows) await client.query(drop)
-  for (const [table, columns] of tables) {
-    if (written.has(table)) continue
-    const values = columns.map((column) => valueFor(column, personId))
-    await client.query(
-      `insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) values (${values.map((_, index) => `$${index + 1}`).join(', ')})`,
-      values,
-    )
-  }
+  await withoutChecks(client, [...tables.keys()])
+  const whose: Record<string, unknown> = { county_code: '371522', person_id: personId, township_id: township }
+  for (const [table, columns] of tables)
+    if (!written.has(table))
+      await insertRow(
+        client,
+        table,
+        Object.fromEntries(columns.map((column) => [column.name, whose[column.name] ?? plainValue(column, mark)])),
+      )
 }
 
 test('of every table with a person_id, no words about him are left after a destruction but those named here with a reason', async () => {
@@ -187,17 +130,9 @@ test('of every table with a person_id, no words about him are left after a destr
   await clerk(archives, 'addDocument', { personId, class: 'basic', item: 'identity_copy', box: '3', title: mark })
   await clerk(archives, 'propose', { personId, reason: '旧档案在水灾中毁损' })
   await leader(archives, 'confirm', { personId })
-  const tables = await columnsWithPersons()
+  const tables = await columnsWith(app.superuser, 'person_id')
   expect(tables.size).toBeGreaterThan(70)
-  const client = await app.superuser.connect()
-  try {
-    // Rows that nothing else stands beside: the checks of the months and the keys of other tables are not what is tried here.
-    await client.query(`set session_replication_role = replica`)
-    await fillAll(client, tables, personId)
-  } finally {
-    await client.query('reset session_replication_role')
-    client.release()
-  }
+  await withoutKeys(app.superuser, (client) => fillAll(client, tables, personId))
   app.setNow('2029-03-05T10:00+08:00')
   const ground = '保管期满五年，经鉴定无继续保存价值'
   const { listId } = await clerk(archives, 'proposeDestruction', { personIds: [personId], ground })

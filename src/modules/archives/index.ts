@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { implement, type Module, type TimelineItem } from '#platform/module.ts'
+import { fileArchive } from './archive.ts'
 import { certificates, certificateTimeline } from './certificates.ts'
 import { closing } from './closing.ts'
 import { archives } from './contract.ts'
@@ -90,6 +91,7 @@ export const archivesModule: Module = {
   }),
   work: archivesWork,
   timeline,
+  archive: fileArchive,
   forget: forgetLetters,
   nightly: ['archives.forgetAgain'],
   constraints: {

@@ -1,6 +1,7 @@
 /** The person's own view for the programs. */
 import { personDied } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
+import { requestsArchive } from './archive.ts'
 import { portal } from './contract.ts'
 import { entering } from './entering.ts'
 import { forgetRequests } from './forget.ts'
@@ -17,6 +18,7 @@ export const portalModule: Module = {
   reactions: [on(personDied, (context, { personId }) => endAllSlips(context, personId))],
   work: portalWork,
   timeline: portalTimeline,
+  archive: requestsArchive,
   forget: forgetRequests,
   constraints: {
     one_slip_at_a_time: '这个人的查询凭条刚由另一人发给，请刷新页面后核对',
