@@ -106,14 +106,14 @@ const scanBefore = ({ fileId, fileName, mediaType, fileSize, sha256 }: StoredDoc
   sha256,
 })
 
-async function requireTaking(context: Context, personId: string): Promise<void> {
+export async function requireTaking(context: Context, personId: string): Promise<void> {
   const { status } = await fileOf(context, personId)
   if (status === 'destroyed') refuse('refused', 'destroyed', '档案已依法销毁，材料不能再变动')
   if (status !== null && !takesPapers(status))
     refuse('refused', 'sealed', '档案正在移交或已移交，材料不能再变动。确需补充的，请先撤回移交')
 }
 
-function requireSomewhere({
+export function requireSomewhere({
   fileId,
   box,
   folder,

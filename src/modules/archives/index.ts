@@ -13,6 +13,7 @@ import { destructionReading } from './destruction-reading.ts'
 import { filing } from './filing.ts'
 import { forgetAgain } from './forget-again.ts'
 import { forgetLetters } from './forget.ts'
+import { issuedFiling } from './issued.ts'
 import { listExport } from './list-export.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
@@ -80,6 +81,7 @@ export const archivesModule: Module = {
     ...reading,
     ...listExport,
     ...filing,
+    ...issuedFiling,
     ...closing,
     ...printing,
     ...destruction,
@@ -95,6 +97,7 @@ export const archivesModule: Module = {
   forget: forgetLetters,
   nightly: ['archives.forgetAgain'],
   constraints: {
+    letter_filed_once: '这份文书刚由另一人归入档案。请刷新后查看',
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',
     document_somewhere: '请填写纸质材料在哪一盒，或上传扫描件',
     comparison_says_how: '与纸质不一致的，请写明哪里不一致',

@@ -7,6 +7,7 @@ import { endReasonText } from '#modules/persons/words.ts'
 import { checksOf, current, neededBy, type Rules, rulesOf, termOf } from './assessing.ts'
 import { missingOf, objectionsToStep, statusOf, takesPapers } from './closing-rules.ts'
 import { archives, type FileRow } from './contract.ts'
+import { unfiledLetters } from './issued.ts'
 import {
   db,
   documentsOf,
@@ -96,6 +97,7 @@ export const reading = part(archives, {
         documents: all.filter((row) => row.class === each).map(filed),
         missing: missing.filter((material) => material.class === each),
       })),
+      issued: await unfiledLetters(context, personId),
       there: needed.length - missing.length,
       needed: needed.length,
       takesPapers: takesPapers(file.status ?? 'open'),

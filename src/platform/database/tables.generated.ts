@@ -384,6 +384,7 @@ export interface Tables {
     byName: string
     at: Instant
     entryId: string
+    issuedId: string | null
   }
   'archives.documentView': {
     countyCode: string
@@ -433,7 +434,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string
+    countyCode: string | null
     personId: string
     name: string | null
     nameSort: string | null
@@ -473,9 +474,20 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string
-    personId: string
+    countyCode: string | null
+    personId: string | null
     organisationId: string | null
+  }
+  'archives.issuedView': {
+    countyCode: string
+    id: string
+    personId: string | null
+    letter: string
+    title: string | null
+    number: string | null
+    issuedOn: PlainDate | null
+    printedAt: Instant
+    filed: boolean | null
   }
   'archives.release': {
     countyCode: string
@@ -3362,7 +3374,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
