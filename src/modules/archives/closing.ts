@@ -41,7 +41,10 @@ export const closing = part(archives, {
   },
 
   async hold(context, { personId, kind, reason }) {
-    await fileOf(context, personId)
+    const { status } = await fileOf(context, personId)
+    if (status === 'destroyed') refuse('refused', 'destroyed', '档案已依法销毁，没有可以暂缓的。经过见销毁清单')
+    if (status === 'handed')
+      refuse('refused', 'handed', '档案已移交，由接收单位保管，这里的暂缓管不到。请书面告知接收单位暂缓销毁')
     const row = signedBy(context)
     await db(context)
       .insertInto('archives.hold')

@@ -24,7 +24,7 @@ export const filing = part(archives, {
         ...paper,
         personId,
         title: title || itemTitle(paper.item),
-        ...(await scanOf(context, fileId)),
+        ...(await scanOf(context, fileId, personId)),
         replacesId: null,
       })
       .execute()
@@ -38,7 +38,7 @@ export const filing = part(archives, {
     requireSomewhere({ ...paper, fileId: fileId ?? before.fileId })
     requireNotAhead(context, paper.datedOn)
     const row = signedBy(context)
-    const scan = fileId === null ? scanBefore(before) : await scanOf(context, fileId)
+    const scan = fileId === null ? scanBefore(before) : await scanOf(context, fileId, before.personId)
     const { personId, class: sort, item } = before
     const replaced = { personId, class: sort, item, title: title || before.title, replacesId: documentId, reason }
     await db(context)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
-import { condemnFiles, destroyedFile } from '#platform/file-rows.ts'
+import { condemnFiles, destroyedFile, namedByOthers } from '#platform/file-rows.ts'
 import type { Forgotten } from '#platform/module.ts'
 import { connectionUnderWay } from '#platform/perform.ts'
 import { destroy, destroyedPerson } from '#platform/record/destruction.ts'
@@ -32,7 +32,11 @@ export async function letGo(context: Context, { personId, already = [], why }: L
     for (const destroyedEntryId of entryIds) await note(context, why, { destroyedEntryId, table })
   for (const destroyedEntryId of await payloadsOf(context, personId)) await note(context, why, { destroyedEntryId })
   const files = [...forgotten.flatMap((each) => each.files), ...(await printsOf(context, personId))]
-  const condemned = await condemnFiles(context, [...new Set(files)])
+  const others = await namedByOthers(context, files, personId)
+  const condemned = await condemnFiles(
+    context,
+    [...new Set(files)].filter((fileId) => !others.has(fileId)),
+  )
   const marks = [...condemned.map(destroyedFile), destroyedPerson(personId)]
   for (const table of marks) await note(context, why, { destroyedEntryId: context.entryId, table })
   return condemned

@@ -79,7 +79,8 @@ export async function keepRegisterOf(superuser: pg.ClientConfig, keysDir: string
   }
 }
 
-const keptEvery = 600_000
+/** What was destroyed in the last minute is all that a copy of the keys can miss. */
+const keptEvery = 60_000
 
 /** Kept again and again while the server runs, so that whoever copies the keys copies it too. */
 export function startRegister(superuser: pg.ClientConfig, keysDir: string, log: Log): { stop(): void } {
