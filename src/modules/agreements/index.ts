@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module.ts'
-import { agreementsArchive } from './archive.ts'
+import { agreementPapers, agreementsArchive } from './archive.ts'
 import { forgetAgreements } from './forget.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
@@ -15,6 +15,7 @@ export const agreementsModule: Module = {
   work,
   timeline,
   archive: agreementsArchive,
+  papers: agreementPapers,
   forget: forgetAgreements,
   nightly: ['agreements.expire'],
   constraints: {

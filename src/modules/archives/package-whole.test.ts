@@ -11,6 +11,8 @@ import { givenIdNumber, givenPerson } from '#modules/persons/given.ts'
 import { recognition } from '#modules/recognition/contract.ts'
 import { givenApplication } from '#modules/recognition/given.ts'
 import { readCsv } from '#platform/documents/csv.ts'
+import { receiveFile } from '#platform/file-rows.ts'
+import { sha256 } from '#platform/files.ts'
 import { openZip } from '#platform/documents/zip.ts'
 import { columnsWith, insertRow, plainValue, withoutChecks, withoutKeys } from '../../../test/given-rows.ts'
 import { testApp } from '../../../test/app.ts'
@@ -54,6 +56,12 @@ async function lay(personId: string, rows: readonly (readonly [string, Record<st
   })
 }
 
+async function scan(words: string) {
+  const bytes = new TextEncoder().encode(`%PDF-1.7 ${words}`)
+  const upload = { name: `${words}.PDF`, mediaType: 'application/pdf', bytes, sha256: sha256(bytes) }
+  return receiveFile(app.installation, app.actor('county-clerk'), '371522', upload)
+}
+
 async function supported(): Promise<string> {
   const { secrets } = app.installation
   const personId = await givenPerson(app.superuser, {
@@ -82,6 +90,10 @@ async function supported(): Promise<string> {
   }
   const proposed = await clerk(persons, 'proposePayee', payee)
   await second(persons, 'confirmPayee', { id: proposed.id, agree: true, reason: '' })
+  await app.superuser.query(
+    `insert into persons.consent (county_code, id, person_id, kind, given_by, from_on, file_id) values ('371522', $1, $2, 'portrait', 'person', '2023-01-01', $3)`,
+    [app.newId(), personId, (await scan('同意书')).fileId],
+  )
   const { caseId } = await town(recognition, 'apply', {
     ...givenApplication({
       name: '移交乙',
@@ -158,6 +170,7 @@ const expected: Readonly<Record<string, Record<string, unknown>>> = {
   家庭财产和其他待遇: { 没有法定义务人: '否' },
   监护人: { 姓名: '李样本', 电话: '10000000002' },
   联系人: { 姓名: '=1+1', 电话: '10000000001' },
+  附件: { 名称: '同意书（照片使用）', 日期: '2023-01-01', 文件: '材料/各环节附件/001 同意书（照片使用）.pdf' },
   收款账户: { 开户行: '示例银行', 账号: '6222000011112222', 状态: '已复核' },
 }
 

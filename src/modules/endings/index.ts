@@ -4,7 +4,7 @@ import { dateText } from '#kernel/calendar.ts'
 import { overpaidDropped, supportGivesWay } from '#modules/overlaps/contract.ts'
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
-import { endingsArchive } from './archive.ts'
+import { endingPapers, endingsArchive } from './archive.ts'
 import { forgetChanges } from './forget.ts'
 import { changing, withdrawOpen } from './changing.ts'
 import { endings } from './contract.ts'
@@ -40,6 +40,7 @@ export const endingsModule: Module = {
   timeline: endingsTimeline,
   forget: forgetChanges,
   archive: endingsArchive,
+  papers: endingPapers,
   nightly: ['endings.recompute'],
   reactions: [
     on(calendarChanged, async (context, { day, name }) => {

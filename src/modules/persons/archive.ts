@@ -2,9 +2,10 @@
  * The register of one person as tables: who he is, who stands around him, how he stood. Numbers stand in full: whoever takes the file over
  * cannot open ours, and a file that leaves out whose it is proves nothing (BJ-12.7). The look is recorded by whoever asks.
  */
-import { momentText } from '#kernel/calendar.ts'
+import { sql } from 'kysely'
+import { momentText, type PlainDate } from '#kernel/calendar.ts'
 import { selfCareText, supportModeText } from '#kernel/self-care.ts'
-import { type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
+import { type ArchivePaper, type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
 import { type Person, requirePerson } from './find-person.ts'
 import { readAround } from './person-parts.ts'
@@ -134,3 +135,20 @@ const circle = ({ guardians, contacts, consents, payees }: Around, whole: WholeN
     状态: (each) => accountState[each.state],
   }),
 ]
+
+/** Consents as they were signed, and what a correction rests on. */
+export async function personPapers(context: Context, personId: string): Promise<ArchivePaper[]> {
+  const { rows } = await sql<{ fileId: string; kind: string | null; on: PlainDate }>`
+    select file_id, kind, from_on as on from persons.consent
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union all select file_id, null, (known_at at time zone 'Asia/Shanghai')::date from persons.correction
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null order by 3, 1`.execute(
+    context.transaction,
+  )
+  const texts: Readonly<Record<string, string>> = consentText
+  return rows.map(({ fileId, kind, on }) => ({
+    fileId,
+    on,
+    title: kind === null ? '更正凭据' : `同意书（${texts[kind] ?? kind}）`,
+  }))
+}

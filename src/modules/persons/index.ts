@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module.ts'
-import { personArchive } from './archive.ts'
+import { personArchive, personPapers } from './archive.ts'
 import { personsConcerned } from './concerned.ts'
 import { forgetPerson } from './forget.ts'
 import { ownTimeline } from './person-file.ts'
@@ -24,6 +24,7 @@ export const personsModule: Module = {
   service: personsService,
   timeline: ownTimeline,
   archive: personArchive,
+  papers: personPapers,
   forget: forgetPerson,
   work: personsWork,
   concernedBy: personsConcerned,

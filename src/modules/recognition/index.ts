@@ -1,7 +1,7 @@
 import { calendarChanged } from '#modules/policy/contract.ts'
 import { dateText } from '#kernel/calendar.ts'
 import { type Module, on } from '#platform/module.ts'
-import { recognitionArchive } from './archive.ts'
+import { casePapers, recognitionArchive } from './archive.ts'
 import { forgetCases } from './forget.ts'
 import { recomputed } from './clock-deeds.ts'
 import { recognitionLetters } from './letter-kinds.ts'
@@ -18,6 +18,7 @@ export const recognitionModule: Module = {
   timeline,
   forget: forgetCases,
   archive: recognitionArchive,
+  papers: casePapers,
   letters: recognitionLetters,
   nightly: ['recognition.recompute'],
   reactions: [

@@ -1,6 +1,6 @@
 import { personDied, personEnded } from '#modules/persons/contract.ts'
 import { type Module, on } from '#platform/module.ts'
-import { verificationsArchive } from './archive.ts'
+import { schoolPapers, verificationsArchive } from './archive.ts'
 import { forgetVerifications } from './forget.ts'
 import { letGoOne } from './population.ts'
 import { verificationsService } from './service.ts'
@@ -11,6 +11,7 @@ export const verificationsModule: Module = {
   work: workOf,
   timeline: timelineOf,
   archive: verificationsArchive,
+  papers: schoolPapers,
   forget: forgetVerifications,
   nightly: ['verifications.refreshAll'],
   reactions: [
