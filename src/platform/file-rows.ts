@@ -174,7 +174,12 @@ export async function namedByOthers(
   fileIds: readonly string[],
   personId: string,
 ): Promise<Set<string>> {
-  if (fileIds.length === 0) return new Set()
+  // What was just uploaded no row names yet.
+  const claimed = await sql<{ id: string }>`select id::text from platform.file
+    where county_code = ${context.county} and id = any (${[...fileIds]}::uuid[]) and claimed_by is not null`.execute(
+    context.transaction,
+  )
+  if (claimed.rows.length === 0) return new Set()
   const places = await sql<{ table: string; column: string; many: boolean }>`
     select format('%I.%I', n.nspname, c.relname) as table, a.attname as column, a.atttypid = 'uuid[]'::regtype as many
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and not a.attisdropped

@@ -163,9 +163,10 @@ interface About {
 
 function rowOf(context: Context, file: FileOf, { rules, documents, township }: About): FileRow {
   const papers = current(documents)
-  const needed = neededBy(rules, file)
-  const term = termOf(rules, file)
   const state = file.status ?? 'open'
+  // Of a destroyed file nothing is missing.
+  const needed = state === 'destroyed' ? [] : neededBy(rules, file)
+  const term = termOf(rules, file)
   const boxes = [...new Set(papers.map(({ box }) => box).filter(Boolean))]
   return {
     personId: file.personId,
