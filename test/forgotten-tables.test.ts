@@ -88,18 +88,17 @@ const emptied: Readonly<Record<string, readonly string[]>> = {
 /** Not filled beforehand: they would themselves hold the destruction off, or are written by it. */
 const written = new Set(
   [
-    ...[
-      'document',
-      'comparison',
-      'resolution',
-      'file',
-      'hold',
-      'release',
-      'transfer_file',
-      'destruction_item',
-      'shredding',
-    ],
-    ...['destroyed_paper', 'step'],
+    'document',
+    'comparison',
+    'resolution',
+    'file',
+    'hold',
+    'release',
+    'transfer_file',
+    'destruction_item',
+    'shredding',
+    'destroyed_paper',
+    'step',
   ].map((table) => `archives.${table}`),
 )
 
@@ -145,8 +144,8 @@ test('of every table with a person_id, no words about him are left after a destr
       `select to_jsonb(t) as row from ${table} t where person_id = $1`,
       [personId],
     )
-    for (const { row } of rows)
-      for (const [column, value] of Object.entries(row)) if (says(value)) left.push(`${table} ${column}`)
+    const said = rows.flatMap(({ row }) => Object.entries(row).filter(([, value]) => says(value)))
+    left.push(...said.map(([column]) => `${table} ${column}`))
   }
   const mayStay = (each: string) => {
     const [table = '', column = ''] = each.split(' ')

@@ -168,18 +168,19 @@ export async function condemnFiles(context: Context, fileIds: readonly string[])
   return found.rows.map(({ id }) => id)
 }
 
+/** False for what was just uploaded: no operation took it yet. */
+export async function isClaimed(context: Context, fileId: string): Promise<boolean> {
+  const { rows } = await sql`select from platform.file
+    where county_code = ${context.county} and id = ${fileId} and claimed_by is not null`.execute(context.transaction)
+  return rows.length > 0
+}
+
 /** Those of these files that a row about another person names: one upload may have been filed with two. */
 export async function namedByOthers(
   context: Context,
   fileIds: readonly string[],
   personId: string,
 ): Promise<Set<string>> {
-  // What was just uploaded no row names yet.
-  const claimed = await sql<{ id: string }>`select id::text from platform.file
-    where county_code = ${context.county} and id = any (${[...fileIds]}::uuid[]) and claimed_by is not null`.execute(
-    context.transaction,
-  )
-  if (claimed.rows.length === 0) return new Set()
   const places = await sql<{ table: string; column: string; many: boolean }>`
     select format('%I.%I', n.nspname, c.relname) as table, a.attname as column, a.atttypid = 'uuid[]'::regtype as many
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and not a.attisdropped

@@ -97,6 +97,7 @@ test('of a destroyed file stay number, day and conclusion of each case; words, s
     `insert into persons.consent (county_code, id, person_id, kind, given_by, from_on, file_id) values ('371522', $1, $2, 'data', 'person', '2024-01-01', $3)`,
     [crypto.randomUUID(), relative, shared.fileId],
   )
+  await insert(`update platform.file set claimed_by = 'persons.consent' where id = $1`, [shared.fileId])
   // What another's row names is not taken into this file, and does not go with it.
   const taken = { personId, class: 'other' as const, item: 'other' as const, fileId: shared.fileId }
   await expect(clerk(archives, 'addDocument', taken)).rejects.toThrow('已登记在另一人名下')

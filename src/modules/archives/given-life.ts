@@ -1,13 +1,8 @@
 /** Rows of a whole life in support, by table, for the test of the package; invented. */
-interface Where {
-  township: string
-  home: string
-  name: string
-}
-
 const id = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
 const at = '2024-01-10T01:30Z'
-export const givenLife = ({ township, home, name }: Where): readonly (readonly [string, Record<string, unknown>])[] => [
+export const givenHome = id(20)
+export const givenLife: readonly (readonly [string, Record<string, unknown>])[] = [
   [
     'agreements.agreement',
     {
@@ -38,7 +33,7 @@ export const givenLife = ({ township, home, name }: Where): readonly (readonly [
   [
     'stays.stay',
     {
-      organisation_id: home,
+      organisation_id: givenHome,
       category: 'supported_centralised',
       from_on: '2023-01-03',
       to_on: '2024-02-28',
@@ -146,7 +141,7 @@ export const givenLife = ({ township, home, name }: Where): readonly (readonly [
       year: 2023,
       title: '2023年年度核查',
       milestones: '[]',
-      township_ids: [township],
+      township_ids: [],
     },
   ],
   ['verifications.entry', { round_id: id(5), sheet_id: id(6), state: 'seen', result_id: id(7), joined: 'plan' }],
@@ -182,7 +177,7 @@ export const givenLife = ({ township, home, name }: Where): readonly (readonly [
     'visits.visit',
     {
       id: id(8),
-      organisation_id: home,
+      organisation_id: givenHome,
       carer_id: id(9),
       started_at: '2024-01-10T01:00Z',
       ended_at: '2024-01-10T01:45Z',
@@ -195,7 +190,7 @@ export const givenLife = ({ township, home, name }: Where): readonly (readonly [
     'visits.verdict',
     {
       visit_id: id(8),
-      organisation_id: home,
+      organisation_id: givenHome,
       no: 1,
       verdict: 'valid',
       codes: [],
@@ -213,7 +208,7 @@ export const givenLife = ({ township, home, name }: Where): readonly (readonly [
       batch_id: id(10),
       purpose: 'living',
       payee_kind: 'person',
-      payee: name,
+      payee: '移交乙',
       status: 'paid',
       paid_on: '2024-01-25',
       account_masked: '****1234',
@@ -276,7 +271,7 @@ export const givenLife = ({ township, home, name }: Where): readonly (readonly [
       number: 'TS-1',
       kind: 'complaint',
       raised_by: 'person',
-      raiser_name: name,
+      raiser_name: '移交乙',
       raised_at: at,
       words: '投诉监护人',
       status: 'open',

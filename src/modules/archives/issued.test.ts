@@ -28,12 +28,10 @@ async function printedTo(letter: string): Promise<string> {
   })
   const { caseId } = await town(recognition, 'apply', {
     ...givenApplication({
-      ...{
-        name: `李样本${'甲乙丙丁'.charAt(made)}`,
-        idNumber: givenIdNumber(made),
-        townshipId: township,
-        receivedOn: '2024-03-01',
-      },
+      name: `李样本${'甲乙丙丁'.charAt(made)}`,
+      idNumber: givenIdNumber(made),
+      townshipId: township,
+      receivedOn: '2024-03-01',
     }),
     paperReference: '3盒2夹1页',
   })

@@ -130,7 +130,7 @@ export const keepingOperations = {
       number: z
         .string()
         .trim()
-        .regex(/^$|^[\p{L}\p{N}（）()〔〕\[\]-]{4,40}$/u, '证号应为4至40个字、字母或数字，不能有空格和其他符号')
+        .regex(/^$|^[\p{L}\p{N}（）()〔〕-]{4,40}$/u, '证号应为4至40个字、字母或数字，不能有空格和其他符号')
         .default(''),
       issuedOn: PlainDate,
       words: z.string().trim().max(300, '最多300字').default(''),

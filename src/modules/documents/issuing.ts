@@ -125,7 +125,8 @@ export async function issuedLetter(
   return { title, number, issuedOn, bytes: await letterPaper(paperOf(context, words, row.sha256)) }
 }
 
-function paperOf(context: Context, { values: _, ...letter }: Words, sha256: string): LetterPaper {
+function paperOf(context: Context, words: Words, sha256: string): LetterPaper {
+  const { values: _, ...letter } = words
   return { ...footOf(context), ...letter, lines: letter.lines.map(lineOf), receipt: true, verification: codeOf(sha256) }
 }
 
