@@ -50,13 +50,11 @@ test('what was printed is offered, filed as it was issued, and offered no more; 
   const personId = await printedTo('recognition.acceptance')
   // The county's words change afterwards; the letter of that day does not.
   await clerk(documents, 'propose', {
-    ...{
-      letter: 'recognition.acceptance',
-      title: '新受理书',
-      body: '{{申请人}}{{审核期限}}',
-      from: '2024-03-04',
-      note: '改了',
-    },
+    letter: 'recognition.acceptance',
+    title: '新受理书',
+    body: '{{申请人}}{{审核期限}}',
+    from: '2024-03-04',
+    note: '改了',
   })
   const [letter] = (await papers(personId)).issued
   expect(letter?.title).toContain('受理通知书')

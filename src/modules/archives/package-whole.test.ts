@@ -210,7 +210,7 @@ test('numbers stand in full and the look is recorded; a complaint of the ward is
   )
   expect(rows).toEqual([{ operation: 'archives.offer', purpose: '身份证号、电话、银行账号：移交档案' }])
   const auditor = app.as(app.actor('auditor'))
-  await expect(auditor(archives, 'openPackage', { personId })).rejects.toThrow('无权')
+  await expect(auditor(archives, 'openPackage', { personId })).rejects.toThrow('没有“下载移交包”的权限')
   const { steps } = await clerk(archives, 'file', { personId })
   const fileId = steps.find(({ kind }) => kind === 'offer')?.fileId ?? ''
   // Nor through the receipt, which may be opened by more.
