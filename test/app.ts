@@ -17,7 +17,7 @@ import type { Tables } from '#platform/database/tables.generated.ts'
 import { localFiles } from '#platform/files.ts'
 import { enter, newId, perform, type Installation } from '#platform/perform.ts'
 import { numberAll } from '#platform/record/sequencing.ts'
-import { openSecrets } from '#platform/secrets.ts'
+import { openSecrets, type Secrets } from '#platform/secrets.ts'
 import { systemActor } from '#platform/worker.ts'
 import { type FreshDatabase, freshDatabase, signedInAs } from './database.ts'
 
@@ -27,13 +27,15 @@ export interface TestOptions {
   pool?: number
   /** Migrated; one of the run's own server when left out. */
   database?: FreshDatabase
+  /** Of the application whose rows the given database holds. */
+  secrets?: Secrets
 }
 
-export async function testApp({ now, pool: size = 4, database: given }: TestOptions) {
+export async function testApp({ now, pool: size = 4, database: given, secrets: keys }: TestOptions) {
   const folder = mkdtempSync(path.join(tmpdir(), 'gongyang-app-'))
   const database = given ?? (await freshDatabase())
   const pool = openPool(signedInAs(database, 'login'), size)
-  const secrets = await openSecrets(path.join(folder, 'keys'))
+  const secrets = keys ?? (await openSecrets(path.join(folder, 'keys')))
   const clock = { now: instant(now) }
   const kysely = openKysely(pool)
   const installation: Installation = {

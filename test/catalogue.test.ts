@@ -21,6 +21,11 @@ const outside: Readonly<Record<string, string>> = {
 /** Functions that act as their owner: what they may see over counties is in each of them. */
 const definers: Readonly<Record<string, string>> = {
   'archives.destroy_papers': '保管期满、两人批准、没有暂缓，才删除一份档案的材料；应用自己不能删证据',
+  'agreements.forget': '档案已销毁的人，删除其协议的各方和签署记录',
+  'archives.forget': '档案已销毁的人，删除其供养证登记和向其印发的文书',
+  'portal.forget': '档案已销毁的人，删除其查询凭条、协助查询和反映的经过',
+  'reports.forget': '档案已销毁的人，删除其附件3评估表',
+  'verifications.forget': '档案已销毁的人，删除其核查结果和在读证明',
   'persons.claim_identities': '同一证件号不在两县建档：只答是否已占用',
   'assessments.forget': '档案已销毁的人，删除其评估表和听取意见记录',
   'endings.forget': '档案已销毁的人，删除其变更和死亡处理中的核实、听取意见记录',

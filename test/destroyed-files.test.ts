@@ -33,6 +33,7 @@ const items = ['identity_copy', 'confirmation_decision_copy', 'termination_paper
 async function closedFile(): Promise<string> {
   const townshipId = await givenArea(app.superuser, { level: 'township', name: '甲镇' })
   const personId = await givenPerson(app.superuser, { townshipId, endedOn: '2024-02-29', endReason: 'voluntary' })
+  await app.superuser.query(`update persons.person set residence = '示例村1组' where id = $1`, [personId])
   for (const item of items) {
     const bytes = new TextEncoder().encode(`%PDF-1.7 ${item}`)
     const file = { name: '扫描.pdf', mediaType: 'application/pdf', bytes, sha256: sha256(bytes) }
@@ -90,4 +91,20 @@ test('the content of a destroyed scan does not come back with an older backup, a
   expect(addresses.rows).toHaveLength(3)
   for (const { address } of addresses.rows)
     await expect(access(path.join(filesDir, '371522', address.slice(0, 2), address))).rejects.toThrow('ENOENT')
+
+  // What no evidence holds came back with the backup; the first night it is let go of again, and the file stands as destroyed.
+  const again = await testApp({ now: '2029-03-02T10:00+08:00', database: restoredInto, secrets })
+  const residence = async () =>
+    (
+      await again.superuser.query(
+        'select residence, forgotten_at is null as remembered from persons.person where id = $1',
+        [personId],
+      )
+    ).rows
+  expect(await residence()).toEqual([{ residence: '示例村1组', remembered: true }])
+  const system = again.as(again.system())
+  expect(await system(archives, 'forgetAgain', {})).toEqual({ persons: 1 })
+  expect(await residence()).toEqual([{ residence: '', remembered: false }])
+  expect((await again.as(clerkActor)(archives, 'file', { personId })).status).toBe('destroyed')
+  expect(await system(archives, 'forgetAgain', {})).toEqual({ persons: 0 })
 })

@@ -1,4 +1,5 @@
 /** What a module hands over of one person as data: small tables with Chinese headings, for people and for other programs. */
+import type { PlainDate } from '#kernel/calendar.ts'
 import type { TableValue } from './documents/table.ts'
 
 export interface ArchiveTable {
@@ -6,6 +7,14 @@ export interface ArchiveTable {
   name: string
   columns: readonly string[]
   rows: readonly (readonly TableValue[])[]
+}
+
+/** A scan that a module keeps of him outside the papers of the file: a signed page, a proof. */
+export interface ArchivePaper {
+  fileId: string
+  /** '协议XY-1签署页（李样本）': what it is, for people. */
+  title: string
+  on: PlainDate | null
 }
 
 /** Heading → cell, in the order of the columns. */

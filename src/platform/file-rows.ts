@@ -180,6 +180,38 @@ export async function condemnFiles(context: Context, fileIds: readonly string[])
   return found.rows.map(({ id }) => id)
 }
 
+/** False for what was just uploaded: no operation took it yet. */
+export async function isClaimed(context: Context, fileId: string): Promise<boolean> {
+  const { rows } = await sql`select from platform.file
+    where county_code = ${context.county} and id = ${fileId} and claimed_by is not null`.execute(context.transaction)
+  return rows.length > 0
+}
+
+/** Those of these files that a row about another person names: one upload may have been filed with two. */
+export async function namedByOthers(
+  context: Context,
+  fileIds: readonly string[],
+  personId: string,
+): Promise<Set<string>> {
+  const places = await sql<{ table: string; column: string; many: boolean }>`
+    select format('%I.%I', n.nspname, c.relname) as table, a.attname as column, a.atttypid = 'uuid[]'::regtype as many
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+    where n.nspowner = 'gongyang_owner'::regrole and c.relkind = 'r' and a.attname ~ 'file_ids?$' and a.atttypid in ('uuid'::regtype, 'uuid[]'::regtype)
+      and exists (select from pg_attribute p where p.attrelid = c.oid and p.attname = 'person_id' and not p.attisdropped)`.execute(
+    context.transaction,
+  )
+  const ids = sql`${[...fileIds]}::uuid[]`
+  const parts = places.rows.map(({ table, column, many }) => {
+    const named = many ? sql`unnest(t.${sql.ref(column)})` : sql.ref(`t.${column}`)
+    const among = many ? sql`t.${sql.ref(column)} && ${ids}` : sql`${sql.ref(`t.${column}`)} = any (${ids})`
+    return sql`select ${named} as id from ${sql.raw(table)} t
+      where t.county_code = ${context.county} and t.person_id <> ${personId}::uuid and ${among}`
+  })
+  const found = await sql<{ id: string }>`select distinct id::text from (${sql.join(parts, sql` union all `)}) named
+    where id = any (${ids})`.execute(context.transaction)
+  return new Set(found.rows.map(({ id }) => id))
+}
+
 /** Second step, again and again until it succeeds: the key goes with the content. Where another file that still stands has the same content, it stays for that one. */
 export async function shredFile(context: Context, fileId: string): Promise<'destroyed' | 'shared'> {
   const found = await sql<Pick<FileRow, 'address' | 'destroyedAt'>>`select address, destroyed_at from platform.file

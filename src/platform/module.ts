@@ -4,7 +4,7 @@ import type { LetterKind } from '#kernel/letter.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type * as z from 'zod'
-import type { ArchiveTable } from './archive-table.ts'
+import type { ArchivePaper, ArchiveTable } from './archive-table.ts'
 import type { Context } from './context.ts'
 
 type UseCase<Op extends Operation> = (context: Context, input: InputOf<Op>) => Promise<OutputOf<Op>>
@@ -119,7 +119,8 @@ export interface Module {
   timelineOfSeen?(context: Context, personId: string, span?: Span): Promise<TimelineItem[]>
   /** For the hand-over package of a closed file: all that the module holds of him, as tables. Asked as the county sees it. */
   archive?(context: Context, personId: string): Promise<ArchiveTable[]>
-  archiveFiles?(context: Context, personId: string): Promise<ArchiveFile[]>
+  /** The scans that the module keeps of him, for the same package. */
+  papers?(context: Context, personId: string): Promise<ArchivePaper[]>
   /** Asked before somebody is made a person's guardian: what speaks against him (F-42). Names may be shared, so a person decides. */
   ties?(context: Context, about: { personId: string; name: string; on: PlainDate }): Promise<Tie[]>
   /** Asked as the county sees it, before the register is changed by hand. */

@@ -1,7 +1,7 @@
 /** The agreements of one person as tables. */
 import { selfCareText, supportModeText } from '#kernel/self-care.ts'
 import { momentText } from '#kernel/calendar.ts'
-import { type ArchiveTable, archiveTable } from '#platform/archive-table.ts'
+import { type ArchivePaper, type ArchiveTable, archiveTable } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
 import { db } from './tables.ts'
 import { actText, agreementStatusText, methodText, signerRoleText } from './words.ts'
@@ -63,4 +63,24 @@ async function signatures(context: Context, personId: string): Promise<ArchiveTa
     签署日期: (row) => row.signedOn,
     '登记时间（北京时间）': (row) => momentText(row.enteredAt),
   })
+}
+
+/** The pages with the signatures. */
+export async function agreementPapers(context: Context, personId: string): Promise<ArchivePaper[]> {
+  const rows = await db(context)
+    .selectFrom('agreements.signature as signature')
+    .innerJoin('agreements.agreement as agreement', (join) =>
+      join
+        .onRef('agreement.countyCode', '=', 'signature.countyCode')
+        .onRef('agreement.id', '=', 'signature.agreementId'),
+    )
+    .select(['agreement.number', 'signature.signer', 'signature.signedOn', 'signature.fileId'])
+    .where('signature.countyCode', '=', context.county)
+    .where('signature.personId', '=', personId)
+    .orderBy('signature.enteredAt')
+    .orderBy('signature.id')
+    .execute()
+  return rows.flatMap(({ fileId, number, signer, signedOn: on }) =>
+    fileId === null ? [] : [{ fileId, on, title: `协议${number}签署页（${signer}）` }],
+  )
 }

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.ts'
-import { agreementsArchive } from './archive.ts'
+import { agreementPapers, agreementsArchive } from './archive.ts'
+import { forgetAgreements } from './forget.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { agreementsService } from './service.ts'
@@ -14,6 +15,8 @@ export const agreementsModule: Module = {
   work,
   timeline,
   archive: agreementsArchive,
+  papers: agreementPapers,
+  forget: forgetAgreements,
   nightly: ['agreements.expire'],
   constraints: {
     agreement_number: '这个协议号已经使用，请重试',

@@ -6,7 +6,7 @@ import { type SelfCareLevel, selfCareText, supportModeText } from '#kernel/self-
 import { identityOn, numberCertificate, photoFor } from '#modules/persons/index.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
-import { certificatePaper } from '#platform/documents/certificate-paper.ts'
+import { type CertificatePaper, certificatePaper } from '#platform/documents/certificate-paper.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { part, type RegisterDeed, type TimelineItem } from '#platform/module.ts'
 import { objectionsToCertificate } from './certificate-rules.ts'
@@ -40,6 +40,9 @@ export const certificates = part(archives, {
     await fileOf(context, personId)
     if (issuedOn > context.today) refuse('invalid', 'issuedOn', '发证日期晚于今天。请核对是否录错')
     const person = await personOf(context, personId)
+    const since = person.supportedFrom
+    if (since !== null && issuedOn < since)
+      refuse('invalid', 'issuedOn', `发证日期早于供养起始日${dateText(since)}。请核对是否录错`)
     const issued = number || (await nextNumber(context))
     const voids = await numberCertificate(context, personId, async (before) => {
       requireNone(objectionsToCertificate({ ...person, certificateNo: before, ground, words }))
@@ -71,8 +74,7 @@ export const certificates = part(archives, {
     const township = (await townshipNames(context)).get(file.townshipId ?? '') ?? ''
     const unit = await bureauOf(context)
     const mode = person.mode === 'centralised' ? supportModeText.centralised : supportModeText.dispersed
-    const photo = await photoFor(context, personId)
-    const bytes = await certificatePaper({
+    const certificate: CertificatePaper = {
       ...footOf(context),
       number: issued.number,
       rows: [
@@ -91,8 +93,12 @@ export const certificates = part(archives, {
       issuedOn: issued.issuedOn,
       ground: certificateGroundText[CertificateGround.parse(issued.ground)],
       voids: issued.voids,
-      ...(photo ? { photo } : {}),
-    })
+    }
+    const photo = await photoFor(context, personId)
+    // A picture that is broken inside holds up no certificate: it is printed without, as before there was one.
+    const bytes = await certificatePaper(photo ? { ...certificate, photo } : certificate).catch((error: unknown) =>
+      photo ? certificatePaper(certificate) : Promise.reject(error),
+    )
     const name = `供养证${issued.number}${person.name}.pdf`
     const { ticket } = await giveFile(context, { name, mediaType: 'application/pdf', bytes })
     return { ticket, name }
@@ -132,13 +138,12 @@ export async function certificateTimeline(context: Context, personId: string): P
 /** Six digits of the county, the year, and a running number: '371522202600001'. */
 async function nextNumber(context: Context): Promise<string> {
   const year = context.today.slice(0, 4)
-  const { count } = await db(context)
-    .selectFrom('archives.certificate')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('countyCode', '=', context.county)
-    .where('number', 'like', `${context.county}${year}%`)
-    .executeTakeFirstOrThrow()
-  return `${context.county}${year}${String(Number(count) + 1).padStart(5, '0')}`
+  const series = `${context.county}${year}`
+  // One typed by hand may stand ahead of the series: it goes on behind the last.
+  const { rows } = await sql<{ last: number }>`
+    select coalesce(max(right(number, 5)::int), 0) as last from archives.certificate
+    where county_code = ${context.county} and number ~ ${`^${series}[0-9]{5}$`}`.execute(context.transaction)
+  return `${series}${String((rows[0]?.last ?? 0) + 1).padStart(5, '0')}`
 }
 
 async function bureauOf(context: Context): Promise<string> {

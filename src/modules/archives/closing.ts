@@ -41,7 +41,10 @@ export const closing = part(archives, {
   },
 
   async hold(context, { personId, kind, reason }) {
-    await fileOf(context, personId)
+    const { status } = await fileOf(context, personId)
+    if (status === 'destroyed') refuse('refused', 'destroyed', '档案已依法销毁，没有可以暂缓的。经过见销毁清单')
+    if (status === 'handed')
+      refuse('refused', 'handed', '档案已移交，由接收单位保管，这里的暂缓管不到。请书面告知接收单位暂缓销毁')
     const row = signedBy(context)
     await db(context)
       .insertInto('archives.hold')
@@ -101,7 +104,7 @@ export const closing = part(archives, {
     await fileOf(context, personId)
     const { packageFileId } = await lockedFile(context, personId)
     if (!packageFileId) return refuse('refused', 'no_package', '还没有移交，没有移交包。请先点“移交”')
-    context.because('下载移交包')
+    context.because('身份证号、电话、银行账号：下载移交包，移交档案')
     return { ticket: await ticketFor(context, packageFileId), name: (await storedFile(context, packageFileId)).name }
   },
 
@@ -112,6 +115,8 @@ export const closing = part(archives, {
       .select('fileId')
       .where('countyCode', '=', context.county)
       .where('personId', '=', personId)
+      // The package is a file of a step too, and is not everybody's who may see the receipt.
+      .where('kind', '=', 'receive')
       .where('fileId', '=', fileId)
       .executeTakeFirst()
     if (!step) return refuse('not_found', 'file', '没有找到这份回执')

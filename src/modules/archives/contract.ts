@@ -109,6 +109,16 @@ export const Documents = z.object({
       missing: z.array(z.object({ item: z.string(), title: z.string() })),
     }),
   ),
+  /** Letters that this system printed to him and that are not among his papers yet. */
+  issued: z.array(
+    z.object({
+      id: Id,
+      item: DocumentItem,
+      itemTitle: z.string(),
+      title: z.string(),
+      issuedOn: PlainDate.nullable(),
+    }),
+  ),
   there: z.int(),
   needed: z.int(),
   takesPapers: z.boolean(),
@@ -170,6 +180,11 @@ export const archives = contract('archives', {
   replaceDocument: command({
     title: '更换材料',
     input: Paper.omit({ class: true, item: true }).extend({ documentId: Id, reason: Words }),
+    output: z.object({ documentId: Id }),
+  }),
+  fileIssued: command({
+    title: '印发文书归入档案',
+    input: z.object({ personId: Id, issuedId: Id, box: Place, folder: Place, page: Place }),
     output: z.object({ documentId: Id }),
   }),
   compare: command({

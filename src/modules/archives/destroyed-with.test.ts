@@ -29,7 +29,7 @@ async function scan(words: string): Promise<{ fileId: string; address: string }>
   return { fileId, address: rows[0].address }
 }
 
-async function lived(personId: string, scanned: string): Promise<void> {
+async function lived(personId: string, scanned: string[]): Promise<void> {
   const id = givenIdNumber(4711)
   const { caseId } = await town(recognition, 'apply', {
     ...givenApplication({ name: '李样本', idNumber: id, townshipId: township, receivedOn: '2024-03-01' }),
@@ -50,7 +50,7 @@ async function lived(personId: string, scanned: string): Promise<void> {
   await insert(
     `insert into assessments.result (county_code, id, assessment_id, edition, person_id, township_id, assessed_on, met, not_met, level,
        reasoning, scores, signed_by, file_ids, entered_by, entered_at, entry_id)
-     values ('371522', $1, $2, 1, $3, $4, '2023-01-03', '{}', 2, 'partly_able', '{}', '{}', 'person', array[$5::uuid], 'x', now(), $6)`,
+     values ('371522', $1, $2, 1, $3, $4, '2023-01-03', '{}', 2, 'partly_able', '{}', '{}', 'person', $5::uuid[], 'x', now(), $6)`,
     [crypto.randomUUID(), assessment, personId, township, scanned, crypto.randomUUID()],
   )
   const change = crypto.randomUUID()
@@ -90,8 +90,19 @@ test('of a destroyed file stay number, day and conclusion of each case; words, s
     endReason: 'voluntary',
   })
   const { fileId, address } = await scan('评估表')
-  await lived(personId, fileId)
+  const shared = await scan('一家两人的声明')
+  await lived(personId, [fileId, shared.fileId])
+  const relative = await givenPerson(app.superuser, { townshipId: township })
+  await insert(
+    `insert into persons.consent (county_code, id, person_id, kind, given_by, from_on, file_id) values ('371522', $1, $2, 'data', 'person', '2024-01-01', $3)`,
+    [crypto.randomUUID(), relative, shared.fileId],
+  )
+  await insert(`update platform.file set claimed_by = 'persons.consent' where id = $1`, [shared.fileId])
+  // What another's row names is not taken into this file, and does not go with it.
+  const taken = { personId, class: 'other' as const, item: 'other' as const, fileId: shared.fileId }
+  await expect(clerk(archives, 'addDocument', taken)).rejects.toThrow('已登记在另一人名下')
   await destroyed(personId)
+  expect(await app.installation.files.has('371522', shared.address)).toBe(true)
   expect(await app.installation.files.has('371522', address)).toBe(false)
   expect(
     await one('select id_masked, residence, facts, number from recognition.application where person_id = $1', personId),

@@ -133,6 +133,12 @@ export const destructionOperations = {
     input: listOnly,
     output: z.object({ left: z.int() }),
   }),
+  forgetAgain: command({
+    title: '恢复旧备份后重新销毁',
+    internal: true,
+    input: z.object({}),
+    output: z.object({ persons: z.int() }),
+  }),
   printDestruction: command({
     title: '打印销毁清单',
     input: listOnly.extend({ format: z.enum(['pdf', 'xlsx']).default('pdf') }),

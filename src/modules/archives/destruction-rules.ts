@@ -57,8 +57,9 @@ export function objectionsToState(state: FileState, onList: string | undefined):
 
 /** Two who watch, neither the other nor whoever does it. */
 export function objectionsToWitnesses(first: string, second: string, carrier: string): Reason[] {
-  if (first === second) return [{ code: 'secondWitness', message: '两位监销人是同一人。监销须由两人，请填写另一人' }]
-  if (first === carrier || second === carrier)
+  const [one, other, carrying] = [first, second, carrier].map((name) => name.replaceAll(/[\s·•]/g, ''))
+  if (one === other) return [{ code: 'secondWitness', message: '两位监销人是同一人。监销须由两人，请填写另一人' }]
+  if (one === carrying || other === carrying)
     return [{ code: 'firstWitness', message: '执行人不能兼监销人。请填写执行人以外的两人' }]
   return []
 }

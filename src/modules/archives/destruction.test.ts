@@ -113,6 +113,8 @@ test('by two and before two witnesses; a hold keeps it off; what was approved ca
   app.setNow('2029-02-10T09:00+08:00')
   const alone = { ...witnesses, secondWitness: witnesses.firstWitness }
   expect(await refusal(clerk(archives, 'carryOutDestruction', { listId, ...alone }))).toContain('同一人')
+  const spaced = { ...witnesses, firstWitness: '赵测试', secondWitness: '赵 测试' }
+  expect(await refusal(clerk(archives, 'carryOutDestruction', { listId, ...spaced }))).toContain('同一人')
   const own = { ...witnesses, firstWitness: clerkActor.name }
   expect(await refusal(clerk(archives, 'carryOutDestruction', { listId, ...own }))).toContain('不能兼监销人')
   await leader(archives, 'hold', { personId: one, kind: 'complaint', reason: '家属来信查询' })

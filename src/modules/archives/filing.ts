@@ -25,7 +25,7 @@ export const filing = part(archives, {
         ...paper,
         personId,
         title: title || itemTitle(paper.item),
-        ...(await scanOf(context, fileId)),
+        ...(await scanOf(context, fileId, personId)),
         replacesId: null,
       })
       .execute()
@@ -40,7 +40,7 @@ export const filing = part(archives, {
     requireNoPortrait(before.item, fileId)
     requireNotAhead(context, paper.datedOn)
     const row = signedBy(context)
-    const scan = fileId === null ? scanBefore(before) : await scanOf(context, fileId)
+    const scan = fileId === null ? scanBefore(before) : await scanOf(context, fileId, before.personId)
     const { personId, class: sort, item } = before
     const replaced = { personId, class: sort, item, title: title || before.title, replacesId: documentId, reason }
     await db(context)
@@ -118,14 +118,14 @@ const scanBefore = ({ fileId, fileName, mediaType, fileSize, sha256 }: StoredDoc
   sha256,
 })
 
-async function requireTaking(context: Context, personId: string): Promise<void> {
+export async function requireTaking(context: Context, personId: string): Promise<void> {
   const { status } = await fileOf(context, personId)
   if (status === 'destroyed') refuse('refused', 'destroyed', '档案已依法销毁，材料不能再变动')
   if (status !== null && !takesPapers(status))
     refuse('refused', 'sealed', '档案正在移交或已移交，材料不能再变动。确需补充的，请先撤回移交')
 }
 
-function requireSomewhere({
+export function requireSomewhere({
   fileId,
   box,
   folder,

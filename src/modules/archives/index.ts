@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { implement, type Module, type TimelineItem } from '#platform/module.ts'
+import { fileArchive } from './archive.ts'
 import { certificateObjections, certificates, certificateTimeline } from './certificates.ts'
 import { closing } from './closing.ts'
 import { archives } from './contract.ts'
@@ -10,6 +11,9 @@ import { destruction } from './destruction.ts'
 import { destructionPrinting } from './destruction-paper.ts'
 import { destructionReading } from './destruction-reading.ts'
 import { filing } from './filing.ts'
+import { forgetAgain } from './forget-again.ts'
+import { forgetLetters } from './forget.ts'
+import { issuedFiling } from './issued.ts'
 import { listExport } from './list-export.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
@@ -77,18 +81,24 @@ export const archivesModule: Module = {
     ...reading,
     ...listExport,
     ...filing,
+    ...issuedFiling,
     ...closing,
     ...printing,
     ...destruction,
     ...destructionReading,
     ...destructionPrinting,
     ...transfers,
+    ...forgetAgain,
     ...certificates,
   }),
   work: archivesWork,
   objections: certificateObjections,
   timelineOfSeen,
+  archive: fileArchive,
+  forget: forgetLetters,
+  nightly: ['archives.forgetAgain'],
   constraints: {
+    letter_filed_once: '这份文书刚由另一人归入档案。请刷新后查看',
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',
     document_somewhere: '请填写纸质材料在哪一盒，或上传扫描件',
     comparison_says_how: '与纸质不一致的，请写明哪里不一致',

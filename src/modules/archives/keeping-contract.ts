@@ -127,7 +127,11 @@ export const keepingOperations = {
       personId: Id,
       ground: CertificateGround,
       /** The county's own number; made here when left out. */
-      number: z.string().trim().max(40, '证号最多40字').default(''),
+      number: z
+        .string()
+        .trim()
+        .regex(/^$|^[\p{L}\p{N}（）()〔〕-]{4,40}$/u, '证号应为4至40个字、字母或数字，不能有空格和其他符号')
+        .default(''),
       issuedOn: PlainDate,
       words: z.string().trim().max(300, '最多300字').default(''),
     }),

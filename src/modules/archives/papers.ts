@@ -132,7 +132,7 @@ export async function summary(context: Context, file: FileOf, about: AboutFile):
   const rows = [
     ['姓名', file.name],
     ['性别、出生日期', `${person.sex === 'male' ? '男' : '女'}，${dateText(person.bornOn)}`],
-    ['身份证号（遮盖，原件见材料）', person.idMasked || '—'],
+    ['身份证号（遮盖，移交包的数据中为全号）', person.idMasked || '—'],
     ['居住地', person.residence || '—'],
     ['救助供养证号', person.certificateNo || '—'],
     ['供养方式', file.mode === 'centralised' ? '集中供养' : '分散供养'],

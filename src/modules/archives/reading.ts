@@ -7,6 +7,7 @@ import { endReasonText } from '#modules/persons/words.ts'
 import { checksOf, current, neededBy, type Rules, rulesOf, termOf } from './assessing.ts'
 import { missingOf, objectionsToStep, statusOf, takesPapers } from './closing-rules.ts'
 import { type ArchiveFile, archives, type FileRow } from './contract.ts'
+import { unfiledLetters } from './issued.ts'
 import {
   db,
   documentsOf,
@@ -97,6 +98,7 @@ export const reading = part(archives, {
         documents: all.filter((row) => row.class === each).map(filed),
         missing: missing.filter((material) => material.class === each),
       })),
+      issued: await unfiledLetters(context, personId),
       there: needed.length - missing.length,
       needed: needed.length,
       takesPapers: takesPapers(file.status ?? 'open'),
@@ -162,9 +164,10 @@ interface About {
 
 function rowOf(context: Context, file: FileOf, { rules, documents, township }: About): FileRow {
   const papers = current(documents)
-  const needed = neededBy(rules, file)
-  const term = termOf(rules, file)
   const state = file.status ?? 'open'
+  // Of a destroyed file nothing is missing.
+  const needed = state === 'destroyed' ? [] : neededBy(rules, file)
+  const term = termOf(rules, file)
   const boxes = [...new Set(papers.map(({ box }) => box).filter(Boolean))]
   return {
     personId: file.personId,

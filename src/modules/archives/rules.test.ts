@@ -35,9 +35,10 @@ test('a file is destroyed neither within its years nor while anything holds it',
   const file = { serviceEnd: plainDate('2018-01-31'), holds: [] }
   expect(codes(objectionsToDestruction(file, rule, plainDate('2023-01-31')))).toEqual(['within_retention'])
   expect(objectionsToDestruction(file, rule, plainDate('2023-02-01'))).toEqual([])
-  expect(codes(objectionsToDestruction({ ...file, holds: ['complaint'] }, rule, plainDate('2025-01-01')))).toEqual([
-    'hold_complaint',
-  ])
+  for (const hold of ['complaint', 'case', 'audit', 'estate'])
+    expect(codes(objectionsToDestruction({ ...file, holds: [hold] }, rule, plainDate('2025-01-01')))).toEqual([
+      `hold_${hold}`,
+    ])
   expect(codes(objectionsToDestruction({ serviceEnd: null, holds: [] }, rule, plainDate('2099-01-01')))).toEqual([
     'service_goes_on',
   ])

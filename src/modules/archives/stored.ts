@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import { claimFile } from '#platform/file-rows.ts'
+import { claimFile, isClaimed, namedByOthers } from '#platform/file-rows.ts'
 import { objectionsToStep, type Standing, stateAfter } from './closing-rules.ts'
 import type { FiledDocument } from './contract.ts'
 import { placeText, Settlement, type StepKind } from './words.ts'
@@ -142,9 +142,11 @@ export async function openRequests(context: Context, personIds: readonly string[
     .execute()
 }
 
-/** A scan out of quarantine; a paper may have none. */
-export async function scanOf(context: Context, fileId: string | null) {
+/** A scan out of quarantine; a paper may have none. Each person's is his own: it goes with his file. */
+export async function scanOf(context: Context, fileId: string | null, personId: string) {
   if (fileId === null) return { fileId: null, fileName: '', mediaType: '', fileSize: null, sha256: '' }
+  if ((await isClaimed(context, fileId)) && (await namedByOthers(context, [fileId], personId)).size > 0)
+    refuse('refused', 'fileId', '这份扫描件已登记在另一人名下。每人的材料分别保管、分别销毁，请为此人另行上传')
   const { name, mediaType, size, sha256 } = await claimFile(context, fileId, 'archives')
   return { fileId, fileName: name, mediaType, fileSize: size, sha256 }
 }

@@ -26,18 +26,33 @@ async function waitingFiles(context: Context): Promise<WorkItem[]> {
   const items: WorkItem[] = []
   for (const { status, needs, title, by } of waiting) {
     if (!may(context.actor, needs)) continue
-    const { count } = await db(context)
-      .selectFrom('archives.file')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('countyCode', '=', context.county)
-      .where('status', '=', status)
-      .where(by, '<>', context.actor.accountId)
-      .executeTakeFirstOrThrow()
-    if (Number(count) === 0) continue
-    const to = status === 'proposed' ? '/archives?status=to_close' : '/archives'
-    items.push({ ...plain, title, object: `${count}件档案`, to, kind: needs, count: Number(count) })
+    const found = await db(context)
+      .selectFrom('archives.file as file')
+      .innerJoin('archives.fileView as view', (join) =>
+        join.onRef('view.countyCode', '=', 'file.countyCode').onRef('view.personId', '=', 'file.personId'),
+      )
+      .select(['file.personId', 'view.name'])
+      .where('file.countyCode', '=', context.county)
+      .where('file.status', '=', status)
+      .where(`file.${by}`, '<>', context.actor.accountId)
+      .orderBy('view.fileNo')
+      .limit(mostFiles)
+      .execute()
+    const [first] = found
+    if (!first) continue
+    const listed = status === 'proposed' ? '/archives?status=to_close' : '/archives?status=kept'
+    const to = found.length === 1 ? `/archives/${first.personId}` : listed
+    items.push({ ...plain, title, object: whose(found), to, kind: needs, count: found.length })
   }
   return items
+}
+
+const mostFiles = 1000
+
+/** '李样本、王演示等5件' */
+function whose(files: readonly { name: string | null }[]): string {
+  const named = files.slice(0, 3).map(({ name }) => name ?? '')
+  return `${named.join('、')}${files.length > named.length ? '等' : ''}${files.length}件`
 }
 
 async function openDifferences(context: Context): Promise<WorkItem[]> {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '#kernel/calendar.ts'
 import { type SelfCareLevel, selfCareText } from '#kernel/self-care.ts'
-import { type ArchiveTable, archiveTable } from '#platform/archive-table.ts'
+import { type ArchivePaper, type ArchiveTable, archiveTable } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
 import { type AssessmentStatus, type FormKind, formText, numberText, statusText, whyText, type Why } from './words.ts'
 
@@ -62,4 +62,17 @@ export async function assessmentsArchive(context: Context, personId: string): Pr
       告知日期: (row) => row.toldOn,
     }),
   ]
+}
+
+/** The sheets as they were signed. */
+export async function assessmentPapers(context: Context, personId: string): Promise<ArchivePaper[]> {
+  const { rows } = await sql<{ fileIds: string[]; on: PlainDate; year: number; no: number }>`
+    select r.file_ids, r.assessed_on as on, a.year, a.no from assessments.result r
+      join assessments.assessment a on a.county_code = r.county_code and a.id = r.assessment_id
+    where r.county_code = ${context.county} and r.person_id = ${personId} order by r.assessed_on, r.id`.execute(
+    context.transaction,
+  )
+  return rows.flatMap(({ fileIds, on, year, no }) =>
+    fileIds.map((fileId) => ({ fileId, on, title: `能力评估表${numberText(year, no)}` })),
+  )
 }

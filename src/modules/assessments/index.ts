@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module.ts'
-import { assessmentsArchive } from './archive.ts'
+import { assessmentPapers, assessmentsArchive } from './archive.ts'
 import { forgetAssessments } from './forget.ts'
 import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
@@ -20,6 +20,7 @@ export const assessmentsModule: Module = {
   timeline: timelineOf,
   forget: forgetAssessments,
   archive: assessmentsArchive,
+  papers: assessmentPapers,
   constraints: {
     assessment_number: '评估编号重复，请重试',
     assessment_dispute_once: '这次评估已经提出过争议，二次评估正在办理或已办结。请打开二次评估查看',

@@ -4,7 +4,15 @@ import { editing } from './editing.ts'
 import { reading } from './reading.ts'
 import { work } from './work.ts'
 
-export { formWords, type Format, type LetterGiven, letterText, printLetter, type Printed } from './issuing.ts'
+export {
+  formWords,
+  type Format,
+  issuedLetter,
+  type LetterGiven,
+  letterText,
+  printLetter,
+  type Printed,
+} from './issuing.ts'
 export { formFile, givePaper, posterFile } from './papers.ts'
 
 export const documentsModule: Module = {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
 import type { LetterKind, LetterLine, LetterText, LetterValues } from '#kernel/letter.ts'
+import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { letterWord } from '#platform/documents/letter-word.ts'
 import { letterPaper, type LetterPaper } from '#platform/documents/paper.ts'
@@ -99,18 +100,34 @@ export async function printLetter(
     return { words: Words.parse(JSON.parse(JSON.stringify(whole))), editionId }
   }
   const { words, editionId, sha256 } = await keepFirst(context, kind, { at: given, schema: Words, made })
-  const { values, ...letter } = words
-  const paper: LetterPaper = {
-    ...footOf(context),
-    ...letter,
-    lines: letter.lines.map(lineOf),
-    receipt: true,
-    verification: codeOf(sha256),
-  }
-  if (format === 'pdf') return { title: letter.title, bytes: await letterPaper(paper) }
+  const { title } = words
+  const paper = paperOf(context, words, sha256)
+  if (format === 'pdf') return { title, bytes: await letterPaper(paper) }
   const template = editionId ? await ownLayout(context, editionId) : undefined
-  const own = template ? { template, values: valuesOf(values) } : undefined
-  return { title: letter.title, bytes: await letterWord(paper, own) }
+  const own = template ? { template, values: valuesOf(words.values) } : undefined
+  return { title, bytes: await letterWord(paper, own) }
+}
+
+/** A letter as it was issued, from the words that were kept, for the file. */
+export async function issuedLetter(
+  context: Context,
+  id: string,
+): Promise<Printed & { number: string; issuedOn: PlainDate }> {
+  const row = await db(context)
+    .selectFrom('documents.issued')
+    .select(['words', 'sha256'])
+    .where('countyCode', '=', context.county)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return refuse('not_found', 'issued', '没有找到这份文书，或不在您的辖区。请刷新后查看')
+  const words = Words.parse(row.words)
+  const { title, number, issuedOn } = words
+  return { title, number, issuedOn, bytes: await letterPaper(paperOf(context, words, row.sha256)) }
+}
+
+function paperOf(context: Context, words: Words, sha256: string): LetterPaper {
+  const { values: _, ...letter } = words
+  return { ...footOf(context), ...letter, lines: letter.lines.map(lineOf), receipt: true, verification: codeOf(sha256) }
 }
 
 /** 校验码: the head of the hash over the words as they are kept, '7F3A-91C4'. */

@@ -158,6 +158,22 @@ test('a Word file of the county gives the layout: checked for programs, links an
     await refusal(propose(withPart('word/header1.xml', '<w:instrText> INCLUDETEXT "c:\\x"</w:instrText>'))),
   ).toContain('域')
 
+  for (const code of [
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:instrText>DD</w:instrText><w:instrText>EAUTO c:</w:instrText><w:fldChar w:fldCharType="end"/>',
+    '<w:instrText>&#73;NCLUDEPICTURE "http://x.invalid"</w:instrText>',
+    '<w:fldSimple w:instr="HYPERLINK x"/>',
+  ])
+    expect(await refusal(propose(withPart('word/deep/header1.xml', `<w:hdr>${code}</w:hdr>`))), code).toContain('域')
+  const encoded = '<Relationships><Relationship TargetMode="Ext&#101;rnal" Target="http://x.invalid"/></Relationships>'
+  expect(await refusal(propose(withPart('word/_rels/settings.xml.rels', encoded)))).toContain('指向外部')
+  for (const name of ['__proto__', 'constructor', 'toString'])
+    expect(await refusal(propose(wordFile([...good, `{{${name}}}`])))).toContain('没有数据')
+  for (const body of ['{{#正文}}{{/正文}}', '{{#正文}}另有文字{{/正文}}'])
+    expect(await refusal(propose(wordFile([...good.slice(0, -2), body, ...good.slice(-1)])))).toContain('没有印出来')
+  const whole = new TextDecoder().decode(parts.find(({ name }) => name === 'word/document.xml')?.bytes)
+  const hidden = whole.replaceAll('<w:rPr>', '<w:rPr><w:vanish/>')
+  expect(await refusal(propose(withPart('word/document.xml', hidden)))).toContain('没有印出来')
+
   const { id } = await propose(wordFile(good))
   await ask(leader)(documents, 'adopt', { id })
   const caseId = await accepted('赵虚构')

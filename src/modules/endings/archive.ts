@@ -1,6 +1,7 @@
 /** Changes, the end of support and the death of one person, as tables with every act. */
+import { sql } from 'kysely'
 import { type Instant, momentText, type PlainDate } from '#kernel/calendar.ts'
-import { type ArchiveTable, archiveTable } from '#platform/archive-table.ts'
+import { type ArchivePaper, type ArchiveTable, archiveTable } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
 import { endReasonText } from '#modules/persons/words.ts'
 import { db } from './stored.ts'
@@ -118,3 +119,16 @@ const deathActs = (context: Context, personId: string) =>
     .orderBy('act.at')
     .orderBy('act.id')
     .execute()
+
+/** What lies behind the acts of changes and of a death. */
+export async function endingPapers(context: Context, personId: string): Promise<ArchivePaper[]> {
+  const { rows } = await sql<{ fileId: string; kind: string; on: PlainDate }>`
+    select file_id, kind, on_day as on from endings.act
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union all select file_id, kind, on_day from endings.death_act
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null order by 3, 1`.execute(
+    context.transaction,
+  )
+  const texts: Readonly<Record<string, string>> = { ...actText, ...deathActText }
+  return rows.map(({ fileId, kind, on }) => ({ fileId, on, title: `变更和死亡处理：${texts[kind] ?? kind}` }))
+}

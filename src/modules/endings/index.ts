@@ -4,7 +4,7 @@ import { dateText } from '#kernel/calendar.ts'
 import { overpaidDropped, supportGivesWay } from '#modules/overlaps/contract.ts'
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
-import { endingsArchive } from './archive.ts'
+import { endingPapers, endingsArchive } from './archive.ts'
 import { forgetChanges } from './forget.ts'
 import { changing, withdrawOpen } from './changing.ts'
 import { endings } from './contract.ts'
@@ -47,6 +47,7 @@ export const endingsModule: Module = {
   timelineOfSeen: changesTimeline,
   forget: forgetChanges,
   archive: endingsArchive,
+  papers: endingPapers,
   nightly: ['endings.recompute'],
   reactions: [
     on(calendarChanged, async (context, { day, name }) => {

@@ -7,6 +7,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { within } from '#platform/life.ts'
 import type { Module, Span, TimelineItem, WorkItem } from '#platform/module.ts'
 import { type NoticeKind, noticeText } from './words.ts'
+import { forgetNotices } from './forget.ts'
 import { noticesService } from './service.ts'
 
 export { tell, type Telling } from './tell.ts'
@@ -65,5 +66,6 @@ export const noticesModule: Module = {
   service: noticesService,
   work,
   timeline,
+  forget: forgetNotices,
   constraints: { acknowledged_whole: '登记知晓须同时写明日期、方式和登记人' },
 }

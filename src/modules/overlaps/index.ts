@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { overlapsArchive } from './archive.ts'
 import { questions } from './questions.ts'
 import { forgetHits } from './forget.ts'
 import { overlapsService } from './service.ts'
@@ -13,6 +14,7 @@ export const overlapsModule: Module = {
   questions,
   work: overlapsWork,
   timeline: overlapsTimeline,
+  archive: overlapsArchive,
   forget: forgetHits,
   constraints: {
     hit_once: '这一行已在别的名单里命中过，不会重复登记',

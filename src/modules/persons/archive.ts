@@ -1,10 +1,15 @@
-/** The register of one person as tables: who he is, who stands around him, how he stood. Whole numbers stay sealed (个人信息保护法 第五十一条). */
-import { momentText } from '#kernel/calendar.ts'
+/**
+ * The register of one person as tables: who he is, who stands around him, how he stood. Numbers stand in full: whoever takes the file over
+ * cannot open ours, and a file that leaves out whose it is proves nothing (BJ-12.7). The look is recorded by whoever asks.
+ */
+import { sql } from 'kysely'
+import { momentText, type PlainDate } from '#kernel/calendar.ts'
 import { selfCareText, supportModeText } from '#kernel/self-care.ts'
-import { type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
+import { type ArchivePaper, type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
-import { requirePerson } from './find-person.ts'
+import { type Person, requirePerson } from './find-person.ts'
 import { readAround } from './person-parts.ts'
+import { wholeNumbers, type WholeNumbers } from './whole-numbers.ts'
 import {
   absenceText,
   capacityText,
@@ -22,21 +27,22 @@ import {
 type Around = Awaited<ReturnType<typeof readAround>>
 
 export async function personArchive(context: Context, personId: string): Promise<ArchiveTable[]> {
+  const person = await requirePerson(context, personId)
   const around = await readAround(context, personId)
-  return [await identity(context, personId), ...standing(around), ...circle(around)]
+  const whole = await wholeNumbers(context, person)
+  return [identity(person, whole), ...standing(around, whole), ...circle(around, whole)]
 }
 
-async function identity(context: Context, personId: string): Promise<ArchiveTable> {
-  const person = await requirePerson(context, personId)
+function identity(person: Person, whole: WholeNumbers): ArchiveTable {
   const lines: readonly (readonly [string, string | null])[] = [
     ['档案号', person.fileNo],
     ['姓名', person.name],
     ['性别', sexText[person.sex]],
     ['出生日期', person.bornOn],
     ['民族', person.ethnicity],
-    ['身份证号（遮盖）', person.idMasked],
+    ['身份证号', whole.id],
     ['证件说明', person.idRemark],
-    ['电话（遮盖）', person.phoneMasked],
+    ['电话', whole.phone],
     ['户籍类型', householdClassText[person.householdClass]],
     ['户籍地址', person.registeredAt],
     ['居住地址', person.residence],
@@ -61,7 +67,7 @@ async function identity(context: Context, personId: string): Promise<ArchiveTabl
   return archiveTable('身份', lines, { 项目: ([title]) => title, 内容: ([, value]) => value })
 }
 
-const standing = ({ facts, absences, corrections }: Around): ArchiveTable[] => [
+const standing = ({ facts, absences, corrections }: Around, whole: WholeNumbers): ArchiveTable[] => [
   archiveTable('供养状态', facts, {
     起: (fact) => fact.fromOn,
     项目: (fact) => factText[fact.kind],
@@ -81,7 +87,7 @@ const standing = ({ facts, absences, corrections }: Around): ArchiveTable[] => [
   archiveTable('更正', corrections, {
     '更正时间（北京时间）': (each) => momentText(each.knownAt),
     项目: (each) => correctedText[each.field],
-    原内容: (each) => each.oldValue,
+    原内容: (each) => whole.before.get(each.id) ?? each.oldValue,
     新内容: (each) => each.newValue,
     原因: (each) => each.reason,
     凭据: (each) => each.paperReference,
@@ -90,7 +96,7 @@ const standing = ({ facts, absences, corrections }: Around): ArchiveTable[] => [
 
 const accountState = { proposed: '待复核', confirmed: '已复核', refused: '未通过' } as const
 
-const circle = ({ capacities, guardians, contacts, consents, photos, payees }: Around): ArchiveTable[] => [
+const circle = ({ capacities, guardians, contacts, consents, photos, payees }: Around, whole: WholeNumbers): ArchiveTable[] => [
   archiveTable('民事行为能力', capacities, {
     自: (each) => each.since,
     民事行为能力: (each) => capacityText[each.capacity],
@@ -105,7 +111,7 @@ const circle = ({ capacities, guardians, contacts, consents, photos, payees }: A
     监护范围: (each) => each.scope.map((one) => guardianScopeText[one]).join('、'),
     依据: (each) => each.basis,
     利益冲突核对: (each) => each.conflict,
-    '电话（遮盖）': (each) => each.phoneMasked,
+    电话: (each) => whole.phones.get(each.id) ?? '',
     起: (each) => each.fromOn,
     止: (each) => each.toOn,
   }),
@@ -113,7 +119,7 @@ const circle = ({ capacities, guardians, contacts, consents, photos, payees }: A
     姓名: (each) => each.name,
     关系: (each) => each.relation,
     作用: (each) => contactText[each.role],
-    '电话（遮盖）': (each) => each.phoneMasked,
+    电话: (each) => whole.phones.get(each.id) ?? '',
     核对日期: (each) => each.checkedOn,
     停用日期: (each) => each.endedOn,
   }),
@@ -135,10 +141,34 @@ const circle = ({ capacities, guardians, contacts, consents, photos, payees }: A
   archiveTable('收款账户', payees, {
     开户行: (each) => each.bank,
     户名: (each) => each.holder,
-    '账号（遮盖）': (each) => each.accountMasked,
+    账号: (each) => whole.accounts.get(each.id) ?? '',
     本人账户: (each) => yesNo(each.holderIsPerson),
     起: (each) => each.fromOn,
     止: (each) => each.toOn,
     状态: (each) => accountState[each.state],
   }),
 ]
+
+/** Consents as they were signed, and what a correction rests on. */
+export async function personPapers(context: Context, personId: string): Promise<ArchivePaper[]> {
+  const { rows } = await sql<{ fileId: string; kind: string; on: PlainDate }>`
+    select file_id, kind, from_on as on from persons.consent
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union all select file_id, 'capacity', since from persons.capacity_finding
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union all select file_id, 'photo', taken_on from persons.photo
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union all select file_id, 'correction', (proposed_at at time zone 'Asia/Shanghai')::date from persons.correction_proposal
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union all select file_id, 'correction', (known_at at time zone 'Asia/Shanghai')::date from persons.correction
+      where county_code = ${context.county} and person_id = ${personId} and file_id is not null order by 3, 1`.execute(
+    context.transaction,
+  )
+  const texts: Readonly<Record<string, string>> = consentText
+  const titles: Readonly<Record<string, string>> = { capacity: '民事行为能力认定文书', photo: '照片', correction: '更正凭据' }
+  return rows.map(({ fileId, kind, on }) => ({
+    fileId,
+    on,
+    title: titles[kind] ?? `同意书（${texts[kind] ?? kind}）`,
+  }))
+}

@@ -13,6 +13,8 @@ export async function forgetPerson(context: Context, personId: string): Promise<
     where county_code = ${county} and id = ${personId} and id_index is not null`.execute(context.transaction)
   await forgetIdentity(context, personId)
   await forgetCircle(context, personId)
+  await forgetAccounts(context, personId)
+  await forgetImported(context, personId)
   const gone = await sql<{
     entryId: string
   }>`select persons.forget_corrections(${county}, ${personId}) as entry_id`.execute(context.transaction)
@@ -92,6 +94,44 @@ async function forgetCircle(context: Context, personId: string): Promise<void> {
   await db(context)
     .updateTable('persons.absence')
     .set({ place: '' })
+    .where('countyCode', '=', countyCode)
+    .where('personId', '=', personId)
+    .execute()
+}
+
+/** What was paid where stands with the payment, which the law keeps; the register itself no longer says it. */
+async function forgetAccounts(context: Context, personId: string): Promise<void> {
+  const { county } = context
+  const rows = await db(context)
+    .selectFrom('persons.payeeAccount')
+    .select('id')
+    .where('countyCode', '=', county)
+    .where('personId', '=', personId)
+    .execute()
+  for (const { id: row } of rows) {
+    const place = { table: 'persons.payee_account', column: 'account', county, row }
+    await db(context)
+      .updateTable('persons.payeeAccount')
+      // No number is found under what its own row hashes to.
+      .set({ account: context.secrets.seal(place, ''), accountIndex: context.secrets.blindIndex('account', row) })
+      .set({ bank: '', holder: gone, accountMasked: '', refusedReason: '' })
+      .where('countyCode', '=', county)
+      .where('id', '=', row)
+      .execute()
+  }
+}
+
+/** The row of the list by which he came in: sealed values as typed, and what stood before. */
+async function forgetImported(context: Context, personId: string): Promise<void> {
+  const { county: countyCode } = context
+  await db(context)
+    .deleteFrom('persons.importPerson')
+    .where('countyCode', '=', countyCode)
+    .where('id', '=', personId)
+    .execute()
+  await db(context)
+    .updateTable('persons.importRow')
+    .set({ name: '', idMasked: '', sealed: null, before: null })
     .where('countyCode', '=', countyCode)
     .where('personId', '=', personId)
     .execute()

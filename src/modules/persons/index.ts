@@ -1,9 +1,8 @@
 import type { Module } from '#platform/module.ts'
-import { personArchive } from './archive.ts'
+import { personArchive, personPapers } from './archive.ts'
 import { personsConcerned } from './concerned.ts'
 import { forgetPerson } from './forget.ts'
 import { ownTimeline } from './person-file.ts'
-import { photoFiles } from './photos.ts'
 import { personsService } from './service.ts'
 import { personsWork } from './work.ts'
 
@@ -28,7 +27,7 @@ export const personsModule: Module = {
   service: personsService,
   timelineOfSeen: ownTimeline,
   archive: personArchive,
-  archiveFiles: photoFiles,
+  papers: personPapers,
   forget: forgetPerson,
   work: personsWork,
   concernedBy: personsConcerned,

@@ -3,8 +3,10 @@ import { dateText } from '#kernel/calendar.ts'
 import { personDied } from '#modules/persons/contract.ts'
 import { calendarChanged } from '#modules/policy/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
+import { requestsArchive } from './archive.ts'
 import { portal } from './contract.ts'
 import { entering } from './entering.ts'
+import { forgetRequests } from './forget.ts'
 import { handling } from './handling.ts'
 import { helping } from './helping.ts'
 import { ownPart } from './own.ts'
@@ -23,6 +25,8 @@ export const portalModule: Module = {
   work: portalWork,
   timeline: requestsTimeline,
   timelineOfSeen: helpsTimeline,
+  archive: requestsArchive,
+  forget: forgetRequests,
   constraints: {
     one_slip_at_a_time: '这个人的查询凭条刚由另一人发给，请刷新页面后核对',
     handler_not_of_accused: '被反映单位及其下属不能承办。请改由别的单位的人承办',

@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { forgetRelations } from './forget.ts'
 import { questions } from './questions.ts'
 import { providersService } from './service.ts'
 import { carerTies } from './ties.ts'
@@ -12,6 +13,7 @@ export const providersModule: Module = {
   questions,
   work,
   ties: carerTies,
+  forget: forgetRelations,
   constraints: {
     provider_credit_code: '这个统一社会信用代码的机构已经登记，请在列表中查找',
     contract_number: '这个合同编号已经使用，请核对后换一个',

@@ -1,8 +1,8 @@
 /** The case in which one person was recognised, as tables: the application, the household's obligors and income as declared, each deed. */
 import { momentText } from '#kernel/calendar.ts'
-import { type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
+import { type ArchivePaper, type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
-import { deedSentence } from './deed-text.ts'
+import { deedSentence, filesOf } from './deed-text.ts'
 import { type Case, db, deedsOf, factsOf } from './stored.ts'
 import {
   appliedByText,
@@ -97,4 +97,22 @@ async function deeds(context: Context, cases: readonly Case[]): Promise<ArchiveT
     经办人: (row) => row.account,
     '登记时间（北京时间）': (row) => momentText(row.at),
   })
+}
+
+/** What was handed in, seen and photographed in his case. */
+export async function casePapers(context: Context, personId: string): Promise<ArchivePaper[]> {
+  const cases = await db(context)
+    .selectFrom('recognition.application')
+    .select(['id', 'number'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .execute()
+  const numbers = new Map(cases.map(({ id, number }) => [id, number]))
+  const rows = await deedsOf(
+    context,
+    cases.map(({ id }) => id),
+  )
+  return rows.flatMap(({ caseId, said, onDay: on }) =>
+    filesOf(said).map((fileId) => ({ fileId, on, title: `认定材料${numbers.get(caseId) ?? ''}` })),
+  )
 }

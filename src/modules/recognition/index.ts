@@ -1,7 +1,7 @@
 import { calendarChanged } from '#modules/policy/contract.ts'
 import { dateText } from '#kernel/calendar.ts'
 import { type Module, on } from '#platform/module.ts'
-import { recognitionArchive } from './archive.ts'
+import { casePapers, recognitionArchive } from './archive.ts'
 import { forgetCases } from './forget.ts'
 import { openCaseReason } from './identity.ts'
 import { recomputed } from './clock-deeds.ts'
@@ -20,6 +20,7 @@ export const recognitionModule: Module = {
   objections: async (context, deed) => (deed.kind === 'file' ? openCaseReason(context, deed.idIndex) : []),
   forget: forgetCases,
   archive: recognitionArchive,
+  papers: casePapers,
   letters: recognitionLetters,
   nightly: ['recognition.recompute'],
   reactions: [

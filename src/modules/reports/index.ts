@@ -1,10 +1,12 @@
 import type { Module } from '#platform/module.ts'
+import { forgetForms } from './forget.ts'
 import { reportsService } from './service.ts'
 import { reportsWork } from './work.ts'
 
 export const reportsModule: Module = {
   service: reportsService,
   work: reportsWork,
+  forget: forgetForms,
   constraints: {
     submission_edition: '这张表刚由别人签字；请刷新后查看',
     round_number: '这一轮刚由别人开始；请刷新后查看',

@@ -1,6 +1,6 @@
 /** Verifications and proofs of schooling of one person, as tables. */
 import { momentText } from '#kernel/calendar.ts'
-import { type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
+import { type ArchivePaper, type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
 import { schoolsOf } from './schools.ts'
 import { db } from './stored.ts'
@@ -48,4 +48,18 @@ export async function verificationsArchive(context: Context, personId: string): 
       凭据: (row) => row.proof,
     }),
   ]
+}
+
+/** Proofs of schooling. */
+export async function schoolPapers(context: Context, personId: string): Promise<ArchivePaper[]> {
+  const rows = await db(context)
+    .selectFrom('verifications.school')
+    .select(['fileId', 'school', 'provedOn'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('at')
+    .execute()
+  return rows.flatMap(({ fileId, school, provedOn: on }) =>
+    fileId === null ? [] : [{ fileId, on, title: `在读证明（${school}）` }],
+  )
 }

@@ -1,6 +1,7 @@
 import { personDied, personEnded } from '#modules/persons/contract.ts'
 import { type Module, on } from '#platform/module.ts'
-import { verificationsArchive } from './archive.ts'
+import { schoolPapers, verificationsArchive } from './archive.ts'
+import { forgetVerifications } from './forget.ts'
 import { letGoOne } from './population.ts'
 import { verificationsService } from './service.ts'
 import { schoolsTimeline, timelineOf, workOf } from './work.ts'
@@ -11,6 +12,8 @@ export const verificationsModule: Module = {
   timeline: timelineOf,
   timelineOfSeen: schoolsTimeline,
   archive: verificationsArchive,
+  papers: schoolPapers,
+  forget: forgetVerifications,
   nightly: ['verifications.refreshAll'],
   reactions: [
     on(personDied, (context, { personId }) => letGoOne(context, personId)),

@@ -116,14 +116,21 @@ function missingTags(tags: readonly Tag[], data: WordData): string[] {
 /** undefined if anywhere there is no value; an empty list asks for nothing. */
 function valuesOf(name: string, scopes: readonly { inside: readonly WordData[] }[]): WordValue[] | undefined {
   const inner = scopes.at(-1)?.inside ?? []
-  const values = inner.map((entry) => entry[name] ?? outerValue(name, scopes))
+  const values = inner.map((entry) => own(entry, name) ?? outerValue(name, scopes))
   return values.includes(undefined) ? undefined : values.filter((value) => value !== undefined)
 }
 
 function outerValue(name: string, scopes: readonly { inside: readonly WordData[] }[]): WordValue | undefined {
-  const outer = scopes.slice(0, -1).findLast((scope) => scope.inside.some((entry) => entry[name] !== undefined))
-  return outer?.inside.find((entry) => entry[name] !== undefined)?.[name]
+  const found = scopes
+    .slice(0, -1)
+    .toReversed()
+    .map((scope) => scope.inside.map((entry) => own(entry, name)).find((value) => value !== undefined))
+  return found.find((value) => value !== undefined)
 }
+
+/** {{constructor}} names no field of ours, though every object has one. */
+const own = (entry: WordData, name: string): WordValue | undefined =>
+  Object.hasOwn(entry, name) ? entry[name] : undefined
 
 const isList = (value: WordValue): value is readonly WordData[] => typeof value === 'object'
 

@@ -79,7 +79,8 @@ export async function keepRegisterOf(superuser: pg.ClientConfig, keysDir: string
   }
 }
 
-const keptEvery = 600_000
+/** What was destroyed in the last minute is all that a copy of the keys can miss. */
+const keptEvery = 60_000
 
 /** Kept again and again while the server runs, so that whoever copies the keys copies it too. */
 export function startRegister(superuser: pg.ClientConfig, keysDir: string, log: Log): { stop(): void } {
@@ -125,7 +126,8 @@ export async function registerAgain(client: pg.ClientBase, restoring: Restoring)
     `select asked.county || ' ' || asked.entry || ' ' || asked.table as name
      from unnest($1::text[], $2::uuid[], $3::text[]) as asked (county, entry, "table")
      where (exists (select from record.entry e where e.county_code = asked.county and e.id = asked.entry)
-         or exists (select from platform.file f where f.county_code = asked.county and 'platform.file:' || f.id = asked.table))
+         or exists (select from platform.file f where f.county_code = asked.county and 'platform.file:' || f.id = asked.table)
+         or exists (select from persons.person p where p.county_code = asked.county and 'persons.person:' || p.id = asked.table))
        and not exists (select from record.destruction d where d.county_code = asked.county and d.destroyed_entry_id = asked.entry
        and coalesce(d.table_name, '') = asked.table)`,
     [

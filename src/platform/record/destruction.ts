@@ -53,20 +53,39 @@ export async function destroyAgain(
   )
   const payloads = found.rows.filter((row) => row.table === null).map((row) => row.entryId)
   let destroyed = await deletePayloads(client, county, payloads)
+  const persons = found.rows.flatMap(({ table }) =>
+    table?.startsWith(personMark) ? table.slice(personMark.length) : [],
+  )
   const rows = found.rows.flatMap(({ entryId, table }) =>
-    table === null || table.startsWith(fileMark) ? [] : [{ entryId, table }],
+    table === null || table.includes(':') ? [] : [{ entryId, table }],
   )
   const tables = [...Map.groupBy(rows, ({ table }) => table)]
   for (const [table, ofTable] of tables.toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other))) {
     // All of a table at once: rows of one table point to each other.
     const deleted = await client.query(
-      `delete from ${evidenceTable(table)} where county_code = $1 and entry_id = any ($2::uuid[])`,
-      [county, ofTable.map(({ entryId }) => entryId)],
+      `delete from ${evidenceTable(table)} t where t.county_code = $1 and t.entry_id = any ($2::uuid[])
+         and ($3::uuid[] is not null ${await onlyTheirs(client, table)})`,
+      [county, ofTable.map(({ entryId }) => entryId), persons],
     )
     destroyed += deleted.rowCount ?? 0
   }
   return destroyed
 }
+
+/** One command may have written rows of several persons: those of the others stay. */
+async function onlyTheirs(client: pg.ClientBase, table: string): Promise<string> {
+  const found = await client.query(
+    `select from pg_attribute where attrelid = $1::regclass and attname = 'person_id' and not attisdropped`,
+    [table],
+  )
+  if (found.rowCount === 0) return ''
+  return `and (t.person_id = any ($3::uuid[]) or not exists (select from ${table} o
+    where o.county_code = t.county_code and o.entry_id = t.entry_id and o.person_id is distinct from t.person_id))`
+}
+
+/** Before the id of a person in `table_name`: what his file held went, and what an update emptied is emptied again after a restore. */
+export const personMark = 'persons.person:'
+export const destroyedPerson = (personId: string): string => `${personMark}${personId}`
 
 /** Before the id of a file in `table_name`: no table of evidence, but a row of platform.file whose content goes. */
 const fileMark = 'platform.file:'

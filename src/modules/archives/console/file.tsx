@@ -79,7 +79,7 @@ function Facts({ file }: { file: ArchiveFile }) {
         { label: '保管至', value: file.keepThrough ? <Day day={file.keepThrough} /> : null },
         { label: '最早可销毁', value: file.destroyFrom ? <Day day={file.destroyFrom} /> : null },
         { label: '纸质位置', value: file.places },
-        { label: '完整率', value: `${file.there}/${file.needed}` },
+        { label: '完整率', value: file.needed === 0 ? null : `${file.there}/${file.needed}` },
         { label: '比对差异', value: file.differences === 0 ? '无' : `${file.differences}份` },
         ...(file.receiver
           ? [

@@ -11,6 +11,7 @@ import { type Documents, type FiledDocument, archives } from '../contract.ts'
 import { Deed } from './deed.tsx'
 import { settlementText } from '../words.ts'
 import { AddPaper, CompareForm, ReplacePaper, SettleForm } from './paper-forms.tsx'
+import { Issued } from './issued.tsx'
 import { Scan } from './scan.tsx'
 
 export function Papers({ personId }: { personId: string }) {
@@ -37,6 +38,7 @@ function PapersOf({ personId, documents }: { personId: string; documents: Docume
           </Deed>
         )}
       </p>
+      {takesPapers && <Issued personId={personId} documents={documents} />}
       {classes.map((each) => (
         <Panel key={each.class} title={each.title} count={each.documents.filter(({ replaced }) => !replaced).length}>
           {each.missing.length > 0 && (
