@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string
+    countyCode: string | null
     personId: string
     name: string | null
     nameSort: string | null
@@ -473,8 +473,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string
-    personId: string | null
+    countyCode: string | null
+    personId: string
     organisationId: string | null
   }
   'archives.release': {
@@ -757,7 +757,7 @@ export interface Tables {
     receiver: 'person' | 'other' | 'none'
     receiverName: Generated<string>
     consentId: string | null
-    signedAs: Generated<string>
+    signedAs: 'signature' | 'thumb' | null
     taker: Generated<string>
     proof: Generated<string>
     fileId: string | null
@@ -835,7 +835,7 @@ export interface Tables {
     receiver: 'person' | 'other' | 'none'
     receiverName: Generated<string>
     consentId: string | null
-    signedAs: Generated<'signature' | 'thumb'>
+    signedAs: 'signature' | 'thumb' | null
     taker: Generated<string>
     proof: Generated<string>
     inventory: Generated<string>

@@ -79,7 +79,7 @@ create table custody.slip (
   receiver        text not null check (receiver in ('person', 'other', 'none')),
   receiver_name   text not null default '',
   consent_id      uuid,
-  signed_as       text not null default '' check (signed_as in ('', 'signature', 'thumb')),
+  signed_as       text check (signed_as in ('signature', 'thumb')),
   -- Of a settlement: who takes it, with what proof, and what was handed over with it.
   taker           text not null default '',
   proof           text not null default '',
@@ -168,7 +168,7 @@ create table custody.entry (
   receiver          text not null check (receiver in ('person', 'other', 'none')),
   receiver_name     text not null default '',
   consent_id        uuid,
-  signed_as         text not null default '',
+  signed_as         text check (signed_as in ('signature', 'thumb')),
   taker             text not null default '',
   proof             text not null default '',
   file_id           uuid,
