@@ -64,7 +64,7 @@ async function linesOf(context: Context, homeId: string) {
     select k.id, k.on_day as "on", k.balance_fen, k.reference, k.words, k.made_name, k.at,
       ${bookUntil(context.county, 'k.organisation_id', 'k.on_day')} as book_fen
     from custody.bank_balance k where k.county_code = ${context.county} and k.organisation_id = ${homeId}
-    order by k.on_day desc, k.at desc limit 200`.execute(context.transaction)
+    order by k.on_day desc, k.at desc, k.id desc limit 200`.execute(context.transaction)
   return rows.map((row) => ({ ...row, differenceFen: ledgerBalance([row.bookFen], row.balanceFen).difference }))
 }
 
@@ -86,7 +86,7 @@ export async function balancesOf(context: Context) {
       case when b.on_day is not null then ${bookUntil(context.county, 'h.id', 'b.on_day')} end as book_on_day_fen
     from home h left join lateral (
       select k.balance_fen, k.on_day from custody.bank_balance k where k.county_code = ${context.county} and k.organisation_id = h.id
-      order by k.on_day desc, k.at desc limit 1) b on true
+      order by k.on_day desc, k.at desc, k.id desc limit 1) b on true
     order by h.id`.execute(context.transaction)
   const homes = await inCounty(context, () => homeNames(context))
   return rows.map((row) => ({
