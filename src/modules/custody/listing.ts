@@ -9,7 +9,7 @@ import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
 import { type AccountRow, custody } from './contract.ts'
 import { livingIn } from './people.ts'
-import { db, entrustmentsOf, type Entrustment, holdsOn, homeNames } from './stored.ts'
+import { db, entrustmentsOf, type Entrustment, findHome, holdsOn, homeNames } from './stored.ts'
 import { type AccountStatus, scopeText, statusText } from './words.ts'
 
 type Filter = Pick<InputOf<(typeof custody)['operations']['accounts']>, 'words' | 'status' | 'homeId' | 'todo'>
@@ -32,6 +32,7 @@ export const listing = part(custody, {
   },
 
   async exportAccounts(context, { format, ...filter }) {
+    if (filter.homeId) await findHome(context, filter.homeId)
     const found = await chosen(context, filter).orderBy('account.number').limit(5000).execute()
     for (const { personId } of found) context.concerns(personId)
     const rows = await rowsOf(context, found)
