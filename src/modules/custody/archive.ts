@@ -43,23 +43,30 @@ export async function custodyArchive(context: Context, personId: string): Promis
       撤回日期: (row) => row.withdrawnOn,
       纸质位置: (row) => row.paperReference,
     }),
-    archiveTable('代管资金明细', entries, {
-      账号: (row) => row.number,
-      序号: (row) => row.no,
-      日期: (row) => row.on,
-      类别: (row) => kindText[row.kind],
-      '存入（元）': (row) => (row.direction === 'in' ? row.amountFen : null),
-      '支出（元）': (row) => (row.direction === 'out' ? row.amountFen : null),
-      '余额（元）': (row) => row.balanceAfterFen,
-      用途: (row) => row.purpose,
-      凭证号: (row) => row.voucher,
-      领取: (row) => receivedText(row),
-      经办: (row) => row.madeName,
-      复核: (row) => row.checkedName,
-      '入账时间（北京时间）': (row) => momentText(row.at),
-    }),
+    await movements(context, accounts),
     await things(context, personId, numbers),
   ]
+}
+
+async function movements(context: Context, accounts: readonly { id: string; number: string }[]): Promise<ArchiveTable> {
+  const entries = []
+  for (const { id, number } of accounts)
+    for (const row of await entriesOf(context, id)) entries.push({ ...row, number })
+  return archiveTable('代管资金明细', entries, {
+    账号: (row) => row.number,
+    序号: (row) => row.no,
+    日期: (row) => row.on,
+    类别: (row) => kindText[row.kind],
+    '存入（元）': (row) => (row.direction === 'in' ? row.amountFen : null),
+    '支出（元）': (row) => (row.direction === 'out' ? row.amountFen : null),
+    '余额（元）': (row) => row.balanceAfterFen,
+    用途: (row) => row.purpose,
+    凭证号: (row) => row.voucher,
+    领取: (row) => receivedText(row),
+    经办: (row) => row.madeName,
+    复核: (row) => row.checkedName,
+    '入账时间（北京时间）': (row) => momentText(row.at),
+  })
 }
 
 async function things(context: Context, personId: string, numbers: ReadonlyMap<string, string>): Promise<ArchiveTable> {

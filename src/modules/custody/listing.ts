@@ -45,7 +45,7 @@ export const listing = part(custody, {
 /** Who may not open an account sees that there is one, and no amount of it (screens 5.20). */
 const seesAmounts = ({ actor }: Context): boolean => may(actor, 'custody.account')
 
-function chosen(context: Context, { words = '', status, homeId, todo }: Filter) {
+function chosen(context: Context, { words, status, homeId, todo }: Filter) {
   return db(context)
     .selectFrom('custody.account as account')
     .selectAll('account')

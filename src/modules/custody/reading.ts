@@ -73,7 +73,16 @@ async function detailsOf(context: Context, account: Account): Promise<AccountDet
   const consents = await inCounty(context, () => consentsOf(context, [personId]))
   const entrusted = entrustments.some((each) => each.scope !== 'things' && holdsOn(each, context.today))
   return {
-    ...{ id, number, personId, name, openedOn, status, frozenOn, settledOn, balanceFen, lives },
+    id,
+    number,
+    personId,
+    name,
+    openedOn,
+    status,
+    frozenOn,
+    settledOn,
+    balanceFen,
+    lives,
     homeId: organisationId,
     home: (await homeNames(context)).get(organisationId) ?? '',
     statementOn: await lastStatement(context, id),
@@ -153,7 +162,17 @@ function slipRow(context: Context, row: Slip, name: string): SlipRow {
   const taker = Taker.safeParse(row.taker)
   const { id, accountId, kind, direction, amountFen, purpose, voucher, receiver, receiverName, proof } = row
   return {
-    ...{ id, accountId, kind, direction, amountFen, purpose, voucher, receiver, receiverName, proof, name },
+    id,
+    accountId,
+    kind,
+    direction,
+    amountFen,
+    purpose,
+    voucher,
+    receiver,
+    receiverName,
+    proof,
+    name,
     on: row.onDay,
     taker: taker.success ? takerText[taker.data] : '',
     inventory: row.inventory,
@@ -223,6 +242,11 @@ async function thingsOf(context: Context, accountId: string) {
     .orderBy('id')
     .execute()
   return rows.map(({ id, name, quantity, receivedOn, returnedOn, returnedTo }) => ({
-    ...{ id, name, quantity, receivedOn, returnedOn, returnedTo },
+    id,
+    name,
+    quantity,
+    receivedOn,
+    returnedOn,
+    returnedTo,
   }))
 }

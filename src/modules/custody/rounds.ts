@@ -7,7 +7,8 @@ import { custody } from './contract.ts'
 import { livingIn } from './people.ts'
 import { objectionsToMovement } from './rules.ts'
 import { receiverUnder } from './receiving.ts'
-import { askedOn, db, findHome, lockAccount, ofAccount, standingOf } from './stored.ts'
+import { type Account, askedOn, db, findHome, lockAccount, ofAccount, standingOf } from './stored.ts'
+import type { SignedAs } from './words.ts'
 
 export const rounds = part(custody, {
   async prepareRound(context, { homeId, month, amountFen }) {
@@ -106,39 +107,19 @@ export const rounds = part(custody, {
     const movement = { kind: 'pocket_money', direction: 'out', amount: line.amountFen, on, voucher: '' } as const
     const under = await receiverUnder(context, { account, kind: 'pocket_money', receiver, consentId, on })
     requireNone([...objectionsToMovement(await standingOf(context, account, on), movement, basis), ...under.reasons])
-    await db(context)
-      .insertInto('custody.entry')
-      .values({
-        ...ofAccount(account),
-        id: context.newId(),
-        onDay: on,
-        kind: 'pocket_money',
-        direction: 'out',
-        amountFen: line.amountFen,
-        purpose: `${monthText(plainMonth(round.month))}零用钱`,
-        receiver,
-        receiverName: under.receiverName,
-        consentId: receiver === 'other' ? consentId : null,
-        signedAs,
-        roundLineId: lineId,
-        madeBy: context.actor.accountId,
-        madeName: context.actor.name,
-        checkedBy: round.decidedBy,
-        checkedName: round.decidedName,
-        at: context.now,
-        entryId: context.entryId,
-      })
-      .execute()
+    await writePaid(context, account, {
+      lineId,
+      amountFen: line.amountFen,
+      purpose: `${monthText(plainMonth(round.month))}零用钱`,
+      receiver,
+      receiverName: under.receiverName,
+      consentId: receiver === 'other' ? consentId : null,
+      signedAs,
+      checkedBy: round.decidedBy,
+      checkedName: round.decidedName,
+    })
     await markLine(context, lineId, 'paid')
-    const next = await db(context)
-      .selectFrom('custody.roundLine')
-      .select('id')
-      .where('countyCode', '=', context.county)
-      .where('roundId', '=', round.id)
-      .where('state', '=', 'due')
-      .orderBy('lineNo')
-      .executeTakeFirst()
-    return { next: next?.id ?? null }
+    return { next: await nextDue(context, round.id) }
   },
 
   async closeRound(context, { roundId }) {
@@ -187,4 +168,47 @@ const markLine = (context: Context, lineId: string, state: 'paid') =>
     .set({ state, changedAt: context.now })
     .where('countyCode', '=', context.county)
     .where('id', '=', lineId)
+    .execute()
+
+async function nextDue(context: Context, roundId: string): Promise<string | null> {
+  const next = await db(context)
+    .selectFrom('custody.roundLine')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('roundId', '=', roundId)
+    .where('state', '=', 'due')
+    .orderBy('lineNo')
+    .executeTakeFirst()
+  return next?.id ?? null
+}
+
+interface Paid {
+  lineId: string
+  amountFen: bigint
+  purpose: string
+  receiver: 'person' | 'other'
+  receiverName: string
+  consentId: string | null
+  signedAs: SignedAs
+  checkedBy: string
+  checkedName: string
+}
+
+/** Made by whoever hands it out, checked by whoever agreed to the round. */
+const writePaid = (context: Context, account: Account, { lineId, ...paid }: Paid) =>
+  db(context)
+    .insertInto('custody.entry')
+    .values({
+      ...ofAccount(account),
+      ...paid,
+      id: context.newId(),
+      onDay: context.today,
+      kind: 'pocket_money',
+      direction: 'out',
+      roundLineId: lineId,
+      madeBy: context.actor.accountId,
+      madeName: context.actor.name,
+      at: context.now,
+      entryId: context.entryId,
+    })
     .execute()

@@ -61,14 +61,26 @@ export const slipsOfAccount = (context: Context, accountId: string) =>
 
 /** Booked: made by whoever entered the slip, checked by whoever agrees. */
 export async function writeEntry(context: Context, account: Account, slip: Slip): Promise<void> {
-  const { kind, direction, amountFen, onDay, purpose, voucher, receiver, receiverName, consentId, signedAs } = slip
-  const { taker, proof, fileId, correctsId, madeBy, madeName } = slip
   await db(context)
     .insertInto('custody.entry')
     .values({
       ...ofAccount(account),
-      ...{ kind, direction, amountFen, onDay, purpose, voucher, receiver, receiverName, consentId, signedAs },
-      ...{ taker, proof, fileId, correctsId, madeBy, madeName },
+      kind: slip.kind,
+      direction: slip.direction,
+      amountFen: slip.amountFen,
+      onDay: slip.onDay,
+      purpose: slip.purpose,
+      voucher: slip.voucher,
+      receiver: slip.receiver,
+      receiverName: slip.receiverName,
+      consentId: slip.consentId,
+      signedAs: slip.signedAs,
+      taker: slip.taker,
+      proof: slip.proof,
+      fileId: slip.fileId,
+      correctsId: slip.correctsId,
+      madeBy: slip.madeBy,
+      madeName: slip.madeName,
       id: context.newId(),
       slipId: slip.id,
       checkedBy: context.actor.accountId,

@@ -42,37 +42,43 @@ export function SlipTable({ slips, named }: { slips: readonly SlipRow[]; named: 
       </thead>
       <tbody>
         {slips.map((slip) => (
-          <tr key={slip.id}>
-            {named && (
-              <td>
-                <Link to={`/custody/${slip.accountId}`}>{slip.name}</Link>
-              </td>
-            )}
-            <td>
-              <Day day={slip.on} />
-            </td>
-            <td>{kindText[slip.kind]}</td>
-            <td className="gy-right">
-              {slip.direction === 'out' ? '−' : ''}
-              <Amount fen={slip.amountFen} as="column" />
-            </td>
-            <td>
-              {slip.purpose}
-              {slip.voucher && `（凭证${slip.voucher}）`}{' '}
-              {slip.inventory && <span className="gy-help">{slip.inventory}</span>}{' '}
-              {slip.hasFile && <FileButton kind="slip" id={slip.id} />}
-            </td>
-            <td>{takenBy(slip) || '—'}</td>
-            <td>{slip.madeName}</td>
-            <td>
-              <SlipTag state={slip.state} />{' '}
-              {slip.decisionWords && <span className="gy-help">{`${slip.decidedName}：${slip.decisionWords}`}</span>}
-            </td>
-            <td>{slip.state === 'waiting' && <Decide slip={slip} />}</td>
-          </tr>
+          <SlipLine key={slip.id} slip={slip} named={named} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+function SlipLine({ slip, named }: { slip: SlipRow; named: boolean }) {
+  return (
+    <tr>
+      {named && (
+        <td>
+          <Link to={`/custody/${slip.accountId}`}>{slip.name}</Link>
+        </td>
+      )}
+      <td>
+        <Day day={slip.on} />
+      </td>
+      <td>{kindText[slip.kind]}</td>
+      <td className="gy-right">
+        {slip.direction === 'out' ? '−' : ''}
+        <Amount fen={slip.amountFen} as="column" />
+      </td>
+      <td>
+        {slip.purpose}
+        {slip.voucher && `（凭证${slip.voucher}）`}{' '}
+        {slip.inventory && <span className="gy-help">{slip.inventory}</span>}{' '}
+        {slip.hasFile && <FileButton kind="slip" id={slip.id} />}
+      </td>
+      <td>{takenBy(slip) || '—'}</td>
+      <td>{slip.madeName}</td>
+      <td>
+        <SlipTag state={slip.state} />{' '}
+        {slip.decisionWords && <span className="gy-help">{`${slip.decidedName}：${slip.decisionWords}`}</span>}
+      </td>
+      <td>{slip.state === 'waiting' && <Decide slip={slip} />}</td>
+    </tr>
   )
 }
 
