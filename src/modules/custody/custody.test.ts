@@ -178,7 +178,8 @@ test('the persons add up to the bank on its day, and a difference is told to who
 })
 
 test('the county sees that there are accounts and no amount of them, another home and another county see nothing', async () => {
-  const { rows } = await clerk(custody, 'accounts', { words: '张示例' })
+  const { rows, sumFen } = await clerk(custody, 'accounts', { words: '张示例' })
+  expect(sumFen).toBeNull()
   expect(rows).toMatchObject([{ name: '张示例', balanceFen: null, inFen: null }])
   expect(await said(clerk(custody, 'account', { accountId: accounts.zhang }))).toContain('没有“打开代管账户”的权限')
   const elsewhere = atHome('elsewhere', other.home)

@@ -99,16 +99,16 @@ function statementLayout({ account, home, entries, from, through }: Statement): 
     above: [
       `姓名：${account.name}　　账号：${account.number}　　${statusText[account.status]}`,
       `${home}　　${dateText(from)}至${dateText(through)}`,
-      `这段时间放进来${yuanText(came)}元，用了${yuanText(went)}元，现在还有${yuanText(opening + came - went)}元。`,
+      `这段时间放进来${yuanText(came)}元，用了${yuanText(went)}元，现在还有${yuanText(opening + came - went)}元。　　（单位：元）`,
     ],
     columns: [
-      { width: 13 },
+      { width: 18 },
       { width: 30 },
       { width: 13, format: 'money' },
       { width: 13, format: 'money' },
       { width: 14, format: 'money' },
     ],
-    head: [['日期', '事由', '存入（元）', '支出（元）', '余额（元）'].map((text) => ({ text }))],
+    head: [['日期', '事由', '存入', '支出', '余额'].map((text) => ({ text }))],
     rows: [['', '上期余额', null, null, opening], ...lines],
     total: [{ value: '合计', columns: 2 }, { value: came }, { value: went }, { value: opening + came - went }],
     notes: [

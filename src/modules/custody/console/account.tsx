@@ -55,7 +55,7 @@ function Body({ account }: { account: AccountDetails }) {
         </p>
       ))}
       <p className="gy-equation">
-        余额 <Amount fen={balanceFen} /> <ReadAloud account={account} />
+        余额 <Amount fen={balanceFen} /> {!account.died && <ReadAloud account={account} />}
       </p>
       <Facts account={account} />
       <Slips slips={account.slips} />
@@ -124,16 +124,17 @@ function Facts({ account }: { account: AccountDetails }) {
         },
         {
           label: '可以代领',
-          value:
-            valid.length > 0 ? (
-              valid
-                .map(({ kind, receiver, givenBy }) => `${kinds[kind]}：${receiver}（${giverText[givenBy]}同意）`)
-                .join('；')
-            ) : (
-              <>
-                没有，只能由本人领取 <Link to={`/persons/${personId}`}>登记同意</Link>
-              </>
-            ),
+          value: account.died ? (
+            '本人去世，不再代领'
+          ) : valid.length > 0 ? (
+            valid
+              .map(({ kind, receiver, givenBy }) => `${kinds[kind]}：${receiver}（${giverText[givenBy]}同意）`)
+              .join('；')
+          ) : (
+            <>
+              没有，只能由本人领取 <Link to={`/persons/${personId}`}>登记同意</Link>
+            </>
+          ),
         },
         {
           label: settledOn ? '结清' : '冻结',

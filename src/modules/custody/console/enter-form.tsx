@@ -36,7 +36,8 @@ export function EnterForm({ account, onDone }: Props) {
   const { id: accountId, status } = account
   const kinds = status === 'frozen' ? EnteredKind.extract(['deposit']) : EnteredKind
   const initial = { on: today(), kind: 'deposit' as const, receiver: 'person' as const }
-  const form = useForm({ schema: Schema, draft: `custody.enter.${accountId}`, initial })
+  const at = { balance_negative: 'amountFen', amount: 'amountFen', entrustment: 'kind' } as const
+  const form = useForm({ schema: Schema, draft: `custody.enter.${accountId}`, initial, at })
   const enter = useCommand(custody, 'enter', { answers: ['duties'] })
   const say = useSay()
   const withdraws = form.values['kind'] === 'withdrawal'

@@ -15,7 +15,7 @@ import { Panel } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { type AccountDetails, custody, type EntrustmentRow, type ThingRow } from '../contract.ts'
-import { giverText, scopeText } from '../words.ts'
+import { type AccountStatus, giverText, scopeText } from '../words.ts'
 import { FileButton } from './file-button.tsx'
 import { EntrustForm } from './open-form.tsx'
 
@@ -48,7 +48,7 @@ export function Entrustments({ account }: { account: AccountDetails }) {
         </thead>
         <tbody>
           {entrustments.map((row) => (
-            <Entrustment key={row.id} row={row} open={status === 'open'} />
+            <Entrustment key={row.id} row={row} status={status} />
           ))}
         </tbody>
       </table>
@@ -56,8 +56,9 @@ export function Entrustments({ account }: { account: AccountDetails }) {
   )
 }
 
-function Entrustment({ row, open }: { row: EntrustmentRow; open: boolean }) {
+function Entrustment({ row, status }: { row: EntrustmentRow; status: AccountStatus }) {
   const { id, giver, givenBy, scope, from, to, withdrawnOn, withdrawnWords, paperReference, hasFile, inForce } = row
+  const stands = inForce && status === 'open'
   return (
     <tr>
       <td>{`${giver}（${giverText[givenBy]}）`}</td>
@@ -69,12 +70,18 @@ function Entrustment({ row, open }: { row: EntrustmentRow; open: boolean }) {
         {paperReference || '—'} {hasFile && <FileButton kind="entrustment" id={id} />}
       </td>
       <td>
-        <FamilyTag family={inForce ? 'green' : 'neutral'} text={inForce ? '有效' : withdrawnOn ? '已撤回' : '已到期'} />{' '}
+        <FamilyTag family={stands ? 'green' : 'neutral'} text={stateOf(row, status)} />{' '}
         {withdrawnOn && <span className="gy-help">{`${withdrawnOn} ${withdrawnWords}`}</span>}
       </td>
-      <td>{open && inForce && <Withdraw id={id} />}</td>
+      <td>{stands && <Withdraw id={id} />}</td>
     </tr>
   )
+}
+
+/** An entrustment ends with the death of whoever gave it. */
+function stateOf({ inForce, withdrawnOn }: EntrustmentRow, status: AccountStatus): string {
+  if (inForce) return status === 'frozen' ? '本人去世，已终止' : '有效'
+  return withdrawnOn ? '已撤回' : '已到期'
 }
 
 function Withdraw({ id }: { id: string }) {

@@ -6,6 +6,7 @@ import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
 import { Day, Moment } from '#ui/dates.tsx'
+import type { Citation } from '#kernel/policy.ts'
 import { Amount } from '#ui/amount.tsx'
 import { Form } from '#ui/form.tsx'
 import { LongTextField, TextField } from '#ui/fields.tsx'
@@ -27,8 +28,11 @@ export function Equation() {
       {({ homes, citations }) =>
         homes.length === 0 ? null : (
           <section className="gy-panel" aria-label="个人账与银行专户">
-            {homes.length === 1 && homes[0] ? <One home={homes[0]} named={false} /> : <Several homes={homes} />}
-            <Basis citations={citations} />
+            {homes.length === 1 && homes[0] ? (
+              <One home={homes[0]} named={false} citations={citations} />
+            ) : (
+              <Several homes={homes} citations={citations} />
+            )}
           </section>
         )
       }
@@ -36,20 +40,28 @@ export function Equation() {
   )
 }
 
-function Several({ homes }: { homes: readonly HomeBalance[] }) {
+function Several({ homes, citations }: { homes: readonly HomeBalance[]; citations: readonly Citation[] }) {
   const book = sumOf(homes.map(({ bookFen }) => bookFen))
   return (
     <>
-      <p className="gy-equation">{`个人账合计 ${yuanText(book)} 元（${homes.length}家）`}</p>
+      <p className="gy-equation">
+        {`个人账合计 ${yuanText(book)} 元（${homes.length}家）`} <Basis citations={[...citations]} />
+      </p>
       {homes.map((home) => (
-        <One key={home.homeId} home={home} named />
+        <One key={home.homeId} home={home} named citations={[]} />
       ))}
     </>
   )
 }
 
+interface OneProps {
+  home: HomeBalance
+  named: boolean
+  citations: readonly Citation[]
+}
+
 /** The book on the bank's day stands against the bank; what came after is told apart. */
-function One({ home, named }: { home: HomeBalance; named: boolean }) {
+function One({ home, named, citations }: OneProps) {
   const { bookFen, bankFen, bankOn, bookOnDayFen, differenceFen, home: name } = home
   const may = useMay()
   return (
@@ -71,7 +83,7 @@ function One({ home, named }: { home: HomeBalance; named: boolean }) {
           <span className="gy-help">{`　${bankOn}银行对账单${bookFen === bookOnDayFen ? '' : `；现在个人账 ${yuanText(bookFen)}`}`}</span>
         </>
       )}{' '}
-      <BankLines homeId={home.homeId} home={name} />{' '}
+      {citations.length > 0 && <Basis citations={[...citations]} />} <BankLines homeId={home.homeId} home={name} />{' '}
       {may('custody.recordBank') && (
         <InWindow verb="登记银行余额" title="登记银行专户余额">
           {(close) => <BankForm homeId={home.homeId} onDone={close} />}
@@ -95,7 +107,7 @@ function BankLines({ homeId, home }: { homeId: string; home: string }) {
         open={open}
         title={`${home}历次对账`}
         footer={null}
-        width={820}
+        width={1000}
         onCancel={() => setOpen(false)}
         destroyOnHidden
       >
@@ -117,18 +129,18 @@ function Lines({ homeId }: { homeId: string }) {
             <thead>
               <tr>
                 <th>日期</th>
-                <th>银行专户（元）</th>
-                <th>个人账（元）</th>
-                <th>差额（元）</th>
+                <th className="gy-right gy-nowrap">银行专户（元）</th>
+                <th className="gy-right gy-nowrap">个人账（元）</th>
+                <th className="gy-right gy-nowrap">差额（元）</th>
                 <th>对账单</th>
-                <th>原因</th>
+                <th className="gy-nowrap">差额的原因</th>
                 <th>登记</th>
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
                 <tr key={row.id}>
-                  <td>
+                  <td className="gy-nowrap">
                     <Day day={row.on} />
                   </td>
                   <td className="gy-right">

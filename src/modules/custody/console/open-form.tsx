@@ -1,5 +1,7 @@
 /** 委托: of a new account, and for one that stands. */
+import { useEffect } from 'react'
 import * as z from 'zod'
+import type { OutputOf } from '#kernel/contract.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
@@ -30,45 +32,64 @@ const Entrusting = custody.operations.entrust.input.omit({ accountId: true, file
 
 export function OpenForm({ onDone }: { onDone: () => void }) {
   const residents = useAnswer(custody, 'withoutAccount', {})
-  const initial = { from: today(), givenBy: 'person' as const, scope: 'money' as const }
+  return (
+    <Answer answer={residents}>
+      {({ rows }) =>
+        rows.length === 0 ? (
+          <p className="gy-empty">在院的救助供养人员都已经开户。</p>
+        ) : (
+          <Opened rows={rows} onDone={onDone} />
+        )
+      }
+    </Answer>
+  )
+}
+
+type Resident = OutputOf<(typeof custody)['operations']['withoutAccount']>['rows'][number]
+
+function Opened({ rows, onDone }: { rows: readonly Resident[]; onDone: () => void }) {
+  const initial = { from: today(), scope: 'money' as const }
   const form = useForm({ schema: Opening, draft: 'custody.open', initial, at: { guardian: 'giver' } })
   const open = useCommand(custody, 'open')
   const say = useSay()
+  const chosen = rows.find(({ personId }) => personId === form.values['personId'])
+  const { set } = form
+  const manager = chosen?.manager
+  const giver = manager === 'guardian' ? chosen?.guardians[0] : chosen?.name
+  const chosenId = chosen?.personId
+  useEffect(() => {
+    if (!chosenId) return
+    set('givenBy', manager)
+    set('giver', giver)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each person chosen; what is typed after that stays
+  }, [chosenId])
   return (
-    <Answer answer={residents}>
-      {({ rows }) => {
-        const chosen = rows.find(({ personId }) => personId === form.values['personId'])
-        if (rows.length === 0) return <p className="gy-empty">在院的救助供养人员都已经开户。</p>
-        return (
-          <Form
-            form={form}
-            action="登记委托并开户"
-            labels={labels}
-            onSend={async ({ fileIds, to = null, ...input }) => {
-              const { number } = await open.mutateAsync({ ...input, to, fileId: fileIds?.[0] ?? null })
-              say(`已开户，账号${number}`)
-            }}
-            onDone={onDone}
-          >
-            <PickField
-              form={form}
-              name="personId"
-              label={labels.personId}
-              choices={rows.map(({ personId, name, idMasked }) => ({ value: personId, label: `${name}　${idMasked}` }))}
-            />
-            {chosen?.manager === 'guardian' && (
-              <p className="gy-help">
-                {`${chosen.name}不具有完全民事行为能力，应由监护人委托。`}
-                {chosen.guardians.length > 0
-                  ? `登记的监护人：${chosen.guardians.join('、')}。`
-                  : '人员档案还没有登记范围包括财产的监护人，请先登记。'}
-              </p>
-            )}
-            <EntrustFields form={form} />
-          </Form>
-        )
+    <Form
+      form={form}
+      action="登记委托并开户"
+      labels={labels}
+      onSend={async ({ fileIds, to = null, ...input }) => {
+        const { number } = await open.mutateAsync({ ...input, to, fileId: fileIds?.[0] ?? null })
+        say(`已开户，账号${number}`)
       }}
-    </Answer>
+      onDone={onDone}
+    >
+      <PickField
+        form={form}
+        name="personId"
+        label={labels.personId}
+        choices={rows.map(({ personId, name, idMasked }) => ({ value: personId, label: `${name}　${idMasked}` }))}
+      />
+      {chosen?.manager === 'guardian' && (
+        <p className="gy-help">
+          {`${chosen.name}不具有完全民事行为能力，应由监护人委托。`}
+          {chosen.guardians.length > 0
+            ? `登记的监护人：${chosen.guardians.join('、')}。`
+            : '人员档案还没有登记范围包括财产的监护人，请先登记。'}
+        </p>
+      )}
+      <EntrustFields form={form} />
+    </Form>
   )
 }
 

@@ -14,8 +14,9 @@ import { MoneyField, MonthField } from '#ui/number-fields.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { SearchTable } from '#ui/search-table.tsx'
+import { Answer } from '#ui/states.tsx'
 import type { Column } from '#ui/table-parts.ts'
-import { custody, type RoundRow } from '../contract.ts'
+import { custody, type HomeBalance, type RoundRow } from '../contract.ts'
 import { RoundTag } from './tags.tsx'
 
 const columns: ReadonlyArray<Column<RoundRow>> = [
@@ -67,13 +68,18 @@ const labels = { homeId: '机构', month: '月份', amountFen: '每人金额（�
 const Schema = custody.operations.prepareRound.input.extend({ homeId: z.uuid('请选择机构') })
 
 function PrepareForm({ onDone }: { onDone: () => void }) {
-  const homes = useAnswer(custody, 'balances', {}).data?.homes ?? []
+  const answer = useAnswer(custody, 'balances', {})
+  return <Answer answer={answer}>{({ homes }) => <Preparing homes={homes} onDone={onDone} />}</Answer>
+}
+
+function Preparing({ homes, onDone }: { homes: readonly HomeBalance[]; onDone: () => void }) {
   const only = homes.length === 1 ? homes[0] : undefined
-  const form = useForm({ schema: Schema, draft: 'custody.round', initial: { month: today().slice(0, 7) } })
+  const initial = { month: today().slice(0, 7), ...(only ? { homeId: only.homeId } : {}) }
+  const form = useForm({ schema: Schema, draft: 'custody.round', initial })
   const prepare = useCommand(custody, 'prepareRound', { answers: ['duties'] })
   const say = useSay()
   const go = useGo()
-  if (only && form.values['homeId'] !== only.homeId) form.set('homeId', only.homeId)
+  if (homes.length === 0) return <p className="gy-empty">没有委托代管资金的人。请先登记委托并开户。</p>
   return (
     <Form
       form={form}
