@@ -53,7 +53,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'ledger',
   ],
   archives: ['access', 'policy', 'documents', 'persons', 'stays', 'agreements', 'findings', 'payments'],
-  custody: ['access', 'policy', 'persons', 'institutions', 'ledger'],
+  custody: ['access', 'policy', 'documents', 'persons', 'institutions', 'stays'],
   medical: ['access', 'policy', 'persons', 'institutions'],
   incidents: ['access', 'policy', 'persons', 'institutions'],
   inspections: ['access', 'policy', 'persons', 'institutions', 'providers'],
@@ -73,6 +73,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'payments',
     'incidents',
     'archives',
+    'custody',
   ],
   verifications: ['access', 'policy', 'persons', 'assessments', 'recognition', 'endings'],
   reports: [

@@ -4,6 +4,7 @@ import { archivesModule } from '#modules/archives/index.ts'
 import { auditModule } from '#modules/audit/index.ts'
 import { agreementsModule } from '#modules/agreements/index.ts'
 import { assessmentsModule } from '#modules/assessments/index.ts'
+import { custodyModule } from '#modules/custody/index.ts'
 import { documentsModule } from '#modules/documents/index.ts'
 import { dutiesModule } from '#modules/duties/index.ts'
 import { endingsModule } from '#modules/endings/index.ts'
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   providersModule,
   institutionsModule,
   staysModule,
+  custodyModule,
   assessmentsModule,
   agreementsModule,
   rostersModule,

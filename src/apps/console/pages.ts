@@ -4,6 +4,7 @@ import { access } from '#modules/access/contract.ts'
 import { agreementsPages } from '#modules/agreements/console/pages.ts'
 import { assessmentsPages } from '#modules/assessments/console/pages.ts'
 import { boardPages } from '#modules/board/console/pages.ts'
+import { custodyPages } from '#modules/custody/console/pages.ts'
 import { documentsPages } from '#modules/documents/console/pages.ts'
 import { dutiesPages } from '#modules/duties/console/pages.ts'
 import { providersPages } from '#modules/providers/console/pages.ts'
@@ -78,6 +79,7 @@ export const pages: readonly Page[] = [
   evaluationsPages,
   settlementPages,
   staysPages,
+  custodyPages,
   portalPages,
   reportsPages,
   policyPages,

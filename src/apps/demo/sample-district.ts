@@ -11,6 +11,7 @@ import { type Acting, actingIn, type Standing } from './acting.ts'
 import { organisationIdOf } from './base.ts'
 import { begunAt, type DemoDays, demoDays } from './demo-days.ts'
 import { demo, type InventedEntry } from './register.ts'
+import { makeCustody } from './sample-custody.ts'
 
 const { code: county, townships } = samplePlaces
 const draft = '北京市征求意见稿（无文号）'
@@ -39,6 +40,11 @@ export async function makeSampleDistrict(standing: Standing, client: pg.Client):
       : [{ homeId: organisationId, personId: id, category: 'supported_centralised' as const, from: supportedFrom }],
   )
   await acting.do({ ...own, contract: stays, name: 'adopt', key: 'all', input: { knownAt, stays: moved } })
+  await makeCustody(
+    acting,
+    days,
+    people.filter(({ organisationId }) => organisationId === homeIds[0]),
+  )
 }
 
 /** One proposes, another adopts; a draft binds nobody until somebody with the power to decide says so. */

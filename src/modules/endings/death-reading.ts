@@ -16,6 +16,7 @@ import {
   placeText,
   reporterText,
 } from './contract.ts'
+import { unsettledOf } from './death-custody.ts'
 import { doerOf, latenessOf, needed, order, type Todo, todosOf } from './death-rules.ts'
 import {
   type AskedOfDeath,
@@ -49,8 +50,16 @@ export const deathReading = part(endings, {
       context,
       rows.map(({ id }) => id),
     )
+    const unsettled = await unsettledOf(
+      context,
+      rows.map(({ personId }) => personId),
+    )
     context.shows({ ...filter, late }, rows.length)
-    const about = (row: Listed) => ({ row, acts: acts.filter(({ deathId }) => deathId === row.id), asked })
+    const about = (row: Listed) => ({
+      row,
+      acts: acts.filter(({ deathId }) => deathId === row.id),
+      asked: { ...asked, unsettled: unsettled.get(row.personId) ?? [] },
+    })
     return { rows: rows.map((row) => deathRow(context, about(row))), total: all.length, at: context.now }
   },
 
@@ -58,7 +67,8 @@ export const deathReading = part(endings, {
     const row = await listedDeaths(context, {}).where('death.id', '=', deathId).executeTakeFirst()
     if (!row) return refuse('not_found', 'death', '没有找到这件死亡处理。可能不在您的辖区内，请核对后再试。')
     context.concerns(row.personId)
-    const asked = await askedOfDeath(context, context.today)
+    const unsettled = (await unsettledOf(context, [row.personId])).get(row.personId) ?? []
+    const asked = { ...(await askedOfDeath(context, context.today)), unsettled }
     const about = { row, acts: await deathActsOf(context, [deathId]), asked }
     return { ...(await detailsOf(context, about)), ...(await moneyOf(context, row)) }
   },

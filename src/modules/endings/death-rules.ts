@@ -34,6 +34,8 @@ export interface DeathAsked {
   issuers: readonly string[]
   /** incident.terms */
   terms: PolicyValue<IncidentTerms> | undefined
+  /** Accounts of his own money that a home has not settled. */
+  unsettled?: Reason[]
   /** Clauses that each thing to be done rests on. */
   cited?: Partial<Record<DeathAct, Citation[]>>
 }
@@ -107,7 +109,13 @@ function ofTheOrder(state: DeathState, doing: Doing, asked: DeathAsked): Reason[
   }
   if (doing.kind === 'disposal') return beforeDisposal(state, doing, asked)
   if (doing.kind === 'estate_handed') return before('estate_listed')
-  if (doing.kind === 'closed') return needed.flatMap((kind) => (actOf(state, kind) ? [] : missing(kind, asked)))
+  // What is on file of the money decides, not what is said of it: a home may still keep some.
+  if (doing.kind === 'money_settled') return asked.unsettled ?? []
+  if (doing.kind === 'closed')
+    return needed.flatMap((kind) => {
+      if (kind === 'money_settled' && asked.unsettled?.length) return asked.unsettled
+      return actOf(state, kind) ? [] : missing(kind, asked)
+    })
   if (doing.kind !== 'withdrawn' || !(actOf(state, 'certificate') ?? actOf(state, 'disposal'))) return []
   return [{ code: 'proven', message: '已取得死亡证明或已处理遗体，不是误报，不能撤销。日期有误的，请用“更正信息”' }]
 }

@@ -5,6 +5,7 @@ import type { PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile } from '#platform/file-rows.ts'
+import { unsettledOf } from './death-custody.ts'
 import { type DeathAsked, type DeathState, objectionsToDeathAct } from './death-rules.ts'
 import { db, fieldsOf } from './stored.ts'
 import type { DeathAct } from './words.ts'
@@ -99,7 +100,9 @@ export interface DeathDeed {
 export async function takeDeathStep(context: Context, row: Death, deed: DeathDeed): Promise<void> {
   const state = deathStateOf(row, await deathActsOf(context, [row.id]))
   const doing = { kind: deed.kind, on: deed.on, by: context.actor.accountId, today: context.today }
-  const reasons = objectionsToDeathAct(state, doing, await askedOfDeath(context, context.today))
+  const unsettled = (await unsettledOf(context, [row.personId])).get(row.personId) ?? []
+  const asked = { ...(await askedOfDeath(context, context.today)), unsettled }
+  const reasons = objectionsToDeathAct(state, doing, asked)
   if (reasons.length > 0) throw new Refusal('refused', reasons)
   await writeDeathAct(context, row, deed)
 }

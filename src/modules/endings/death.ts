@@ -87,7 +87,7 @@ export const deathParts = part(endings, {
     return {
       restored: [
         '供养状态、名册、发放恢复为报告以前的登记',
-        '因死亡立的追回款撤销，入住、协议恢复',
+        '因死亡立的追回款撤销，入住、协议恢复，代管账户解冻',
         '报告时登记返回的住院、请假、外出不能恢复，请重新登记',
         '“我的救助情况”的查询凭条已停用，请重新发放',
         ...(await changesLost(context, row)),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { addDays, addMonths, dateText, monthOf, monthText, type PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { Context } from '#platform/context.ts'
+import { keptOf, keptText } from './death-custody.ts'
 import type { Stop } from './shapes.ts'
 
 interface Found {
@@ -16,6 +17,8 @@ interface Found {
   sentFen: bigint
   sentMonths: string[]
   claimedFen: bigint
+  /** What homes keep of his own, as text. */
+  custody: string
 }
 
 /** Read under the whole county: the one who reports does not see the lists, but is told what stops. */
@@ -60,6 +63,7 @@ async function found(context: Context, personId: string, last: PlainDate): Promi
       sentFen: money[0]?.sent ?? 0n,
       sentMonths: money[0]?.months ?? [],
       claimedFen: money[0]?.claimed ?? 0n,
+      custody: (await keptOf(context, [personId])).map(keptText).join('；'),
     }
   })
 }
@@ -93,7 +97,9 @@ function stopsOf(now: Found, last: PlainDate, death: boolean): Stop[] {
     ...(now.home ? [stop('stay', '入住', `${now.home}，住到${until}`, '/stays')] : []),
     stop('living', '钱', `基本生活、照料护理各发至${monthText(monthOf(last))}`, '/payments'),
     ...moneyAfter(now),
-    ...(death ? [stop('custody', '代管资金', '自报告时冻结；在“账户和代管资金结清”一步逐笔结清、交接')] : []),
+    ...(death && now.custody
+      ? [stop('custody', '代管资金', `${now.custody}，自报告时冻结；由机构逐笔结清、交接以后，账户归零`, '/custody')]
+      : []),
     stop('medical', '医保', `${dateText(addDays(last, 1))}起不在资助参保名单；名单由医保经办按日查看`),
     stop('archive', '档案', death ? '结案后自死亡之日起算保管期' : '自终止之日起算保管期'),
   ]

@@ -7,22 +7,23 @@ import { type WordBlock, type WordCell, writeWord } from './word-blocks.ts'
 export function tableWord({ layout, ...foot }: PaperFoot & { layout: TableLayout }): Uint8Array {
   const shown = printed(layout)
   const width = shown.widths.length
+  const own = layout.large ? { size: 15 } : {}
   const head = Array.from({ length: shown.headRows }, (_, row) => headRow(shown.head, row, width))
   const rows = shown.rows.map((row) => row.map((text, column) => ({ text, align: shown.aligns[column] ?? 'left' })))
   const total: WordCell[] = shown.total.map(({ text, align, columns }) => ({ text, align, columns }))
   const blocks: WordBlock[] = [
     { text: shown.title, size: 18, face: '方正小标宋简体', align: 'center', after: 8, keep: true },
-    ...shown.above.map((text) => ({ text, after: 4, keep: true })),
+    ...shown.above.map((text) => ({ text, after: 4, keep: true, ...own })),
     {
       table: {
         widths: shown.widths,
         headRows: shown.headRows,
-        size: width > 12 ? 9 : 10.5,
+        size: layout.large ? 15 : width > 12 ? 9 : 10.5,
         rowHeight: 20,
         rows: [...head, ...rows, ...(total.length > 0 ? [total] : [])],
       },
     },
-    ...shown.notes.map((text, index) => ({ text, size: 9, before: index === 0 ? 6 : 0 })),
+    ...shown.notes.map((text, index) => ({ text, size: layout.large ? 14 : 9, before: index === 0 ? 6 : 0 })),
     ...signing(shown.signatures),
   ]
   return writeWord(blocks, { landscape: layout.paper === 'landscape', margins: [20, 20, 20, 20] }, foot)

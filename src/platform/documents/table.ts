@@ -76,6 +76,8 @@ export interface TableLayout {
   /** 制表, 审核, 负责人: one line with room to sign, or with who is on record. */
   signatures?: readonly Signature[]
   paper: 'portrait' | 'landscape'
+  /** In large type, for old eyes. */
+  large?: boolean
 }
 
 /** What a reader of the paper sees in a cell. */

@@ -87,9 +87,24 @@ function Todo({ todo, details }: { todo: DeathTodo; details: DeathDetails }) {
         todo.state !== 'done' && <p className="gy-help">{`办理：${todo.who}`}</p>
       )}
       {details.row.status === 'open' && todo.kind !== 'closed' && todo.waits.length > 0 && (
-        <p className="gy-help">{todo.waits.map(({ message }) => message).join('；')}</p>
+        <p className="gy-help">
+          {todo.waits.map(({ message }) => message).join('；')} <Nexts todo={todo} />
+        </p>
       )}
     </li>
+  )
+}
+
+/** Whoever may do it is led to where it is done. */
+function Nexts({ todo }: { todo: DeathTodo }) {
+  const may = useMay()
+  if (!may('custody.account')) return null
+  return todo.waits.map(({ code, next }) =>
+    code === 'custody_unsettled' && next ? (
+      <Link key={next.to} to={next.to}>
+        {next.title}
+      </Link>
+    ) : null,
   )
 }
 

@@ -10,6 +10,7 @@ const needs: Readonly<Record<string, string>> = {
   '/stays': 'stays.homes',
   '/payments': 'payments.list',
   '/payments/claims': 'payments.claims',
+  '/custody': 'custody.accounts',
 }
 
 export function Stops({ stops }: { stops: readonly Stop[] }) {
