@@ -238,7 +238,12 @@ export const endings = contract('endings', {
   }),
   accept: command({
     title: '接收移交',
-    input: of.extend({ on: Day, words: z.string().trim().max(500, '最多500字').default(''), proof: Proof }),
+    input: of.extend({
+      on: Day,
+      words: z.string().trim().max(500, '最多500字').default(''),
+      proof: Proof,
+      fileId: FileId,
+    }),
     output: Done,
   }),
   return: command({ title: '退回移交', input: of.extend({ on: Day, words: Words }), output: Done }),

@@ -5,6 +5,7 @@ import { learnPolicy } from '#apps/policy-source.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { agreements } from '#modules/agreements/contract.ts'
 import { givenAgreement } from '#modules/agreements/given.ts'
+import { givenReviewed } from '#modules/assessments/given.ts'
 import { archives } from '#modules/archives/contract.ts'
 import { duties } from '#modules/duties/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
@@ -18,7 +19,7 @@ import { givenPaid } from './given.ts'
 const app = await testApp({ now: '2026-09-01T10:00+08:00' })
 await learnPolicy(app.installation)
 const place = { county: '', town: '', other: '' }
-const who = { ended: '', paused: '', dies: '', upheld: '' }
+const who = { ended: '', paused: '', dies: '', upheld: '', lowered: '' }
 const clerk = app.as(app.actor('county-clerk'))
 const leader = app.as(app.actor('county-leader'))
 const township = (accountId: string) =>
@@ -38,6 +39,7 @@ beforeAll(async () => {
   who.ended = await givenPerson(app.superuser, { ...base, name: '张示例' })
   who.paused = await givenPerson(app.superuser, { ...base, name: '李样本' })
   who.dies = await givenPerson(app.superuser, { ...base, name: '王假设' })
+  who.lowered = await givenPerson(app.superuser, { ...base, name: '孙演示', level: 'unable' })
   who.upheld = await givenPerson(app.superuser, { ...base, name: '陈虚构' })
   await givenAgreement(app.superuser, {
     personId: who.ended,
@@ -190,6 +192,43 @@ test('somebody who died since was supported to his last day', async () => {
     'active',
     'ended',
   ])
+})
+
+test('a pause and a lower level are put right from the same day; of a move or a minor nothing is corrected here', async () => {
+  app.setNow('2026-09-10T10:00+08:00')
+  const one = township('clerk-one')
+  const verified = { on: '2026-09-10', by: '王演示、陈假设', so: true, words: '情况属实' }
+  const decided = async (changeId: string) => {
+    await one(endings, 'verify', { changeId, ...verified })
+    const heard = {
+      place: '村委会',
+      who: 'person' as const,
+      name: '孙演示',
+      words: '不同意',
+      signedAs: 'thumb' as const,
+    }
+    if ((await one(endings, 'change', { changeId })).row.step === 'hear')
+      await one(endings, 'hear', { changeId, on: '2026-09-10', ...heard })
+    await leader(endings, 'decide', { changeId, number: `示民〔2026〕${changeId.slice(-4)}号`, words: '同意办理' })
+    await clerk(endings, 'proposeCorrection', { changeId, ...proposal('own', '2026-09-10') })
+    const { citations } = (await leader(endings, 'change', { changeId })).correction
+    expect(citations).toEqual([])
+    return leader(endings, 'correct', { changeId, agree: true, number: '示民纠〔2026〕9号', words: '事实不清' })
+  }
+  const pause = { personId: who.paused, kind: 'suspend' as const, facts: '外出打工，联系不上' }
+  const wanted = { from: '2026-09-10', until: '2026-12-31' }
+  expect((await decided((await one(endings, 'open', { ...pause, wanted })).changeId)).from).toBe('2026-09-10')
+  expect((await clerk(persons, 'person', { personId: who.paused })).status).toBe('active')
+  const reviewed = { personId: who.lowered, townshipId: place.town, level: 'partly_able' as const }
+  await givenReviewed(app.superuser, { ...reviewed, assessedOn: '2026-09-08', no: 902 })
+  const lower = { personId: who.lowered, kind: 'reduce' as const, facts: '复评为部分丧失自理能力' }
+  const asked = { ...lower, wanted: { level: 'partly_able' as const } }
+  expect((await decided((await one(endings, 'open', asked)).changeId)).from).toBe('2026-10-01')
+  const { rows } = await app.superuser.query<{ level: string }>(
+    `select level from persons.standing_on('371522', '2026-10-01', now() + interval '10 years') where person_id = $1`,
+    [who.lowered],
+  )
+  expect(rows).toEqual([{ level: 'unable' }])
 })
 
 test('an objection found right leaves a notice to the person that support goes on, without who objected', async () => {

@@ -87,7 +87,7 @@ async function lawOfCorrecting(context: Context, details: unknown): Promise<Cita
 /** Agreement and bed ended with support; nobody is put back under an old paper, so both are to be made anew. */
 async function leftToDo(
   context: Context,
-  { id, personId, kind }: Change,
+  { id, personId, kind, fromOn }: Change,
 ): Promise<ChangeDetails['correction']['left']> {
   if (kind === 'reduce') return []
   const { rows } = await inCounty(context, () =>
@@ -96,7 +96,8 @@ async function leftToDo(
         exists (select from endings.linkage l where l.county_code = p.county_code and l.change_id = ${id}
           and l.result in ('dibao', 'other_scheme')) as scheme,
         exists (select from agreements.agreement_view a where a.county_code = p.county_code and a.person_id = p.id
-          and (a.status in ('draft', 'review', 'signing') or a.effective_from is not null and a.effective_to >= ${context.today})) as agreement,
+          and (a.status in ('draft', 'review', 'signing') or a.effective_from is not null
+            and a.effective_to >= greatest(${context.today}::date, ${fromOn}::date))) as agreement,
         exists (select from stays.stay_view s where s.county_code = p.county_code and s.person_id = p.id and s.to_on is null) as bed
       from persons.person_view p
       where p.county_code = ${context.county} and p.id = ${personId} and p.status = 'active'`.execute(

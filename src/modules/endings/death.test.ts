@@ -164,8 +164,8 @@ test('no body is disposed of before its certificate, and no case closed before a
   const deathId = deathIn['dies'] ?? ''
   const disposal = { kind: 'disposal' as const, way: 'cremation' as const, place: '示例县殡仪馆' }
   const record = (step: Parameters<typeof send>[0], on = '2023-09-06') => send(step, on)
-  const send = (step: object, on: string) =>
-    ask(townClerk)(endings, 'recordDeath', { deathId, on, step: step as typeof disposal })
+  const send = (step: object, on: string, proof = '1盒3页') =>
+    ask(townClerk)(endings, 'recordDeath', { deathId, on, step: step as typeof disposal, proof })
   expect(await refusal(record(disposal))).toContain('没有死亡证明，不得处理遗体')
   const closing = await refusal(ask(clerk)(endings, 'closeDeath', { deathId }))
   expect(closing).toContain('还没有登记“县里核实”，不能结案。由县级救助经办、县级救助负责人（另一人）在本页')
@@ -176,7 +176,9 @@ test('no body is disposed of before its certificate, and no case closed before a
   await ask(clerk)(endings, 'confirmDeath', { deathId, on: '2023-09-06', words: '与户籍核对属实' })
   const paper = { kind: 'certificate', issuer: 'medical_institution', issuerName: '示例县人民医院', no: '示证0001' }
   expect(await refusal(record(paper, '2023-09-04'))).toContain('早于死亡日期')
+  expect(await refusal(send(paper, '2023-09-06', ''))).toContain('登记死亡证明须有证明')
   await record(paper)
+  expect(await refusal(record({ ...paper, no: '示证0002' }))).toContain('换发、更正的')
   expect(await refusal(record(disposal, '2023-09-05'))).toContain('早于取得死亡证明')
   await record(disposal)
   expect(await refusal(record({ kind: 'estate_handed', taker: 'heir', name: '张某某' }))).toContain('遗物清点')

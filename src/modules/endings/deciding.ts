@@ -12,8 +12,9 @@ import { askedOn } from './asked.ts'
 import { done } from './changing.ts'
 import { endings, kindText, Wanted } from './contract.ts'
 import { findPerson } from './opening.ts'
+import { needsJudgment, requireJudgment, requireReceipt } from './papers-asked.ts'
 import { requireAssessed } from './reducing.ts'
-import { db, keep, lockChange, takeStep, type Change, inCounty } from './stored.ts'
+import { actsOf, db, keep, lockChange, takeStep, type Change, inCounty } from './stored.ts'
 
 type Deciding = InputOf<(typeof endings)['operations']['decide']>
 
@@ -25,6 +26,8 @@ export const deciding = part(endings, {
     const row = await lockChange(context, changeId)
     await requireDecider(context, row)
     await requireOverpaid(context, row, input)
+    if (!kept && needsJudgment(row.kind, row.reason))
+      requireJudgment(row.kind, row.reason, await actsOf(context, changeId))
     const deed = {
       as: kept ? ('kept' as const) : ('decided' as const),
       on: context.today,
@@ -47,13 +50,14 @@ export const deciding = part(endings, {
     }
   },
 
-  async accept(context, { changeId, on, words, proof }) {
+  async accept(context, { changeId, on, words, proof, fileId }) {
     const row = await lockAnywhere(context, changeId)
     if (row.kind === 'to_home' || (row.kind === 'to_dispersed' && (await livesInHome(context, row)))) refuseByHand(row)
     requireOther(context, row)
     requireInsteadOf(context, row, words)
+    requireReceipt({ kind: row.kind, from: wantedOf(row).from, words, today: context.today, proof, fileId })
     return inCounty(context, async () => {
-      const deed = { as: 'accepted' as const, on, words, proof }
+      const deed = { as: 'accepted' as const, on, words, proof, fileId }
       const also =
         row.kind === 'transfer' || row.kind === 'to_dispersed'
           ? { decisionNo: row.number, decidedOn: context.today }

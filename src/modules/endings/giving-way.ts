@@ -57,11 +57,14 @@ function refuseTwo({ id, number, kind }: { id: string; number: string; kind: key
   throw new Refusal('refused', [{ code: 'open_change', message, next: { title: number, to: `/changes/${id}` } }])
 }
 
-/** What the person chose is his leaving; what a rule decides means that his living is provided for otherwise (exit.reasons). */
+/** Which of the lawful reasons it is: one where the person chose, another where a rule decides (exit.reason_of_overlap). */
 async function reasonFor(context: Context, chosen: boolean): Promise<string> {
   const { reasons } = await askedOn(context, context.today)
-  const code = chosen ? 'voluntary' : 'income_or_property_no_longer_meets'
-  if (reasons?.value.includes(code)) return code
+  const rule = (await context.policyOn(context.today)).find<{ chosen: string; by_rule: string }>(
+    'exit.reason_of_overlap',
+  )
+  const code = chosen ? rule?.value.chosen : rule?.value.by_rule
+  if (code !== undefined && reasons?.value.includes(code)) return code
   return refuse('refused', 'reason', '规定的终止情形中没有适用的一项，不能由此提出终止。请先在“政策依据”核对终止情形')
 }
 

@@ -60,7 +60,10 @@ export const stepText: Record<Step, string> = {
 }
 
 /** As a step in a list of steps, not as the state of a case. */
-export const plannedText = (step: Step): string => (step === 'publicity' ? '公示期满' : stepText[step])
+export function plannedText(step: Step): string {
+  if (step === 'publicity') return '公示期满'
+  return step === 'correcting' ? '决定纠正' : stepText[step]
+}
 
 export const ActKind = z.enum([
   'opened',

@@ -6,7 +6,7 @@ import { changeStanding, wrongWithWish } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { stays } from './contract.ts'
-import { objectionsToAdmission, objectionsToLeaving, stillStanding } from './guards.ts'
+import { objectionsToAdmission, objectionsToLeaving, objectionsToWithdrawal, stillStanding } from './guards.ts'
 import { db, lockHome, mostResidentsFrom } from './occupied.ts'
 import { factOn, waitingIn } from './persons-asked.ts'
 import { endStay, writeAdopted, writeMovement, writeResident, writeStay } from './rows.ts'
@@ -53,7 +53,8 @@ export const moving = part(stays, {
 
   async leave(context, { stayId, to, destination, reason, proof }) {
     const stay = await findStay(context, stayId)
-    const standing = { from: stay.fromOn, to, today: context.today, ended: stay.toOn !== null }
+    const changesMode = stay.category === 'supported_centralised' && destination !== 'other_home'
+    const standing = { from: stay.fromOn, to, today: context.today, ended: stay.toOn !== null, changesMode }
     requireNone(objectionsToLeaving(standing))
     if (stay.personId && destination === 'death') refuseDeath(stay.personId)
     await endStay(context, stayId, to)
@@ -88,6 +89,8 @@ export const moving = part(stays, {
 
   async withdraw(context, { stayId, reason }) {
     const stay = await findStay(context, stayId)
+    if (stay.category === 'supported_centralised')
+      requireNone(objectionsToWithdrawal({ from: stay.fromOn, to: stay.toOn, today: context.today }))
     await db(context)
       .updateTable('stays.stay')
       .set({ withdrawnAt: context.now })
@@ -158,7 +161,7 @@ async function countedHome(context: Context, home: HomeSeen, from: PlainDate) {
 async function findPerson(context: Context, personId: string, day: PlainDate) {
   const person = await db(context)
     .selectFrom('persons.personView')
-    .select(['id', 'bornOn', 'supportedFrom', 'capacity'])
+    .select(['id', 'bornOn', 'supportedFrom', 'capacity', 'diedOn'])
     .where('countyCode', '=', context.county)
     .where('id', '=', personId)
     .executeTakeFirst()
@@ -173,9 +176,10 @@ async function findPerson(context: Context, personId: string, day: PlainDate) {
     .orderBy('fromOn', 'desc')
     .execute()
   const status = await factOn(context, personId, 'status', day)
-  const { bornOn, supportedFrom, capacity } = person
+  const { bornOn, supportedFrom, capacity, diedOn } = person
   const wrongWish = wrongWithWish(wishes, capacity, day) ?? null
-  return { bornOn, supportedFrom, active: status === 'active', wrongWish }
+  const changesMode = (await factOn(context, personId, 'mode', day)) !== 'centralised'
+  return { bornOn, supportedFrom, diedOn, active: status === 'active', wrongWish, changesMode }
 }
 
 async function findStay(context: Context, stayId: string) {

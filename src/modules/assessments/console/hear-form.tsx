@@ -5,10 +5,10 @@ import { useCommand } from '#ui/ask.ts'
 import { choicesOf } from '#ui/choices.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
-import { LongTextField, NameField, PickField, RadioField, TextField } from '#ui/fields.tsx'
+import { NameField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
-import { DayField } from '#ui/number-fields.tsx'
+import { HeardFields, heardLabels } from '#ui/heard-fields.tsx'
 import { today } from '#ui/place.ts'
 import { assessments } from '../contract.ts'
 import type { AssessmentShown } from '../shapes.ts'
@@ -18,15 +18,11 @@ import { alsoChanges } from './showing.ts'
 const Input = assessments.operations.hear.input.omit({ assessmentId: true, version: true })
 
 const labels = {
-  on: '听取日期',
-  who: '听取谁的意见',
-  name: '姓名',
+  ...heardLabels,
   mandate: '委托书（日期或编号、存放位置）',
-  words: '意见（原话）',
   signedAs: '签字',
   refusedWhy: '拒绝签名的原因',
   witness: '见证人',
-  paper: '纸质凭据',
 }
 
 export function Hear({ found }: { found: AssessmentShown }) {
@@ -70,24 +66,21 @@ function HearForm({ found, onDone }: { found: AssessmentShown; onDone: () => voi
       }}
       onDone={onDone}
     >
-      <DayField form={form} name="on" label={labels.on} />
-      <PickField form={form} name="who" label={labels.who} choices={choicesOf(HeardBy.options, heardByText)} />
-      <TextField form={form} name="name" label={labels.name} />
-      {form.values['who'] === 'entrusted' && <TextField form={form} name="mandate" label={labels.mandate} />}
-      <LongTextField form={form} name="words" label={labels.words} maxLength={300} />
-      <RadioField
-        form={form}
-        name="signedAs"
-        label={labels.signedAs}
-        choices={choicesOf(HeardSigned.options, heardSignedText)}
-      />
-      {form.values['signedAs'] === 'refused' && (
-        <>
-          <TextField form={form} name="refusedWhy" label={labels.refusedWhy} />
-          <NameField form={form} name="witness" label={labels.witness} />
-        </>
-      )}
-      <TextField form={form} name="paper" label={labels.paper} help="如：听取意见笔录，3盒7页" />
+      <HeardFields form={form} who={choicesOf(HeardBy.options, heardByText)} most={300}>
+        {form.values['who'] === 'entrusted' && <TextField form={form} name="mandate" label={labels.mandate} />}
+        <RadioField
+          form={form}
+          name="signedAs"
+          label={labels.signedAs}
+          choices={choicesOf(HeardSigned.options, heardSignedText)}
+        />
+        {form.values['signedAs'] === 'refused' && (
+          <>
+            <TextField form={form} name="refusedWhy" label={labels.refusedWhy} />
+            <NameField form={form} name="witness" label={labels.witness} />
+          </>
+        )}
+      </HeardFields>
     </Form>
   )
 }
