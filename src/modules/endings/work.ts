@@ -8,6 +8,7 @@ import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { askedOn } from './asked.ts'
 import { correctedWork } from './correcting.ts'
 import { actText, deathActText, kindText, stepText } from './contract.ts'
+import { deathDayWork } from './death-day.ts'
 import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
@@ -23,6 +24,7 @@ export async function endingsWork(context: Context): Promise<WorkItem[]> {
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),
+    ...(await deathDayWork(context)),
     ...(await deathHereWork(context)),
   ]
 }
