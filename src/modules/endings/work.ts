@@ -5,6 +5,7 @@ import { may } from '#kernel/permission.ts'
 import type { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { admissionWork } from './admissions.ts'
 import { askedOn } from './asked.ts'
 import { correctedWork } from './correcting.ts'
 import { actText, deathActText, kindText, stepText } from './contract.ts'
@@ -24,6 +25,7 @@ export async function endingsWork(context: Context): Promise<WorkItem[]> {
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),
+    ...(await admissionWork(context)),
     ...(await deathDayWork(context)),
     ...(await deathHereWork(context)),
   ]

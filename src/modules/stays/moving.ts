@@ -144,7 +144,14 @@ async function openHome(context: Context, homeId: string) {
     .where('countyCode', '=', context.county)
     .where('id', '=', homeId)
     .executeTakeFirst()
-  return home ?? refuse('not_found', 'home', '没有找到这家供养机构；请从机构一览中选择')
+  return (
+    home ??
+    refuse(
+      'not_found',
+      'home',
+      '没有找到这家供养机构，或它在别的乡镇（街道）；请从机构一览中选择。本乡镇没有机构的，在“变更与终止”提出“分散转集中”并核实后，由县级救助经办或县级养老服务经办办理入住',
+    )
+  )
 }
 type HomeSeen = Awaited<ReturnType<typeof openHome>>
 
