@@ -28,7 +28,7 @@ export async function candidatesOf(
   context: Context,
   batch: Batch,
   parties: readonly Party[],
-  { replaces, place = undefined, mode = undefined }: Instead = {},
+  { replaces, place, mode }: Instead = {},
 ): Promise<Wanted[]> {
   const found = await personsOf(context, batch)
   const persons = found.map((person) => ({ ...person, ...place, mode: mode ?? person.mode }))

@@ -1,5 +1,5 @@
 /** Another township or another mode of support: the old agreement ends on its last day, a draft for the new parties stands from the next. */
-import { addDays, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, addYears, dateText, daysBetween, type PlainDate } from '#kernel/calendar.ts'
 import type { SupportMode } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
 import type { Instead } from './candidates.ts'
@@ -41,8 +41,8 @@ export async function followMode(
 ): Promise<void> {
   const open = (await openOf(context, personId)).filter(({ kind }) => kind !== mode)
   await endAgreements(context, open, { endedOn: addDays(from, -1), reason: `自${dateText(from)}起变更供养方式` })
-  const before = runningTo(open, from)
-  if (before) await draftNext(context, before, { personId, from, kind: mode, instead: { mode } })
+  // Where homes ask for no agreement there was none before, and the one at home begins here.
+  await draftNext(context, runningTo(open, from), { personId, from, kind: mode, instead: { mode } })
 }
 
 async function openOf(context: Context, personId: string): Promise<Agreement[]> {
@@ -64,33 +64,38 @@ const runningTo = (open: readonly Agreement[], from: PlainDate): Agreement | und
       effectiveFrom !== null && effectiveFrom < from && (effectiveTo === null || effectiveTo >= addDays(from, -1)),
   )
 
-/** To the end of the term agreed upon, when it is still ahead; else as long as the old one was meant to be. */
-function termAfter({ fromOn, toOn }: Agreement, from: PlainDate): PlainDate {
-  if (toOn > from) return toOn
-  const days = Math.round((Date.parse(toOn) - Date.parse(fromOn)) / 86_400_000)
-  return addDays(from, Math.max(days, 1))
+/** To the end of the term agreed upon, when it is still ahead; else as long as the old one was meant to be; a year where there was none. */
+function termAfter(before: Agreement | undefined, from: PlainDate): PlainDate {
+  if (!before) return addDays(addYears(from, 1), -1)
+  const { fromOn, toOn } = before
+  return toOn > from ? toOn : addDays(from, Math.max(daysBetween(fromOn, toOn), 1))
 }
 
 /** What stands in the way of a draft is said by the work item; the hand-over does not fail for it. */
-async function draftNext(context: Context, before: Agreement, { personId, from, kind, instead }: Move): Promise<void> {
+async function draftNext(
+  context: Context,
+  before: Agreement | undefined,
+  { personId, from, kind, instead }: Move,
+): Promise<void> {
   const policy = await context.policyOn(from)
   if (!policy.find(`agreement.${kind}.parties`)) return
   await lockSeries(context)
-  const same = kind === before.kind
+  const same = before?.kind === kind ? before : undefined
   const batch = {
     kind,
     personIds: [personId],
     townshipId: null,
     villageId: null,
     organisationId: null,
-    templateId: same ? before.templateId : null,
+    templateId: same?.templateId ?? null,
     from,
     to: termAfter(before, from),
-    priceKind: same ? before.priceKind : null,
-    priceFen: same ? before.priceFen : null,
+    priceKind: same?.priceKind ?? null,
+    priceFen: same?.priceFen ?? null,
     rosterFixedOn: null,
   }
   const { wanted } = await planned(context, batch, instead)
   const able = wanted.filter(({ obstacles }) => obstacles.length === 0)
-  if (able.length > 0) await writeDrafts(context, { batch, policy, able, replaces: before.id })
+  const replaces = before ? { replaces: before.id } : {}
+  if (able.length > 0) await writeDrafts(context, { batch, policy, able, ...replaces })
 }

@@ -31,17 +31,21 @@ async function uncovered(context: Context): Promise<Uncovered[]> {
   return context.within({ kind: 'county', counties: [county], ids: [] }, async () => {
     const { rows } = await sql<Uncovered>`
       select p.id as person_id, p.name, coalesce(n.kind, p.mode) as mode, coalesce(n.township_id, p.township_id) as township_id,
-        l.last_on, n.id as next_id, n.number as next_number, n.status as next_status
+        coalesce(l.last_on, n.from_on - 1) as last_on, n.id as next_id, n.number as next_number, n.status as next_status
       from persons.person_view p
-      join lateral (select max(a.effective_to) as last_on from agreements.agreement a where a.county_code = p.county_code
-        and a.person_id = p.id and a.effective_from is not null) l on l.last_on < ${addDays(today, ahead)}::date
-      left join lateral (select a.id, a.number, a.status, a.township_id, a.kind from agreements.agreement a where a.county_code = p.county_code
+      cross join lateral (select max(a.effective_to) as last_on from agreements.agreement a where a.county_code = p.county_code
+        and a.person_id = p.id and a.effective_from is not null) l
+      left join lateral (select a.id, a.number, a.status, a.township_id, a.kind, a.from_on from agreements.agreement a where a.county_code = p.county_code
         and a.person_id = p.id and a.status in ('draft', 'review', 'signing') limit 1) n on true
       where p.county_code = ${county} and p.status = 'active' and p.mode is not null
-        and exists (select from agreements.agreement a where a.county_code = p.county_code and a.person_id = p.id
-          and a.status = 'terminated' and a.effective_to = l.last_on)
+        and coalesce(l.last_on, n.from_on - 1) < ${addDays(today, ahead)}::date
+        and (exists (select from agreements.agreement a where a.county_code = p.county_code and a.person_id = p.id
+            and a.status = 'terminated' and a.effective_to = l.last_on)
+          -- Came home out of a home that asked for none.
+          or l.last_on is null and exists (select from persons.fact_view f where f.county_code = p.county_code and f.person_id = p.id
+            and f.kind = 'mode' and f.value = n.kind and f.from_on = n.from_on and f.from_on > p.supported_from))
         and (${own ?? null}::uuid[] is null or coalesce(n.township_id, p.township_id) = any (${own ?? null}::uuid[]))
-      order by l.last_on, p.id limit ${most}`.execute(context.transaction)
+      order by 6, p.id limit ${most}`.execute(context.transaction)
     return rows
   })
 }

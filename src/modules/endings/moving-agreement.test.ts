@@ -1,9 +1,10 @@
 /** A move takes the agreement along: the old one to its last day, a draft for the new parties from the next, and no day unseen. */
 import { beforeAll, expect, test } from 'vitest'
-import { addDays, type PlainDate, plainDate } from '#kernel/calendar.ts'
+import { addDays, instant, type PlainDate, plainDate } from '#kernel/calendar.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { agreements } from '#modules/agreements/contract.ts'
 import { duties } from '#modules/duties/contract.ts'
+import { institutions } from '#modules/institutions/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { givenContract, givenProvider } from '#modules/providers/given.ts'
@@ -20,6 +21,7 @@ import {
   township,
   village,
 } from '../../../test/given-agreements.ts'
+import { stays } from '#modules/stays/contract.ts'
 import { endings } from './contract.ts'
 
 await openTown()
@@ -101,6 +103,54 @@ test('where no provider is under contract nothing is drafted, the move stands, a
   expect(JSON.stringify(await westClerk(place.bare)(duties, 'mine', {}))).toContain(
     '王假设：没有新协议的天数2（还没有拟定新协议）',
   )
+  app.setNow('2023-09-06T10:00+08:00')
+})
+
+test('out of a home and home again: a draft for the carers at home from the day after, the gap counted from there', async () => {
+  const home = crypto.randomUUID()
+  await app.superuser.query(
+    `insert into access.organisation (county_code, id, kind, name, area_id, from_on) values ('371522', $1, 'home', '示例敬老院', $2, '2020-01-01')`,
+    [home, township],
+  )
+  const kept = {
+    organisationId: home,
+    townshipId: township,
+    sortOrder: 1,
+    ownership: 'public' as const,
+    legalPerson: true,
+    filed: true,
+    grade: null,
+    licenceUntil: '2029-12-31',
+    address: '甲镇',
+    beds: 20,
+    nursingBeds: 5,
+    staff: 4,
+    careStaff: 3,
+    director: '孙样本',
+    officePhone: '0000-0000001',
+    directorMobile: '10000000001',
+  }
+  const adopted = { from: '2021-01-01', knownAt: instant('2021-01-01T01:00:00Z'), proof: '测试', homes: [kept] }
+  await app.as(app.system())(institutions, 'adopt', adopted)
+  const personId = await person({
+    name: '钱演示',
+    mode: 'centralised',
+    organisationId: home,
+    supportedFrom: '2021-08-01',
+  })
+  const stayId = crypto.randomUUID()
+  await app.superuser.query(
+    `insert into stays.stay (county_code, id, organisation_id, township_id, person_id, category, from_on, known_at)
+     values ('371522', $1, $2, $3, $4, 'supported_centralised', '2021-08-01', '2021-08-01')`,
+    [stayId, home, township, personId],
+  )
+  const leaving = { stayId, to: plainDate('2023-09-05'), destination: 'dispersed' as const, reason: '本人要求回家' }
+  expect(await ask(clerk)(stays, 'leave', leaving)).toEqual({ dispersedFrom: '2023-09-06' })
+  expect(await listOf(personId)).toMatchObject([
+    { status: 'draft', kind: 'dispersed', from: '2023-09-06', to: '2024-09-05' },
+  ])
+  app.setNow('2023-09-08T09:00+08:00')
+  expect(JSON.stringify(await ask(townClerk)(duties, 'mine', {}))).toContain('钱演示：没有新协议的天数3')
   app.setNow('2023-09-06T10:00+08:00')
 })
 

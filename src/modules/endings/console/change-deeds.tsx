@@ -78,18 +78,24 @@ function Next({ details }: { details: ChangeDetails }) {
     case 'redeliver':
       return window('endings.deliver', '登记送达', DeliverForm)
     case 'correcting':
-      if (details.correction.mine) return <span className="gy-help">纠正由您提出，等县级救助负责人决定。</span>
-      return may('endings.correct') ? (
-        window('endings.correct', '决定纠正', CorrectForm)
-      ) : (
-        <span className="gy-help">已提出纠正，等县级救助负责人决定。</span>
-      )
+      return <Correcting details={details} />
     case 'done':
     case 'kept':
     case 'withdrawn':
     case 'corrected':
       return null
   }
+}
+
+function Correcting({ details }: { details: ChangeDetails }) {
+  const may = useMay()
+  if (details.correction.mine) return <span className="gy-help">纠正由您提出，等县级救助负责人决定。</span>
+  if (!may('endings.correct')) return <span className="gy-help">已提出纠正，等县级救助负责人决定。</span>
+  return (
+    <InWindow verb="决定纠正" title={`决定纠正：${details.row.name}`} primary>
+      {(close) => <CorrectForm details={details} onDone={close} />}
+    </InWindow>
+  )
 }
 
 function NotYet({ until }: { until: PlainDate }) {
