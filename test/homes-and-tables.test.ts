@@ -74,8 +74,18 @@ describe('moving into a home and out of it leaves no day without and no day with
       from: plainDate('2023-09-10'),
     })
     await expect(again).rejects.toMatchObject({ reasons: [{ message: expect.stringContaining('同一天只能住一家') }] })
-    await as('county-elderly')(stays, 'withdraw', { stayId, reason: '选错了人，本人没有入住' })
-    expect(await modeOn(personId, '2023-09-05')).toEqual(['dispersed', null])
+    const wrong = { stayId, reason: '选错了人，本人没有入住' }
+    await expect(as('county-elderly')(stays, 'withdraw', wrong)).rejects.toThrow('已于2023年9月10日办理离院，不能撤销')
+    const next = await as('county-elderly')(stays, 'admit', {
+      ...admission,
+      homeId,
+      personId,
+      from: plainDate('2023-09-11'),
+    })
+    await as('county-elderly')(stays, 'withdraw', { ...wrong, stayId: next.stayId })
+    expect(await modeOn(personId, '2023-09-11')).toEqual(['dispersed', null])
+    const early = { ...admission, homeId, personId, from: plainDate('2023-07-31') }
+    await expect(as('county-elderly')(stays, 'admit', early)).rejects.toThrow('应不早于2023年8月1日')
   })
 
   test('without a written wish before the day nobody is admitted, citing the clause (A-04)', async () => {

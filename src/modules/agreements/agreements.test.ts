@@ -92,6 +92,10 @@ test('an ending names who takes over from the next day', async () => {
   await signedByAll(agreementId, '沈示例')
   const { version } = await ask(clerk)(agreements, 'get', { agreementId })
   const ending = { agreementId, version, endedOn: '2023-09-20', reason: '换机构' }
+  app.setNow('2023-12-06T10:00+08:00')
+  const back = ask(townClerk)(agreements, 'terminate', { ...ending, endedOn: '2000-01-01', takesOver: '乙机构' })
+  await expect(back).rejects.toThrow('终止日2000年1月1日应不早于生效日')
+  app.setNow('2023-09-06T10:00+08:00')
   await expect(ask(townClerk)(agreements, 'terminate', ending)).rejects.toThrow('请填写从次日起由谁接手照料')
   await ask(townClerk)(agreements, 'terminate', { ...ending, takesOver: '乙机构' })
   const page = await ask(clerk)(agreements, 'get', { agreementId })

@@ -13,6 +13,7 @@ import {
   type PriceRule,
   type StepName,
 } from './rules.ts'
+import { objectionsToEndDay } from './end-days.ts'
 import { takeEffect } from './signing-use.ts'
 import { type Agreement, bureauOf, db, findAgreement, requireAll, textsOf, updateAgreement } from './tables.ts'
 import { clauseText } from './words.ts'
@@ -80,6 +81,7 @@ export const stepping = part(agreements, {
     requireNone(objectionsToStep(found.status, 'terminate'))
     if (found.version !== version) refuse('conflict', 'changed', '这份协议刚被别人改过。请刷新页面后重试')
     const inForce = found.effectiveFrom !== null
+    requireNone(objectionsToEndDay(found, endedOn, context.today))
     if (inForce && takesOver === '') refuse('invalid', 'takesOver', '请填写从次日起由谁接手照料；照料不得中断')
     if (inForce && endedOn > found.toOn)
       refuse('invalid', 'endedOn', `协议到${dateText(found.toOn)}期满，终止日不能更晚。请核对`)

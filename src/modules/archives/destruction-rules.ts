@@ -1,5 +1,6 @@
 /** How a list of destruction goes on, and who may take which step. Pure. */
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { sameName } from '#kernel/names.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { type FileState, type ListStatus, type ListStep, listStatusText, listStepText } from './words.ts'
 
@@ -57,9 +58,9 @@ export function objectionsToState(state: FileState, onList: string | undefined):
 
 /** Two who watch, neither the other nor whoever does it. */
 export function objectionsToWitnesses(first: string, second: string, carrier: string): Reason[] {
-  const [one, other, carrying] = [first, second, carrier].map((name) => name.replaceAll(/[\s·•]/g, ''))
-  if (one === other) return [{ code: 'secondWitness', message: '两位监销人是同一人。监销须由两人，请填写另一人' }]
-  if (one === carrying || other === carrying)
+  if (sameName(first, second))
+    return [{ code: 'secondWitness', message: '两位监销人是同一人。监销须由两人，请填写另一人' }]
+  if (sameName(first, carrier) || sameName(second, carrier))
     return [{ code: 'firstWitness', message: '执行人不能兼监销人。请填写执行人以外的两人' }]
   return []
 }

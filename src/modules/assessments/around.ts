@@ -116,11 +116,11 @@ async function lookAround(context: Context, assessment: Stored): Promise<Surroun
     select h.director, o.name from institutions.homes_on(${context.county}, ${context.today}::date, ${context.now}::timestamptz) h
     join access.organisation_view o on o.county_code = ${context.county} and o.id = h.home_id
     where h.home_id = ${organisationId}::uuid and h.director is not null`.execute(context.transaction)
-  const { rows: family } = await sql<{ name: string; relation: string }>`
-    select g.name, g.relation from persons.guardian_view g
+  const { rows: kin } = await sql<{ name: string; relation: string; guardian: boolean }>`
+    select g.name, g.relation, true as guardian from persons.guardian_view g
     where g.county_code = ${context.county} and g.person_id = ${personId} and (g.to_on is null or g.to_on >= ${context.today})
     union all
-    select c.name, c.relation from persons.contact_view c
+    select c.name, c.relation, false from persons.contact_view c
     where c.county_code = ${context.county} and c.person_id = ${personId} and c.ended_on is null`.execute(
     context.transaction,
   )
@@ -136,7 +136,8 @@ async function lookAround(context: Context, assessment: Stored): Promise<Surroun
     person: name,
     paidUnits: paid.map((unit) => unit.name),
     employed,
-    family,
+    family: kin,
+    guardians: kin.filter(({ guardian }) => guardian).map((each) => each.name),
     before: before.map((each) => each.name),
   }
 }

@@ -1,6 +1,7 @@
 /** The result of the two assessors is entered: checked, concluded by the rule, kept for good. */
 import { dateText } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
+import { sameName } from '#kernel/names.ts'
 import { refuse, requireNone, type Reason } from '#kernel/refusal.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
 import { consentHolds } from '#modules/persons/rules.ts'
@@ -10,7 +11,7 @@ import { part } from '#platform/module.ts'
 import { surroundingsOf } from './around.ts'
 import { type Ability, conclude, concludeAbility } from './conclude.ts'
 import { assessments } from './contract.ts'
-import { type AssessorRule, objectionsToAssessors } from './independence.ts'
+import { type AssessorRule, objectionsToAssessors, objectionsToSigning } from './independence.ts'
 import { abilityPack, sheetOf } from './sheet.ts'
 import { after, objectionsToDeed } from './steps.ts'
 import { assessmentOf, change, db, handsOf, keepStep, lockedAssessment, type Stored } from './stored.ts'
@@ -62,13 +63,14 @@ function objectionsToDay(context: Context, { requestedOn }: Stored, { assessedOn
   return []
 }
 
-async function objectionsToWho(context: Context, assessment: Stored, { assessors }: Input): Promise<Reason[]> {
+async function objectionsToWho(context: Context, assessment: Stored, input: Input): Promise<Reason[]> {
   const policy = await context.policyOn(context.today)
   const rules = {
     assessor: policy.value<AssessorRule>('assessment.assessor'),
     independentOf: policy.find<string[]>('assessment.assessor_independent_of'),
   }
-  return objectionsToAssessors(assessors, await surroundingsOf(context, assessment), rules)
+  const around = await surroundingsOf(context, assessment)
+  return [...objectionsToAssessors(input.assessors, around, rules), ...objectionsToSigning(input, around)]
 }
 
 interface Result {
@@ -161,7 +163,7 @@ async function keepAssessors(context: Context, assessment: Stored, { assessors }
         name,
         unit: units.parse(unit),
         unitName,
-        accountId: name === context.actor.name ? context.actor.accountId : null,
+        accountId: sameName(name, context.actor.name) ? context.actor.accountId : null,
         entryId: context.entryId,
       })),
     )

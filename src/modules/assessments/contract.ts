@@ -4,7 +4,7 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { Assessment, AssessmentRow, ClueAnswer, DueRow, LevelPeriod, Paging, VillageRow } from './shapes.ts'
-import { AskedBy, AssessmentStatus, AssessorUnit, FormKind, HeardBy, SignedBy, Why } from './words.ts'
+import { AskedBy, AssessmentStatus, AssessorUnit, FormKind, HeardBy, HeardSigned, SignedBy, Why } from './words.ts'
 
 const Words = (what: string) => z.string().trim().min(4, `请写明${what}，至少4个字`).max(500, `${what}最多500字`)
 const Note = z.string().trim().max(500, '最多500字').default('')
@@ -92,6 +92,8 @@ export const assessments = contract('assessments', {
       asker: z.string().trim().max(60, '姓名最多60字').default(''),
       requestedOn: PlainDate,
       words: Words('情况'),
+      /** Where the paper request is, of one that is entered late. */
+      paperReference: z.string().trim().max(60, '纸质位置最多60字').default(''),
     }),
     output: z.object({ assessmentId: z.uuid(), number: z.string(), dueOn: PlainDate }),
   }),
@@ -121,6 +123,12 @@ export const assessments = contract('assessments', {
       name: z.string().trim().min(1, '请填写姓名').max(40, '姓名最多40字'),
       words: z.string().trim().min(2, '请填写本人的意见（原话）').max(300, '意见最多300字'),
       paper: z.string().trim().min(1, '请填写纸质凭据，如：听取意见笔录，3盒7页').max(100, '凭据最多100字'),
+      /** Of whoever was entrusted. */
+      mandate: z.string().trim().max(100, '委托书最多100字').default(''),
+      signedAs: HeardSigned.default('signature'),
+      /** Of a signature refused. */
+      refusedWhy: z.string().trim().max(100, '原因最多100字').default(''),
+      witness: z.string().trim().max(40, '姓名最多40字').default(''),
     }),
     output: Stepped,
   }),

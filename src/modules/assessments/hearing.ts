@@ -4,6 +4,7 @@ import { dateText, monthOf, type PlainDate } from '#kernel/calendar.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy, refuse, requireNone } from '#kernel/refusal.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
+import { objectionsToRefused, requireHeard } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { personAround } from './around.ts'
@@ -11,21 +12,23 @@ import { assessments } from './contract.ts'
 import { objectionsToDeed } from './steps.ts'
 import { change, handsOf, keepStep, lockedAssessment, type Stored } from './stored.ts'
 import { type Falling, mustBeHeard } from './rules.ts'
-import { heardByText } from './words.ts'
+import { heardByText, heardSignedText } from './words.ts'
 
 type Rule = PolicyValue<{ before: string[] }>
 
 export const hearing = part(assessments, {
-  async hear(context, { assessmentId, version, on, who, name, words, paper }) {
+  async hear(context, { assessmentId, version, on, who, name, words, paper, mandate, signedAs, ...refused }) {
     const assessment = await lockedAssessment(context, assessmentId, version)
     requireNone(objectionsToDeed(await handsOf(context, assessment), 'hear', context.actor))
     if (on > context.today) refuse('refused', 'on', `${dateText(on)}还没有到，应登记已经听取的日期。请核对日期`)
     if (assessment.assessedOn && on < assessment.assessedOn)
       refuse('refused', 'on', `听取意见的日期早于评估日${dateText(assessment.assessedOn)}，先后颠倒。请核对日期`)
-    const { name: own } = await personAround(context, assessment.personId)
-    if (who === 'person' && name !== own)
-      refuse('invalid', 'name', `听取的是本人，姓名应为${own}。听取监护人或受委托人的，请改选对象`)
-    await keepStep(context, assessment, 'hear', `${dateText(on)}听取${heardByText[who]}${name}：“${words}”（${paper}）`)
+    await requireHeard(context, assessment.personId, { who, name, mandate, on })
+    const { refusedWhy: why, witness } = refused
+    if (signedAs === 'refused') requireNone(objectionsToRefused({ why, witness }, name))
+    const signed = signedAs === 'refused' ? `拒绝签名：${why}，见证人${witness}` : heardSignedText[signedAs]
+    const by = who === 'entrusted' ? `${heardByText[who]}${name}（委托书：${mandate}）` : `${heardByText[who]}${name}`
+    await keepStep(context, assessment, 'hear', `${dateText(on)}听取${by}：“${words}”（${signed}；${paper}）`)
     return change(context, assessment, {})
   },
 })

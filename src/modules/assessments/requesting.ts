@@ -5,19 +5,21 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { assessments } from './contract.ts'
 import { duePersonsOfVillage } from './due.ts'
+import { objectionsToRequestDay } from './request-days.ts'
 import { objectionsToDeed } from './steps.ts'
 import { change, db, handsOf, keepStep, lockedAssessment, termFrom, writeRequest } from './stored.ts'
 import { type FormKind, numberText } from './words.ts'
 
 export const requesting = part(assessments, {
   async request(context, input) {
-    const { requestedOn } = input
-    if (requestedOn > context.today)
-      refuse('refused', 'requestedOn', `申请日期${requestedOn}晚于今天。请核对是否录错。`)
+    const { requestedOn, paperReference, ...asked } = input
+    requireNone(objectionsToRequestDay(requestedOn, paperReference, context.today))
     const person = await requirePerson(context, input.personId)
     requireNone(await objectionsToRequest(context, person))
     requireOwnAsking(context, input.askedBy)
-    return writeRequest(context, { ...input, due: await termFrom(context, requestedOn) }, person)
+    const words = paperReference ? `${asked.words}（纸质申请：${paperReference}）` : asked.words
+    const due = await termFrom(context, requestedOn)
+    return writeRequest(context, { ...asked, words, requestedOn, due }, person)
   },
 
   async plan(context, { personIds, villageId, plannedOn, form }) {

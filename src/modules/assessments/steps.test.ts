@@ -119,7 +119,11 @@ const around: Surroundings = {
   person: '张示例',
   paidUnits: ['甲机构', '××敬老院'],
   employed: [{ name: '赵测试', unit: '甲机构' }],
-  family: [{ name: '张样本', relation: '侄子' }],
+  family: [
+    { name: '张样本', relation: '侄子' },
+    { name: '孙举例', relation: '弟弟' },
+  ],
+  guardians: ['孙举例'],
   before: ['王演示'],
 }
 const second: Assessor = { name: '陈假设', unit: 'village', unitName: '子村委会' }
@@ -145,6 +149,11 @@ test('a name alone warns, family included; the first assessors do not come again
   ])
   expect(found({ name: '王演示', unit: 'county', unitName: '县民政局' })).toMatchObject([{ code: 'assessor_again' }])
   expect(found(second)).toMatchObject([{ code: 'assessors' }])
+  expect(found({ ...second, name: '陈　假设' })).toMatchObject([{ code: 'assessors' }])
+  const own = { unit: 'township' as const, unitName: '甲镇人民政府' }
+  expect(found({ ...own, name: '张 示例' })).toMatchObject([{ code: 'assessor_self' }])
+  expect(found({ ...own, name: '孙举例' })).toMatchObject([{ code: 'assessor_guardian' }])
+  expect(found({ ...own, name: '孙举例' })[0]?.warning).toBeUndefined()
   expect(found({ name: '刘举例', unit: 'county', unitName: '县民政局' })).toEqual([])
 })
 

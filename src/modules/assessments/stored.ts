@@ -1,6 +1,6 @@
 /** Rows of assessments: finding one, numbering a new one, keeping each step. */
 import { sql } from 'kysely'
-import type { PlainDate } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { endOfTerm, type Term, type TermEnd } from '#kernel/working-days.ts'
 import type { Context } from '#platform/context.ts'
@@ -150,7 +150,8 @@ async function nextNo(context: Context, year: number): Promise<number> {
 
 /** 民发〔2021〕43号 第二十三条: so many working days from the report. */
 export async function termFrom(context: Context, day: PlainDate): Promise<TermEnd> {
-  const term = (await context.policyOn(day)).value<Term>('assessment.change_term')
+  const term = (await context.policyOn(day)).find<Term>('assessment.change_term')
+  if (!term) return refuse('refused', 'requestedOn', `${dateText(day)}还没有评估期限的规定，不能起算。请核对日期`)
   return endOfTerm(await context.workingCalendar(), day, term.value)
 }
 

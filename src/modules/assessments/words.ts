@@ -98,6 +98,13 @@ export const heardByText: Record<z.infer<typeof HeardBy>, string> = {
   entrusted: '受委托人',
 }
 
+export const HeardSigned = z.enum(['signature', 'thumb', 'refused'])
+export const heardSignedText: Record<z.infer<typeof HeardSigned>, string> = {
+  signature: '签名',
+  thumb: '按手印',
+  refused: '拒绝签名',
+}
+
 /** Signs of GB/T 42195-2022 that change a level, by their codes in the form. */
 const signs: Readonly<Record<string, string>> = {
   coma: '处于昏迷状态',

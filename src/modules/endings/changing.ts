@@ -1,13 +1,13 @@
 /** The steps before the decision: proposed, verified, heard, published, objected to. */
-import { sql } from 'kysely'
 import { dateText } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { refuse } from '#kernel/refusal.ts'
+import { requireHeard } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { askedOn, endOf } from './asked.ts'
 import { endings, heardText, signedText } from './contract.ts'
-import { findPerson, type Person, requireOpenable } from './opening.ts'
+import { type Person, requireOpenable } from './opening.ts'
 import { requireHearingPaper, requireJudgment } from './papers-asked.ts'
 import { requireAssessed } from './reducing.ts'
 import { settled, stepsOf } from './rules.ts'
@@ -34,8 +34,8 @@ export const changing = part(endings, {
 
   async hear(context, { changeId, on, place, who, name, words, signedAs, proof, fileId }) {
     const row = await lockChange(context, changeId)
-    await requireHeard(context, row.personId, who, name)
     requireHearingPaper({ who, signedAs, proof, fileId })
+    await requireHeard(context, row.personId, { who, name, mandate: fileId === null ? proof : '扫描件已上传', on })
     const details = { 地点: place, 听取对象: `${heardText[who]}${name}`, 签字: signedText[signedAs] }
     const deed = { as: 'heard' as const, on, words, details, proof, fileId }
     const moved = await takeStep(context, row, { act: { kind: 'hear' }, deed })
@@ -113,22 +113,6 @@ export async function insertChange(context: Context, person: Person, opening: Op
     .execute()
   await writeAct(context, row, { as: 'opened', on: context.today, words: facts, proof, fileId })
   return row
-}
-
-/** The person by his name on file, a guardian who is on file: a stranger's words are nobody's. */
-async function requireHeard(context: Context, personId: string, who: string, name: string): Promise<void> {
-  const person = await findPerson(context, personId)
-  if (who === 'person' && name !== person.name)
-    refuse('invalid', 'name', `听取的是本人，姓名应为${person.name}。听取监护人或受委托人的，请改选对象`)
-  if (who !== 'guardian') return
-  const { rows } = await sql<{
-    name: string
-  }>`select name from persons.guardian_view where county_code = ${context.county}
-    and person_id = ${personId} and (to_on is null or to_on >= ${context.today})`.execute(context.transaction)
-  if (rows.some((guardian) => guardian.name === name)) return
-  const known =
-    rows.length > 0 ? `登记的监护人是${rows.map((guardian) => guardian.name).join('、')}` : '档案中没有登记监护人'
-  refuse('invalid', 'name', `${name}不是登记的监护人，${known}。请核对姓名，或先在一人一档登记监护人`)
 }
 
 export const done = ({ state }: { state: { step: string } }) => ({ step: state.step })

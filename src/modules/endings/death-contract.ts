@@ -53,6 +53,8 @@ export const DeathDetails = z.object({
   /** The one who took the report down does not confirm it and does not take it back. */
   mine: z.boolean(),
   organisation: z.string(),
+  /** A true day that waits for the decision. */
+  dayWanted: z.object({ on: PlainDate, mine: z.boolean() }).nullable(),
   /** The other township in which he lived; '' where he lived in the one that answers for him. */
   livedIn: z.string(),
   lateText: z.string(),
@@ -184,6 +186,21 @@ export const deathOperations = {
     title: '撤销死亡报告',
     input: of.extend({ words: text('误报的经过', 4, 500) }),
     output: z.object({ restored: z.array(z.string()) }),
+  }),
+  proposeDeathDay: command({
+    title: '提出更正死亡日期',
+    input: of.extend({
+      diedOn: PlainDate,
+      paper: text('凭据和原件位置', 4, 200),
+      words: text('错在哪里', 4, 500),
+      fileId: z.uuid('请上传凭据的扫描件'),
+    }),
+    output: z.object({}),
+  }),
+  decideDeathDay: command({
+    title: '决定更正死亡日期',
+    input: of.extend({ agree: z.boolean(), words: text('理由', 2, 500) }),
+    output: z.object({ warnings: z.array(z.string()) }),
   }),
   printDeath: command({
     title: '打印死亡处理文书',

@@ -161,6 +161,7 @@ async function detailsOf(
     receivedName: row.receivedName,
     receivedAt: row.receivedAt,
     mine: row.receivedBy === context.actor.accountId,
+    dayWanted: row.trueOn ? { on: row.trueOn, mine: row.trueBy === context.actor.accountId } : null,
     organisation: row.organisation ?? '',
     livedIn: row.livedIn ?? '',
     lateText: `${latenessOf(row, asked.terms).text}（${momentText(row.discoveredAt)}发现，${momentText(row.reportedAt)}报告）`,

@@ -117,7 +117,12 @@ function ofTheOrder(state: DeathState, doing: Doing, asked: DeathAsked): Reason[
       return actOf(state, kind) ? [] : missing(kind, asked)
     })
   if (doing.kind !== 'withdrawn' || !(actOf(state, 'certificate') ?? actOf(state, 'disposal'))) return []
-  return [{ code: 'proven', message: '已取得死亡证明或已处理遗体，不是误报，不能撤销。日期有误的，请用“更正信息”' }]
+  return [
+    {
+      code: 'proven',
+      message: '已取得死亡证明或已处理遗体，不是误报，不能撤销。日期有误的，请在本页办理“更正死亡日期”',
+    },
+  ]
 }
 
 /** What is missing, whose it is, where it is entered and on which clause it rests: all of it at once. */

@@ -220,7 +220,7 @@ function refuseByHand(row: Change): never {
   throw new Refusal('refused', [
     {
       code: 'by_stays',
-      message: `${kindText[row.kind]}在“机构一览”中的机构页面办理；办理当天供养方式同时改变，这件变更随之办结。`,
+      message: `${kindText[row.kind]}在“机构一览”中的机构页面办理；${row.kind === 'to_home' ? '本乡镇（街道）有机构的由乡镇经办，没有机构的由县级救助经办、县级养老服务经办选机构办理，已列入其待办；' : ''}办理当天供养方式同时改变，这件变更随之办结。`,
       next: { title, to },
     },
   ])

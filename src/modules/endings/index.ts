@@ -8,6 +8,7 @@ import { endingPapers, endingsArchive } from './archive.ts'
 import { forgetChanges } from './forget.ts'
 import { changing, withdrawOpen } from './changing.ts'
 import { endings } from './contract.ts'
+import { deathDay } from './death-day.ts'
 import { deathHere } from './death-here.ts'
 import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
@@ -38,6 +39,7 @@ export const endingsModule: Module = {
     ...recomputing,
     ...deathParts,
     ...deathReading,
+    ...deathDay,
     ...deathHere,
   }),
   letters: endingLetters,
@@ -60,6 +62,7 @@ export const endingsModule: Module = {
     on(modeChanged, (context, fact) => modeHasChanged(context, fact)),
   ],
   constraints: {
+    ending_death_day_two_hands: '更正死亡日期须由提出人以外的另一人决定。请由县级救助负责人办理',
     ending_change_number: '变更编号重复，请重试',
     ending_one_open_change:
       '此人已有一件正在办理的变更，不能同时再办一件。请在“变更与终止”中打开原来的一件，办完或撤回后再办',

@@ -166,6 +166,9 @@ test('into a home only with the wish on file; the day he moves in closes the cha
   await clerk(persons, 'giveConsent', { ...wish, paperReference: '意愿书，1盒4页' })
   await east()(endings, 'verify', { changeId, ...verified })
   expect(await refusal(clerk(endings, 'accept', { changeId, on }))).toContain('机构页面办理')
+  // The home stands in another township as well as in none: the county is told, whoever has no home is not.
+  expect(JSON.stringify((await clerk(duties, 'mine', {})).tasks)).toContain('已核实，请选机构办理入住')
+  expect(JSON.stringify((await west()(duties, 'mine', {})).tasks)).not.toContain('请选机构办理入住')
   const admit = { homeId: place.home, personId: who.toHome, category: 'supported_centralised' as const, from: on }
   await clerk(stays, 'admit', { ...admit, wish: 'yes', reason: '本人要求', override: '测试机构暂无等级' })
   expect((await clerk(endings, 'change', { changeId })).row).toMatchObject({ step: 'done', from: on })

@@ -200,6 +200,9 @@ export const DeathAct = z.enum([
   'closed',
   'withdrawn',
   'noted',
+  'day_proposed',
+  'day_refused',
+  'day_corrected',
 ])
 export type DeathAct = z.infer<typeof DeathAct>
 export const deathActText: Record<DeathAct, string> = {
@@ -216,6 +219,9 @@ export const deathActText: Record<DeathAct, string> = {
   closed: '结案',
   withdrawn: '撤销死亡报告',
   noted: '居住地、机构所在地知悉',
+  day_proposed: '提出更正死亡日期',
+  day_refused: '不予更正死亡日期',
+  day_corrected: '更正死亡日期',
 }
 
 /** incident.death.certificate_from, 殡葬管理条例 第十三条. */

@@ -5,9 +5,11 @@ import { may } from '#kernel/permission.ts'
 import type { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { admissionWork } from './admissions.ts'
 import { askedOn } from './asked.ts'
 import { correctedWork } from './correcting.ts'
 import { actText, deathActText, kindText, stepText } from './contract.ts'
+import { deathDayWork } from './death-day.ts'
 import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
@@ -24,6 +26,8 @@ export async function endingsWork(context: Context): Promise<WorkItem[]> {
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),
+    ...(await admissionWork(context)),
+    ...(await deathDayWork(context)),
     ...(await deathHereWork(context)),
   ]
 }

@@ -67,7 +67,12 @@ export function objectionsToDeath(
   today: PlainDate,
 ): Reason[] {
   if (person.diedOn)
-    return [{ code: 'dead_already', message: `已登记于${dateText(person.diedOn)}死亡。日期有误的，请用“更正信息”。` }]
+    return [
+      {
+        code: 'dead_already',
+        message: `已登记于${dateText(person.diedOn)}死亡。日期有误的，请在“死亡处理”中这件死亡的页面办理“更正死亡日期”。`,
+      },
+    ]
   if (diedOn > today) return [{ code: 'future', message: `死亡日期${dateText(diedOn)}晚于今天。请核对是否录错。` }]
   if (diedOn < person.bornOn)
     return [

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { plainDate } from '#kernel/calendar.ts'
 import { policyFrom } from '#modules/policy/in-force.ts'
 import { readPacks } from '#modules/policy/packs.ts'
-import { type Admission, objectionsToAdmission, objectionsToLeaving, stillStanding } from './guards.ts'
+import {
+  type Admission,
+  objectionsToAdmission,
+  objectionsToLeaving,
+  objectionsToWithdrawal,
+  stillStanding,
+} from './guards.ts'
 
 const policyOf = policyFrom(await readPacks('packs'))
 const day = plainDate('2023-10-10')
@@ -13,16 +19,17 @@ const admission: Admission = {
   today: day,
   wish: 'yes',
   bornOn: plainDate('1950-01-01'),
-  person: { active: true, wrongWish: null, supportedFrom: plainDate('2020-01-01') },
+  person: { active: true, wrongWish: null, supportedFrom: plainDate('2020-01-01'), diedOn: null, changesMode: true },
   home: { open: true, beds: 40, mostResidents: 39, legalPerson: true, filed: true, grade: 3, upgradeDoneBy: null },
   localWaiting: 0,
 }
+const out = { active: true, wrongWish: null, supportedFrom: null, diedOn: null, changesMode: true }
 const codes = (changes: Partial<Admission>, policy = aohan) =>
   objectionsToAdmission({ ...admission, ...changes }, policy).map(({ code }) => code)
 
 test('who wishes it in writing moves into a free bed, on the day of the wish at the earliest', () => {
   expect(codes({})).toEqual([])
-  const none = { active: true, wrongWish: '没有登记', supportedFrom: null }
+  const none = { active: true, wrongWish: '没有登记', supportedFrom: null, diedOn: null, changesMode: true }
   expect(codes({ person: none })).toEqual(['consent'])
   expect(codes({ wish: 'no' })).toEqual(['wish'])
 })
@@ -32,7 +39,7 @@ test('the last bed is given, one more is not', () => {
 })
 
 test('a person out of support is no centralised resident, a closed home and a future day take nobody', () => {
-  expect(codes({ person: { active: false, wrongWish: null, supportedFrom: null } })).toEqual(['not_active'])
+  expect(codes({ person: { ...out, active: false } })).toEqual(['not_active'])
   expect(codes({ home: { ...admission.home, open: false } })).toEqual(['closed'])
   expect(codes({ from: plainDate('2023-10-11') })).toContain('from')
 })
@@ -59,9 +66,30 @@ test('paying residents come after supported persons who wait, with one bed more 
 })
 
 test('nobody leaves before he came, twice, or in the future', () => {
-  const stay = { from: plainDate('2023-10-01'), today: day, ended: false }
+  const stay = { from: plainDate('2023-10-01'), today: day, ended: false, changesMode: true }
   expect(objectionsToLeaving({ ...stay, to: plainDate('2023-10-01') })).toEqual([])
   expect(objectionsToLeaving({ ...stay, to: plainDate('2023-09-30') })).toMatchObject([{ code: 'to' }])
   expect(objectionsToLeaving({ ...stay, to: plainDate('2023-10-11') })).toMatchObject([{ code: 'to' }])
   expect(objectionsToLeaving({ ...stay, to: day, ended: true })).toMatchObject([{ code: 'ended' }])
+})
+
+test('one hand changes no month before the last: neither by moving in, nor out, nor by taking an entry back', () => {
+  expect(codes({ from: plainDate('2023-08-31') })).toEqual(['from'])
+  expect(codes({ from: plainDate('2023-09-01') })).toEqual([])
+  expect(codes({ from: plainDate('2023-08-31'), person: { ...out, changesMode: false } })).toEqual([])
+  const stay = { from: plainDate('2022-01-01'), today: day, ended: false, changesMode: true }
+  expect(objectionsToLeaving({ ...stay, to: plainDate('2023-08-31') })).toMatchObject([{ code: 'to' }])
+  expect(objectionsToLeaving({ ...stay, to: plainDate('2023-09-01') })).toEqual([])
+  const withdrawn = { from: plainDate('2023-09-01'), to: null, today: day }
+  expect(objectionsToWithdrawal(withdrawn)).toEqual([])
+  expect(objectionsToWithdrawal({ ...withdrawn, from: plainDate('2023-08-31') })).toMatchObject([{ code: 'from' }])
+  expect(objectionsToWithdrawal({ ...withdrawn, to: day })).toMatchObject([{ code: 'ended' }])
+})
+
+test('the dead move in nowhere, whoever is supported comes in as supported, and not before his support', () => {
+  expect(codes({ category: 'other', person: { ...out, active: false, diedOn: plainDate('2023-09-30') } })).toEqual([
+    'person',
+  ])
+  expect(codes({ category: 'other', person: out })).toContain('category')
+  expect(codes({ person: { ...out, supportedFrom: plainDate('2023-10-11') } })).toEqual(['from'])
 })

@@ -1,5 +1,5 @@
 /** Why somebody may not move into a home. Pure. */
-import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addMonths, ageOn, dateText, firstDay, monthOf, type PlainDate } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 import {
@@ -12,6 +12,15 @@ import {
 import type { Category } from './contract.ts'
 import { type MinorPlacement, type PlacementConsent, placementByAge, type Wish } from './rules.ts'
 
+export interface PersonToAdmit {
+  active: boolean
+  wrongWish: string | null
+  supportedFrom: PlainDate | null
+  diedOn: PlainDate | null
+  /** Dispersed until then: the move changes how he is supported. */
+  changesMode: boolean
+}
+
 export interface Admission {
   category: Category
   from: PlainDate
@@ -19,7 +28,7 @@ export interface Admission {
   wish: Wish
   bornOn: PlainDate
   /** Null for residents who have no person's file here; `wrongWish`: what is wrong with the wish on file on that day. */
-  person: { active: boolean; wrongWish: string | null; supportedFrom: PlainDate | null } | null
+  person: PersonToAdmit | null
   home: Home & { open: boolean; beds: number; mostResidents: number }
   /** Supported persons who asked for a place in the home's township and have none. */
   localWaiting: number
@@ -34,8 +43,18 @@ export function objectionsToAdmission(admission: Admission, policy: PolicyInForc
   ]
 }
 
-function ofTheDay({ from, today, home }: Admission): Reason[] {
+/** Months before the last one are settled and paid: one hand does not change them (本系统默认). */
+function ofMonthsGone(day: PlainDate, today: PlainDate, code: 'from' | 'to'): Reason[] {
+  const earliest = firstDay(addMonths(monthOf(today), -1))
+  if (day >= earliest) return []
+  const what = code === 'from' ? '入住日' : '离院日'
+  const message = `${what}${dateText(day)}在上月以前，其后各月的名册和发放已经办结；供养方式不能由一人倒签，应不早于${dateText(earliest)}（本系统默认）。请核对日期；以前各月确有出入的，先按这一天办理，再由县里逐月更正`
+  return [{ code, message }]
+}
+
+function ofTheDay({ from, today, home, person, category }: Admission): Reason[] {
   const reasons: Reason[] = []
+  if (category === 'supported_centralised' && person?.changesMode) reasons.push(...ofMonthsGone(from, today, 'from'))
   if (from > today)
     reasons.push({ code: 'from', message: `入住日${dateText(from)}晚于今天；应登记已经入住的日期。请到那一天再办理` })
   if (!home.open) reasons.push({ code: 'closed', message: '该机构已停办；停办的机构不接收入住。请另选机构' })
@@ -46,7 +65,25 @@ function ofThePerson({ category, person, bornOn, from }: Admission, policy: Poli
   const reasons: Reason[] = []
   if (category === 'supported_centralised' && !person)
     reasons.push({ code: 'person', message: '没有选择特困人员；“特困集中供养”应从一人一档中选择本人。请选择人员' })
-  if (person && category === 'supported_centralised' && !person.active)
+  if (person?.diedOn && person.diedOn < from)
+    return [
+      {
+        code: 'person',
+        message: `本人已登记于${dateText(person.diedOn)}死亡，不能办理入住。请核对人员和日期`,
+      },
+    ]
+  if (person?.active && category !== 'supported_centralised')
+    reasons.push({
+      code: 'category',
+      message:
+        '本人是在保特困人员，入住类别应为“特困集中供养”，供养方式同时改变；本人不愿集中供养的，不办理入住。请改选类别',
+    })
+  if (person && category === 'supported_centralised' && person.supportedFrom && from < person.supportedFrom)
+    reasons.push({
+      code: 'from',
+      message: `入住日${dateText(from)}早于供养起始日${dateText(person.supportedFrom)}；集中供养应自供养开始以后。请核对日期`,
+    })
+  else if (person && category === 'supported_centralised' && !person.active)
     reasons.push({
       code: 'not_active',
       message: `${dateText(from)}本人不在供养状态；集中供养应为在保特困人员。请核对日期或入住类别`,
@@ -103,14 +140,36 @@ export interface Leaving {
   to: PlainDate
   today: PlainDate
   ended: boolean
+  /** Of a supported person: leaving changes how he is supported. */
+  changesMode: boolean
 }
 
-export function objectionsToLeaving({ from, to, today, ended }: Leaving): Reason[] {
+export function objectionsToLeaving({ from, to, today, ended, changesMode }: Leaving): Reason[] {
   if (ended) return [{ code: 'ended', message: '这次入住已经办理离院；不必再办。请刷新页面查看' }]
   if (to < from)
     return [{ code: 'to', message: `离院日早于入住日${dateText(from)}；应不早于入住日。请改日期，或撤销这次入住登记` }]
   if (to > today) return [{ code: 'to', message: '离院日晚于今天；应登记已经离院的日期。请到那一天再办理' }]
-  return []
+  return changesMode ? ofMonthsGone(to, today, 'to') : []
+}
+
+/** Only an entry that still stands open is taken back; what has ended was lived, and what followed it rests on it. */
+export function objectionsToWithdrawal({
+  from,
+  to,
+  today,
+}: {
+  from: PlainDate
+  to: PlainDate | null
+  today: PlainDate
+}): Reason[] {
+  if (to !== null)
+    return [
+      {
+        code: 'ended',
+        message: `这次入住已于${dateText(to)}办理离院，不能撤销登记；撤销会改动以后的供养方式。登记有误的，请县里在一人一档“更正信息”办理`,
+      },
+    ]
+  return ofMonthsGone(from, today, 'from')
 }
 
 /** Warnings (原则上) may be set aside with a reason, plain reasons may not. */

@@ -6,7 +6,7 @@ import { changeStanding, wrongWithWish } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { stays } from './contract.ts'
-import { objectionsToAdmission, objectionsToLeaving, stillStanding } from './guards.ts'
+import { objectionsToAdmission, objectionsToLeaving, objectionsToWithdrawal, stillStanding } from './guards.ts'
 import { db, lockHome, mostResidentsFrom } from './occupied.ts'
 import { factOn, waitingIn } from './persons-asked.ts'
 import { endStay, writeAdopted, writeMovement, writeResident, writeStay } from './rows.ts'
@@ -53,7 +53,8 @@ export const moving = part(stays, {
 
   async leave(context, { stayId, to, destination, reason, proof }) {
     const stay = await findStay(context, stayId)
-    const standing = { from: stay.fromOn, to, today: context.today, ended: stay.toOn !== null }
+    const changesMode = stay.category === 'supported_centralised' && destination !== 'other_home'
+    const standing = { from: stay.fromOn, to, today: context.today, ended: stay.toOn !== null, changesMode }
     requireNone(objectionsToLeaving(standing))
     if (stay.personId && destination === 'death') refuseDeath(stay.personId)
     await endStay(context, stayId, to)
@@ -88,6 +89,8 @@ export const moving = part(stays, {
 
   async withdraw(context, { stayId, reason }) {
     const stay = await findStay(context, stayId)
+    if (stay.category === 'supported_centralised')
+      requireNone(objectionsToWithdrawal({ from: stay.fromOn, to: stay.toOn, today: context.today }))
     await db(context)
       .updateTable('stays.stay')
       .set({ withdrawnAt: context.now })
@@ -141,7 +144,14 @@ async function openHome(context: Context, homeId: string) {
     .where('countyCode', '=', context.county)
     .where('id', '=', homeId)
     .executeTakeFirst()
-  return home ?? refuse('not_found', 'home', '没有找到这家供养机构；请从机构一览中选择')
+  return (
+    home ??
+    refuse(
+      'not_found',
+      'home',
+      '没有找到这家供养机构，或它在别的乡镇（街道）；请从机构一览中选择。本乡镇没有机构的，在“变更与终止”提出“分散转集中”并核实后，由县级救助经办或县级养老服务经办办理入住',
+    )
+  )
 }
 type HomeSeen = Awaited<ReturnType<typeof openHome>>
 
@@ -158,7 +168,7 @@ async function countedHome(context: Context, home: HomeSeen, from: PlainDate) {
 async function findPerson(context: Context, personId: string, day: PlainDate) {
   const person = await db(context)
     .selectFrom('persons.personView')
-    .select(['id', 'bornOn', 'supportedFrom', 'capacity'])
+    .select(['id', 'bornOn', 'supportedFrom', 'capacity', 'diedOn'])
     .where('countyCode', '=', context.county)
     .where('id', '=', personId)
     .executeTakeFirst()
@@ -173,9 +183,10 @@ async function findPerson(context: Context, personId: string, day: PlainDate) {
     .orderBy('fromOn', 'desc')
     .execute()
   const status = await factOn(context, personId, 'status', day)
-  const { bornOn, supportedFrom, capacity } = person
+  const { bornOn, supportedFrom, capacity, diedOn } = person
   const wrongWish = wrongWithWish(wishes, capacity, day) ?? null
-  return { bornOn, supportedFrom, active: status === 'active', wrongWish }
+  const changesMode = (await factOn(context, personId, 'mode', day)) !== 'centralised'
+  return { bornOn, supportedFrom, diedOn, active: status === 'active', wrongWish, changesMode }
 }
 
 async function findStay(context: Context, stayId: string) {

@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string | null
+    countyCode: string
     personId: string
     name: string | null
     nameSort: string | null
@@ -473,7 +473,7 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string
+    countyCode: string | null
     personId: string | null
     organisationId: string | null
   }
@@ -870,6 +870,9 @@ export interface Tables {
     keepThrough: PlainDate | null
     changedAt: Instant
     livedInId: string | null
+    trueOn: PlainDate | null
+    trueBy: string | null
+    trueDecidedBy: string | null
   }
   'endings.deathAct': {
     countyCode: string
@@ -878,7 +881,7 @@ export interface Tables {
     personId: string
     townshipId: string
     organisationId: string | null
-    kind: 'reported' | 'confirmed' | 'certificate_asked' | 'certificate' | 'family_told' | 'disposal' | 'funeral_cost' | 'money_settled' | 'estate_listed' | 'estate_handed' | 'closed' | 'withdrawn' | 'noted'
+    kind: 'reported' | 'confirmed' | 'certificate_asked' | 'certificate' | 'family_told' | 'disposal' | 'funeral_cost' | 'money_settled' | 'estate_listed' | 'estate_handed' | 'closed' | 'withdrawn' | 'noted' | 'day_proposed' | 'day_refused' | 'day_corrected'
     onDay: PlainDate
     words: Generated<string>
     details: Generated<unknown>
@@ -3401,7 +3404,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string | null
+    personId: string
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

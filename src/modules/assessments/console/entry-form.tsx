@@ -111,7 +111,13 @@ function Signing({ form }: { form: FieldForm }) {
     <>
       <div className="gy-two">
         <DayField form={form} name="assessedOn" label={labels.assessedOn} />
-        <TextField form={form} name="signer" label={labels.signer} maxLength={60} />
+        <TextField
+          form={form}
+          name="signer"
+          label={labels.signer}
+          maxLength={60}
+          help="监护人签名的，填监护人姓名；不愿或不能签名的，填原因和见证人"
+        />
       </div>
       <RadioField
         form={form}

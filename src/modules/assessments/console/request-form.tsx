@@ -5,7 +5,7 @@ import { persons } from '#modules/persons/contract.ts'
 import { statusText as personStatusText } from '#modules/persons/words.ts'
 import { ask, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
-import { LongTextField, NameField, PickField, RadioField } from '#ui/fields.tsx'
+import { LongTextField, NameField, PickField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { useMay, useMe } from '#ui/me.tsx'
@@ -26,6 +26,7 @@ const labels = {
   asker: '提出人姓名',
   words: '情况',
   form: '用哪种表',
+  paperReference: '纸质申请存放位置',
 }
 const at = { under_way: 'personId', ended: 'personId', person: 'personId' } as const
 const firstAsker: Readonly<Record<string, AskedBy>> = {
@@ -101,6 +102,12 @@ function RequestForm({ personId, onDone }: { personId: string | undefined; onDon
       </div>
       <NameField form={form} name="asker" label={labels.asker} />
       <LongTextField form={form} name="words" label={labels.words} help="哪一天起、什么做不了了、因为什么病或伤" />
+      <TextField
+        form={form}
+        name="paperReference"
+        label={labels.paperReference}
+        help="补录30天以前的申请时填写，如：3盒7页"
+      />
       <RadioField form={form} name="form" label={labels.form} choices={choicesOf(FormKind.options, formText)} />
     </Form>
   )

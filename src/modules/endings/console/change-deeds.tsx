@@ -115,7 +115,9 @@ function Receive({ details }: { details: ChangeDetails }) {
   if (kind === 'to_home' || kind === 'to_dispersed')
     return (
       <span className="gy-help">
-        {kind === 'to_home' ? '请在机构的页面办理入住' : '请在机构的页面办理离院'}
+        {kind === 'to_home'
+          ? '已核实，等办理入住：本乡镇（街道）有机构的由乡镇经办在机构的页面办理，没有机构的由县级救助经办、县级养老服务经办办理，已列入其待办'
+          : '请在机构的页面办理离院'}
         ，当天供养方式同时改变，这件变更随之办结。
         <Link to="/homes">机构一览</Link>
       </span>

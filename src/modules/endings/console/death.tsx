@@ -16,6 +16,7 @@ import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { type DeathDetails, type DeathTodo, endings } from '../contract.ts'
 import { Acts } from './acts.tsx'
+import { DeathDay } from './death-day-forms.tsx'
 import { CloseDeath, TodoDeed, WithdrawDeath } from './death-deeds.tsx'
 import { DeathTag } from './deaths.tsx'
 import { Stops } from './stops.tsx'
@@ -40,6 +41,7 @@ function Body({ details }: { details: DeathDetails }) {
       others={
         <>
           <Papers details={details} />
+          <DeathDay details={details} />
           <WithdrawDeath details={details} />
         </>
       }
