@@ -89,13 +89,6 @@ export interface Forgotten {
   evidence: { table: string; entryIds: string[] }[]
 }
 
-/** A file that goes with a closed file's hand-over package beside its papers. */
-export interface ArchiveFile {
-  folder: string
-  title: string
-  fileId: string
-}
-
 /** A matter that may pass from one section or unit to another (交接), as its own module tells it. */
 export interface Subject {
   /** '李样本 认定案卷 RD-2023-0007'. */

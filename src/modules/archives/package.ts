@@ -112,6 +112,9 @@ const timelineRow = (item: TimelineItem): TableValue[] => [
   item.struckThrough ? '是' : '否',
 ]
 
+const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
+  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
+
 /** All that the modules hold of him, whatever the wall of whoever hands it over: the file goes as a whole or not at all. */
 async function dataOf(context: Context, personId: string): Promise<ArchiveTable[]> {
   const tables: ArchiveTable[] = []
@@ -148,7 +151,7 @@ type OtherPaper = Awaited<ReturnType<typeof otherPapers>>[number]
 async function otherPapers(context: Context, personId: string, documents: readonly StoredDocument[]) {
   const filed = new Set(documents.map(({ fileId }) => fileId))
   const found = new Map<string, ArchivePaper>()
-  await context.within({ kind: 'county', counties: [context.county], ids: [] }, async () => {
+  await inCounty(context, async () => {
     for (const module of context.modules)
       for (const paper of (await module.papers?.(context, personId)) ?? [])
         if (!filed.has(paper.fileId) && !found.has(paper.fileId)) found.set(paper.fileId, paper)

@@ -96,7 +96,10 @@ const standing = ({ facts, absences, corrections }: Around, whole: WholeNumbers)
 
 const accountState = { proposed: '待复核', confirmed: '已复核', refused: '未通过' } as const
 
-const circle = ({ capacities, guardians, contacts, consents, photos, payees }: Around, whole: WholeNumbers): ArchiveTable[] => [
+const circle = (
+  { capacities, guardians, contacts, consents, photos, payees }: Around,
+  whole: WholeNumbers,
+): ArchiveTable[] => [
   archiveTable('民事行为能力', capacities, {
     自: (each) => each.since,
     民事行为能力: (each) => capacityText[each.capacity],
@@ -165,7 +168,11 @@ export async function personPapers(context: Context, personId: string): Promise<
     context.transaction,
   )
   const texts: Readonly<Record<string, string>> = consentText
-  const titles: Readonly<Record<string, string>> = { capacity: '民事行为能力认定文书', photo: '照片', correction: '更正凭据' }
+  const titles: Readonly<Record<string, string>> = {
+    capacity: '民事行为能力认定文书',
+    photo: '照片',
+    correction: '更正凭据',
+  }
   return rows.map(({ fileId, kind, on }) => ({
     fileId,
     on,

@@ -3,7 +3,7 @@ import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile, storedFile, ticketFor } from '#platform/file-rows.ts'
-import { type ArchiveFile, part } from '#platform/module.ts'
+import { part } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { lockPerson, requirePerson } from './find-person.ts'
 import { mayShowPhoto, objectionsToPhoto, objectionsToPicture, objectionsToPortrait } from './photo-rules.ts'
@@ -65,10 +65,4 @@ export async function photoFor(context: Context, personId: string) {
   if (!last?.fileId || !mayShowPhoto(await portraitConsents(context, personId), context.today)) return undefined
   const { mediaType, bytes } = await storedFile(context, last.fileId)
   return { kind: mediaType === 'image/png' ? ('png' as const) : ('jpg' as const), bytes: await bytes() }
-}
-
-/** All of them go with a file that is handed over: keeping is not using. */
-export async function photoFiles(context: Context, personId: string): Promise<ArchiveFile[]> {
-  const filed = await filedPhotos(context, personId)
-  return filed.flatMap(({ fileId, takenOn }) => (fileId ? [{ folder: '照片', title: `照片${takenOn}`, fileId }] : []))
 }

@@ -384,6 +384,7 @@ export interface Tables {
     byName: string
     at: Instant
     entryId: string
+    issuedId: string | null
   }
   'archives.documentView': {
     countyCode: string
@@ -476,6 +477,17 @@ export interface Tables {
     countyCode: string | null
     personId: string | null
     organisationId: string | null
+  }
+  'archives.issuedView': {
+    countyCode: string
+    id: string
+    personId: string
+    letter: string
+    title: string | null
+    number: string | null
+    issuedOn: PlainDate | null
+    printedAt: Instant
+    filed: boolean | null
   }
   'archives.openRequestView': {
     countyCode: string
@@ -678,6 +690,213 @@ export interface Tables {
     byName: string
     at: Instant
     entryId: string
+  }
+  'custody.account': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    name: string
+    number: string
+    openedOn: PlainDate
+    status: Generated<'open' | 'frozen' | 'settled'>
+    frozenOn: PlainDate | null
+    frozenAt: Instant | null
+    settledOn: PlainDate | null
+    balanceFen: Generated<bigint>
+    lastNo: Generated<number>
+    changedAt: Instant
+  }
+  'custody.accountView': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    name: string
+    number: string
+    openedOn: PlainDate
+    status: 'open' | 'frozen' | 'settled'
+    frozenOn: PlainDate | null
+    settledOn: PlainDate | null
+    balanceFen: bigint
+    things: number | null
+  }
+  'custody.bankBalance': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    onDay: PlainDate
+    balanceFen: bigint
+    reference: string
+    words: Generated<string>
+    fileId: string | null
+    madeBy: string
+    madeName: string
+    at: Instant
+    entryId: string
+  }
+  'custody.entrustment': {
+    countyCode: string
+    id: string
+    accountId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    givenBy: 'person' | 'guardian'
+    giver: string
+    scope: 'money' | 'things' | 'both'
+    fromOn: PlainDate
+    toOn: PlainDate | null
+    withdrawnOn: PlainDate | null
+    withdrawnWords: Generated<string>
+    paperReference: Generated<string>
+    fileId: string | null
+    madeBy: string
+    madeName: string
+    madeAt: Instant
+  }
+  'custody.entry': {
+    countyCode: string
+    id: string
+    accountId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    no: Generated<number>
+    balanceAfterFen: Generated<bigint>
+    onDay: PlainDate
+    kind: 'deposit' | 'withdrawal' | 'pocket_money' | 'purchase' | 'correction' | 'settlement'
+    direction: 'in' | 'out'
+    amountFen: bigint
+    purpose: Generated<string>
+    voucher: Generated<string>
+    receiver: 'person' | 'other' | 'none'
+    receiverName: Generated<string>
+    consentId: string | null
+    signedAs: 'signature' | 'thumb' | null
+    taker: Generated<string>
+    proof: Generated<string>
+    fileId: string | null
+    slipId: string | null
+    roundLineId: string | null
+    correctsId: string | null
+    madeBy: string
+    madeName: string
+    checkedBy: string
+    checkedName: string
+    at: Instant
+    entryId: string
+  }
+  'custody.entryView': {
+    countyCode: string
+    id: string
+    accountId: string
+    organisationId: string
+    personId: string
+    no: number
+    onDay: PlainDate
+    kind: 'deposit' | 'withdrawal' | 'pocket_money' | 'purchase' | 'correction' | 'settlement'
+    direction: 'in' | 'out'
+    amountFen: bigint
+    balanceAfterFen: bigint
+    purpose: string
+    receiver: 'person' | 'other' | 'none'
+    receiverName: string
+    madeName: string
+    checkedName: string
+    at: Instant
+  }
+  'custody.round': {
+    countyCode: string
+    id: string
+    organisationId: string
+    townshipId: string
+    month: string
+    state: Generated<'waiting' | 'paying' | 'closed' | 'returned'>
+    madeBy: string
+    madeName: string
+    madeAt: Instant
+    decidedBy: string | null
+    decidedName: Generated<string>
+    decidedAt: Instant | null
+    decisionWords: Generated<string>
+    closedAt: Instant | null
+  }
+  'custody.roundLine': {
+    countyCode: string
+    id: string
+    roundId: string
+    accountId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    lineNo: number
+    amountFen: bigint
+    state: Generated<'due' | 'paid' | 'kept' | 'frozen'>
+    changedAt: Instant
+  }
+  'custody.slip': {
+    countyCode: string
+    id: string
+    accountId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    kind: 'deposit' | 'withdrawal' | 'pocket_money' | 'purchase' | 'correction' | 'settlement'
+    direction: 'in' | 'out'
+    amountFen: bigint
+    onDay: PlainDate
+    purpose: Generated<string>
+    voucher: Generated<string>
+    receiver: 'person' | 'other' | 'none'
+    receiverName: Generated<string>
+    consentId: string | null
+    signedAs: 'signature' | 'thumb' | null
+    taker: Generated<string>
+    proof: Generated<string>
+    inventory: Generated<string>
+    correctsId: string | null
+    fileId: string | null
+    state: Generated<'waiting' | 'booked' | 'returned' | 'stopped'>
+    madeBy: string
+    madeName: string
+    madeAt: Instant
+    decidedBy: string | null
+    decidedName: Generated<string>
+    decidedAt: Instant | null
+    decisionWords: Generated<string>
+  }
+  'custody.statement': {
+    countyCode: string
+    id: string
+    accountId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    fromOn: PlainDate
+    throughOn: PlainDate
+    balanceFen: bigint
+    madeName: string
+    at: Instant
+    entryId: string
+  }
+  'custody.thing': {
+    countyCode: string
+    id: string
+    accountId: string
+    organisationId: string
+    townshipId: string
+    personId: string
+    name: string
+    quantity: number
+    receivedOn: PlainDate
+    receivedBy: string
+    returnedOn: PlainDate | null
+    returnedTo: Generated<string>
+    returnedWords: Generated<string>
   }
   'documents.decision': {
     countyCode: string
@@ -2245,6 +2464,16 @@ export interface Tables {
     capacityOpen: boolean | null
     capacitySince: PlainDate | null
     diedOn: PlainDate | null
+  }
+  'persons.photo': {
+    countyCode: string
+    id: string
+    personId: string
+    fileId: string | null
+    takenOn: PlainDate
+    byAccount: string
+    byName: string
+    at: Instant
   }
   'persons.searchToken': {
     countyCode: string
