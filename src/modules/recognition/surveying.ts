@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { accountsInRoles } from '#modules/access/index.ts'
 import { dateText } from '#kernel/calendar.ts'
+import { differentNames, namesInBoth, sameName } from '#kernel/names.ts'
 import { type PolicyInForce, type PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
@@ -35,7 +36,7 @@ export const surveying = part(recognition, {
     const row = await lockCase(context, given.caseId)
     const state = await stepped(context, row, { kind: 'survey' })
     const policy = await context.policyOn(given.surveyedOn)
-    requireNone([...objectionsToSurvey(context, row, given, policy), ...(await firstSurveyors(context, row, given))])
+    requireNone([...objectionsToSurvey(context, row, given, policy), ...(await ofThisRound(context, row, given))])
     for (const fileId of given.fileIds) await claimFile(context, fileId, 'recognition', given.caseId)
     const { caseId, facts, ...said } = given
     const stated = z.encode(Facts, facts)
@@ -122,12 +123,11 @@ export function requireSeen(row: Case, version: number | undefined): void {
 }
 
 function objectionsToSurvey(context: Context, row: Case, given: Survey, policy: PolicyInForce): Reason[] {
-  // A blank inside makes no second person of the same name.
-  const bare = (name: string) => name.replaceAll(/\s/g, '')
-  const names = new Set(given.surveyors.map(bare))
   const found: Reason[] = itemFaults(given, policy)
-  if (names.size < surveyorsAtLeast) found.push({ code: 'surveyors', message: '调查人须两人以上，且不能是同一人。' })
-  if (names.has(bare(row.name))) found.push({ code: 'surveyors', message: '申请人不能是自己的调查人。' })
+  if (differentNames(given.surveyors) < surveyorsAtLeast)
+    found.push({ code: 'surveyors', message: '调查人须两人以上，且不能是同一人。' })
+  if (given.surveyors.some((name) => sameName(name, row.name)))
+    found.push({ code: 'surveyors', message: '申请人不能是自己的调查人。' })
   if (given.surveyedOn > context.today)
     found.push({ code: 'surveyedOn', message: `调查日期${dateText(given.surveyedOn)}晚于今天。请核对是否录错。` })
   if (row.acceptedOn && given.surveyedOn < row.acceptedOn)
@@ -165,6 +165,25 @@ async function livingStateObjections(context: Context, row: Case): Promise<Reaso
   return survey.success ? livingObjections(survey.data, must) : []
 }
 
+/** What sent the case round again stands before the new visit, and after an objection others make it (第十五条). */
+async function ofThisRound(context: Context, row: Case, given: Survey): Promise<Reason[]> {
+  if (row.round === 1) return []
+  const deeds = await deedsOf(context, [row.id], ['returned', 'objected'])
+  const since = deeds.findLast(({ round }) => round === row.round - 1)
+  const early = since !== undefined && given.surveyedOn < since.onDay
+  return [
+    ...(await firstSurveyors(context, row, given)),
+    ...(early
+      ? [
+          {
+            code: 'surveyedOn',
+            message: `调查日期早于${since.kind === 'objected' ? '收到异议' : '退回'}的${dateText(since.onDay)}，重新调查应在此后进行。请核对是否录错。`,
+          },
+        ]
+      : []),
+  ]
+}
+
 /** After an objection others look again: neither the persons of the first visit nor, where the office has another clerk, who entered it. */
 async function firstSurveyors(context: Context, row: Case, given: Survey): Promise<Reason[]> {
   if (row.objectedRound === 0 || row.objectedRound !== row.round - 1) return []
@@ -177,9 +196,8 @@ async function firstSurveyors(context: Context, row: Case, given: Survey): Promi
         message: '您登记过异议前的调查，重新调查应由其他经办人员进行和登记。请换人办理。',
       },
     ]
-  const names = new Set(earlier.flatMap(({ said }) => StoredSurvey.safeParse(said).data?.surveyors ?? []))
-  const bare = (name: string) => name.replaceAll(/\s/g, '')
-  const again = given.surveyors.filter((name) => [...names].some((other) => bare(other) === bare(name)))
+  const before = earlier.flatMap(({ said }) => StoredSurvey.safeParse(said).data?.surveyors ?? [])
+  const again = namesInBoth(given.surveyors, before)
   if (again.length === 0) return []
   return [{ code: 'surveyors', message: `${again.join('、')}参加过异议前的调查，重新调查应由其他人进行。请换人。` }]
 }

@@ -1,0 +1,16 @@
+/** Names as people write them: a blank inside, a full-width form or another dot makes no other person. Pure. */
+
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}·•・‧∙⋅.]/gu, '')
+    .toLowerCase()
+
+export const sameName = (one: string, other: string): boolean => plain(one) !== '' && plain(one) === plain(other)
+
+/** How many persons a list of names can be at most. */
+export const differentNames = (names: readonly string[]): number => new Set(names.map(plain).filter(Boolean)).size
+
+/** The names of one list that stand in another as well. */
+export const namesInBoth = (names: readonly string[], others: readonly string[]): string[] =>
+  names.filter((name) => others.some((other) => sameName(name, other)))
