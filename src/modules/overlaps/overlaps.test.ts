@@ -275,22 +275,6 @@ test('whatever a list holds, and in whatever order, the same rows again bring no
   expect(new Set(rows.map(({ personId }) => personId)).size).toBe(rows.length)
 })
 
-test('columns that are not recognised are pointed out once and remembered', async () => {
-  const bytes = Buffer.from(`甲,乙,丙\n${names[6]},${numbers[6]},x\n`)
-  const { listId } = await started('dibao', [], { bytes })
-  expect(await readThrough(listId)).toMatchObject({ status: 'unrecognised', hits: 0 })
-  await clerk(overlaps, 'map', {
-    listId,
-    columns: [
-      { index: 0, choice: 'name' },
-      { index: 1, choice: 'idNumber' },
-    ],
-  })
-  expect(await readThrough(listId, 2)).toMatchObject({ status: 'matched', hits: 1 })
-  const next = await started('dibao', [], { bytes: Buffer.from(`甲,乙\n${names[7]},${numbers[7]}\n`) })
-  expect(await readThrough(next.listId)).toMatchObject({ status: 'matched', hits: 1 })
-})
-
 test('the result table says what was decided, and a name that is a formula stays a name', async () => {
   const list = await matched('disability_care_allowance', [line(8, { 乡镇: '=1+1' })])
   expect(list.hits).toBe(1)
@@ -307,14 +291,4 @@ test('the result table says what was decided, and a name that is a formula stays
   )
   expect(cells.filter(({ formula }) => formula)).toEqual([])
   expect(cells.some(({ value }) => String(value).includes(numbers[8] ?? '-'))).toBe(false)
-})
-
-test('two files that are no lists are refused in words, and nothing of them stays', async () => {
-  const { listId } = await started('dibao', [], { bytes: Buffer.from('\u0000\u0001') })
-  expect(await readThrough(listId)).toMatchObject({ status: 'failed' })
-  await clerk(overlaps, 'discard', { listId })
-  await system(overlaps, 'drop', { listId })
-  expect((await clerk(overlaps, 'list', { listId })).droppedAt).not.toBeNull()
-  await expect(started('dibao', [stranger], { month: '2023-12' })).rejects.toThrow('还没有到')
-  await expect(started('lottery', [stranger])).rejects.toThrow('没有这种名单')
 })

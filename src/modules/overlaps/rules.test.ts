@@ -4,7 +4,7 @@ import type { PolicyInForce } from '#kernel/policy.ts'
 import { startAgesIn } from './relation.ts'
 import { addMonths, plainMonth } from '#kernel/calendar.ts'
 import { inForce } from '#kernel/given.ts'
-import { changeOfScheme, type Exclusion, overlapWithSupport, overpaid, type OverlapRules } from './rules.ts'
+import { changeOfScheme, type Exclusion, gapMonths, overlapWithSupport, overpaid, type OverlapRules } from './rules.ts'
 
 const rules: OverlapRules = {
   exclusions: inForce<Exclusion[]>([
@@ -62,4 +62,13 @@ test('from which age a benefit is drawn is the county’s to say; until then nob
   expect(startAgesIn(saying('none')).size).toBe(0)
   expect(startAgesIn(saying([{ benefit: 'old_age_allowance', age: 80 }])).get('old_age_allowance')).toBe(80)
   expect(startAgesIn({ find: () => undefined } as unknown as PolicyInForce).size).toBe(0)
+})
+
+test('a gap lies between two schemes that follow each other; what ended years ago leaves none (A-38)', () => {
+  const support = { from: plainMonth('2023-09'), to: null }
+  const ended = (to: string) => gapMonths({ from: plainMonth('2000-01'), to: plainMonth(to) }, support)
+  expect(ended('2023-06')).toEqual(['2023-07', '2023-08'])
+  expect(ended('2022-08')).toHaveLength(12)
+  expect(ended('2022-07')).toEqual([])
+  expect(ended('2000-01')).toEqual([])
 })

@@ -104,13 +104,13 @@ async function shownRows(context: Context, found: readonly Case[]): Promise<Rela
 const signatures = ['经办', '审核']
 const columns = [
   { title: '序号', width: 6, format: 'integer' as const },
-  { title: '案件号', width: 16 },
+  { title: '案件号', width: 19 },
   { title: '申请人', width: 10 },
   { title: '乡镇（街道）、村（居）', width: 22 },
-  { title: '与经办人员、村（居）干部的关系', width: 28 },
-  { title: '申报日期', width: 14 },
+  { title: '与经办人员、村（居）干部的关系', width: 24 },
+  { title: '申报日期', width: 18 },
   { title: '办理情况', width: 12 },
-  { title: '县里入户核查', width: 14 },
+  { title: '县里入户核查', width: 18 },
   { title: '核查人', width: 10 },
   { title: '核查结果', width: 30 },
 ]

@@ -147,6 +147,11 @@ const waiting: Partial<Record<CaseFile['step'], string>> = {
 }
 
 function Waits({ file }: Props) {
-  const text = file.handed ? '村（居）已代交，等待乡镇受理；受理前不起算期限。' : waiting[file.step]
+  const unposted = file.step === 'publicity' && file.publicity === null
+  const text = unposted
+    ? '初审意见已签，等待张贴公示。'
+    : file.handed
+      ? '村（居）已代交，等待乡镇受理；受理前不起算期限。'
+      : waiting[file.step]
   return text ? <p className="gy-help">{text}</p> : null
 }

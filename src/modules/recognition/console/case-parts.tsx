@@ -34,6 +34,7 @@ export function ClockStrip({ file }: { file: CaseFile }) {
   return (
     <ol className="gy-clock-strip" aria-label="时限">
       {line.map(({ step, begins }, index) => {
+        if (skipped(file, step)) return <Skipped key={step} step={step} />
         const state = file.step === 'decided' || index < at ? 'done' : index === at ? 'current' : 'ahead'
         const from = begun(begins)
         return (
@@ -55,6 +56,19 @@ export function ClockStrip({ file }: { file: CaseFile }) {
         )
       })}
     </ol>
+  )
+}
+
+/** The crossing rule confirms without survey, opinion and notice: none of them is shown as done. */
+const skipped = ({ decision, declaredOnly }: CaseFile, step: Step): boolean =>
+  decision !== null && declaredOnly && step !== 'acceptance' && step !== 'decided'
+
+function Skipped({ step }: { step: Step }) {
+  return (
+    <li className="gy-clock-ahead">
+      <strong>{stepText[step]}</strong>
+      <span className="gy-help">直接确认，不经过</span>
+    </li>
   )
 }
 

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { dateText } from '#kernel/calendar.ts'
 import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
+import { Basis } from '#ui/citation.tsx'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { LongTextField, RadioField, TextField } from '#ui/fields.tsx'
@@ -182,12 +183,17 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
       }}
     >
       <p>
-        {file.legacy.category}，{file.legacy.on ? dateText(file.legacy.on) : ''}认定，按规定可以直接确认为特困人员，自
-        {dateText(file.wouldStart)}起供养。
+        {file.legacy.text} <Basis citations={file.legacy.citations} /> 自{dateText(file.wouldStart)}起供养。
       </p>
       <RadioField form={form} name="mode" label="供养方式" choices={modeChoices} />
-      <RadioField form={form} name="level" label="能力等级" choices={levels} />
-      <LongTextField form={form} name="reason" label="理由" rows={2} />
+      <RadioField
+        form={form}
+        name="level"
+        label="能力等级"
+        choices={levels}
+        help="没有入户调查，按原档案暂定；确认后自动生成能力评估，由两人评估后审定"
+      />
+      <LongTextField form={form} name="reason" label="理由" rows={2} help="核对了哪些原来的证件和审批材料" />
     </Form>
   )
 }

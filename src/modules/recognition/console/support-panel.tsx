@@ -16,7 +16,7 @@ export function SupportPanel({ file }: { file: CaseFile }) {
       <Description
         columns={1}
         items={[
-          { label: '本人意愿、按六项', value: said(asked.mode, asked.level) },
+          ...(asked.mode || asked.level ? [{ label: '本人意愿、按六项', value: said(asked.mode, asked.level) }] : []),
           ...(proposed ? [{ label: '审核意见', value: said(proposed.mode, proposed.level) }] : []),
           ...(decided ? [{ label: '决定', value: <strong>{said(decided.mode, decided.level)}</strong> }] : []),
         ]}
