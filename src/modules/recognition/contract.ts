@@ -32,6 +32,14 @@ const Kept = z.object({
 export type Kept = z.infer<typeof Kept>
 
 const CaseOnly = z.object({ caseId: Id })
+/** Each departure has its own reason; whoever shall live in a home without having wished it has agreed in writing. */
+const SupportReasons = {
+  modeReason: Text.default(''),
+  levelReason: Text.default(''),
+  consentPaper: Short.default(''),
+  /** Why he is recognised although papers are missing. */
+  papersReason: Text.default(''),
+}
 const Given = z.object({ ticket: z.string(), name: z.string() })
 
 export const Hit = z.object({ code: z.string(), message: z.string(), stops: z.boolean() })
@@ -159,6 +167,7 @@ export const recognition = contract('recognition', {
       reason: Text.default(''),
       mode: SupportMode.nullable().default(null),
       level: SelfCareLevel.nullable().default(null),
+      ...SupportReasons,
     }),
     output: Done,
   }),
@@ -170,13 +179,20 @@ export const recognition = contract('recognition', {
       reason: Text.default(''),
       mode: SupportMode.nullable().default(null),
       level: SelfCareLevel.nullable().default(null),
+      ...SupportReasons,
       version: z.int().optional(),
     }),
     output: Done.extend({ personId: Id.nullable(), supportFrom: PlainDate.nullable(), decisionNo: z.string() }),
   }),
   confirmDirectly: command({
     title: '直接确认认定',
-    input: z.object({ caseId: Id, mode: SupportMode, level: SelfCareLevel, reason: Because }),
+    input: z.object({
+      caseId: Id,
+      mode: SupportMode,
+      level: SelfCareLevel,
+      reason: Because,
+      consentPaper: SupportReasons.consentPaper,
+    }),
     output: Done.extend({ personId: Id, supportFrom: PlainDate, decisionNo: z.string() }),
   }),
   deliver: command({

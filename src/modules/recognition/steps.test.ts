@@ -57,7 +57,9 @@ function walked(start: CaseState, tried: readonly (Deed | undefined)[]): Walk {
     const deed = wanted ?? straightOn(walk.state)
     const on = addDays(plainDate('2023-08-10'), index)
     if (objectionsTo(walk.state, deed, on).length > 0) continue
-    walk.done.push({ deed, round: walk.state.round, on })
+    // Keyed in after the county's return it is an objection to the notice of the round before.
+    const late = deed.kind === 'object' && (walk.state.step === 'survey' || walk.state.step === 'opinion')
+    walk.done.push({ deed, round: walk.state.round - (late ? 1 : 0), on })
     walk.state = after(walk.state, deed)
   }
   return walk

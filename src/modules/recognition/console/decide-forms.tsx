@@ -167,6 +167,7 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
       mode: SupportMode,
       level: SelfCareLevel,
       reason: recognition.operations.confirmDirectly.input.shape.reason,
+      consentPaper: recognition.operations.confirmDirectly.input.shape.consentPaper,
     }),
     draft: `recognition.direct.${file.id}`,
     initial: { mode: 'dispersed' },
@@ -175,7 +176,7 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
     <Form
       form={form}
       action="直接确认"
-      labels={{ mode: '供养方式', level: '能力等级', reason: '理由' }}
+      labels={{ mode: '供养方式', consentPaper: '同意入住的书面意见放在哪里', level: '能力等级', reason: '理由' }}
       onSend={(given) => confirm.mutateAsync({ ...given, caseId: file.id })}
       onDone={() => {
         say('已直接确认，已建档')
@@ -186,6 +187,9 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
         {file.legacy.text} <Basis citations={file.legacy.citations} /> 自{dateText(file.wouldStart)}起供养。
       </p>
       <RadioField form={form} name="mode" label="供养方式" choices={modeChoices} />
+      {form.values['mode'] === 'centralised' && file.survey?.wish !== 'centralised' && (
+        <TextField form={form} name="consentPaper" label="同意入住的书面意见放在哪里 *" maxLength={100} />
+      )}
       <RadioField
         form={form}
         name="level"

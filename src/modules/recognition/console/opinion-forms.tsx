@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
-import { LongTextField, RadioField } from '#ui/fields.tsx'
+import { LongTextField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
@@ -143,13 +143,34 @@ export function ProposeButton({ file }: Props) {
   )
 }
 
+const proposeLabels = {
+  fits: '审核意见',
+  mode: '供养方式',
+  modeReason: '与本人意愿不同的理由',
+  consentPaper: '同意入住的书面意见放在哪里',
+  papersReason: '不等材料的理由',
+  level: '能力等级',
+  levelReason: '与六项得出的等级不同的理由',
+  reason: '理由',
+}
+
 function ProposeForm({ file, onDone }: FormProps) {
   const say = useSay()
   const levels = useLevelChoices()
   const propose = useCommand(recognition, 'propose', { answers: ['duties'] })
   const mode = file.survey?.wish
+  const lacking = file.materials.filter(({ state }) => state === 'missing').map(({ title }) => title)
   const form = useForm({
-    schema: z.object({ fits: Fit, mode: SupportMode.optional(), level: SelfCareLevel.optional(), reason: text }),
+    schema: z.object({
+      fits: Fit,
+      mode: SupportMode.optional(),
+      level: SelfCareLevel.optional(),
+      modeReason: text,
+      levelReason: text,
+      consentPaper: z.string().trim().max(100, '最多100个字').optional(),
+      papersReason: text,
+      reason: text,
+    }),
     draft: `recognition.propose.${file.id}`,
     initial: {
       ...startsWith(file),
@@ -161,7 +182,7 @@ function ProposeForm({ file, onDone }: FormProps) {
     <Form
       form={form}
       action="提出审核意见"
-      labels={{ fits: '审核意见', mode: '供养方式', level: '能力等级', reason: '理由' }}
+      labels={proposeLabels}
       onSend={({ fits, reason, ...given }) =>
         propose.mutateAsync({ caseId: file.id, fits: fits === 'yes', reason: reason ?? '', ...given })
       }
@@ -175,8 +196,32 @@ function ProposeForm({ file, onDone }: FormProps) {
       {form.values['fits'] === 'yes' && (
         <>
           <RadioField form={form} name="mode" label="供养方式" choices={modeChoices} help="按本人意愿" />
+          {mode && form.values['mode'] !== mode && (
+            <TextField form={form} name="modeReason" label={`与本人意愿不同的理由 *`} maxLength={500} />
+          )}
+          {form.values['mode'] === 'centralised' && mode !== 'centralised' && (
+            <TextField
+              form={form}
+              name="consentPaper"
+              label="同意入住的书面意见放在哪里 *"
+              maxLength={100}
+              help="本人或监护人签名；盒、夹、页"
+            />
+          )}
           <RadioField form={form} name="level" label="能力等级" choices={levels} help="按入户调查的六项自理情况" />
+          {file.levelByRule && form.values['level'] !== file.levelByRule && (
+            <TextField form={form} name="levelReason" label="与六项得出的等级不同的理由 *" maxLength={500} />
+          )}
         </>
+      )}
+      {form.values['fits'] === 'yes' && lacking.length > 0 && (
+        <TextField
+          form={form}
+          name="papersReason"
+          label="不等材料的理由 *"
+          maxLength={500}
+          help={`材料尚缺：${lacking.join('、')}`}
+        />
       )}
       <LongTextField form={form} name="reason" label="理由" rows={3} help={why} />
     </Form>
