@@ -39,6 +39,8 @@ const SupportReasons = {
   consentPaper: Short.default(''),
   /** Why he is recognised although papers are missing. */
   papersReason: Text.default(''),
+  /** How it was found that he lives, where a list of deaths has his number. */
+  alive: Text.default(''),
 }
 const Given = z.object({ ticket: z.string(), name: z.string() })
 

@@ -1,5 +1,5 @@
 /** 县级审核: the clerk proposes, the leader decides; a confirmation opens the person's file in the same transaction. */
-import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
+import { dateText, momentText, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse, requireNone, type Reason, reasonBy } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { requestRecognised } from '#modules/assessments/index.ts'
@@ -12,6 +12,8 @@ import { Proposed, supportOf } from './departures.ts'
 import { disabilitiesOf } from './facts.ts'
 import { levelByRule } from './level.ts'
 import { openLinkages } from './linkages.ts'
+import { lookUpLists } from './listed.ts'
+import type { ListedIn } from './shapes.ts'
 import { materialsOf } from './intake.ts'
 import { missingIn } from './materials.ts'
 import { reasoningOf } from './reasoning.ts'
@@ -38,11 +40,13 @@ export const deciding = part(recognition, {
   async propose(context, { caseId, fits, reason, mode, level, ...reasons }) {
     const row = await lockCase(context, caseId)
     const state = await stepped(context, row, { kind: 'propose' })
-    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    const now = await lookedUp(context, row)
+    const { proposal } = reasoningOf(applicantOf(now), factsOf(row), await context.policyOn(context.today))
     const lacking = fits ? await lackingPapers(context, row) : []
     requireNone([
       ...departure(proposal, fits, reason),
       ...(fits ? papersObjections(lacking, reasons.papersReason) : []),
+      ...(fits ? deathObjections(now.listed, reasons.alive) : []),
       ...(fits
         ? [...supportMissing(mode, level), ...(await supportDeparture(context, row, { mode, level, ...reasons }))]
         : []),
@@ -79,10 +83,12 @@ export const deciding = part(recognition, {
     const fits = decision === 'confirmed'
     const lacking = fits ? await lackingPapers(context, row) : []
     const proposed = Proposed.parse(lastOf(deeds, 'proposed', row.round)?.said ?? { fits: !fits })
-    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    const now = await lookedUp(context, row)
+    const { proposal } = reasoningOf(applicantOf(now), factsOf(row), await context.policyOn(context.today))
     requireNone([
       ...departure(proposal, fits, reason),
       ...papersObjections(lacking, reasons.papersReason || proposed.papersReason),
+      ...(fits ? deathObjections(now.listed, reasons.alive || proposed.alive) : []),
       ...(proposed.fits !== fits && reason.length < 4
         ? [{ code: 'reason', message: '您的决定与县级经办的审核意见不同，应写明理由，至少4个字。' }]
         : []),
@@ -142,6 +148,22 @@ export const deciding = part(recognition, {
     return { caseId, step: 'decided' as const, warnings }
   },
 })
+
+/** Once more with the lists of today: what came in while the case lay at the county is seen before it is too late. */
+const lookedUp = async (context: Context, row: Case) => ({ ...row, listed: await lookUpLists(context, row) })
+
+/** A death told by another office stops the recognition until somebody has found him alive. */
+function deathObjections(listed: readonly ListedIn[], alive: string): Reason[] {
+  const death = listed.find(({ kind }) => kind === 'death')
+  if (!death || alive.length >= 4) return []
+  const from = `${death.source}${monthText(death.month)}的${death.title}名单中有此身份证号`
+  return [
+    {
+      code: 'alive',
+      message: `${from}。须由县级经办核实本人健在并写明怎样核实，再提出审核意见、作出决定；确已死亡的，不予认定。`,
+    },
+  ]
+}
 
 /** What was waived at the counter stands before whoever recognises him without it. */
 async function lackingPapers(context: Context, row: Case): Promise<string[]> {

@@ -17,6 +17,7 @@ export const Proposed = z.object({
   consentPaper: z.string().default(''),
   papersReason: z.string().default(''),
   lacking: z.array(z.string()).default([]),
+  alive: z.string().default(''),
 })
 const Opined = z.object({ fits: z.boolean(), proposal: Proposal.optional() })
 const Decided = z.object({
@@ -67,6 +68,7 @@ function ofProposal(way: Way): Departure[] {
   const { asked } = supportOf(way)
   return told(deed, '县级审核', [...fromRules(said.fits, said.proposal)]).concat(
     said.fits ? supportTold({ deed, stage: '县级审核', said, before: asked, way, whose: ofSurvey }) : [],
+    papersTold(deed, said),
   )
 }
 

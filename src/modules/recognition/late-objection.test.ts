@@ -82,10 +82,17 @@ test('papers are not waived by a letter, and whoever decides without them says w
   const bare = { ...application('李样本'), materials: [], committed: false }
   expect(await refusal(clerk(recognition, 'apply', { ...bare, insisted: 'x' }))).toContain('至少4个字')
   const { caseId } = await clerk(recognition, 'apply', { ...bare, insisted: '卧床，先受理后补' })
-  await app.superuser.query(
-    `update recognition.application set step = 'county', batch_id = gen_random_uuid(), checked = true where id = $1`,
-    [caseId],
-  )
+  app.setNow('2023-08-07T10:00+08:00')
+  await clerk(recognition, 'survey', givenSurvey({ caseId, surveyedOn: '2023-08-07' }))
+  await clerk(recognition, 'submit', { caseId, fits: true, note: '入户情况属实' })
+  await townLeader(recognition, 'opine', { caseId, fits: true, reason: '材料齐全，情况属实' })
+  await clerk(recognition, 'post', { caseIds: [caseId], place: '村务公开栏', postedOn: '2023-08-07' })
+  app.setNow('2023-08-15T10:00+08:00')
+  await clerk(recognition, 'send', { caseIds: [caseId] })
+  await app.number()
+  app.setNow('2023-08-16T10:00+08:00')
+  await countyClerk(recognition, 'draw', {})
+  await countyClerk(recognition, 'checkResult', { caseId, agrees: true, facts: '入户核查与调查一致' })
   const proposed = { caseId, fits: true, reason: '情况属实', mode: 'dispersed', level: 'able' } as const
   expect(await refusal(countyClerk(recognition, 'propose', proposed))).toContain('材料尚缺')
   const why = { papersReason: '身份已与公安核对' }

@@ -227,7 +227,7 @@ test('the same person applies again under the old file after the support had end
   const { caseId } = await ask(clerk)(
     recognition,
     'apply',
-    application('何 示例', { idNumber, facts: givenFacts, ...anew }),
+    application('何示例', { idNumber, facts: givenFacts, ...anew }),
   )
   await app.superuser.query(
     `update recognition.application set step = 'county', batch_id = (select id from recognition.batch limit 1), proposed = true where id = $1`,

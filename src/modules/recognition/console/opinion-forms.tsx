@@ -149,6 +149,7 @@ const proposeLabels = {
   modeReason: '与本人意愿不同的理由',
   consentPaper: '同意入住的书面意见放在哪里',
   papersReason: '不等材料的理由',
+  alive: '怎样核实本人健在',
   level: '能力等级',
   levelReason: '与六项得出的等级不同的理由',
   reason: '理由',
@@ -169,6 +170,7 @@ function ProposeForm({ file, onDone }: FormProps) {
       levelReason: text,
       consentPaper: z.string().trim().max(100, '最多100个字').optional(),
       papersReason: text,
+      alive: text,
       reason: text,
     }),
     draft: `recognition.propose.${file.id}`,
@@ -213,6 +215,15 @@ function ProposeForm({ file, onDone }: FormProps) {
             <TextField form={form} name="levelReason" label="与六项得出的等级不同的理由 *" maxLength={500} />
           )}
         </>
+      )}
+      {form.values['fits'] === 'yes' && file.listed.some(({ kind }) => kind === 'death') && (
+        <TextField
+          form={form}
+          name="alive"
+          label="怎样核实本人健在 *"
+          maxLength={500}
+          help="死亡名单中有此身份证号；何时、何人见到本人"
+        />
       )}
       {form.values['fits'] === 'yes' && lacking.length > 0 && (
         <TextField
