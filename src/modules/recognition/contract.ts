@@ -204,6 +204,10 @@ export const recognition = contract('recognition', {
       deliveredOn: PlainDate,
       how: Delivery,
       receiver: Short.min(1, '请填写签收人'),
+      /** Of somebody else who receives it: guardian, agent, or an adult of the household. */
+      relation: Short.default(''),
+      /** 留置送达: who saw it, or where its photo or record lies. */
+      witness: Short.default(''),
     }),
     output: Done,
   }),

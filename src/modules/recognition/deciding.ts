@@ -1,5 +1,6 @@
 /** 县级审核: the clerk proposes, the leader decides; a confirmation opens the person's file in the same transaction. */
 import { dateText, momentText, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { sameName } from '#kernel/names.ts'
 import { Refusal, refuse, requireNone, type Reason, reasonBy } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { requestRecognised } from '#modules/assessments/index.ts'
@@ -122,7 +123,7 @@ export const deciding = part(recognition, {
     return { ...done, personId: done.personId, supportFrom: done.supportFrom }
   },
 
-  async deliver(context, { caseId, deliveredOn, how, receiver }) {
+  async deliver(context, { caseId, deliveredOn, how, receiver, relation, witness }) {
     const row = await lockCase(context, caseId)
     if (row.decidedOn === null || row.step !== 'decided')
       return refuse('refused', 'not_decided', '案件还没有决定，没有可以送达的文书。')
@@ -134,11 +135,12 @@ export const deciding = part(recognition, {
         'deliveredOn',
         `送达日期应在决定日${dateText(row.decidedOn)}至今天之间。请核对是否录错。`,
       )
+    requireNone(deliveryObjections(row, { how, receiver, relation, witness }))
     await keepDeed(context, row, {
       kind: 'delivered',
       on: deliveredOn,
-      said: { how, receiver },
-      note: `签收人：${receiver}`,
+      said: { how, receiver, relation, witness },
+      note: `签收人：${receiver}${relation && `（${relation}）`}${witness && `；见证或记录：${witness}`}`,
     })
     await updateCase(context, caseId)
       .set({ deliveredOn, ...handler(context) })
@@ -182,6 +184,30 @@ const papersObjections = (lacking: readonly string[], reason: string): Reason[] 
           message: `材料尚缺：${lacking.join('、')}。予以认定的，应写明为什么可以不等，至少4个字；否则请退回补交。`,
         },
       ]
+
+interface Handing {
+  how: string
+  receiver: string
+  relation: string
+  witness: string
+}
+
+/** Received by himself, or by somebody named with the relation; left behind only before a witness or with its record. */
+function deliveryObjections({ name }: Pick<Case, 'name'>, { how, receiver, relation, witness }: Handing): Reason[] {
+  return [
+    ...(!sameName(receiver, name) && relation === ''
+      ? [
+          {
+            code: 'relation',
+            message: '签收人不是申请人，应写明与申请人的关系：监护人、受委托的代办人，或者同住的成年家属。',
+          },
+        ]
+      : []),
+    ...(how === 'left' && witness.length < 2
+      ? [{ code: 'witness', message: '留置送达的，应写明见证人，或者现场照片、记录放在哪里。' }]
+      : []),
+  ]
+}
 
 /** The second of two who decide at once is told what the first did (screens 4.23). */
 function requireUndecided(row: Case): void {

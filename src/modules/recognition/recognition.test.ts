@@ -205,6 +205,8 @@ test('a refusal needs its reason, tells the clauses and how to appeal, and runs 
   expect(file).toMatchObject({ decision: 'refused', personId: null, clock: { due: '2023-08-24', unit: 'working_day' } })
   await ask(clerk)(recognition, 'print', { caseId, paper: 'refusal', format: 'word' })
   const delivered = { caseId, deliveredOn: '2023-08-21', how: 'direct', receiver: '冯模拟' } as const
+  const stranger = ask(clerk)(recognition, 'deliver', { ...delivered, how: 'left', receiver: '路人甲' })
+  expect(await refusal(stranger)).toMatch(/应写明与申请人的关系.*应写明见证人/)
   await ask(clerk)(recognition, 'deliver', delivered)
   expect(await refusal(ask(clerk)(recognition, 'deliver', delivered))).toContain('不能重复登记')
 })

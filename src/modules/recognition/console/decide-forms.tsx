@@ -135,7 +135,13 @@ function DeliverForm({ file, onDone }: Props & { onDone: () => void }) {
     <Form
       form={form}
       action="登记送达"
-      labels={{ deliveredOn: '送达日期', how: '送达方式', receiver: '签收人' }}
+      labels={{
+        deliveredOn: '送达日期',
+        how: '送达方式',
+        receiver: '签收人',
+        relation: '与申请人的关系',
+        witness: '见证人或记录',
+      }}
       onSend={async (given) => {
         const { warnings } = await deliver.mutateAsync({ ...given, caseId: file.id })
         say(['已登记送达', ...warnings].join('；'))
@@ -145,6 +151,24 @@ function DeliverForm({ file, onDone }: Props & { onDone: () => void }) {
       <DayField form={form} name="deliveredOn" label="送达日期" />
       <RadioField form={form} name="how" label="送达方式" choices={choicesOf(Delivery.options, deliveryText)} />
       <TextField form={form} name="receiver" label="签收人" />
+      {form.values['receiver'] !== file.name && (
+        <TextField
+          form={form}
+          name="relation"
+          label="与申请人的关系 *"
+          maxLength={100}
+          help="监护人、受委托的代办人，或者同住的成年家属"
+        />
+      )}
+      {form.values['how'] === 'left' && (
+        <TextField
+          form={form}
+          name="witness"
+          label="见证人或记录 *"
+          maxLength={100}
+          help="见证人姓名，或者现场照片、记录放在哪里"
+        />
+      )}
     </Form>
   )
 }
