@@ -50,6 +50,13 @@ function pausedParts(file: CaseFile, may: May): Part[] {
 const ownLevel = ({ step }: CaseFile, may: May): boolean =>
   (step === 'county') === (may('recognition.propose') || may('recognition.decide'))
 
+/** At the county the withdrawal is its leader's. */
+function turningParts(file: CaseFile, may: May): Part[] {
+  const pause = { key: 'pause', needs: 'recognition.pause', view: <PauseButton file={file} /> }
+  if (file.step === 'county' && !may('recognition.decide')) return [pause]
+  return [pause, { key: 'withdraw', needs: 'recognition.withdraw', view: <WithdrawButton file={file} /> }]
+}
+
 function stepParts(file: CaseFile, may: May): Part[] {
   const own = ownLevel(file, may)
   const part = (operation: string, view: ReactNode): Part => ({
@@ -57,15 +64,7 @@ function stepParts(file: CaseFile, may: May): Part[] {
     needs: `recognition.${operation}`,
     view,
   })
-  const turning = own
-    ? [
-        part('pause', <PauseButton file={file} />),
-        // At the county the withdrawal is its leader's.
-        ...(file.step === 'county' && !may('recognition.decide')
-          ? []
-          : [part('withdraw', <WithdrawButton file={file} />)]),
-      ]
-    : []
+  const turning = own ? turningParts(file, may) : []
   switch (file.step) {
     case 'acceptance':
       return [part('supplement', <SupplementButton file={file} />), part('withdraw', <WithdrawButton file={file} />)]

@@ -61,7 +61,6 @@ function untilSurvey({ decision, legacy }: CaseFile): string {
 }
 
 export function Reasoning({ file }: { file: CaseFile }) {
-  const { opinion, proposal, check } = file
   return (
     <Panel title="条件推理">
       {file.legacy.text !== '' && (
@@ -74,43 +73,44 @@ export function Reasoning({ file }: { file: CaseFile }) {
         </p>
       )}
       <Conditions reasoning={file.reasoning} declared={file.declaredOnly ? untilSurvey(file) : undefined} />
-      <Description
-        columns={1}
-        items={[
-          ...(opinion
-            ? [
-                {
-                  label: '初审意见',
-                  value: `${opinionText(opinion.fits)}（${opinion.by}，${dateText(opinion.on)}）${opinion.reason}`,
-                },
-              ]
-            : []),
-          ...(file.publicity
-            ? [
-                {
-                  label: '公示',
-                  value: `${file.publicity.number} ${file.publicity.place}，${dateText(file.publicity.postedOn)}起到${dateText(file.publicity.endsOn)}24时`,
-                },
-              ]
-            : []),
-          ...(file.batch
-            ? [{ label: '审核批次', value: `${file.batch}，${file.sampled ? '抽中核查' : '未抽中'}` }]
-            : []),
-          ...(file.letGo ? [{ label: '抽中后换出', value: `无法核查：${file.letGo}` }] : []),
-          ...(check
-            ? [{ label: '核查结果', value: `${check.agrees ? '一致' : '不一致'}（${check.by}）${check.facts}` }]
-            : []),
-          ...(proposal
-            ? [
-                {
-                  label: '审核意见',
-                  value: `${opinionText(proposal.fits)}（${proposal.by}，${dateText(proposal.on)}）${proposal.reason}`,
-                },
-              ]
-            : []),
-          ...(file.decision ? [{ label: '决定理由', value: file.decisionReason }] : []),
-        ]}
-      />
+      <Description columns={1} items={waySaid(file)} />
     </Panel>
   )
+}
+
+/** What each said on the way, in its order. */
+function waySaid(file: CaseFile) {
+  const { opinion, proposal, check } = file
+  return [
+    ...(opinion
+      ? [
+          {
+            label: '初审意见',
+            value: `${opinionText(opinion.fits)}（${opinion.by}，${dateText(opinion.on)}）${opinion.reason}`,
+          },
+        ]
+      : []),
+    ...(file.publicity
+      ? [
+          {
+            label: '公示',
+            value: `${file.publicity.number} ${file.publicity.place}，${dateText(file.publicity.postedOn)}起到${dateText(file.publicity.endsOn)}24时`,
+          },
+        ]
+      : []),
+    ...(file.batch ? [{ label: '审核批次', value: `${file.batch}，${file.sampled ? '抽中核查' : '未抽中'}` }] : []),
+    ...(file.letGo ? [{ label: '抽中后换出', value: `无法核查：${file.letGo}` }] : []),
+    ...(check
+      ? [{ label: '核查结果', value: `${check.agrees ? '一致' : '不一致'}（${check.by}）${check.facts}` }]
+      : []),
+    ...(proposal
+      ? [
+          {
+            label: '审核意见',
+            value: `${opinionText(proposal.fits)}（${proposal.by}，${dateText(proposal.on)}）${proposal.reason}`,
+          },
+        ]
+      : []),
+    ...(file.decision ? [{ label: '决定理由', value: file.decisionReason }] : []),
+  ]
 }

@@ -103,8 +103,10 @@ export function Intake() {
     },
   })
   const disabled = Boolean(factsIn(form).disability)
-  const send = async ({ isRelative: _, ...given }: z.input<typeof IntakeSchema>) => {
-    const made = await apply.mutateAsync(given)
+  const send = async (given: z.input<typeof IntakeSchema>) => {
+    // Whether he is a relative at all is the form's own question; the operation is told whose.
+    const { isRelative: _, ...input } = given
+    const made = await apply.mutateAsync(input)
     say(saidOf(made))
     form.done()
     // A village's aide has no file to look at: what becomes of it stands among what is asked of him.
