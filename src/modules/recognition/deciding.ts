@@ -1,7 +1,6 @@
 /** 县级审核: the clerk proposes, the leader decides; a confirmation opens the person's file in the same transaction. */
-import { dateText, momentText, monthText, type PlainDate } from '#kernel/calendar.ts'
-import { sameName } from '#kernel/names.ts'
-import { Refusal, refuse, requireNone, type Reason, reasonBy } from '#kernel/refusal.ts'
+import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
+import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { requestRecognised } from '#modules/assessments/index.ts'
 import { registerRecognised } from '#modules/persons/index.ts'
@@ -9,14 +8,20 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition, recognitionConfirmed, recognitionRefused } from './contract.ts'
-import { Proposed, supportOf } from './departures.ts'
+import {
+  deathObjections,
+  deliveryObjections,
+  lackingPapers,
+  lookedUp,
+  otherSupport,
+  papersObjections,
+  placementObjections,
+  supportDeparture,
+  supportMissing,
+} from './before-deciding.ts'
+import { Proposed } from './departures.ts'
 import { disabilitiesOf } from './facts.ts'
-import { levelByRule } from './level.ts'
 import { openLinkages } from './linkages.ts'
-import { lookUpLists } from './listed.ts'
-import type { ListedIn } from './shapes.ts'
-import { materialsOf } from './intake.ts'
-import { missingIn } from './materials.ts'
 import { reasoningOf } from './reasoning.ts'
 import { noticeTerm } from './term-keys.ts'
 import { type EffectRule, takesEffect } from './rules.ts'
@@ -151,64 +156,6 @@ export const deciding = part(recognition, {
   },
 })
 
-/** Once more with the lists of today: what came in while the case lay at the county is seen before it is too late. */
-const lookedUp = async (context: Context, row: Case) => ({ ...row, listed: await lookUpLists(context, row) })
-
-/** A death told by another office stops the recognition until somebody has found him alive. */
-function deathObjections(listed: readonly ListedIn[], alive: string): Reason[] {
-  const death = listed.find(({ kind }) => kind === 'death')
-  if (!death || alive.length >= 4) return []
-  const from = `${death.source}${monthText(death.month)}的${death.title}名单中有此身份证号`
-  return [
-    {
-      code: 'alive',
-      message: `${from}。须由县级经办核实本人健在并写明怎样核实，再提出审核意见、作出决定；确已死亡的，不予认定。`,
-    },
-  ]
-}
-
-/** What was waived at the counter stands before whoever recognises him without it. */
-async function lackingPapers(context: Context, row: Case): Promise<string[]> {
-  const deeds = await deedsOf(context, [row.id], ['applied', 'supplemented'])
-  const policy = await context.policyOn(row.receivedOn)
-  const disabled = disabilitiesOf(factsOf(row)).length > 0
-  return missingIn(policy, disabled, materialsOf(deeds)).map(({ title }) => title)
-}
-
-const papersObjections = (lacking: readonly string[], reason: string): Reason[] =>
-  lacking.length === 0 || reason.length >= 4
-    ? []
-    : [
-        {
-          code: 'papersReason',
-          message: `材料尚缺：${lacking.join('、')}。予以认定的，应写明为什么可以不等，至少4个字；否则请退回补交。`,
-        },
-      ]
-
-interface Handing {
-  how: string
-  receiver: string
-  relation: string
-  witness: string
-}
-
-/** Received by himself, or by somebody named with the relation; left behind only before a witness or with its record. */
-function deliveryObjections({ name }: Pick<Case, 'name'>, { how, receiver, relation, witness }: Handing): Reason[] {
-  return [
-    ...(!sameName(receiver, name) && relation === ''
-      ? [
-          {
-            code: 'relation',
-            message: '签收人不是申请人，应写明与申请人的关系：监护人、受委托的代办人，或者同住的成年家属。',
-          },
-        ]
-      : []),
-    ...(how === 'left' && witness.length < 2
-      ? [{ code: 'witness', message: '留置送达的，应写明见证人，或者现场照片、记录放在哪里。' }]
-      : []),
-  ]
-}
-
 /** The second of two who decide at once is told what the first did (screens 4.23). */
 function requireUndecided(row: Case): void {
   if (row.step !== 'decided' || row.decidedAt === null) return
@@ -219,69 +166,6 @@ function requireUndecided(row: Case): void {
       message: `${row.decidedBy}已于${momentText(row.decidedAt).slice(11)}${what}，您的意见未保存为决定，内容保留在草稿。`,
     },
   ])
-}
-
-interface Support {
-  mode?: string | null
-  level: string | null
-  modeReason: string
-  levelReason: string
-  consentPaper: string
-}
-
-/** Level decides money, the way of support is the applicant's own choice: another one is said why. */
-async function supportDeparture(context: Context, row: Case, { mode, level, ...given }: Support): Promise<Reason[]> {
-  const deeds = await deedsOf(context, [row.id], ['surveyed'])
-  const byRule = levelByRule(deeds, await context.policyOn(context.today))
-  const { asked } = supportOf({ deeds, round: row.round, byRule })
-  const level4 = asked.level !== null && level !== null && asked.level !== level && given.levelReason.length < 4
-  const mode4 = asked.mode !== null && mode && asked.mode !== mode && given.modeReason.length < 4
-  return [
-    ...(level4
-      ? [{ code: 'levelReason', message: '所选能力等级与入户调查六项得出的等级不同，应写明理由，至少4个字。' }]
-      : []),
-    ...(mode4
-      ? [{ code: 'modeReason', message: '所选供养方式与入户调查登记的本人意愿不同，应写明理由，至少4个字。' }]
-      : []),
-    ...(await placementObjections(context, row, { mode: mode ?? null, consentPaper: given.consentPaper })),
-  ]
-}
-
-/** Nobody is placed in a home who neither wished it nor agreed (A-04, placement.consent). */
-async function placementObjections(
-  context: Context,
-  row: Case,
-  { mode, consentPaper }: { mode: string | null; consentPaper: string },
-): Promise<Reason[]> {
-  if (mode !== 'centralised' || consentPaper.length >= 2) return []
-  const wish = supportOf({
-    deeds: await deedsOf(context, [row.id], ['surveyed']),
-    round: row.round,
-    byRule: null,
-  }).asked
-  if (wish.mode === 'centralised') return []
-  const rule = (await context.policyOn(context.today)).find('placement.consent')
-  const message = '本人没有选择集中供养。须先取得本人或监护人同意入住的书面意见，并写明意见放在哪里。'
-  return [rule ? reasonBy(rule, 'consentPaper', message) : { code: 'consentPaper', message }]
-}
-
-function otherSupport(proposed: z.infer<typeof Proposed>, given: Support): Reason[] {
-  const { mode, level } = given
-  return [
-    ...(mode && mode !== proposed.mode && given.modeReason.length < 4
-      ? [{ code: 'modeReason', message: '供养方式与县级经办提出的不同，应写明理由，至少4个字。' }]
-      : []),
-    ...(level && level !== proposed.level && given.levelReason.length < 4
-      ? [{ code: 'levelReason', message: '能力等级与县级经办提出的不同，应写明理由，至少4个字。' }]
-      : []),
-  ]
-}
-
-function supportMissing(mode: string | null, level: string | null): Reason[] {
-  return [
-    ...(mode === null ? [{ code: 'mode', message: '拟予认定的，应选择供养方式。' }] : []),
-    ...(level === null ? [{ code: 'level', message: '拟予认定的，应按六项自理情况选择能力等级。' }] : []),
-  ]
 }
 
 export async function supportStarts(context: Context, day: PlainDate): Promise<PlainDate> {

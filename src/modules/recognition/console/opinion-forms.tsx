@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -143,6 +144,17 @@ export function ProposeButton({ file }: Props) {
   )
 }
 
+const ProposeSchema = z.object({
+  fits: Fit,
+  mode: SupportMode.optional(),
+  level: SelfCareLevel.optional(),
+  modeReason: text,
+  levelReason: text,
+  consentPaper: z.string().trim().max(100, '最多100个字').optional(),
+  papersReason: text,
+  alive: text,
+  reason: text,
+})
 const proposeLabels = {
   fits: '审核意见',
   mode: '供养方式',
@@ -157,22 +169,10 @@ const proposeLabels = {
 
 function ProposeForm({ file, onDone }: FormProps) {
   const say = useSay()
-  const levels = useLevelChoices()
   const propose = useCommand(recognition, 'propose', { answers: ['duties'] })
   const mode = file.survey?.wish
-  const lacking = file.materials.filter(({ state }) => state === 'missing').map(({ title }) => title)
   const form = useForm({
-    schema: z.object({
-      fits: Fit,
-      mode: SupportMode.optional(),
-      level: SelfCareLevel.optional(),
-      modeReason: text,
-      levelReason: text,
-      consentPaper: z.string().trim().max(100, '最多100个字').optional(),
-      papersReason: text,
-      alive: text,
-      reason: text,
-    }),
+    schema: ProposeSchema,
     draft: `recognition.propose.${file.id}`,
     initial: {
       ...startsWith(file),
@@ -195,28 +195,46 @@ function ProposeForm({ file, onDone }: FormProps) {
     >
       <p>{proposed(file)}</p>
       <RadioField form={form} name="fits" label="审核意见" choices={fitChoices} />
-      {form.values['fits'] === 'yes' && (
-        <>
-          <RadioField form={form} name="mode" label="供养方式" choices={modeChoices} help="按本人意愿" />
-          {mode && form.values['mode'] !== mode && (
-            <TextField form={form} name="modeReason" label={`与本人意愿不同的理由 *`} maxLength={500} />
-          )}
-          {form.values['mode'] === 'centralised' && mode !== 'centralised' && (
-            <TextField
-              form={form}
-              name="consentPaper"
-              label="同意入住的书面意见放在哪里 *"
-              maxLength={100}
-              help="本人或监护人签名；盒、夹、页"
-            />
-          )}
-          <RadioField form={form} name="level" label="能力等级" choices={levels} help="按入户调查的六项自理情况" />
-          {file.levelByRule && form.values['level'] !== file.levelByRule && (
-            <TextField form={form} name="levelReason" label="与六项得出的等级不同的理由 *" maxLength={500} />
-          )}
-        </>
+      {form.values['fits'] === 'yes' && <Support form={form} file={file} />}
+      <LongTextField form={form} name="reason" label="理由" rows={3} help={why} />
+    </Form>
+  )
+}
+
+/** What the county settles of whoever fits, each departure with its own reason. */
+function Support({ form, file }: Props & { form: FieldForm }) {
+  const levels = useLevelChoices()
+  const mode = file.survey?.wish
+  return (
+    <>
+      <RadioField form={form} name="mode" label="供养方式" choices={modeChoices} help="按本人意愿" />
+      {mode && form.values['mode'] !== mode && (
+        <TextField form={form} name="modeReason" label="与本人意愿不同的理由 *" maxLength={500} />
       )}
-      {form.values['fits'] === 'yes' && file.listed.some(({ kind }) => kind === 'death') && (
+      {form.values['mode'] === 'centralised' && mode !== 'centralised' && (
+        <TextField
+          form={form}
+          name="consentPaper"
+          label="同意入住的书面意见放在哪里 *"
+          maxLength={100}
+          help="本人或监护人签名；盒、夹、页"
+        />
+      )}
+      <RadioField form={form} name="level" label="能力等级" choices={levels} help="按入户调查的六项自理情况" />
+      {file.levelByRule && form.values['level'] !== file.levelByRule && (
+        <TextField form={form} name="levelReason" label="与六项得出的等级不同的理由 *" maxLength={500} />
+      )}
+      <Unsettled form={form} file={file} />
+    </>
+  )
+}
+
+/** A death told by another office, papers that were waived. */
+function Unsettled({ form, file }: Props & { form: FieldForm }) {
+  const lacking = file.materials.filter(({ state }) => state === 'missing').map(({ title }) => title)
+  return (
+    <>
+      {file.listed.some(({ kind }) => kind === 'death') && (
         <TextField
           form={form}
           name="alive"
@@ -225,7 +243,7 @@ function ProposeForm({ file, onDone }: FormProps) {
           help="死亡名单中有此身份证号；何时、何人见到本人"
         />
       )}
-      {form.values['fits'] === 'yes' && lacking.length > 0 && (
+      {lacking.length > 0 && (
         <TextField
           form={form}
           name="papersReason"
@@ -234,8 +252,7 @@ function ProposeForm({ file, onDone }: FormProps) {
           help={`材料尚缺：${lacking.join('、')}`}
         />
       )}
-      <LongTextField form={form} name="reason" label="理由" rows={3} help={why} />
-    </Form>
+    </>
   )
 }
 
