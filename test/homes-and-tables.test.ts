@@ -21,7 +21,7 @@ beforeAll(() => givenAohan(app.installation, app.superuser), 60_000)
 /** A dispersed person of a township by level, with or without a wish to live in a home on file. */
 async function dispersedOf(
   township: string,
-  options: { consent?: string; level?: string; born?: string } = {},
+  options: { consent?: string; by?: 'person' | 'guardian'; level?: string; born?: string } = {},
 ): Promise<string> {
   const found = await app.superuser.query(
     `select p.id from persons.person p join access.area a on a.id = p.township_id
@@ -33,8 +33,8 @@ async function dispersedOf(
   const id = String(found.rows[0].id)
   if (options.consent)
     await app.superuser.query(
-      `insert into persons.consent (county_code, id, person_id, kind, given_by, from_on, paper_reference) values ($1, gen_random_uuid(), $2, 'placement', 'person', $3, '意愿书')`,
-      [county, id, options.consent],
+      `insert into persons.consent (county_code, id, person_id, kind, given_by, from_on, paper_reference) values ($1, gen_random_uuid(), $2, 'placement', $4, $3, '意愿书')`,
+      [county, id, options.consent, options.by ?? 'person'],
     )
   if (options.born)
     await app.superuser.query(`update persons.person set born_on = $2 where id = $1`, [id, options.born])
@@ -89,6 +89,30 @@ describe('moving into a home and out of it leaves no day without and no day with
     expect(await refused('no')).toMatchObject([{ code: 'wish', citations: [{ document: '国务院令第649号' }] }])
     expect(await refused('not_asked')).toMatchObject([{ code: 'wish' }])
     expect(await refused('yes')).toMatchObject([{ code: 'consent' }])
+  })
+
+  test('nobody of full capacity is moved in on his guardian’s word, and a death is no leaving', async () => {
+    const personId = await dispersedOf('古鲁板蒿镇', { consent: '2023-09-01', by: 'guardian' })
+    await expect(as('county-elderly')(stays, 'admit', { ...admission, homeId, personId })).rejects.toMatchObject({
+      reasons: [
+        {
+          code: 'consent',
+          message: expect.stringContaining('应由本人表示'),
+          citations: [{ document: '国务院令第649号' }],
+        },
+      ],
+    })
+    const { rows } = await as('county-elderly')(stays, 'residents', { homeId, day: plainDate('2023-09-05') })
+    const supported = rows.find((row) => row.personId !== null)
+    const died = {
+      stayId: supported?.stayId ?? '',
+      to: plainDate('2023-09-10'),
+      destination: 'death',
+      reason: '去世',
+    } as const
+    await expect(as('county-elderly')(stays, 'leave', died)).rejects.toMatchObject({
+      reasons: [{ code: 'destination', next: { to: `/deaths/new?person=${supported?.personId}` } }],
+    })
   })
 
   test('a full home admits nobody', async () => {

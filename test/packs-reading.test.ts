@@ -141,6 +141,7 @@ describe('declared keys', () => {
       'evaluation.default_when_missing',
       'evaluation.sample',
       'exit.hearing_exempt',
+      'exit.reason_of_overlap',
       'finding.hearing_term',
       'import.review',
       'incident.terms',

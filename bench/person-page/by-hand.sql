@@ -27,7 +27,7 @@ union all select max(v.started_at)::date, v.month, count(*)::text, (count(*) fil
   where v.county_code = $1 and v.person_id = $2 group by v.month
 union all select f.recorded_at::date, f.kind, f.status, f.facts from findings.finding f where f.county_code = $1 and f.person_id = $2
 union all select n.acknowledged_on, n.acknowledged_how, n.text, n.month from (select * from notices.notice where county_code = $1 and person_id = $2
-  order by made_at desc limit 120) n
+  order by made_at desc) n
 union all select i.paid_on, i.status, s.month, s.amount_fen::text from payments.share s join payments.item i on i.county_code = s.county_code and i.id = s.item_id
   where s.county_code = $1 and s.person_id = $2 and s.dropped_reason is null
 union all select (d.at at time zone 'Asia/Shanghai')::date, d.kind, d.verdict, d.words from overlap.decision d where d.county_code = $1 and d.person_id = $2
@@ -41,7 +41,7 @@ union all select from_on, bank, holder, account_masked from persons.payee_accoun
 union all select d.on_day, d.kind, d.note, a.number from recognition.application a join recognition.deed d on d.county_code = a.county_code and d.case_id = a.id
   where a.county_code = $1 and a.person_id = $2
 union all select coalesce(d.dated_on, d.at::date), d.class, d.title, d.box from archives.document d where d.county_code = $1 and d.person_id = $2
-order by 1 desc;
+order by 1 desc fetch first 50 rows with ties;
 -- name: changes
 select c.* from endings.change c where c.county_code = $1 and c.person_id = $2 order by c.opened_at desc limit 8;
 -- name: assessments

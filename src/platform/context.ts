@@ -45,6 +45,11 @@ export interface Context {
   ): Promise<void>
   /** Runs within the same transaction under another scope, such as a whole county for a reaction; then goes back. */
   within<T>(scope: Scope, run: () => Promise<T>): Promise<T>
+  /**
+   * Asks several things at once on the one connection: their statements travel together instead of waiting for each other's
+   * answers. Only for reading, and nothing in it may change the scope: it would be the others' too.
+   */
+  alongside<T>(runs: readonly (() => Promise<T>)[]): Promise<T[]>
   secrets: Secrets
   files: FileStore
   /** All modules, for what is gathered from every one: work, timelines. */

@@ -2,6 +2,7 @@ import type { PlainDate } from '#kernel/calendar.ts'
 import type { Announcement, Contract, InputOf, Operation, OutputOf } from '#kernel/contract.ts'
 import type { LetterKind } from '#kernel/letter.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type * as z from 'zod'
 import type { ArchiveTable } from './archive-table.ts'
 import type { Context } from './context.ts'
@@ -51,6 +52,12 @@ export interface TimelineItem {
   struckThrough?: boolean
 }
 
+/** Which days of a life are told: from the first on, before the second; open where null. */
+export interface Span {
+  from: PlainDate | null
+  before: PlainDate | null
+}
+
 /** How many persons or things a policy key decides over, by part of its value: 'partly_able', 'rural.dispersed', or '' for the whole. */
 export interface Concerned {
   /** '在册人员', '8月结算': where it is used. */
@@ -66,12 +73,27 @@ export interface Tie {
   citations: Citation[]
 }
 
+/** What is about to be done in the register of persons; another module may know why it must not be. */
+export type RegisterDeed =
+  /** A file is opened by hand under this number (blind index). */
+  | { kind: 'file'; idIndex: Buffer }
+  | { kind: 'correct'; personId: string; field: string }
+  /** Support is said to have begun on another day than was registered. */
+  | { kind: 'start'; personId: string; was: PlainDate; becomes: PlainDate }
+
 /** What a module let go of a person whose file is destroyed under the law; whoever destroys names it in the record. */
 export interface Forgotten {
   /** Files whose content is to go. */
   files: string[]
   /** Entries whose rows in this table of evidence are gone: all rows of each, since a restore takes them all. */
   evidence: { table: string; entryIds: string[] }[]
+}
+
+/** A file that goes with a closed file's hand-over package beside its papers. */
+export interface ArchiveFile {
+  folder: string
+  title: string
+  fileId: string
 }
 
 /** A matter that may pass from one section or unit to another (交接), as its own module tells it. */
@@ -91,11 +113,17 @@ export interface Module {
   reactions?: Reaction[]
   /** Open work of the actor's role, found in this module. */
   work?(context: Context): Promise<WorkItem[]>
-  timeline?(context: Context, personId: string): Promise<TimelineItem[]>
+  /** In a life on file, as the reader sees it. May tell of more days than asked; without `span` of all. Changes no scope. */
+  timeline?(context: Context, personId: string, span?: Span): Promise<TimelineItem[]>
+  /** The same out of tables that whoever sees the person sees: asked as the county sees them. */
+  timelineOfSeen?(context: Context, personId: string, span?: Span): Promise<TimelineItem[]>
   /** For the hand-over package of a closed file: all that the module holds of him, as tables. Asked as the county sees it. */
   archive?(context: Context, personId: string): Promise<ArchiveTable[]>
+  archiveFiles?(context: Context, personId: string): Promise<ArchiveFile[]>
   /** Asked before somebody is made a person's guardian: what speaks against him (F-42). Names may be shared, so a person decides. */
   ties?(context: Context, about: { personId: string; name: string; on: PlainDate }): Promise<Tie[]>
+  /** Asked as the county sees it, before the register is changed by hand. */
+  objections?(context: Context, deed: RegisterDeed): Promise<Reason[]>
   /** His file is destroyed (保管期满销毁): lets go of what the law no longer lets this module keep, in the same transaction. */
   forget?(context: Context, personId: string): Promise<Forgotten>
   /** By kind; undefined where there is none in the actor's scope. */

@@ -133,7 +133,7 @@ async function performOnce(job: Job): Promise<unknown> {
   }
   const signal = operation.kind === 'query' ? request.signal : undefined
   const output = await underway
-    .run({ tables: noted.tables }, () =>
+    .run({ tables: noted.tables, keepsPlans: operation.look === true }, () =>
       beginning(installation, operation).execute(async (transaction) => {
         signal?.throwIfAborted()
         await enter(transaction, actor.scope)

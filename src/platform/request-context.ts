@@ -27,6 +27,7 @@ export function contextFor(given: Given): Context {
   const { installation, transaction, actor, county, noted, now } = given
   let calendar: Promise<WorkingCalendar> | undefined
   let scope = actor.scope
+  const reading = { beside: 0 }
   const change = async (to: Scope) => {
     await sql.raw(`set local gongyang.scope = '${scopeLiteral(to)}'`).execute(transaction)
     scope = to
@@ -53,6 +54,7 @@ export function contextFor(given: Given): Context {
     later: (contract, name, input, options = {}) =>
       putOff(transaction, { county, operation: `${contract.module}.${name}`, input, ...options }),
     within: async (wider, run) => {
+      if (reading.beside > 0) throw new Error('no other scope while others read beside it')
       const before = scope
       noted.widened = true
       await change(wider)
@@ -60,12 +62,24 @@ export function contextFor(given: Given): Context {
       await change(before)
       return answer
     },
+    alongside: (runs) => besideEachOther(reading, runs),
     secrets: installation.secrets,
     files: installation.files,
     modules: installation.modules,
     demo: installation.demo,
   }
   return context
+}
+
+/** All have ended before one's failure is told: none asks on when the transaction is over and the connection another's. */
+async function besideEachOther<T>(reading: { beside: number }, runs: readonly (() => Promise<T>)[]): Promise<T[]> {
+  reading.beside += 1
+  const ends = await Promise.allSettled(runs.map(async (run) => run()))
+  reading.beside -= 1
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason
+    return end.value
+  })
 }
 
 /** Reactions run in the same transaction under the whole county: a death stops everything, whoever reported it. */

@@ -1,5 +1,12 @@
 /** How browser code talks to the server: by contract, never by URL. Answers come decoded: fen as bigint, days as PlainDate. */
-import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useState } from 'react'
 import * as z from 'zod'
 import type { Contract, Operation, OutputOf, Sent } from '#kernel/contract.ts'
@@ -61,6 +68,29 @@ export function useAnswer<C extends Contract, N extends NameOf<C, 'query'>>(
     enabled: options.enabled ?? true,
     refetchInterval: options.everySeconds ? options.everySeconds * 1000 : false,
     ...(options.keepLast ? { placeholderData: keepPreviousData } : {}),
+  })
+}
+
+interface Pages<Input, Answer> {
+  /** Asks for the page that goes on at the cursor; null for the first. */
+  input(cursor: string | null): Input
+  /** Where the page after this one goes on; null after the last. */
+  next(answer: Answer): string | null
+}
+
+/** A query answered page by page, the pages one below the other. */
+export function usePages<C extends Contract, N extends NameOf<C, 'query'>>(
+  contract: C,
+  name: N,
+  { input, next }: Pages<Sent<Operations<C>[N]>, OutputOf<Operations<C>[N]>>,
+) {
+  type Answer = OutputOf<Operations<C>[N]>
+  return useInfiniteQuery<Answer, Error, Answer[], readonly unknown[], string | null>({
+    queryKey: [contract.module, name, input(null), 'pages'],
+    queryFn: ({ pageParam }) => ask(contract, name, input(pageParam)),
+    initialPageParam: null,
+    getNextPageParam: next,
+    select: ({ pages }) => pages,
   })
 }
 

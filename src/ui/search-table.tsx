@@ -1,7 +1,7 @@
 /** The list every module uses: server pages, filters in the address, sums of all rows, selection over pages (screens 5.1, 5.2). */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Pagination, Table } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useEffect } from 'react'
 import { useAddress } from './address.ts'
 import { addressOfQuery, pageSizes, tableQueryOf } from './address-text.ts'
 import { Moment } from './dates.tsx'
@@ -165,6 +165,7 @@ function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<
     open: props.open,
     toggle: batch ? (row) => choice.put(rowKey(row), row, !choice.has(rowKey(row))) : undefined,
   })
+  useReachable(container, page.rows.length === 0)
   return (
     <div ref={container}>
       <Table<Row>
@@ -192,6 +193,15 @@ function Rows<Row extends object, Page extends TablePage<Row>>(props: RowsProps<
       />
     </div>
   )
+}
+
+/** Without rows nothing inside takes the focus, and whoever has no mouse could not move what runs sideways. */
+function useReachable(container: RefObject<HTMLDivElement | null>, empty: boolean): void {
+  useEffect(() => {
+    for (const body of container.current?.querySelectorAll<HTMLElement>('.ant-table-body, .ant-table-content') ?? [])
+      if (empty) body.tabIndex = 0
+      else body.removeAttribute('tabindex')
+  }, [container, empty])
 }
 
 /** The foot stays in view; the sums stand above it. */

@@ -24,6 +24,8 @@ export interface Column<Row, Page extends TablePage<Row> = TablePage<Row>> {
   right?: boolean
   sortable?: boolean
   width?: number
+  /** At most so wide in pixels; what is longer goes on in the next line, so that the table fits a small screen. */
+  most?: number
   /** Over all filtered rows, from the page's answer: the line 合计. */
   sum?: (page: Page) => ReactNode
   /** Over the rows in view: 本页, under the sum of all. */

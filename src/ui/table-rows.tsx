@@ -15,7 +15,7 @@ export function antColumns<Row, Page extends TablePage<Row>>(
     (column, index): TableColumnType<Row> => ({
       key: column.key,
       title: column.title,
-      render: (_, row) => column.render(row),
+      render: (_, row) => within(column.most, column.render(row)),
       align: column.right ? 'right' : 'left',
       sorter: column.sortable ?? false,
       sortOrder: query.sort?.by === column.key ? orders[query.sort.order] : null,
@@ -33,6 +33,15 @@ export function antColumns<Row, Page extends TablePage<Row>>(
   }
   return [...columns, last]
 }
+
+const within = (most: number | undefined, content: ReactNode): ReactNode =>
+  most === undefined ? (
+    content
+  ) : (
+    <div className="gy-most" style={{ maxWidth: most }}>
+      {content}
+    </div>
+  )
 
 function RowActions({ actions }: { actions: readonly RowAction[] }) {
   const more = actions.slice(2)

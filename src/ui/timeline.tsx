@@ -1,14 +1,12 @@
 /** What happened to a person or object, newest on top, by year; corrected entries stay, struck through (screens 5.8). */
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
-import type { PlainDate } from '#kernel/calendar.ts'
+import type { ReactNode } from 'react'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { Link } from './link.tsx'
 import { Empty } from './states.tsx'
 
 export const eventKinds = ['认定', '钱', '服务', '健康', '看过', '其他'] as const
 export type EventKind = (typeof eventKinds)[number]
-
-const atOnce = 50
 
 export interface TimelineEvent {
   key: string
@@ -25,17 +23,19 @@ export interface TimelineEvent {
   correctedBy?: { text: string; to: string } | undefined
 }
 
-export function Timeline({ events, empty = '还没有记录。' }: { events: readonly TimelineEvent[]; empty?: string }) {
-  const [kind, setKind] = useState<EventKind>()
-  const [most, setMost] = useState(atOnce)
-  const kinds = eventKinds.filter((each) => events.some((event) => event.kind === each))
-  const found = events
-    .filter((event) => !kind || event.kind === kind)
-    .toSorted((a, b) => b.on.localeCompare(a.on) || b.key.localeCompare(a.key))
-  // Ten years of a life are thousands of lines; the latest are what one opens the file for.
-  const shown = found.slice(0, most)
-  const left = found.length - shown.length
-  const years = Map.groupBy(shown, (event) => event.on.slice(0, 4))
+interface TimelineProps {
+  /** The latest first, as many pages of them as were asked for. */
+  events: readonly TimelineEvent[]
+  kinds: readonly EventKind[]
+  kind: EventKind | undefined
+  onKind: (kind: EventKind | undefined) => void
+  /** Earlier ones that have not been fetched. */
+  more?: { before: PlainDate; onClick: () => void; loading: boolean } | undefined
+  empty?: string
+}
+
+export function Timeline({ events, kinds, kind, onKind, more, empty = '还没有记录。' }: TimelineProps) {
+  const years = Map.groupBy(events, (event) => event.on.slice(0, 4))
   return (
     <div className="gy-timeline">
       {kinds.length > 1 && (
@@ -45,17 +45,14 @@ export function Timeline({ events, empty = '还没有记录。' }: { events: rea
               type="button"
               key={each}
               aria-pressed={kind === each}
-              onClick={() => {
-                setKind(kind === each ? undefined : each)
-                setMost(atOnce)
-              }}
+              onClick={() => onKind(kind === each ? undefined : each)}
             >
               {each}
             </button>
           ))}
         </div>
       )}
-      {shown.length === 0 && <Empty>{empty}</Empty>}
+      {events.length === 0 && <Empty>{empty}</Empty>}
       {[...years].map(([year, ofYear]) => (
         <section key={year}>
           <h3>{year}年</h3>
@@ -66,9 +63,9 @@ export function Timeline({ events, empty = '还没有记录。' }: { events: rea
           </ol>
         </section>
       ))}
-      {left > 0 && (
-        <Button onClick={() => setMost(most + atOnce)}>
-          更多（还有{left}条，到{found.at(-1)?.on.slice(0, 4)}年）
+      {more && (
+        <Button loading={more.loading} onClick={more.onClick}>
+          更早的记录（{dateText(more.before)}以前）
         </Button>
       )}
     </div>
@@ -76,6 +73,10 @@ export function Timeline({ events, empty = '还没有记录。' }: { events: rea
 }
 
 const dayOfYear = (day: PlainDate): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+
+/** With its year where it is not the year under whose heading the event stands. */
+const enteredText = (entered: PlainDate, on: PlainDate): string =>
+  entered.slice(0, 4) === on.slice(0, 4) ? dayOfYear(entered) : dateText(entered)
 
 function OneEvent({ event }: { event: TimelineEvent }) {
   const text = event.to ? <Link to={event.to}>{event.text}</Link> : event.text
@@ -92,7 +93,7 @@ function OneEvent({ event }: { event: TimelineEvent }) {
           </>
         )}
         <span className="gy-help">
-          {event.enteredOn && event.enteredOn !== event.on && `（${dayOfYear(event.enteredOn)}登记）`}
+          {event.enteredOn && event.enteredOn !== event.on && `（${enteredText(event.enteredOn, event.on)}登记）`}
           {event.by && ` ${event.by}`}
           {event.source && ` ${event.source}`}
         </span>

@@ -5,6 +5,7 @@ import { largestFile, limitText } from '#kernel/file-limit.ts'
 import { reasonsOf } from './ask.ts'
 import { faultOfFile, sendFile, type SentFile } from './files.ts'
 import { sizeText } from './formats.ts'
+import { type Preview, PreviewOf, usePreviews } from './upload-preview.tsx'
 
 export interface Uploaded extends SentFile {
   /** What it shows: '身份证正面'. */
@@ -37,7 +38,8 @@ interface Going {
 
 export function Upload(props: Props) {
   const { label, value, onChange, types, accept, most = 20, largest = largestFile, labelled = false, onBusy } = props
-  const { going, take, again, drop } = useUploads({ value, onChange, accept, largest, onBusy })
+  const previews = usePreviews()
+  const { going, take, again, drop } = useUploads({ value, onChange, accept, largest, onBusy, onSent: previews.keep })
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const accepted = accept?.map((ending) => `.${ending}`).join(',') ?? 'image/*,.pdf,.ofd,.heic'
@@ -70,8 +72,9 @@ export function Upload(props: Props) {
           <SentRow
             key={file.fileId}
             file={file}
-            page={index + 1}
+            page={most > 1 ? index + 1 : undefined}
             types={types}
+            preview={previews.kept.get(file.fileId)}
             onType={(type) => onChange(value.map((each) => (each === file ? { ...each, type } : each)))}
             onRemove={() => onChange(value.filter((each) => each !== file))}
           />
@@ -89,9 +92,12 @@ const dropped = (take: (files: readonly File[]) => void) => (event: DragEvent) =
   take([...event.dataTransfer.files])
 }
 
-type Taking = Pick<Props, 'value' | 'onChange' | 'accept' | 'onBusy'> & { largest: number }
+type Taking = Pick<Props, 'value' | 'onChange' | 'accept' | 'onBusy'> & {
+  largest: number
+  onSent: (fileId: string, file: File) => void
+}
 
-function useUploads({ value, onChange, accept, largest, onBusy }: Taking) {
+function useUploads({ value, onChange, accept, largest, onBusy, onSent }: Taking) {
   const [going, setGoing] = useState<readonly Going[]>([])
   const latest = useRef(value)
   useEffect(() => {
@@ -111,6 +117,7 @@ function useUploads({ value, onChange, accept, largest, onBusy }: Taking) {
     try {
       const sent = await sendFile(each.file, (share) => put(each.key, { share }), largest)
       drop(each)
+      onSent(sent.fileId, each.file)
       latest.current = [...latest.current, sent]
       onChange(latest.current)
     } catch (error) {
@@ -129,17 +136,20 @@ function useUploads({ value, onChange, accept, largest, onBusy }: Taking) {
 
 interface SentProps {
   file: Uploaded
-  page: number
+  /** Its place among several. */
+  page: number | undefined
   types: readonly string[] | undefined
+  preview: Preview | undefined
   onType: (type: string) => void
   onRemove: () => void
 }
 
-function SentRow({ file, page, types, onType, onRemove }: SentProps) {
+function SentRow({ file, page, types, preview, onType, onRemove }: SentProps) {
   return (
     <li>
-      <span className="gy-digits">第{page}页</span> <span>{file.name}</span>{' '}
+      {page && <span className="gy-digits">第{page}页</span>} <span>{file.name}</span>{' '}
       <span className="gy-help">{sizeText(file.size)}</span>
+      {preview && <PreviewOf preview={preview} name={file.name} />}
       {types && (
         <Select
           aria-label={`${file.name}的类型`}

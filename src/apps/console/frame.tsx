@@ -12,8 +12,9 @@ import { useUpdates } from '#ui/updates.ts'
 import { Header } from './header.tsx'
 import { HelpDrawer } from './help-drawer.tsx'
 import { IdleWarning } from './idle-warning.tsx'
-import { SideList, TopMenu } from './menu.tsx'
+import { ShortMenu, SideList, TopMenu } from './menu.tsx'
 import { pages } from './pages.ts'
+import { shortMenu } from './short-menu.ts'
 import { Strip } from './strip.tsx'
 
 export function Frame() {
@@ -22,6 +23,7 @@ export function Frame() {
   const [help, setHelp] = useState(false)
   const mine = pagesFor(pages, me.operations)
   const page = pageAt(mine, pathname)
+  const few = shortMenu(me.role, mine)
   const place = placeOf(mine, page, pathname)
   useUpdates(true)
   useFrameKeys(() => setHelp(true))
@@ -31,10 +33,10 @@ export function Frame() {
         跳到正文
       </a>
       <Header onHelp={() => setHelp(true)} />
-      <TopMenu pages={mine} section={page?.section} />
+      {few ? <ShortMenu entries={few} path={pathname} /> : <TopMenu pages={mine} section={page?.section} />}
       <Strip />
       <div className="gy-body">
-        <SideList pages={mine} section={page?.section} path={place.list?.path} />
+        {!few && <SideList pages={mine} section={page?.section} path={place.list?.path} />}
         <main className="gy-main" id="main" tabIndex={-1}>
           <PlaceProvider value={place.crumbs}>
             <Outlet />

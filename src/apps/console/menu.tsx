@@ -31,6 +31,30 @@ export function TopMenu({ pages, section }: { pages: readonly Page[]; section: S
   )
 }
 
+/** A page's own entry is current on everything that hangs below its address. */
+export function ShortMenu({
+  entries,
+  path,
+}: {
+  entries: ReadonlyArray<{ path: string; title: string }>
+  path: string
+}) {
+  const own = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
+  return (
+    <nav className="gy-menu" aria-label="主菜单">
+      <ul>
+        {entries.map((each) => (
+          <li key={each.path}>
+            <Link to={each.path} current={own(each.path)}>
+              {each.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 interface SideProps {
   pages: readonly Page[]
   section: Section | undefined

@@ -170,7 +170,7 @@ export async function tellDeath(acting: Acting, days: DemoDays, { personId, town
     no: '演示死证0001',
   }
   for (const [index, step] of [asked, had].entries()) {
-    const input = { deathId, on: addDays(day, index), step }
+    const input = { deathId, on: addDays(day, index), step, proof: '复印件，1盒2页（演示）' }
     const at = days.at(addDays(day, index), '16:00')
     await acting.do({
       contract: endings,

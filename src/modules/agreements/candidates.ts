@@ -17,13 +17,21 @@ export interface Wanted extends Candidate {
 
 const most = 5000
 
+/** An agreement that takes another's place, and where the person will be when it begins. */
+export interface Instead {
+  replaces?: string
+  place?: { townshipId: string; villageId: string | null }
+  mode?: 'dispersed' | 'centralised'
+}
+
 export async function candidatesOf(
   context: Context,
   batch: Batch,
   parties: readonly Party[],
-  replaces?: string,
+  { replaces, place, mode }: Instead = {},
 ): Promise<Wanted[]> {
-  const persons = await personsOf(context, batch)
+  const found = await personsOf(context, batch)
+  const persons = found.map((person) => ({ ...person, ...place, mode: mode ?? person.mode }))
   const ids = persons.map(({ id }) => id)
   const guardians = new Set((await signingGuardians(context, ids, batch.from)).map(({ personId }) => personId))
   const existing = await existingOf(context, ids, batch.from)

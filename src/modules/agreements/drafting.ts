@@ -4,7 +4,7 @@ import type { PolicyInForce } from '#kernel/policy.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { candidatesOf, countObstacles, refusedOf, type Wanted } from './candidates.ts'
+import { candidatesOf, countObstacles, type Instead, refusedOf, type Wanted } from './candidates.ts'
 import { agreements, type Batch } from './contract.ts'
 import { previewText } from './draft-rules.ts'
 import { namesFor, type PlannedParty, plannedParties } from './parties.ts'
@@ -39,7 +39,7 @@ export const drafting = part(agreements, {
     const provider = organisationId ?? (kind === 'centralised' ? old.organisationId : null)
     const areas = { townshipId: null, villageId: null }
     const batch = { kind, templateId, personIds: [personId], organisationId: provider, ...areas, ...terms }
-    const { wanted, policy } = await planned(context, batch, agreementId)
+    const { wanted, policy } = await planned(context, batch, { replaces: agreementId })
     const cannot = refusedOf(wanted)
     const able = wanted.filter(({ obstacles }) => obstacles.length === 0)
     if (able.length === 0) refuseNobody(cannot)
@@ -79,15 +79,15 @@ function refuseNobody(cannot: readonly { code: string; message: string }[]): nev
 
 const Parties = Party.array()
 
-async function planned(context: Context, batch: Batch, replaces?: string) {
+export async function planned(context: Context, batch: Batch, instead: Instead = {}) {
   requireTerm(batch)
   const policy = await context.policyOn(batch.from)
   const parties = Parties.parse(policy.value(`agreement.${batch.kind}.parties`).value)
-  return { policy, wanted: await candidatesOf(context, batch, parties, replaces) }
+  return { policy, wanted: await candidatesOf(context, batch, parties, instead) }
 }
 
 /** One drafts at a time in a county: numbers follow each other, and nobody gets two drafts. */
-async function lockSeries(context: Context): Promise<void> {
+export async function lockSeries(context: Context): Promise<void> {
   await db(context)
     .insertInto('agreements.series')
     .values({ countyCode: context.county, name: 'agreement', last: 0 })
@@ -117,7 +117,7 @@ interface Writing {
 
 const chunk = 500
 
-async function writeDrafts(context: Context, writing: Writing) {
+export async function writeDrafts(context: Context, writing: Writing) {
   const { able } = writing
   const numbers = await takeNumbers(context, able.length)
   const names = await namesFor(context, able)

@@ -1,10 +1,11 @@
-/** When a person dies, leaves support or changes mode, or a contract ends, the agreement ends the same day. */
-import { addDays, dateText } from '#kernel/calendar.ts'
-import { modeChanged, personDied, personEnded, takenBack } from '#modules/persons/contract.ts'
+/** When a person dies, leaves support, moves or changes mode, or a contract ends, the agreement ends the same day. */
+import { dateText } from '#kernel/calendar.ts'
+import { modeChanged, personDied, personEnded, takenBack, townshipChanged } from '#modules/persons/contract.ts'
 import { endReasonText } from '#modules/persons/words.ts'
 import { contractEnded } from '#modules/providers/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { on, type Reaction } from '#platform/module.ts'
+import { followMode, followTownship } from './following-on.ts'
 import { goOn } from './going-on.ts'
 import { endAgreements, type Ending } from './stepping.ts'
 import { type Agreement, db } from './tables.ts'
@@ -16,11 +17,8 @@ export const reactions: Reaction[] = [
   on(personEnded, (context, { personId, endedOn, reason }) =>
     endAll(context, { personId }, { endedOn, reason: `救助供养终止：${endReasonText[reason] ?? reason}` }),
   ),
-  on(modeChanged, async (context, { personId, mode, from }) => {
-    const kind = mode === 'dispersed' ? 'centralised' : 'dispersed'
-    const ending = { endedOn: addDays(from, -1), reason: `自${dateText(from)}起变更供养方式` }
-    await endAll(context, { personId, kind }, ending)
-  }),
+  on(modeChanged, followMode),
+  on(townshipChanged, followTownship),
   on(takenBack, goOn),
   // Where another contract of the same provider goes on, its agreements go on under it.
   on(contractEnded, async (context, { organisationId, townshipIds, endedOn, reason }) => {
@@ -28,11 +26,11 @@ export const reactions: Reaction[] = [
   }),
 ]
 
-type Which = Partial<Pick<Agreement, 'personId' | 'organisationId' | 'kind'>> & { townshipIds?: readonly string[] }
+type Which = Partial<Pick<Agreement, 'personId' | 'organisationId'>> & { townshipIds?: readonly string[] }
 
 /** Reactions run under the whole county; what is over stays as it is. */
 async function endAll(context: Context, which: Which, ending: Ending): Promise<void> {
-  const { personId, organisationId, townshipIds, kind } = which
+  const { personId, organisationId, townshipIds } = which
   const open = await db(context)
     .selectFrom('agreements.agreement')
     .selectAll()
@@ -41,7 +39,6 @@ async function endAll(context: Context, which: Which, ending: Ending): Promise<v
     .$if(personId !== undefined, (query) => query.where('personId', '=', personId ?? ''))
     .$if(organisationId !== undefined, (query) => query.where('organisationId', '=', organisationId ?? ''))
     .$if(townshipIds !== undefined, (query) => query.where('townshipId', 'in', [...(townshipIds ?? [])]))
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'dispersed'))
     .forUpdate()
     .execute()
   for (const { personId: each } of open) context.concerns(each)

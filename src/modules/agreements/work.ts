@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { remindersIn } from './rules.ts'
 import { db } from './tables.ts'
+import { uncoveredWork } from './uncovered.ts'
 import { agreementStatusText } from './words.ts'
 
 interface Line {
@@ -48,7 +49,7 @@ const lines: Record<'draft' | 'review' | 'signing' | 'ending', Line & { needs: s
 }
 
 export async function work(context: Context): Promise<WorkItem[]> {
-  return [...(await missing(context)), ...(await underWay(context))]
+  return [...(await uncoveredWork(context)), ...(await missing(context)), ...(await underWay(context))]
 }
 
 /** Persons without an agreement in force and none under way, where the place asks for one: after a contract ended, after a move. */

@@ -61,7 +61,7 @@ test('what is missing is listed by class; a replaced paper stays, and the same o
   expect(classes[0]?.documents.map(({ replaced }) => replaced)).toEqual([true, false])
   expect(there).toBe(1)
   expect(await refusal(otherTown(archives, 'documents', { personId }))).toContain('不在您的辖区')
-  const story = await clerk(persons, 'timeline', { personId })
+  const { items: story } = await clerk(persons, 'timeline', { personId })
   expect(story.filter(({ text }) => text.startsWith('材料入档：身份证复印件'))).toHaveLength(2)
 })
 

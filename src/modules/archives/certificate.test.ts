@@ -71,7 +71,8 @@ test('the photograph is printed while consent to its use holds, and no longer on
   const bytes = dot
   const photo = { name: '照片.png', mediaType: 'image/png', bytes, sha256: sha256(bytes) }
   const { fileId } = await receiveFile(app.installation, clerkActor, '371522', photo)
-  await clerk(archives, 'addDocument', { personId, class: 'other', item: 'photo', fileId })
+  const paper = { personId, class: 'other' as const, item: 'photo' as const }
+  expect(await refusal(clerk(archives, 'addDocument', { ...paper, fileId }))).toContain('“照片使用”的同意')
   const withPhoto = async () => {
     const { ticket } = await town(archives, 'printCertificate', { personId })
     const digest = createHash('sha256').update(ticket).digest()
@@ -82,9 +83,12 @@ test('the photograph is printed while consent to its use holds, and no longer on
     )
     return Buffer.from(printed?.bytes ?? []).includes('/Subtype /Image')
   }
-  expect(await withPhoto()).toBe(false)
+  const add = () => clerk(persons, 'addPhoto', { personId, fileId, takenOn: issuedOn })
+  expect(await refusal(add())).toContain('请先登记本人（或监护人）的同意')
   const consent = { personId, kind: 'portrait' as const, givenBy: 'person' as const, fromOn: issuedOn }
   const { id } = await clerk(persons, 'giveConsent', { ...consent, paperReference: '3盒2夹1页' })
+  expect(await withPhoto()).toBe(false)
+  await add()
   expect(await withPhoto()).toBe(true)
   await clerk(persons, 'withdrawConsent', { id, on: issuedOn })
   expect(await withPhoto()).toBe(false)

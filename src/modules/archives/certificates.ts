@@ -1,18 +1,18 @@
 /** 特困人员救助供养证: issued, issued again where it was lost, damaged or has changed; the number before is then void. */
 import { sql } from 'kysely'
 import { dateText } from '#kernel/calendar.ts'
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import { type SelfCareLevel, selfCareText, supportModeText } from '#kernel/self-care.ts'
-import { identityOn, numberCertificate } from '#modules/persons/index.ts'
+import { identityOn, numberCertificate, photoFor } from '#modules/persons/index.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
 import { certificatePaper } from '#platform/documents/certificate-paper.ts'
-import { giveFile, storedFile } from '#platform/file-rows.ts'
-import { part, type TimelineItem } from '#platform/module.ts'
+import { giveFile } from '#platform/file-rows.ts'
+import { part, type RegisterDeed, type TimelineItem } from '#platform/module.ts'
 import { objectionsToCertificate } from './certificate-rules.ts'
 import { archives } from './contract.ts'
 import { footOf } from './papers.ts'
-import { db, documentsOf, fileOf, signedBy, townshipNames } from './stored.ts'
+import { db, fileOf, signedBy, townshipNames } from './stored.ts'
 import { CertificateGround, certificateGroundText } from './words.ts'
 
 export const certificates = part(archives, {
@@ -71,6 +71,7 @@ export const certificates = part(archives, {
     const township = (await townshipNames(context)).get(file.townshipId ?? '') ?? ''
     const unit = await bureauOf(context)
     const mode = person.mode === 'centralised' ? supportModeText.centralised : supportModeText.dispersed
+    const photo = await photoFor(context, personId)
     const bytes = await certificatePaper({
       ...footOf(context),
       number: issued.number,
@@ -90,7 +91,7 @@ export const certificates = part(archives, {
       issuedOn: issued.issuedOn,
       ground: certificateGroundText[CertificateGround.parse(issued.ground)],
       voids: issued.voids,
-      ...(await photoOf(context, personId)),
+      ...(photo ? { photo } : {}),
     })
     const name = `供养证${issued.number}${person.name}.pdf`
     const { ticket } = await giveFile(context, { name, mediaType: 'application/pdf', bytes })
@@ -165,23 +166,10 @@ async function levelText(context: Context, level: SelfCareLevel): Promise<string
   return labels?.[level] ?? selfCareText[level]
 }
 
-const pictures: Readonly<Record<string, 'jpg' | 'png'>> = { 'image/jpeg': 'jpg', 'image/png': 'png' }
-
-/** The photograph of his file, where one was scanned and his consent to its use holds today (个人信息保护法 第十五条). */
-async function photoOf(context: Context, personId: string) {
-  if (!(await mayShowPhoto(context, personId))) return {}
-  const photos = (await documentsOf(context, [personId])).filter(({ item, replaced }) => item === 'photo' && !replaced)
-  const last = photos.findLast(({ mediaType }) => mediaType in pictures)
-  const kind = pictures[last?.mediaType ?? '']
-  if (!last?.fileId || !kind) return {}
-  const stored = await storedFile(context, last.fileId)
-  return { photo: { kind, bytes: await stored.bytes() } }
-}
-
-async function mayShowPhoto(context: Context, personId: string): Promise<boolean> {
-  const { rows } =
-    await sql`select from persons.consent_view where county_code = ${context.county} and person_id = ${personId}
-    and kind = 'portrait' and from_on <= ${context.today} and (to_on is null or to_on >= ${context.today})
-    and (withdrawn_on is null or withdrawn_on > ${context.today}) limit 1`.execute(context.transaction)
-  return rows.length > 0
+/** A number issued here is changed by issuing anew, which voids the one before. */
+export async function certificateObjections(context: Context, deed: RegisterDeed): Promise<Reason[]> {
+  if (deed.kind !== 'correct' || deed.field !== 'certificateNo') return []
+  if ((await issuedTo(context, deed.personId)).length === 0) return []
+  const message = '救助供养证由本系统发出，证号不能更正。号码有误的，请在“档案”补发或换发新证，原证号作废。'
+  return [{ code: 'issued', message, next: { title: '打开档案', to: `/archives/${deed.personId}` } }]
 }

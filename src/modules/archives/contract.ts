@@ -5,7 +5,16 @@ import { command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { destructionOperations } from './destruction-contract.ts'
 import { keepingOperations } from './keeping-contract.ts'
-import { DocumentClass, DocumentItem, FileState, FileStatus, HoldKind, Settlement, StepKind } from './words.ts'
+import {
+  DocumentClass,
+  DocumentItem,
+  FileState,
+  FileStatus,
+  HeldByHand,
+  HoldKind,
+  Settlement,
+  StepKind,
+} from './words.ts'
 
 const Id = z.uuid()
 const PersonOnly = z.object({ personId: Id })
@@ -126,6 +135,8 @@ export const ArchiveFile = FileRow.extend({
       at: Instant,
       releasedAt: Instant.nullable(),
       releaseReason: z.string().nullable(),
+      /** Of a complaint or a correction asked for: the answer alone lets it go. */
+      byRequest: z.boolean(),
     }),
   ),
   /** Empty once it is closed. */
@@ -193,7 +204,7 @@ export const archives = contract('archives', {
   }),
   hold: command({
     title: '暂缓销毁',
-    input: PersonOnly.extend({ kind: HoldKind, reason: Words }),
+    input: PersonOnly.extend({ kind: HeldByHand, reason: Words }),
     output: z.object({ holdId: Id }),
   }),
   release: command({ title: '解除暂缓', input: z.object({ holdId: Id, reason: Words }), output: nothing }),

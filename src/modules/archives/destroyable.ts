@@ -6,7 +6,7 @@ import { current, type Rules, rulesOf, termOf } from './assessing.ts'
 import type { Destroyable } from './destruction-contract.ts'
 import { objectionsToState } from './destruction-rules.ts'
 import { objectionsToDestruction } from './rules.ts'
-import { db, documentsOf, townshipNames } from './stored.ts'
+import { db, documentsOf, openRequests, townshipNames } from './stored.ts'
 
 export interface Candidate {
   row: Destroyable
@@ -105,7 +105,8 @@ async function openHolds(context: Context, personIds: readonly string[]): Promis
     .where('personId', 'in', [...personIds])
     .where('releasedAt', 'is', null)
     .execute()
-  const grouped = Map.groupBy(rows, ({ personId }) => personId)
+  const raised = await openRequests(context, personIds)
+  const grouped = Map.groupBy([...rows, ...raised], ({ personId }) => personId)
   return new Map([...grouped].map(([id, holds]) => [id, [...new Set(holds.map(({ kind }) => kind))]]))
 }
 

@@ -13,6 +13,7 @@ export const filing = part(archives, {
   async addDocument(context, { personId, fileId, title, ...paper }) {
     await requireTaking(context, personId)
     requireSomewhere({ ...paper, fileId })
+    requireNoPortrait(paper.item, fileId)
     requireNotAhead(context, paper.datedOn)
     const { classes } = rulesOf(await context.policyOn(context.today))
     requireNone(objectionsToClass(classes, paper))
@@ -36,6 +37,7 @@ export const filing = part(archives, {
     await requireTaking(context, before.personId)
     if (before.replaced) refuse('conflict', 'replaced', '这份材料刚被更换。请刷新后在新的一份上办理')
     requireSomewhere({ ...paper, fileId: fileId ?? before.fileId })
+    requireNoPortrait(before.item, fileId)
     requireNotAhead(context, paper.datedOn)
     const row = signedBy(context)
     const scan = fileId === null ? scanBefore(before) : await scanOf(context, fileId)
@@ -84,6 +86,16 @@ export const filing = part(archives, {
     return { ticket: await ticketFor(context, document.fileId), name, mediaType }
   },
 })
+
+/** His photograph is filed with him, where consent to it is asked for; here only the place of one on paper. */
+function requireNoPortrait(item: string, fileId: string | null): void {
+  if (item === 'photo' && fileId !== null)
+    refuse(
+      'refused',
+      'photo',
+      '照片的扫描件在此人页面的“身份与家庭”登记，须有“照片使用”的同意。这里只登记纸质照片的盒、夹、页',
+    )
+}
 
 /** The difference is over; who found it and who settled it both stay. */
 async function settle(

@@ -3,7 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { implement, type Module, type TimelineItem } from '#platform/module.ts'
-import { certificates, certificateTimeline } from './certificates.ts'
+import { certificateObjections, certificates, certificateTimeline } from './certificates.ts'
 import { closing } from './closing.ts'
 import { archives } from './contract.ts'
 import { destruction } from './destruction.ts'
@@ -18,15 +18,15 @@ import { transfers } from './transfers.ts'
 import { placeText, stepText } from './words.ts'
 import { archivesWork } from './work.ts'
 
-async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {
+async function timelineOfSeen(context: Context, personId: string): Promise<TimelineItem[]> {
   if (!may(context.actor, 'archives.documents')) return []
-  // Of one person already found; behind the wall of a township each table would gather all of its persons first.
-  const { documents, steps } = await context.within(
-    { kind: 'county', counties: [context.county], ids: [] },
-    async () => ({ documents: await papersOf(context, personId), steps: await stepsOf(context, personId) }),
-  )
+  const [certificates, documents, steps] = await Promise.all([
+    certificateTimeline(context, personId),
+    papersOf(context, personId),
+    stepsOf(context, personId),
+  ])
   return [
-    ...(await certificateTimeline(context, personId)),
+    ...certificates,
     ...documents.map((each): TimelineItem => {
       const place = placeText(each)
       return {
@@ -86,7 +86,8 @@ export const archivesModule: Module = {
     ...certificates,
   }),
   work: archivesWork,
-  timeline,
+  objections: certificateObjections,
+  timelineOfSeen,
   constraints: {
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',
     document_somewhere: '请填写纸质材料在哪一盒，或上传扫描件',

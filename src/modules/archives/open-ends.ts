@@ -3,6 +3,7 @@ import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { Check } from './closing-rules.ts'
+import { openRequests } from './stored.ts'
 
 const db = tablesOf<'archives', 'payments' | 'agreements' | 'stays' | 'findings'>()
 
@@ -14,6 +15,7 @@ export function openEnds(context: Context, personId: string, endedOn: PlainDate 
     ...(await openAgreements(context, personId, endedOn)),
     ...(await openStays(context, personId)),
     ...(await openFindings(context, personId)),
+    ...(await unanswered(context, personId)),
   ])
 }
 
@@ -78,6 +80,22 @@ async function openStays(context: Context, personId: string): Promise<Check[]> {
   const [first] = rows
   const text = first ? `${dateText(first.fromOn)}入住供养机构，还没有登记离院。请先登记离院` : ''
   return open('stays', rows.length, text, first ? `/homes/${first.organisationId}` : '/homes')
+}
+
+/** Of a complaint whoever closes the file is told that the county has something open, and not what. */
+async function unanswered(context: Context, personId: string): Promise<Check[]> {
+  const rows = await openRequests(context, [personId])
+  const complaints = rows.filter(({ kind }) => kind === 'complaint').length
+  const corrections = rows.length - complaints
+  return [
+    ...open('requests', corrections, `${corrections}件更正申请还没有答复。请先答复`, '/requests?kind=correction'),
+    ...open(
+      'complaints',
+      complaints,
+      `县里还有${complaints}件反映没有办结，办结后才能归档`,
+      '/requests?kind=complaint',
+    ),
+  ]
 }
 
 async function openFindings(context: Context, personId: string): Promise<Check[]> {

@@ -10,7 +10,8 @@ import type { TableValue } from '#platform/documents/table.ts'
 import { writeZipFrom, type ZipPart, type ZipSource } from '#platform/documents/write-zip.ts'
 import { giveFile, storedFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
-import type { TimelineItem } from '#platform/module.ts'
+import { lifeOf } from '#platform/life.ts'
+import type { ArchiveFile, TimelineItem } from '#platform/module.ts'
 import { aboutFile, catalogue, footOf, summary } from './papers.ts'
 import { documentsOf, type FileOf, type StoredDocument } from './stored.ts'
 import { classText, itemTitle } from './words.ts'
@@ -27,19 +28,20 @@ export interface Package {
 export async function makePackage(context: Context, file: FileOf, receiver: string): Promise<Package> {
   const about = await aboutFile(context, file)
   const documents = await documentsOf(context, [file.personId])
-  requireRoom(documents)
+  const files = await filesOf(context, file.personId)
+  requireRoom([...documents.map(({ fileSize }) => fileSize ?? 0), ...files.map(({ size }) => size)])
   const foot = footOf(context)
   const data = await dataOf(context, file.personId)
   const parts: ZipPart[] = [
     { name: '档案摘要.pdf', bytes: await statutoryPaper({ ...foot, layout: await summary(context, file, about) }) },
     { name: '卷内目录.pdf', bytes: await statutoryPaper({ ...foot, layout: catalogue(file, about) }) },
     ...table('数据/材料', documentColumns, documents.map(documentRow)),
-    ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).map(timelineRow)),
+    ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).toReversed().map(timelineRow)),
     ...data.flatMap(({ name, columns, rows }) => table(`数据/${name}`, columns, rows)),
   ]
   const whole = [readMe({ file, receiver, tables: data.map(({ name }) => name) }), ...parts]
     .map(madeHere)
-    .concat(scans(context, documents))
+    .concat(scans(context, documents), files)
   const bytes = await writeZipFrom([...manifest(whole).map(madeHere), ...whole], dayOf(context.now))
   const name = `移交包${file.fileNo ?? ''}${file.name}.zip`
   const { fileId } = await giveFile(context, { name, mediaType: 'application/zip', bytes })
@@ -58,8 +60,8 @@ const madeHere = ({ name, bytes }: ZipPart): Hashed => ({
   bytes: () => Promise.resolve(bytes),
 })
 
-function requireRoom(documents: readonly StoredDocument[]): void {
-  const size = documents.reduce((sum, { fileSize }) => sum + (fileSize ?? 0), 0)
+function requireRoom(sizes: readonly number[]): void {
+  const size = sizes.reduce((sum, each) => sum + each, 0)
   if (size > largest)
     refuse('too_large', 'package', `扫描件共${Math.ceil(size / 1_048_576)}MB，一个移交包最多256MB。请换成较小的扫描件`)
 }
@@ -105,21 +107,17 @@ const timelineRow = (item: TimelineItem): TableValue[] => [
   item.struckThrough ? '是' : '否',
 ]
 
-/** What every module tells of the person, oldest first. */
-async function lifeOf(context: Context, personId: string): Promise<TimelineItem[]> {
-  const found: TimelineItem[] = []
-  for (const module of context.modules) found.push(...((await module.timeline?.(context, personId)) ?? []))
-  return found.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
-}
-
 /** All that the modules hold of him, whatever the wall of whoever hands it over: the file goes as a whole or not at all. */
 async function dataOf(context: Context, personId: string): Promise<ArchiveTable[]> {
   const tables: ArchiveTable[] = []
-  await context.within({ kind: 'county', counties: [context.county], ids: [] }, async () => {
+  await inCounty(context, async () => {
     for (const module of context.modules) tables.push(...((await module.archive?.(context, personId)) ?? []))
   })
   return tables
 }
+
+const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
+  context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
 
 /** The same rows twice: for people and for programs. */
 function table(name: string, columns: readonly string[], rows: ArchiveTable['rows']): ZipPart[] {
@@ -140,21 +138,41 @@ function scans(context: Context, documents: readonly StoredDocument[]): Hashed[]
   return documents.flatMap((document, index): Hashed[] => {
     const { fileId, fileSize, sha256: hash, title } = document
     if (fileId === null || fileSize === null) return []
-    const bytes = async () => {
-      const read = await (await storedFile(context, fileId)).bytes()
-      if (sha256(read) !== hash)
-        refuse('refused', 'scan_changed', `“${title}”的扫描件与登记的校验码不符，不能移交。请核查存储后更换扫描件`)
-      return read
-    }
+    const bytes = async () => asFiled(await (await storedFile(context, fileId)).bytes(), hash, `“${title}”的扫描件`)
     return [{ name: scanName(document, index), size: fileSize, sha256: hash, bytes }]
   })
 }
 
+function asFiled(read: Uint8Array, hash: string, what: string): Uint8Array {
+  if (sha256(read) !== hash) refuse('refused', 'scan_changed', `${what}与登记的校验码不符，不能移交。请核查存储后更换`)
+  return read
+}
+
+/** What the modules keep of him as files beside the papers, such as his photographs. */
+async function filesOf(context: Context, personId: string): Promise<Hashed[]> {
+  const found = await inCounty(context, async () => {
+    const files: ArchiveFile[] = []
+    for (const module of context.modules) files.push(...((await module.archiveFiles?.(context, personId)) ?? []))
+    return Promise.all(files.map(async (file) => ({ ...file, stored: await storedFile(context, file.fileId) })))
+  })
+  return found.map(({ folder, title, stored }, index) => {
+    const { name, size, sha256: hash } = stored
+    const bytes = async () => asFiled(await stored.bytes(), hash, `“${title}”`)
+    return {
+      name: `${folder}/${String(index + 1).padStart(3, '0')} ${title}${endingOf(name)}`,
+      size,
+      sha256: hash,
+      bytes,
+    }
+  })
+}
+
+const endingOf = (fileName: string): string => /\.[A-Za-z0-9]{1,5}$/.exec(fileName)?.[0].toLowerCase() ?? ''
+
 /** Numbers keep the order and make every name its own; no sign that a file system refuses. */
 function scanName({ title, fileName, class: sort }: StoredDocument, index: number): string {
-  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(fileName)?.[0].toLowerCase() ?? ''
   const plain = title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()
-  return `材料/${classText[sort]}/${String(index + 1).padStart(3, '0')} ${plain}${ending}`
+  return `材料/${classText[sort]}/${String(index + 1).padStart(3, '0')} ${plain}${endingOf(fileName)}`
 }
 
 function manifest(lines: readonly Hashed[]): ZipPart[] {
@@ -183,6 +201,7 @@ const readMe = ({ file, receiver, tables }: ReadMe): ZipPart => ({
       '· “档案摘要.pdf”“卷内目录.pdf”为PDF/A，可直接打开和打印；',
       '· “数据”中每张表有CSV（可用Excel、WPS或记事本打开）和JSON（供程序读取）两份，内容相同，没有内容的表只有表头；',
       '· “材料”按类别存放扫描件，编号与“数据/材料”中的次序一致，含被更换的旧件；',
+      '· “照片”存放本人的照片，最近的在前；',
       '· “清单”列出每个文件的大小和SHA-256校验码；在本文件夹内运行 sha256sum -c SHA256SUMS 可逐件核对。',
       '',
       `“数据”中的表：材料、经历、${tables.join('、')}。`,

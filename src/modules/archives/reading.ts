@@ -6,18 +6,19 @@ import { part } from '#platform/module.ts'
 import { endReasonText } from '#modules/persons/words.ts'
 import { checksOf, current, neededBy, type Rules, rulesOf, termOf } from './assessing.ts'
 import { missingOf, objectionsToStep, statusOf, takesPapers } from './closing-rules.ts'
-import { archives, type FileRow } from './contract.ts'
+import { type ArchiveFile, archives, type FileRow } from './contract.ts'
 import {
   db,
   documentsOf,
   filed,
   type FileOf,
   fileOf,
+  openRequests,
   standingOf,
   type StoredDocument,
   townshipNames,
 } from './stored.ts'
-import { classText, DocumentClass, type FileStatus, StepKind } from './words.ts'
+import { classText, DocumentClass, type FileStatus, HoldKind, StepKind } from './words.ts'
 
 const exact = 1001
 type Asked = Omit<InputOf<typeof archives.operations.list>, 'page' | 'pageSize'>
@@ -212,11 +213,26 @@ const stepsOf = (context: Context, personId: string) =>
     .orderBy('seq')
     .execute()
 
-const holdsOf = (context: Context, personId: string) =>
-  db(context)
+async function holdsOf(context: Context, personId: string): Promise<ArchiveFile['holds']> {
+  const byHand = await db(context)
     .selectFrom('archives.holdView')
     .select(['id', 'kind', 'reason', 'byName', 'at', 'releasedAt', 'releaseReason'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .orderBy('at')
     .execute()
+  const raised = await openRequests(context, [personId])
+  return [
+    ...byHand.map((row) => ({ ...row, byRequest: false })),
+    ...raised.map(({ id, kind, raisedAt: at }) => ({
+      id,
+      kind: HoldKind.parse(kind),
+      reason: '本人或监护人提出，还没有答复',
+      byName: '',
+      at,
+      releasedAt: null,
+      releaseReason: null,
+      byRequest: true,
+    })),
+  ]
+}

@@ -30,12 +30,18 @@ export interface ArchiveFile {
   holds: readonly string[]
 }
 
-const holdText: Record<string, string> = { complaint: '投诉', case: '案件', audit: '审计', estate: '遗产' }
+const holdText: Record<string, string> = {
+  complaint: '投诉',
+  correction: '更正申请',
+  case: '案件',
+  audit: '审计',
+  estate: '遗产',
+}
 
 /** Why a file may not be destroyed on a day. */
 export function objectionsToDestruction(file: ArchiveFile, retention: PolicyValue<Retention>, on: PlainDate): Reason[] {
   const reasons: Reason[] = file.holds.map((hold) => {
-    const message = `有暂缓（${holdText[hold] ?? hold}未了结），不能列入销毁。请在了结后先解除暂缓`
+    const message = `有暂缓（${holdText[hold] ?? hold}未了结），不能列入销毁。了结后再办理；由人登记的暂缓还要先解除`
     return reasonBy(retention, `hold_${hold}`, message)
   })
   if (file.serviceEnd === null) {

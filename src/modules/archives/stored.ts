@@ -130,6 +130,18 @@ export async function documentOf(context: Context, documentId: string): Promise<
   return row
 }
 
+/** Complaints and corrections asked for that nobody has answered; of complaints only what the reader may know of. */
+export async function openRequests(context: Context, personIds: readonly string[]) {
+  if (personIds.length === 0) return []
+  return db(context)
+    .selectFrom('archives.openRequestView')
+    .select(['id', 'personId', 'kind', 'raisedAt'])
+    .where('countyCode', '=', context.county)
+    .where('personId', 'in', [...personIds])
+    .orderBy('raisedAt')
+    .execute()
+}
+
 /** A scan out of quarantine; a paper may have none. */
 export async function scanOf(context: Context, fileId: string | null) {
   if (fileId === null) return { fileId: null, fileName: '', mediaType: '', fileSize: null, sha256: '' }

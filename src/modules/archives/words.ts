@@ -75,9 +75,17 @@ export const fileStatusText = {
   destroyed: '已销毁',
 } as const satisfies Record<FileStatus, string>
 
-export const HoldKind = z.enum(['complaint', 'case', 'audit', 'estate'])
+export const HoldKind = z.enum(['complaint', 'correction', 'case', 'audit', 'estate'])
 export type HoldKind = z.infer<typeof HoldKind>
-export const holdText: Record<HoldKind, string> = { complaint: '投诉', case: '案件', audit: '审计', estate: '遗产' }
+export const holdText: Record<HoldKind, string> = {
+  complaint: '投诉',
+  correction: '更正申请',
+  case: '案件',
+  audit: '审计',
+  estate: '遗产',
+}
+/** What somebody puts on a file by hand; a correction asked for holds it by itself until it is answered. */
+export const HeldByHand = HoldKind.exclude(['correction'])
 
 /** How a difference between paper and scan was settled; where paper is the base it is never settled against the paper. */
 export const Settlement = z.enum(['scanned_again', 'electronic_corrected', 'paper_corrected', 'no_difference'])

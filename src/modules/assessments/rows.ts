@@ -55,9 +55,9 @@ export async function answerOf(context: Context, rows: readonly Row[]): Promise<
   return rows.map(({ year, no, township, village, effectiveMonth, ...row }) => {
     const open = ['requested', 'assessed', 'reviewed'].includes(row.status)
     const leftUnit = row.plannedOn ? ('calendar' as const) : ('working' as const)
-    const left = row.plannedOn
-      ? daysBetween(context.today, row.dueOn)
-      : workingDaysBetween(calendar, context.today, row.dueOn)
+    // Only while the term runs: from a term of years ago every working day would be counted.
+    const left = () =>
+      row.plannedOn ? daysBetween(context.today, row.dueOn) : workingDaysBetween(calendar, context.today, row.dueOn)
     return {
       ...row,
       number: numberText(year, no),
@@ -65,7 +65,7 @@ export async function answerOf(context: Context, rows: readonly Row[]): Promise<
       village: village ?? '',
       effectiveMonth: effectiveMonth ? plainMonth(effectiveMonth) : null,
       leftUnit,
-      left: open ? left : null,
+      left: open ? left() : null,
     }
   })
 }

@@ -110,7 +110,7 @@ test('asked for, assessed by two, reviewed, decided: the level holds from the mo
   const { levels, nextDueOn } = await ask(clerk)(assessments, 'ofPerson', { personId: other })
   expect(levels.map(({ level }) => level)).toEqual(['partly_able', 'able'])
   expect(nextDueOn).toBeNull()
-  const life = await ask(clerk)(persons, 'timeline', { personId: other })
+  const { items: life } = await ask(clerk)(persons, 'timeline', { personId: other })
   expect(life.map(({ text }) => text).join()).toContain('县审定能力等级，自2023年9月起')
 })
 

@@ -1,9 +1,9 @@
 /** How often a person's file was looked at, by month: who it was stands in 操作留痕. */
 import { sql } from 'kysely'
-import { monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { addMonths, firstDay, monthOf, monthText, type PlainDate, plainMonth, startOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
-import type { TimelineItem } from '#platform/module.ts'
+import type { Span, TimelineItem } from '#platform/module.ts'
 
 interface Looks {
   month: string
@@ -12,11 +12,17 @@ interface Looks {
   people: number
 }
 
-export async function looksTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+/** Whole months: what a month counts does not depend on where a page of the timeline ends. */
+export async function looksTimeline(context: Context, personId: string, span?: Span): Promise<TimelineItem[]> {
+  const from = span?.from ? startOf(firstDay(monthOf(span.from))) : null
+  const before = span?.before ? startOf(firstDay(addMonths(monthOf(span.before), 1))) : null
   const { rows } = await sql<Looks>`select to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
       max((e.at at time zone 'Asia/Shanghai')::date) as last, count(*)::int as looks, count(distinct e.account_id)::int as people
-    from record.entry_person p join record.entry e on e.county_code = p.county_code and e.id = p.entry_id
-    where p.county_code = ${context.county} and p.person_id = ${personId}::uuid and e.kind = 'query'
+    from (select county_code, entry_id from record.entry_person where county_code = ${context.county} and person_id = ${personId}::uuid) p
+    -- Each finds its own entry: behind row-level security the planner would go through all entries of those months.
+    cross join lateral (select at, kind, account_id from record.entry where county_code = p.county_code and id = p.entry_id offset 0) e
+    where e.kind = 'query'
+      and (${from}::timestamptz is null or e.at >= ${from}) and (${before}::timestamptz is null or e.at < ${before})
     group by 1`.execute(context.transaction)
   const to = may(context.actor, 'audit.entries') ? { to: `/record?personId=${personId}` } : {}
   return rows.map(({ month, last, looks, people }) => ({

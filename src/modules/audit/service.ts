@@ -77,11 +77,18 @@ function chosen(context: Context, input: Wanted): RawBuilder<unknown> {
     input.who && sql`and (e.account_id = ${input.who} or strpos(e.account_name, ${input.who}) > 0)`,
     input.kinds.length > 0 && sql`and e.kind = any(${input.kinds}::text[])`,
     input.operation && sql`and e.operation = any(${operationsNamed(context, input.operation)}::text[])`,
+    // Whoever looks for a person or a name is not told by the record what the person complained of (AH-4.4b).
+    (input.personId || input.who) && !seesComplaints(context) && sql`and e.operation <> all(${sealed}::text[])`,
     input.personId &&
       sql`and e.id in (select p.entry_id from record.entry_person p where p.county_code = ${context.county} and p.person_id = ${input.personId}::uuid)`,
   ].filter((each) => typeof each === 'object')
   return sql.join(conditions, sql` `)
 }
+
+/** A complaint is sealed to its handler; the record keeps who raised it, and only the auditor reads that there. */
+const seesComplaints = ({ actor }: Context): boolean => actor.role === 'auditor'
+const raisedComplaint: readonly string[] = ['portal.complain', 'portal.enterComplaint']
+const sealed: readonly string[] = [...raisedComplaint, 'portal.request', 'portal.assign', 'portal.answer']
 
 /** By title, as people say it, or by the beginning of the code. */
 const operationsNamed = (context: Context, words: string): string[] =>
@@ -128,6 +135,7 @@ const lineOfFile = (row: AuditEntry) => [
 interface Row {
   id: string
   at: AuditEntry['at']
+  accountId: string | null
   accountName: string
   role: string | null
   kind: AuditEntry['kind']
@@ -149,7 +157,7 @@ async function page(
   { page: number, pageSize }: { page: number; pageSize: number },
 ) {
   const rows = await sql<Row>`
-    select e.id, e.at, e.account_name, e.role, e.kind, e.operation, e.purpose, e.result, e.count, e.client, e.persons, e.leaf_index
+    select e.id, e.at, e.account_id, e.account_name, e.role, e.kind, e.operation, e.purpose, e.result, e.count, e.client, e.persons, e.leaf_index
     from record.entry_view e where e.county_code = ${context.county} ${where}
     order by e.at desc, e.id limit ${pageSize} offset ${(number - 1) * pageSize}`.execute(context.transaction)
   const total = await sql<{ total: number }>`select count(*)::int as total from (
@@ -162,8 +170,7 @@ async function page(
     rows: rows.rows.map((row) => ({
       id: row.id,
       at: row.at,
-      who: row.accountName || '未登录',
-      role: row.role && isRole(row.role) ? roleTitles[row.role] : '系统',
+      ...whoOf(context, row),
       kind: row.kind,
       operation: row.operation,
       title: titles.get(row.operation) ?? row.operation,
@@ -175,6 +182,12 @@ async function page(
       number: row.leafIndex === null ? null : Number(row.leafIndex),
     })),
   }
+}
+
+function whoOf(context: Context, { operation, accountId, accountName, role }: Row): Pick<AuditEntry, 'who' | 'role'> {
+  const own = accountId === context.actor.accountId
+  if (raisedComplaint.includes(operation) && !own && !seesComplaints(context)) return { who: '已封存', role: '已封存' }
+  return { who: accountName || '未登录', role: role && isRole(role) ? roleTitles[role] : '系统' }
 }
 
 const clientText: Record<string, string> = { browser: '电脑', program: '程序', worker: '系统任务', phone: '手机' }

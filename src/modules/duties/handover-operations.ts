@@ -27,6 +27,8 @@ export const HandOverRow = z.object({
   sentOn: PlainDate,
   note: z.string(),
   dueOn: PlainDate.nullable(),
+  /** How a changed holiday table moved it: '期限由…改为…'. */
+  dueMoved: z.string(),
   /** Working days left to accept; null without a term or when answered. */
   left: z.int().nullable(),
   /** Working days it has waited; null when answered. */

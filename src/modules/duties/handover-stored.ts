@@ -65,6 +65,7 @@ export async function shownHandOvers(context: Context, rows: readonly StoredHand
       sentOn: row.sentOn,
       note: row.note,
       dueOn: row.dueOn,
+      dueMoved: row.dueMoved,
       left: waits && row.dueOn ? workingDaysBetween(calendar, today, row.dueOn) : null,
       waited: waits ? workingDaysBetween(calendar, row.sentOn, today) : null,
       state: row.state,

@@ -1,4 +1,7 @@
-import type { Module } from '#platform/module.ts'
+import { dateText } from '#kernel/calendar.ts'
+import { calendarChanged } from '#modules/policy/contract.ts'
+import { type Module, on } from '#platform/module.ts'
+import { recomputed } from './recomputing.ts'
 import { dutiesService } from './service.ts'
 import { dutiesWork } from './work.ts'
 
@@ -7,6 +10,9 @@ export { objectionsOfDataOfficer } from './data-officer.ts'
 export const dutiesModule: Module = {
   service: dutiesService,
   work: dutiesWork,
+  reactions: [
+    on(calendarChanged, (context, { day, name }) => recomputed(context, `工作日历的${dateText(day)}已改为“${name}”`)),
+  ],
   nightly: ['duties.settle'],
   constraints: {
     responsible_one_a_day: '这个职能这段时间已有责任人；同一天只能有一位。请核对起始日，或先终止原来的',

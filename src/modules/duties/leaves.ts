@@ -1,5 +1,5 @@
 /** 请假代理: from–to a colleague acts for everything somebody answers for. */
-import { dateText } from '#kernel/calendar.ts'
+import { addDays, dateText } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
@@ -90,6 +90,10 @@ export const leaves = part(duties, {
   },
 })
 
+/** Installation settings, not law: an illness is told after a few days, and nobody is away for longer than a year at a time. */
+const earliestDays = 7
+const longestDays = 366
+
 interface Asked {
   leave: { accountId: string } & Pick<InputOf<(typeof duties)['operations']['takeLeave']>, 'deputyId' | 'from' | 'to'>
   deputy: Colleague
@@ -105,6 +109,24 @@ async function objectionsTo(context: Context, { leave, deputy, leads }: Asked): 
   if (accountId === deputyId) add('deputyId', '代理人就是请假的人；应是另一位同事。请重新选择')
   if (to < from) add('to', '结束日期早于开始日期；应不早于开始日期。请核对起止日期')
   if (to < context.today) add('to', '这段时间已经过去，代理不能补登。请核对起止日期')
+  if (from < addDays(context.today, -earliestDays))
+    add(
+      'from',
+      `开始日期早于${dateText(addDays(context.today, -earliestDays))}；请假应在当时登记，最多补登${earliestDays}天。请核对日期`,
+    )
+  if (to > addDays(context.today, longestDays))
+    add('to', `结束日期晚于${dateText(addDays(context.today, longestDays))}；一次最多登记一年，到期再续。请核对日期`)
+  const stands = await leaveRows(context)
+    .where('deputyId', '=', accountId)
+    .where('cancelledAt', 'is', null)
+    .where('fromOn', '<=', to)
+    .where('toOn', '>=', from)
+    .executeTakeFirst()
+  if (stands)
+    add(
+      'accountId',
+      `请假的人在${dateText(stands.fromOn)}至${dateText(stands.toOn)}正代理${stands.name}，不能同时请假。请先给${stands.name}改派代理人`,
+    )
   const away = await leaveRows(context)
     .where('accountId', '=', deputyId)
     .where('cancelledAt', 'is', null)

@@ -140,3 +140,17 @@ test('who leaves is work for who names; an end and a training are written; the t
   for (const format of ['xlsx', 'pdf', 'csv'] as const)
     expect((await clerk()(duties, 'exportResponsibles', { format })).name).toBe(`职责分工表.${format}`)
 })
+
+test('a leave or a naming years off is a slip of the pen, and who stands in for somebody is not away himself', async () => {
+  app.setNow('2027-03-01T10:00+08:00')
+  const away = { deputyId: ids.second, from: '2027-03-02', to: '2027-03-12', reason: '住院治疗' }
+  expect(await refusal(officer()(duties, 'takeLeave', { ...away, from: '2019-01-01' }))).toContain('最多补登7天')
+  expect(await refusal(officer()(duties, 'takeLeave', { ...away, to: '2099-01-01' }))).toContain('一次最多登记一年')
+  await officer()(duties, 'takeLeave', away)
+  const also = { ...away, deputyId: ids.leader, from: '2027-03-10', to: '2027-03-20' }
+  expect(await refusal(officer(ids.second)(duties, 'takeLeave', also))).toContain('正代理郑范例，不能同时请假')
+  for (const from of ['1990-01-01', '2099-01-01'])
+    expect(await refusal(leader()(duties, 'name', dataOfficer({ from })))).toContain(
+      '起始日应在2026年3月1日至2028年3月1日之间',
+    )
+})

@@ -84,23 +84,42 @@ export async function barOf(context: Context, personId: string, about: PlainDate
     text,
   })
   const bar = [
-    { title: '责任', given: rows.charge },
+    { title: '责任', given: rows.charge.spans },
     { title: '协议', given: rows.agreements },
     { title: '服务', given: rows.served.map(({ month, name }) => whole(month, name)) },
     {
       title: '钱',
-      given: rows.paid.map(({ month }) => whole(month, `${monthText(PlainMonth.parse(month))}已列入发放`)),
+      given: [
+        ...rows.paid.map(({ month }) => whole(month, `${monthText(PlainMonth.parse(month))}已列入发放`)),
+        ...dueMonths(rows.charge.paid, window, rows.paid).map((month) => whole(month, `${monthText(month)}应发`)),
+      ],
     },
   ]
   // A roster or a payment that is not made yet is no gap; and nobody has to answer for days without support.
-  const supported = supportedIn(rows.charge, window)
+  const supported = supportedIn(rows.charge.spans, window)
   const spansOf = (title: string, given: readonly Given[]): Span[] => {
     const spans = withGaps(given, window)
     const held = spans.filter(({ gap }) => !gap)
     if (!supported || (title !== '责任' && title !== '协议')) return held
     return [...held, ...withGaps(given, supported).filter(({ gap }) => gap)]
   }
-  return { barFrom, barTo, bar: bar.map(({ title, given }) => ({ title, spans: spansOf(title, given) })) }
+  const shown = bar.map(({ title, given }) => ({ title, spans: spansOf(title, given) }))
+  return { barFrom, barTo, bar: shown.filter(({ spans }) => spans.length > 0) }
+}
+
+/** Whoever stands on the first day of a month is paid for it, though no list names him yet. */
+function dueMonths(
+  paid: readonly Given[],
+  { from, to }: { from: PlainDate; to: PlainDate },
+  listed: readonly { month: string }[],
+): PlainMonth[] {
+  const months: PlainMonth[] = []
+  for (let month = monthOf(from); month <= monthOf(to); month = addMonths(month, 1)) {
+    const first = firstDay(month)
+    const stands = paid.some((span) => span.from <= first && (span.to === null || span.to >= first))
+    if (stands && !listed.some((each) => each.month === month)) months.push(month)
+  }
+  return months
 }
 
 /** The days of the window on which support goes on; undefined when there is none. */
@@ -113,8 +132,8 @@ function supportedIn(charge: readonly Given[], window: { from: PlainDate; to: Pl
   return from <= to ? { from, to } : undefined
 }
 
-/** The responsible township by day, while support goes on. */
-async function charge(context: Context, personId: string): Promise<Given[]> {
+/** The responsible township by day, while support goes on; and the days on which it is paid, a pause left out. */
+async function charge(context: Context, personId: string): Promise<{ spans: Given[]; paid: Given[] }> {
   const { rows } = await sql<{ from: PlainDate; kind: string; value: string; name: string | null }>`
     select f.from_on as "from", f.kind, f.value, a.name from persons.fact_view f
     left join access.area_view a on f.kind = 'township' and a.id::text = f.value
@@ -122,14 +141,18 @@ async function charge(context: Context, personId: string): Promise<Given[]> {
       and not exists (select from persons.fact_view r where r.county_code = f.county_code and r.replaces_id = f.id)
     order by f.from_on, f.known_at`.execute(context.transaction)
   const spans: Given[] = []
+  const paid: Given[] = []
   let name = ''
   let supported = false
   for (const row of rows) {
+    const running = paid.at(-1)
+    if (row.kind === 'status' && running?.to === null) running.to = addDays(row.from, -1)
+    if (row.kind === 'status' && row.value === 'active') paid.push({ from: row.from, to: null, text: '' })
     const last = spans.at(-1)
     if (last && last.to === null) last.to = addDays(row.from, -1)
     if (row.kind === 'township') name = row.name ?? ''
     else supported = row.value === 'active' || row.value === 'suspended'
     if (supported && name) spans.push({ from: row.from, to: null, text: `${name}，${dateText(row.from)}起` })
   }
-  return spans
+  return { spans, paid }
 }

@@ -8,14 +8,16 @@ import { part } from '#platform/module.ts'
 import { askedOn, endOf } from './asked.ts'
 import { endings, heardText, signedText } from './contract.ts'
 import { findPerson, type Person, requireOpenable } from './opening.ts'
+import { requireHearingPaper, requireJudgment } from './papers-asked.ts'
 import { requireAssessed } from './reducing.ts'
-import { stepsOf } from './rules.ts'
+import { settled, stepsOf } from './rules.ts'
 import { db, keep, lockChange, nextNumber, takeStep, writeAct } from './stored.ts'
 import { requireWish } from './wishes.ts'
 
 export const changing = part(endings, {
   async open(context, input) {
     const person = await requireOpenable(context, input)
+    requireJudgment(input.kind, input.reason, [input])
     const { level } = input.wanted
     const assessment = input.kind === 'reduce' && level ? await requireAssessed(context, person.id, level) : undefined
     const row = await insertChange(context, person, { ...input, wanted: { ...input.wanted, assessment } })
@@ -33,6 +35,7 @@ export const changing = part(endings, {
   async hear(context, { changeId, on, place, who, name, words, signedAs, proof, fileId }) {
     const row = await lockChange(context, changeId)
     await requireHeard(context, row.personId, who, name)
+    requireHearingPaper({ who, signedAs, proof, fileId })
     const details = { 地点: place, 听取对象: `${heardText[who]}${name}`, 签字: signedText[signedAs] }
     const deed = { as: 'heard' as const, on, words, details, proof, fileId }
     const moved = await takeStep(context, row, { act: { kind: 'hear' }, deed })
@@ -137,7 +140,7 @@ export async function withdrawOpen(context: Context, personId: string, words: st
     .selectAll()
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
-    .where('step', 'not in', ['deliver', 'done', 'kept', 'withdrawn'])
+    .where('step', 'not in', [...settled])
     .forUpdate()
     .execute()
   for (const row of open) {

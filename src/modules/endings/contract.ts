@@ -8,8 +8,8 @@ import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { deathOperations } from './death-contract.ts'
 import { LinkageOf, linkageOperations } from './linkage-contract.ts'
-import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, paged, Proof, StopOf, text } from './shapes.ts'
-import { ChangeKind, HeardKind, SignedAs, Step } from './words.ts'
+import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, listFormat, paged, Proof, StopOf, text } from './shapes.ts'
+import { ChangeKind, CorrectedBy, HeardKind, SignedAs, Step } from './words.ts'
 
 export type { DeathDetails, DeathRow, DeathTodo } from './death-contract.ts'
 export type { Linkage } from './linkage-contract.ts'
@@ -77,6 +77,14 @@ export const ChangeDetails = z.object({
   claims: z.object({ count: z.int(), openFen: Fen }),
   /** 转低保、临时救助: null where nothing is decided or nobody is left. */
   linkage: LinkageOf.nullable(),
+  correction: z.object({
+    /** The reader may propose it now, by what the case is; who may is said by roles. */
+    possible: z.boolean(),
+    mine: z.boolean(),
+    /** What is to be done anew by hand after it. */
+    left: z.array(z.object({ title: z.string(), text: z.string(), to: z.string() })),
+    citations: z.array(Citation),
+  }),
   /** Hits of department lists that led to it. */
   overlaps: z.array(z.object({ hitId: z.uuid(), text: z.string() })),
   /** Rows 责任, 协议, 服务, 钱 by day for the bar: where nobody is responsible a gap shows. */
@@ -107,19 +115,28 @@ export const Hearing = z.object({
 export type Hearing = z.infer<typeof Hearing>
 const Words = text('说明', 4, 1000)
 
+/** What a list of changes may be narrowed to. */
+const chosen = {
+  kind: ChangeKind.optional(),
+  step: Step.optional(),
+  /** Still to be finished. */
+  open: z.boolean().default(false),
+  personId: z.uuid().optional(),
+  /** A township or a village. */
+  areaId: z.uuid().optional(),
+  words: z.string().trim().max(40, '最多40字').default(''),
+}
+
 export const endings = contract('endings', {
   changes: query({
     title: '查看变更与终止',
-    input: z.object({
-      kind: ChangeKind.optional(),
-      step: Step.optional(),
-      /** Still to be finished. */
-      open: z.boolean().default(false),
-      personId: z.uuid().optional(),
-      words: z.string().trim().max(40, '最多40字').default(''),
-      ...paged,
-    }),
+    input: z.object({ ...chosen, ...paged }),
     output: z.object({ rows: z.array(ChangeRow), total: z.int(), at: Instant }),
+  }),
+  exportChanges: command({
+    title: '导出变更与终止',
+    input: z.object({ ...chosen, format: listFormat }),
+    output: File,
   }),
   change: query({ title: '打开变更', look: true, input: of, output: ChangeDetails }),
   /** 影响预览 before anything is opened. */
@@ -221,7 +238,12 @@ export const endings = contract('endings', {
   }),
   accept: command({
     title: '接收移交',
-    input: of.extend({ on: Day, words: z.string().trim().max(500, '最多500字').default(''), proof: Proof }),
+    input: of.extend({
+      on: Day,
+      words: z.string().trim().max(500, '最多500字').default(''),
+      proof: Proof,
+      fileId: FileId,
+    }),
     output: Done,
   }),
   return: command({ title: '退回移交', input: of.extend({ on: Day, words: Words }), output: Done }),
@@ -236,12 +258,30 @@ export const endings = contract('endings', {
     }),
     output: Done,
   }),
+  proposeCorrection: command({
+    title: '提出纠正决定',
+    input: of.extend({
+      by: CorrectedBy,
+      /** Day of the paper that says so. */
+      on: Day,
+      paper: text('文书的文号', 2, 100),
+      words: Words,
+      proof: Proof,
+      fileId: FileId,
+    }),
+    output: Done,
+  }),
+  correct: command({
+    title: '决定纠正',
+    input: of.extend({ agree: z.boolean(), number: text('决定文号', 2, 60), words: Words }),
+    output: Done.extend({ from: PlainDate.nullable(), waivedClaims: z.int() }),
+  }),
   withdraw: command({ title: '撤回变更', input: of.extend({ words: Words }), output: Done }),
   openFile: command({ title: '打开变更附件', input: z.object({ actId: Id }), output: File }),
   print: command({
     title: '打印变更文书',
     input: of.extend({
-      paper: z.enum(['invitation', 'hearing', 'poster', 'notice']),
+      paper: z.enum(['invitation', 'hearing', 'poster', 'notice', 'correction']),
       /** Of an invitation to be heard: when and where; left out, it is printed with blanks. */
       hearing: Hearing.optional(),
       format: z.enum(['pdf', 'docx']).default('pdf'),

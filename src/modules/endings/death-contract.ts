@@ -5,7 +5,7 @@ import { command, query } from '#kernel/contract.ts'
 import { Fen } from '#kernel/money.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
-import { ActOf, Day, File, FileId, Id, paged, Proof, StopOf, text } from './shapes.ts'
+import { ActOf, Day, File, FileId, Id, listFormat, paged, Proof, StopOf, text } from './shapes.ts'
 import { DeathAct, DeathStatus, EstateTaker, Issuer, PlaceKind, ReporterKind } from './words.ts'
 
 export const DeathRow = z.object({
@@ -53,6 +53,8 @@ export const DeathDetails = z.object({
   /** The one who took the report down does not confirm it and does not take it back. */
   mine: z.boolean(),
   organisation: z.string(),
+  /** The other township in which he lived; '' where he lived in the one that answers for him. */
+  livedIn: z.string(),
   lateText: z.string(),
   todos: z.array(DeathTodo),
   acts: z.array(ActOf),
@@ -97,20 +99,28 @@ const Recorded = z.discriminatedUnion('kind', [
   }),
 ])
 
+const chosen = {
+  status: DeathStatus.optional(),
+  late: z.boolean().optional(),
+  /** A township or a village. */
+  areaId: z.uuid().optional(),
+  words: z.string().trim().max(40, '最多40字').default(''),
+}
+
 export const deathOperations = {
   deaths: query({
     title: '查看死亡处理',
-    input: z.object({
-      status: DeathStatus.optional(),
-      late: z.boolean().optional(),
-      words: z.string().trim().max(40, '最多40字').default(''),
-      ...paged,
-    }),
+    input: z.object({ ...chosen, ...paged }),
     output: z.object({ rows: z.array(DeathRow), total: z.int(), at: Instant }),
   }),
-  /** Deaths in the homes of one's own streets, of persons whom another township answers for. */
+  exportDeaths: command({
+    title: '导出死亡处理',
+    input: z.object({ ...chosen, format: listFormat }),
+    output: File,
+  }),
+  /** Deaths in the homes and dwellings of one's own streets, of persons whom another township answers for. */
   deathsHere: query({
-    title: '查看辖区内机构的死亡',
+    title: '查看辖区内的死亡',
     input: z.object({}),
     output: z.object({
       rows: z.array(
@@ -127,7 +137,7 @@ export const deathOperations = {
       ),
     }),
   }),
-  noteDeathHere: command({ title: '知悉辖区内机构的死亡', input: of, output: z.object({}) }),
+  noteDeathHere: command({ title: '知悉辖区内的死亡', input: of, output: z.object({}) }),
   death: query({ title: '打开死亡处理', look: true, input: of, output: DeathDetails }),
   /** What will stop, with dates, before it is confirmed. */
   previewDeath: query({
@@ -148,6 +158,8 @@ export const deathOperations = {
       reporter: text('报告人', 1, 60),
       reporterKind: ReporterKind,
       paperReference: z.string().trim().max(200, '最多200字').default(''),
+      /** The township in which he lived, where another answers for him; it is told as well. */
+      livedInId: z.uuid().nullable().default(null),
     }),
     output: z.object({ deathId: Id, number: z.string(), stopped: z.array(StopOf), warnings: z.array(z.string()) }),
   }),

@@ -37,7 +37,7 @@ export const deathReading = part(endings, {
   async deaths(context, { page, pageSize, late, ...filter }) {
     const asked = await askedOfDeath(context, context.today)
     const hours = late ? asked.terms?.value.escalate_hours : undefined
-    const query = () => listed(context, { ...filter, lateHours: hours })
+    const query = () => listedDeaths(context, { ...filter, lateHours: hours })
     const rows = await query()
       .orderBy('death.reportedAt', 'desc')
       .orderBy('death.id')
@@ -51,11 +51,11 @@ export const deathReading = part(endings, {
     )
     context.shows({ ...filter, late }, rows.length)
     const about = (row: Listed) => ({ row, acts: acts.filter(({ deathId }) => deathId === row.id), asked })
-    return { rows: rows.map((row) => rowOf(context, about(row))), total: all.length, at: context.now }
+    return { rows: rows.map((row) => deathRow(context, about(row))), total: all.length, at: context.now }
   },
 
   async death(context, { deathId }) {
-    const row = await listed(context, {}).where('death.id', '=', deathId).executeTakeFirst()
+    const row = await listedDeaths(context, {}).where('death.id', '=', deathId).executeTakeFirst()
     if (!row) return refuse('not_found', 'death', '没有找到这件死亡处理。可能不在您的辖区内，请核对后再试。')
     context.concerns(row.personId)
     const asked = await askedOfDeath(context, context.today)
@@ -70,13 +70,14 @@ export const deathReading = part(endings, {
   },
 })
 
-interface Filter {
+export interface DeathFilter {
   status?: DeathStatus | undefined
   words?: string
+  areaId?: string | undefined
   lateHours?: number | undefined
 }
 
-function listed(context: Context, { status, words = '', lateHours }: Filter) {
+export function listedDeaths(context: Context, { status, words = '', areaId, lateHours }: DeathFilter) {
   return db(context)
     .selectFrom('endings.death as death')
     .innerJoin('persons.personView as person', (join) =>
@@ -88,19 +89,30 @@ function listed(context: Context, { status, words = '', lateHours }: Filter) {
         .onRef('organisation.countyCode', '=', 'death.countyCode')
         .onRef('organisation.id', '=', 'death.organisationId'),
     )
+    .leftJoin('access.areaView as lived', 'lived.id', 'death.livedInId')
     .selectAll('death')
-    .select(['person.name', 'township.name as township', 'organisation.name as organisation'])
+    .select(['person.name', 'township.name as township', 'organisation.name as organisation', 'lived.name as livedIn'])
     .where('death.countyCode', '=', context.county)
     .$if(status !== undefined, (query) => query.where('death.status', '=', status ?? 'open'))
     .$if(lateHours !== undefined, (query) =>
       query.where(sql<boolean>`death.reported_at > death.discovered_at + make_interval(hours => ${lateHours ?? 0})`),
+    )
+    .$if(areaId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('death.townshipId', '=', areaId ?? ''), eb('person.villageId', '=', areaId ?? '')]),
+      ),
     )
     .$if(words !== '', (query) =>
       query.where((eb) => eb.or([eb('person.name', '=', words), eb('death.number', '=', words)])),
     )
 }
 
-type Listed = Death & { name: string; township: string | null; organisation: string | null }
+type Listed = Death & {
+  name: string
+  township: string | null
+  organisation: string | null
+  livedIn: string | null
+}
 
 interface About {
   row: Listed
@@ -108,7 +120,7 @@ interface About {
   asked: AskedOfDeath
 }
 
-function rowOf(context: Context, { row, acts, asked }: About): DeathRow {
+export function deathRow(context: Context, { row, acts, asked }: About): DeathRow {
   const todos = todosOf(deathStateOf(row, acts), context.today, asked)
   const late = latenessOf(row, asked.terms)
   const counted = todos.filter(({ kind }) => needed.includes(kind))
@@ -131,7 +143,7 @@ async function detailsOf(
   const state = deathStateOf(row, acts)
   const retention = asked.retention
   return {
-    row: rowOf(context, { row, acts, asked }),
+    row: deathRow(context, { row, acts, asked }),
     discoveredAt: row.discoveredAt,
     place: `${placeText[row.placeKind]}${row.place ? ` ${row.place}` : ''}`,
     reporter: `${reporterText[row.reporterKind]} ${row.reporter}`,
@@ -140,6 +152,7 @@ async function detailsOf(
     receivedAt: row.receivedAt,
     mine: row.receivedBy === context.actor.accountId,
     organisation: row.organisation ?? '',
+    livedIn: row.livedIn ?? '',
     lateText: `${latenessOf(row, asked.terms).text}（${momentText(row.discoveredAt)}发现，${momentText(row.reportedAt)}报告）`,
     todos: todosOf(state, context.today, asked)
       .filter(({ kind }) => order.includes(kind))

@@ -9,7 +9,7 @@ import {
   objectionsToBodyDisposal,
   reportUrgency,
 } from '#modules/incidents/rules.ts'
-import { type DeathAct, type DeathStatus, deathActText } from './words.ts'
+import { type DeathAct, type DeathStatus, deathActText, delayText } from './words.ts'
 
 export interface DeathFact {
   kind: DeathAct
@@ -201,10 +201,8 @@ export function latenessOf(
 ): Lateness {
   const minutes = minutesBetween(discoveredAt, reportedAt)
   const urgency = terms ? reportUrgency(discoveredAt, reportedAt, terms.value) : 'in_time'
-  const long =
-    minutes < 60 ? `${minutes}分钟` : `${Math.floor(minutes / 60)}小时${minutes % 60 ? `${minutes % 60}分` : ''}`
   const over = urgency === 'escalate' && terms ? `，超过${terms.value.escalate_hours}小时，已通知县民政局` : ''
-  return { minutes, urgency, text: `发现至报告${long}${over}` }
+  return { minutes, urgency, text: `发现至报告${delayText(minutes)}${over}` }
 }
 
 interface Reporting {

@@ -164,8 +164,8 @@ test('no body is disposed of before its certificate, and no case closed before a
   const deathId = deathIn['dies'] ?? ''
   const disposal = { kind: 'disposal' as const, way: 'cremation' as const, place: '示例县殡仪馆' }
   const record = (step: Parameters<typeof send>[0], on = '2023-09-06') => send(step, on)
-  const send = (step: object, on: string) =>
-    ask(townClerk)(endings, 'recordDeath', { deathId, on, step: step as typeof disposal })
+  const send = (step: object, on: string, proof = '1盒3页') =>
+    ask(townClerk)(endings, 'recordDeath', { deathId, on, step: step as typeof disposal, proof })
   expect(await refusal(record(disposal))).toContain('没有死亡证明，不得处理遗体')
   const closing = await refusal(ask(clerk)(endings, 'closeDeath', { deathId }))
   expect(closing).toContain('还没有登记“县里核实”，不能结案。由县级救助经办、县级救助负责人（另一人）在本页')
@@ -176,7 +176,9 @@ test('no body is disposed of before its certificate, and no case closed before a
   await ask(clerk)(endings, 'confirmDeath', { deathId, on: '2023-09-06', words: '与户籍核对属实' })
   const paper = { kind: 'certificate', issuer: 'medical_institution', issuerName: '示例县人民医院', no: '示证0001' }
   expect(await refusal(record(paper, '2023-09-04'))).toContain('早于死亡日期')
+  expect(await refusal(send(paper, '2023-09-06', ''))).toContain('登记死亡证明须有证明')
   await record(paper)
+  expect(await refusal(record({ ...paper, no: '示证0002' }))).toContain('换发、更正的')
   expect(await refusal(record(disposal, '2023-09-05'))).toContain('早于取得死亡证明')
   await record(disposal)
   expect(await refusal(record({ kind: 'estate_handed', taker: 'heir', name: '张某某' }))).toContain('遗物清点')
@@ -261,7 +263,7 @@ test('a death in a home is told to the street of the home as well as to the town
   const inStreet = app.actor('township-clerk', { kind: 'townships', ids: [street], accountId: 'street' })
   const told = async (actor: typeof inStreet) => JSON.stringify((await ask(actor)(duties, 'mine', {})).tasks)
   expect(await told(townClerk)).toContain(`${number} 吴虚构`)
-  expect(await told(townClerk)).not.toContain('知悉辖区内机构的死亡')
+  expect(await told(townClerk)).not.toContain('知悉辖区内的死亡')
   expect(await told(inStreet)).toContain(`${number} 吴虚构，虚构敬老院，2023年9月5日死亡；由甲镇负责办理`)
   expect(await refusal(ask(townClerk)(endings, 'noteDeathHere', { deathId }))).toContain('不在本乡镇')
   const { rows } = await ask(inStreet)(endings, 'deathsHere', {})
@@ -269,5 +271,23 @@ test('a death in a home is told to the street of the home as well as to the town
   await ask(inStreet)(endings, 'noteDeathHere', { deathId })
   expect(await told(inStreet)).not.toContain('吴虚构')
   const { acts } = await ask(clerk)(endings, 'death', { deathId })
-  expect(acts.at(-1)).toMatchObject({ kind: 'noted', text: '机构所在地知悉' })
+  expect(acts.at(-1)).toMatchObject({ kind: 'noted', text: '居住地、机构所在地知悉' })
+})
+
+test('somebody who lived at home in another township: that township is told as well, an area that is none is refused', async () => {
+  const there = await givenArea(app.superuser, { level: 'township', name: '丁镇' })
+  const hamlet = await givenArea(app.superuser, { level: 'village', name: '寅村', parentId: there })
+  const personId = await person({ name: '郑假设', supportedFrom: '2021-08-01' })
+  const lived = { personId, ...report }
+  expect(await refusal(ask(townClerk)(endings, 'reportDeath', { ...lived, livedInId: hamlet }))).toContain(
+    '不是本县的乡镇',
+  )
+  const { deathId, number } = await ask(townClerk)(endings, 'reportDeath', { ...lived, livedInId: there })
+  const inStreet = app.actor('township-clerk', { kind: 'townships', ids: [there], accountId: 'there' })
+  const tasks = JSON.stringify((await ask(inStreet)(duties, 'mine', {})).tasks)
+  expect(tasks).toContain(`${number} 郑假设，住在本辖区，2023年9月5日死亡；由甲镇负责办理`)
+  await ask(inStreet)(endings, 'noteDeathHere', { deathId })
+  const { acts, livedIn } = await ask(clerk)(endings, 'death', { deathId })
+  expect(livedIn).toBe('丁镇')
+  expect(acts.at(-1)).toMatchObject({ kind: 'noted', words: '居住地已知悉' })
 })

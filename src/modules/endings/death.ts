@@ -5,9 +5,17 @@ import { refuse, requireNone } from '#kernel/refusal.ts'
 import { reportDeath, withdrawDeath } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { endings, issuerText, type Stop, takerText } from './contract.ts'
+import { endings, issuerText, kindText, type Stop, takerText } from './contract.ts'
 import { latenessOf, objectionsToReport } from './death-rules.ts'
-import { askedOfDeath, keepDeath, lockDeath, takeDeathStep, writeDeathAct } from './death-stored.ts'
+import {
+  askedOfDeath,
+  type Death,
+  deathActsOf,
+  keepDeath,
+  lockDeath,
+  takeDeathStep,
+  writeDeathAct,
+} from './death-stored.ts'
 import { findPerson, type Person } from './opening.ts'
 import { stopsAfter } from './stops.ts'
 import { db, nextNumber } from './stored.ts'
@@ -20,6 +28,7 @@ export const deathParts = part(endings, {
   async reportDeath(context, input) {
     const person = await findPerson(context, input.personId)
     requireNone(objectionsToReport(input, context.now))
+    await requireLivedIn(context, input.livedInId)
     // The case stands before the report goes round, so that whoever hears of the death finds it.
     const row = await openCase(context, person, input)
     const { personId, diedOn } = input
@@ -49,6 +58,7 @@ export const deathParts = part(endings, {
     const row = await lockDeath(context, deathId)
     if (step.kind === 'estate_handed' && step.taker !== 'none' && step.name === '')
       refuse('invalid', 'step.name', '没有填写接收人。请填写接收人的姓名或单位')
+    if (step.kind === 'certificate') await requireCertificate(context, row, { words, proof, fileId })
     const amountFen = 'amountFen' in step ? step.amountFen : null
     const said = { kind: step.kind, details: detailsOf(step), amountFen }
     await takeDeathStep(context, row, { ...said, on, words, proof, fileId })
@@ -79,6 +89,8 @@ export const deathParts = part(endings, {
         '供养状态、名册、发放恢复为报告以前的登记',
         '因死亡立的追回款撤销，入住、协议恢复',
         '报告时登记返回的住院、请假、外出不能恢复，请重新登记',
+        '“我的救助情况”的查询凭条已停用，请重新发放',
+        ...(await changesLost(context, row)),
       ],
     }
   },
@@ -86,6 +98,7 @@ export const deathParts = part(endings, {
 
 async function openCase(context: Context, person: Person, report: Report) {
   const { diedOn, discoveredAt, reportedAt, placeKind, place, reporter, reporterKind, paperReference } = report
+  const livedInId = report.livedInId === person.townshipId ? null : report.livedInId
   const row = {
     id: context.newId(),
     number: await nextNumber(context, 'death'),
@@ -106,6 +119,7 @@ async function openCase(context: Context, person: Person, report: Report) {
       reporter,
       reporterKind,
       paperReference,
+      livedInId,
       status: 'open',
       receivedBy: context.actor.accountId,
       receivedName: context.actor.name,
@@ -116,6 +130,55 @@ async function openCase(context: Context, person: Person, report: Report) {
   const words = `${dateText(diedOn)}死亡，${reporter}报告`
   await writeDeathAct(context, row, { kind: 'reported', on: dayOf(reportedAt), words, proof: paperReference })
   return row
+}
+
+/** F-46: no body is disposed of on a number alone; a second certificate says why the first does not stand. */
+async function requireCertificate(
+  context: Context,
+  row: Death,
+  { words, proof, fileId }: { words: string; proof: string; fileId: string | null },
+): Promise<void> {
+  if (fileId === null && proof.trim().length < 4)
+    refuse('invalid', 'proof', '登记死亡证明须有证明。请上传扫描件，或在凭据中写明原件放在哪里')
+  const before = (await deathActsOf(context, [row.id])).findLast(({ kind }) => kind === 'certificate')
+  if (before && words.trim().length < 4)
+    refuse(
+      'invalid',
+      'words',
+      `已于${dateText(before.onDay)}登记死亡证明。换发、更正的，请在说明中写明原因；两次都留存`,
+    )
+}
+
+/** A change under way that the report withdrew is not taken up by itself. */
+async function changesLost(context: Context, { personId, receivedAt }: Death): Promise<string[]> {
+  const rows = await db(context)
+    .selectFrom('endings.act as act')
+    .innerJoin('endings.change as change', (join) =>
+      join.onRef('change.countyCode', '=', 'act.countyCode').onRef('change.id', '=', 'act.changeId'),
+    )
+    .select(['change.number', 'change.kind'])
+    .where('act.countyCode', '=', context.county)
+    .where('act.personId', '=', personId)
+    .where('act.kind', '=', 'withdrawn')
+    .where('act.at', '=', receivedAt)
+    .execute()
+  return rows.map(({ number, kind }) => `报告时撤回的${kindText[kind]}${number}不自动恢复，仍要办的请重新提出`)
+}
+
+async function requireLivedIn(context: Context, livedInId: string | null): Promise<void> {
+  if (livedInId === null) return
+  const area = await db(context)
+    .selectFrom('access.areaView')
+    .select('level')
+    .where('countyCode', '=', context.county)
+    .where('id', '=', livedInId)
+    .executeTakeFirst()
+  if (area?.level !== 'township')
+    refuse(
+      'refused',
+      'livedInId',
+      '所选的居住地不是本县的乡镇（街道），没有单位可以告知。请重新选择；住在外县的不选，在地点说明中写明',
+    )
 }
 
 /** Under the whole county: the home in which he lived sees him no longer. */

@@ -12,8 +12,9 @@ import { askedOn } from './asked.ts'
 import { done } from './changing.ts'
 import { endings, kindText, Wanted } from './contract.ts'
 import { findPerson } from './opening.ts'
+import { needsJudgment, requireJudgment, requireReceipt } from './papers-asked.ts'
 import { requireAssessed } from './reducing.ts'
-import { db, keep, lockChange, takeStep, type Change, inCounty } from './stored.ts'
+import { actsOf, db, keep, lockChange, takeStep, type Change, inCounty } from './stored.ts'
 
 type Deciding = InputOf<(typeof endings)['operations']['decide']>
 
@@ -25,6 +26,8 @@ export const deciding = part(endings, {
     const row = await lockChange(context, changeId)
     await requireDecider(context, row)
     await requireOverpaid(context, row, input)
+    if (!kept && needsJudgment(row.kind, row.reason))
+      requireJudgment(row.kind, row.reason, await actsOf(context, changeId))
     const deed = {
       as: kept ? ('kept' as const) : ('decided' as const),
       on: context.today,
@@ -47,13 +50,14 @@ export const deciding = part(endings, {
     }
   },
 
-  async accept(context, { changeId, on, words, proof }) {
+  async accept(context, { changeId, on, words, proof, fileId }) {
     const row = await lockAnywhere(context, changeId)
     if (row.kind === 'to_home' || (row.kind === 'to_dispersed' && (await livesInHome(context, row)))) refuseByHand(row)
     requireOther(context, row)
     requireInsteadOf(context, row, words)
+    requireReceipt({ kind: row.kind, from: wantedOf(row).from, words, today: context.today, proof, fileId })
     return inCounty(context, async () => {
-      const deed = { as: 'accepted' as const, on, words, proof }
+      const deed = { as: 'accepted' as const, on, words, proof, fileId }
       const also =
         row.kind === 'transfer' || row.kind === 'to_dispersed'
           ? { decisionNo: row.number, decidedOn: context.today }
@@ -76,7 +80,8 @@ export const deciding = part(endings, {
   async deliver(context, { changeId, on, how, receiver, proof, fileId }) {
     const row = await lockChange(context, changeId)
     const details = { 方式: deliveryText[how], 收件人: receiver }
-    const deed = { as: 'delivered' as const, on, details, proof, fileId }
+    const as = row.step === 'redeliver' ? ('redelivered' as const) : ('delivered' as const)
+    const deed = { as, on, details, proof, fileId }
     return done(await takeStep(context, row, { act: { kind: 'deliver' }, deed }))
   },
 })
@@ -92,7 +97,7 @@ function requireInsteadOf(context: Context, row: Change, words: string): void {
 }
 
 /** exit.decider: where the county decides, no township does. */
-async function requireDecider(context: Context, row: Change): Promise<void> {
+export async function requireDecider(context: Context, row: Change): Promise<void> {
   if (row.kind !== 'end') return
   const { decider } = await askedOn(context, context.today)
   if (decider?.value.by !== 'county' || context.actor.scope.kind === 'county') return

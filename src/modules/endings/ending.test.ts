@@ -172,7 +172,14 @@ test('money that went out for months after a late end is claimed by name', async
   const open = { personId: who.before, kind: 'end' as const, reason: 'imprisoned', facts: '已被判处刑罚并收监' }
   const { changeId: id } = await one(endings, 'open', open)
   await one(endings, 'verify', { changeId: id, on: '2026-09-17', ...verified })
-  await one(endings, 'hear', { changeId: id, on: '2026-09-17', ...heard, who: 'entrusted', name: '王某某' })
+  await one(endings, 'hear', {
+    changeId: id,
+    on: '2026-09-17',
+    ...heard,
+    who: 'entrusted',
+    name: '王某某',
+    proof: '委托书1盒8页',
+  })
   await one(endings, 'publish', { changeId: id, on: '2026-09-17', place: '村公示栏' })
   app.setNow('2026-09-27T09:00+08:00')
   await one(endings, 'publicityOver', { changeId: id, on: '2026-09-27' })

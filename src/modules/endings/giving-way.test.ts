@@ -87,7 +87,13 @@ test('decided after hearing and publicity, the linkage is written once and settl
   const changeId = ending?.changeId ?? ''
   const on = '2026-09-01'
   await township(endings, 'verify', { changeId, on, by: '王演示、陈假设', so: true, words: '已享受孤儿保障' })
-  const heard = { who: 'entrusted' as const, name: '张某某', words: '同意转为孤儿保障', signedAs: 'thumb' as const }
+  const heard = {
+    who: 'entrusted' as const,
+    name: '张某某',
+    words: '同意转为孤儿保障',
+    signedAs: 'thumb' as const,
+    proof: '委托书1盒8页',
+  }
   await township(endings, 'hear', { changeId, on, place: '村委会', ...heard })
   await township(endings, 'publish', { changeId, on, place: '村公示栏' })
   app.setNow('2026-09-09T09:00+08:00')

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts'
 import { askedOn } from './asked.ts'
 import { insertChange } from './changing.ts'
 import { findPerson } from './opening.ts'
+import { over, settled } from './rules.ts'
 import { db, keep, lockChange, writeAct } from './stored.ts'
 import { kindText } from './words.ts'
 
@@ -47,7 +48,7 @@ const openChange = (context: Context, personId: string) =>
     .select(['id', 'number', 'kind'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
-    .where('step', 'not in', ['deliver', 'done', 'kept', 'withdrawn'])
+    .where('step', 'not in', [...settled])
     .forUpdate()
     .executeTakeFirst()
 
@@ -56,11 +57,14 @@ function refuseTwo({ id, number, kind }: { id: string; number: string; kind: key
   throw new Refusal('refused', [{ code: 'open_change', message, next: { title: number, to: `/changes/${id}` } }])
 }
 
-/** What the person chose is his leaving; what a rule decides means that his living is provided for otherwise (exit.reasons). */
+/** Which of the lawful reasons it is: one where the person chose, another where a rule decides (exit.reason_of_overlap). */
 async function reasonFor(context: Context, chosen: boolean): Promise<string> {
   const { reasons } = await askedOn(context, context.today)
-  const code = chosen ? 'voluntary' : 'income_or_property_no_longer_meets'
-  if (reasons?.value.includes(code)) return code
+  const rule = (await context.policyOn(context.today)).find<{ chosen: string; by_rule: string }>(
+    'exit.reason_of_overlap',
+  )
+  const code = chosen ? rule?.value.chosen : rule?.value.by_rule
+  if (code !== undefined && reasons?.value.includes(code)) return code
   return refuse('refused', 'reason', '规定的终止情形中没有适用的一项，不能由此提出终止。请先在“政策依据”核对终止情形')
 }
 
@@ -68,15 +72,15 @@ async function reasonFor(context: Context, chosen: boolean): Promise<string> {
 export async function withdrawForOverlap(context: Context, hitIds: readonly string[], why: string): Promise<void> {
   for (const { changeId, number, opened } of await endingsOfHits(context, hitIds)) {
     const row = await lockChange(context, changeId)
-    if (row.step === 'deliver' || row.step === 'done')
+    if (row.step === 'deliver' || row.step === 'done' || row.step === 'correcting')
       throw new Refusal('refused', [
         {
           code: 'ended',
-          message: `${number}已经决定终止，不能改判。确有错误的，由作出决定的单位纠正后再改判。`,
+          message: `${number}已经决定终止，不能改判。确有错误的，请先在这件变更上办理“纠正决定”，再改判。`,
           next: { title: number, to: `/changes/${changeId}` },
         },
       ])
-    if (!opened || row.step === 'kept' || row.step === 'withdrawn') continue
+    if (!opened || over.includes(row.step) || row.step === 'redeliver') continue
     await writeAct(context, row, { as: 'withdrawn', on: context.today, words: why })
     await keep(context, changeId, { step: 'withdrawn', stepFromOn: context.today, stepDueOn: null })
   }

@@ -12,23 +12,29 @@ import { deathHere } from './death-here.ts'
 import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
+import { correcting } from './correcting.ts'
 import { deciding, modeHasChanged } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
+import { exporting } from './exporting.ts'
 import { openForOverlap, withdrawForOverlap } from './giving-way.ts'
 import { linking } from './linkage.ts'
+import { deathPrinting } from './print-death.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { recomputed, recomputing } from './recomputing.ts'
 import { changeSubject, deathSubject } from './subject.ts'
-import { endingsTimeline, endingsWork } from './work.ts'
+import { changesTimeline, deathTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
   service: implement(endings, {
     ...changing,
     ...deciding,
+    ...correcting,
     ...linking,
     ...reading,
+    ...exporting,
     ...printing,
+    ...deathPrinting,
     ...recomputing,
     ...deathParts,
     ...deathReading,
@@ -37,7 +43,8 @@ export const endingsModule: Module = {
   letters: endingLetters,
   work: endingsWork,
   subjects: { change: changeSubject, death: deathSubject },
-  timeline: endingsTimeline,
+  timeline: deathTimeline,
+  timelineOfSeen: changesTimeline,
   forget: forgetChanges,
   archive: endingsArchive,
   nightly: ['endings.recompute'],

@@ -1,5 +1,6 @@
 /** Letters of changes and deaths: their fields, this system's words, and what each must say by law. Pure. */
 import type { LetterField, LetterKind } from '#kernel/letter.ts'
+import { posterKind } from '#kernel/poster-kind.ts'
 
 const facts: LetterField = {
   name: '事实和经过',
@@ -148,6 +149,41 @@ export const keptKind = notice('kept', '不予变更告知书', {
   },
 })
 
+/** Told when a decision was wrong: from when support goes on as before, and what becomes of the money. */
+export const correctedKind: LetterKind = {
+  key: 'endings.corrected',
+  name: '纠正决定告知书',
+  sort: 'letter',
+  fields: [
+    person,
+    {
+      name: '原决定',
+      about: '原决定的文号、日期和内容',
+      example: '示民终〔2023〕1号（2023年9月6日）终止救助供养的决定',
+    },
+    { name: '纠正的由来', about: '行政复议决定、判决或自行纠正，及文号', example: '行政复议决定（示复〔2023〕1号）' },
+    words,
+    from('恢复起日', '从哪一天起照原样供养', '2023年10月1日'),
+    {
+      name: '补发说明',
+      about: '停发、少发的怎样补，已提出的追回怎样办',
+      example: '其间停发、少发的，在以后月份补发；因原决定提出的追回款不再追回。',
+      required: { key: 'exit.support_stops', why: '纠正应写明停发的款项怎样补' },
+    },
+    appeal,
+  ],
+  text: {
+    title: '特困人员救助供养纠正决定告知书',
+    paragraphs: [
+      '本机关作出的{{原决定}}，经{{纠正的由来}}，应予纠正。',
+      '审核意见：{{决定意见}}',
+      '决定纠正原决定，自{{恢复起日}}起按原决定以前的登记继续供养，中间不断。',
+      '{{补发说明}}',
+      '{{权利告知}}',
+    ],
+  },
+}
+
 const frame = (name: string, about: string, key: string, why: string): LetterField => ({
   name,
   about,
@@ -155,38 +191,14 @@ const frame = (name: string, about: string, key: string, why: string): LetterFie
   example: '（表格）',
   required: { key, why },
 })
-const termRequired = { key: 'exit.publicity_term', why: '公示应写明名单、起止日期和向谁反映' }
-
-export const endPosterKind: LetterKind = {
+export const endPosterKind: LetterKind = posterKind({
   key: 'endings.poster',
   name: '拟终止公示（公示榜）',
-  sort: 'poster',
-  fields: [
-    { name: '编号', about: '变更编号', example: 'BG-2023-0001' },
-    { name: '公示起日', about: '张贴的日期', example: '2023年8月28日', required: termRequired },
-    { name: '公示止日', about: '公示期满的日期', example: '2023年9月4日', required: termRequired },
-    { name: '张贴地点', about: '贴在哪里', example: '××村村务公开栏' },
-    frame(
-      '名单',
-      '序号、姓名、所在村（居）、公示事项；不含终止情形、身份证号、疾病和账号',
-      termRequired.key,
-      termRequired.why,
-    ),
-    { name: '乡镇', about: '有异议向谁反映', example: '××镇', required: termRequired },
-    { name: '监督电话', about: '县级民政部门监督电话；没有的，这一段不印', example: '0000-0000000' },
-  ],
-  text: {
-    title: '拟终止特困人员救助供养公示',
-    paragraphs: [
-      '编号：{{编号}}',
-      '公示期：{{公示起日}}起，到{{公示止日}}24时止',
-      '张贴地点：{{张贴地点}}',
-      '{{名单}}',
-      '对公示内容有异议的，请在公示期内向{{乡镇}}反映，可以不留姓名。',
-      '监督电话：{{监督电话}}',
-    ],
-  },
-}
+  required: 'exit.publicity_term',
+  numbered: { about: '变更编号', example: 'BG-2023-0001' },
+  list: '序号、姓名、所在村（居）、公示事项；不含终止情形、身份证号、疾病和账号',
+  title: '拟终止特困人员救助供养公示',
+})
 
 const sheet = (key: string, name: string, rest: Pick<LetterKind, 'fields' | 'text'>): LetterKind => ({
   key: `endings.${key}`,
@@ -269,6 +281,7 @@ export const endingLetters: readonly LetterKind[] = [
   movedKind,
   changeKind,
   keptKind,
+  correctedKind,
   endPosterKind,
   invitationKind,
   hearingKind,

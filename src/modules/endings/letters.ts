@@ -19,6 +19,8 @@ export interface LetterChange {
   hearingNote: string
   publicOn: PlainDate | null
   publicUntil: PlainDate | null
+  /** An objection to the notice that proved right. */
+  objectedOn: PlainDate | null
   decidedWords: string
   kept: boolean
   from: PlainDate | null
@@ -71,12 +73,14 @@ const moneyLine = ({ moneyBefore, moneyAfter }: LetterChange['level']): string =
   moneyBefore && moneyAfter ? `照料护理标准由每月${moneyBefore}元调整为每月${moneyAfter}元。` : ''
 
 function factsOf(change: LetterChange): string[] {
-  const { verifiedOn, heardOn, heardWords, hearingNote, publicOn, publicUntil, verified } = change
+  const { verifiedOn, heardOn, heardWords, hearingNote, publicOn, publicUntil, verified, objectedOn } = change
   return [
     `事由：${ended(change.facts)}`,
     ...(verifiedOn ? [`${dateText(verifiedOn)}经核实：${ended(verified)}`] : []),
     ...(heardOn ? [`${dateText(heardOn)}听取了你的意见：“${heardWords}”`] : []),
     ...(hearingNote ? [hearingNote] : []),
+    // Who objected stays with the case.
+    ...(objectedOn ? [`公示期间，${dateText(objectedOn)}收到异议，经核查，异议成立。`] : []),
     ...(publicOn && publicUntil
       ? [`${dateText(publicOn)}至${dateText(publicUntil)}在你所在的村（居）或者机构公示，期满无异议。`]
       : []),
@@ -105,4 +109,29 @@ function reasonsOf({ kind, reason, kept, level }: LetterChange, policy: PolicyIn
     ...said('assessment.levels', `${level.after}的认定标准`),
     ...said('exit.hearing_required', '调减前听取意见，书面告知理由'),
   ]
+}
+
+interface CorrectedChange {
+  kind: ChangeKind
+  name: string
+  decisionNo: string
+  decidedOn: PlainDate
+  fromOn: PlainDate
+  words: string
+  /** What the proposal says it rests on. */
+  said: Readonly<Record<string, string>>
+}
+
+export function correctedValues(change: CorrectedChange, policy: PolicyInForce): LetterValues {
+  const { kind, decisionNo, decidedOn, fromOn, said } = change
+  const paper = said['文号'] ? `（${said['文号']}）` : ''
+  return {
+    救助对象: change.name,
+    原决定: `${decisionNo}（${dateText(decidedOn)}）${kindText[kind]}救助供养的决定`,
+    纠正的由来: `${said['由来'] ?? ''}${paper}`,
+    决定意见: ended(change.words),
+    恢复起日: dateText(fromOn),
+    补发说明: '其间停发、少发的，在以后月份补发；因原决定提出的追回款不再追回，已经收回的一并补发。',
+    权利告知: linesOf(appealLines(policy, { paper: '本告知书', to: '本级人民政府' })),
+  }
 }

@@ -87,6 +87,9 @@ test('between townships: one answers to the last of the month, the other from th
   await west()(endings, 'accept', { changeId, on })
   const days = await Promise.all(['2026-09-30', '2026-10-01'].map((day) => standing(who.moves, day)))
   expect(days.map((day) => day?.township_id)).toEqual([place.east, place.west])
+  // Accepted and not begun: nobody else takes him on as well.
+  const second = { ...open, wanted: { townshipId: place.west, from: '2026-11-01' } }
+  expect(await refusal(east()(endings, 'open', second))).toContain('不能再移交给另一家')
   const { bar, row } = await clerk(endings, 'change', { changeId })
   expect(row).toMatchObject({ step: 'done', from: '2026-10-01' })
   expect(bar.find(({ title }) => title === '责任')?.spans.filter(({ gap }) => gap)).toEqual([])

@@ -2,7 +2,7 @@
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { sql } from 'kysely'
 import type { InputOf } from '#kernel/contract.ts'
-import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
+import { type Reason, Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { type SelfCareLevel, type SupportMode } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
 import { type AskedOfChange, askedOn } from './asked.ts'
@@ -31,9 +31,31 @@ export async function requireOpenable(context: Context, opening: Opening): Promi
   const person = await findPerson(context, opening.personId)
   const asked = await askedOn(context, context.today)
   requireNone(objectionsToOpening(person, opening, { asked, today: context.today }))
+  await requireNoneAhead(context, person, opening.kind)
   if (opening.kind === 'transfer') await requirePlace(context, opening.wanted)
   if (opening.kind === 'minor') requireNone(await objectionsToMinor(context, person, opening.reason))
   return person
+}
+
+/** One that is decided and has not begun yet comes first: two would leave two units responsible, or two pauses of one time. */
+async function requireNoneAhead(context: Context, { id, name }: Person, kind: ChangeKind): Promise<void> {
+  if (kind !== 'transfer' && kind !== 'suspend') return
+  const ahead = await db(context)
+    .selectFrom('endings.change')
+    .select(['id', 'number', 'fromOn'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', id)
+    .where('kind', '=', kind)
+    .where('step', 'in', ['deliver', 'done', 'correcting'])
+    .where('fromOn', '>', context.today)
+    .executeTakeFirst()
+  if (!ahead?.fromOn) return
+  const day = dateText(ahead.fromOn)
+  const message =
+    kind === 'transfer'
+      ? `${name}自${day}起的迁移已由迁入方接收，还没有开始，不能再移交给另一家。请在${day}以后由新的乡镇（街道）提出`
+      : `${name}自${day}起的暂停已经决定，还没有开始，不能再提出一次。要取消或改期的，请县里在这件变更上办理“纠正决定”后重新提出`
+  throw new Refusal('refused', [{ code: 'ahead', message, next: { title: ahead.number, to: `/changes/${ahead.id}` } }])
 }
 
 /** Whoever is to receive must be there: a case sent to nobody lies for ever. */
@@ -82,7 +104,10 @@ export function objectionsToOpening(person: Standing, { personId, kind, reason, 
 
 function ofStatus(kind: ChangeKind, { status, mode }: Standing): Reason[] {
   const say = (code: string, message: string): Reason[] => [{ code, message }]
-  if (kind === 'resume') return status === 'suspended' ? [] : say('status', '现在没有暂停供养，不用恢复。请核对人员')
+  if (kind === 'resume')
+    return status === 'suspended'
+      ? []
+      : say('status', '现在没有暂停供养，不用恢复。已决定、还没有开始的暂停，请县里在那件变更上办理“纠正决定”')
   if (kind === 'suspend' && status !== 'active') return say('status', '现在不是在册状态，不能暂停。请核对人员')
   if (kind === 'to_home' && mode === 'centralised') return say('mode', '现在已是集中供养。请核对办理的事项')
   if (kind === 'to_dispersed' && mode === 'dispersed') return say('mode', '现在已是分散供养。请核对办理的事项')

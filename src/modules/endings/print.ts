@@ -1,5 +1,5 @@
-/** Papers of changes and deaths: notice as PDF and Word, record of the hearing, poster, report of a death, list of what was handed over. */
-import { dateText, dayOf, momentText, type PlainDate } from '#kernel/calendar.ts'
+/** Papers of changes: notice as PDF and Word, invitation to be heard, record of the hearing, poster. */
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { LetterKind, LetterValues } from '#kernel/letter.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -9,14 +9,13 @@ import type { Context } from '#platform/context.ts'
 import type { TableLayout, TableValue } from '#platform/documents/table.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
-import { deathActText, endings, kindText, placeText, reporterText } from './contract.ts'
-import { deathActsOf, lockDeath, type Death, type StoredDeathAct } from './death-stored.ts'
-import { deathKind, endPosterKind, handoverKind, hearingKind } from './letter-kinds.ts'
-import { noticeKind, noticeValues } from './letters.ts'
+import { endings, kindText } from './contract.ts'
+import { correctedKind, endPosterKind, hearingKind } from './letter-kinds.ts'
+import { correctedValues, noticeKind, noticeValues } from './letters.ts'
 import { type About, areaName, bureauOf } from './paper-around.ts'
 import { invitationOf } from './invitation.ts'
 import { levelChange } from './level-change.ts'
-import { findPerson, type Person } from './opening.ts'
+import { findPerson } from './opening.ts'
 import { sql } from 'kysely'
 import { actsOf, db, fieldsOf, lockChange, stateOf, type StoredAct } from './stored.ts'
 import { wantedLines } from './wanted-lines.ts'
@@ -26,10 +25,12 @@ export const printing = part(endings, {
     const row = await lockChange(context, changeId)
     const about = { row, acts: await actsOf(context, changeId), person: await findPerson(context, row.personId) }
     const format = asked === 'docx' ? 'word' : 'pdf'
-    if (paper === 'notice' || paper === 'invitation') {
+    if (paper === 'notice' || paper === 'invitation' || paper === 'correction') {
       const { title, bytes } = await (paper === 'notice'
         ? letterOf(context, about, format)
-        : invitationOf(context, { ...about, hearing }, format))
+        : paper === 'correction'
+          ? correctionLetter(context, about, format)
+          : invitationOf(context, { ...about, hearing }, format))
       return givePaper(context, { name: `${title}${row.number}`, bytes, format })
     }
     const bytes = await (paper === 'poster' ? posterOf(context, about, format) : hearingOf(context, about, format))
@@ -51,29 +52,12 @@ export const printing = part(endings, {
     const file = await storedFile(context, act.fileId)
     return { ticket: await ticketFor(context, act.fileId), name: file.name }
   },
-
-  async printDeath(context, { deathId, paper, format }) {
-    const row = await lockDeath(context, deathId)
-    const person = await findPerson(context, row.personId)
-    const acts = await deathActsOf(context, [deathId])
-    const values = { 编号: row.number, 死者: person.name, 死亡日期: dateText(row.diedOn) }
-    const made =
-      paper === 'report'
-        ? { kind: deathKind, layout: reportLayout(row, person, acts) }
-        : { kind: handoverKind, layout: handoverLayout(row, acts) }
-    const on = dayOf(row.reportedAt)
-    const layout = await worded(context, made.kind, { on, values, layout: made.layout })
-    const bytes = await formFile(context, layout, format)
-    return givePaper(context, { name: `${paperName[paper]}${row.number}`, bytes, format })
-  },
 })
 
 const paperName = {
   hearing: '听取意见记录',
   poster: '拟终止公示',
   notice: '告知书',
-  report: '死亡报告单',
-  handover: '财物交接清单',
 } as const
 
 interface Wording {
@@ -83,17 +67,25 @@ interface Wording {
 }
 
 /** Title and the words round the frame are the letter's, which a county may replace. */
-async function worded(context: Context, kind: LetterKind, { on, values, layout }: Wording): Promise<TableLayout> {
+export async function worded(
+  context: Context,
+  kind: LetterKind,
+  { on, values, layout }: Wording,
+): Promise<TableLayout> {
   const { title, above, below } = await formWords(context, kind, { on, values })
   return { ...layout, title, above, notes: below }
 }
 
 async function letterOf(context: Context, { row, acts, person }: About, format: Format) {
-  const { decidedOn } = row
-  if (!decidedOn) return refuse('refused', 'not_decided', '还没有作出决定，没有可以打印的告知书。请先作出决定')
   const latest = (kind: StoredAct['kind']) => acts.findLast((act) => act.kind === kind)
   const [verified, heard, published] = [latest('verified'), latest('heard'), latest('published')]
-  const decided = latest('decided') ?? latest('kept')
+  const kept = row.step === 'kept'
+  const upheld = kept ? upheldOf(acts) : undefined
+  // Found untrue, an objection upheld, or decided so: whichever of them leaves support as it is.
+  const decided = kept ? (latest('kept') ?? upheld ?? verified) : latest('decided')
+  const decidedOn = row.decidedOn ?? (kept ? (decided?.onDay ?? null) : null)
+  if (!decidedOn || row.kind === 'transfer')
+    return refuse('refused', 'not_decided', '还没有作出决定，没有可以打印的告知书。请先作出决定')
   const { rows } = await sql<{
     fen: bigint
   }>`select coalesce(sum(amount_fen), 0)::bigint as fen from payments.claim_view
@@ -110,28 +102,72 @@ async function letterOf(context: Context, { row, acts, person }: About, format: 
     heardWords: heard?.words ?? '',
     publicOn: published?.onDay ?? null,
     publicUntil: stateOf(row, acts).publicUntil,
+    objectedOn: upheld ? (latest('objected')?.onDay ?? null) : null,
     decidedWords: decided?.words ?? '',
-    kept: row.step === 'kept',
+    kept,
     from: row.fromOn,
     wanted: await wantedLines(context, row),
     openFen: openFen > 0n ? yuanText(openFen) : '',
     level: await levelChange(context, row),
   }
+  return noticeOf(context, noticeKind(change), {
+    about: { row, acts, person },
+    format,
+    number: row.decisionNo || row.number,
+    on: decidedOn,
+    values: noticeValues(change, await context.policyOn(decidedOn)),
+  })
+}
+
+/** The last thing that was done was to find an objection right. */
+const upheldOf = (acts: readonly StoredAct[]): StoredAct | undefined => {
+  const last = acts.at(-1)
+  return last?.kind === 'answered' ? last : undefined
+}
+
+async function correctionLetter(context: Context, { row, acts, person }: About, format: Format) {
+  const made = acts.findLast(({ kind }) => kind === 'corrected')
+  const proposed = acts.findLast(({ kind }) => kind === 'correction_proposed')
+  const { decidedOn, fromOn } = row
+  if (!made || !proposed || !decidedOn || !fromOn)
+    return refuse('refused', 'not_corrected', '还没有决定纠正，没有可以打印的纠正告知书。请先由县里负责人决定')
+  const number = fieldsOf(made.details)['文号'] ?? row.number
+  return noticeOf(context, correctedKind, {
+    about: { row, acts, person },
+    format,
+    number,
+    on: made.onDay,
+    values: correctedValues(
+      { ...row, decidedOn, fromOn, name: person.name, words: made.words, said: fieldsOf(proposed.details) },
+      await context.policyOn(made.onDay),
+    ),
+  })
+}
+
+interface Notice {
+  about: About
+  format: Format
+  number: string
+  on: PlainDate
+  values: LetterValues
+}
+
+async function noticeOf(context: Context, kind: LetterKind, { about, format, number, on, values }: Notice) {
+  const { row, person } = about
   const bureau = await bureauOf(context)
-  const number = row.decisionNo || row.number
-  return printLetter(context, noticeKind(change), {
+  return printLetter(context, kind, {
     format,
     given: {
       subjectId: row.id,
       townshipId: row.townshipId,
-      issue: `${number} ${decidedOn} ${person.name}`,
-      on: decidedOn,
+      issue: `${number} ${on} ${person.name}`,
+      on,
       heading: bureau.name,
       number,
       to: person.name,
       contact: bureau.hotline || '—',
-      issuedOn: decidedOn,
-      values: noticeValues(change, await context.policyOn(decidedOn)),
+      issuedOn: on,
+      values,
     },
   })
 }
@@ -166,9 +202,9 @@ async function posterOf(context: Context, { row, acts, person }: About, format: 
   )
 }
 
-type Form = Omit<TableLayout, 'title' | 'above' | 'notes'>
+export type Form = Omit<TableLayout, 'title' | 'above' | 'notes'>
 
-const pairs = (rows: readonly (readonly [string, TableValue])[]): Form => ({
+export const pairs = (rows: readonly (readonly [string, TableValue])[]): Form => ({
   columns: [{ width: 12 }, { width: 46 }],
   head: [[{ text: '项目' }, { text: '内容' }]],
   rows,
@@ -197,62 +233,4 @@ async function hearingOf(context: Context, { row, acts, person }: About, format:
   const on = heard?.onDay ?? context.today
   const layout = await worded(context, hearingKind, { on, values: { 救助对象: person.name }, layout: form })
   return formFile(context, layout, format)
-}
-
-function reportLayout(row: Death, person: Person, acts: readonly StoredDeathAct[]): Form {
-  const certificate = acts.findLast(({ kind }) => kind === 'certificate')
-  const disposal = acts.findLast(({ kind }) => kind === 'disposal')
-  const told = (act: StoredDeathAct | undefined, names: readonly string[]) =>
-    act ? [dateText(act.onDay), ...names.map((name) => fieldsOf(act.details)[name] ?? '')].join('　') : '尚未取得'
-  return {
-    ...pairs([
-      ['编号', row.number],
-      ['姓名', `${person.name}　身份证号${person.idMasked}`],
-      ['死亡日期', dateText(row.diedOn)],
-      ['发现时间', momentText(row.discoveredAt)],
-      ['死亡地点', `${placeText[row.placeKind]}　${row.place}`],
-      ['报告人', `${reporterText[row.reporterKind]}　${row.reporter}`],
-      ['报告时间', `${momentText(row.reportedAt)}，${row.receivedName}接报`],
-      ['依据', row.paperReference || '—'],
-      ['死亡证明', told(certificate, ['出具单位', '证明编号'])],
-      [
-        '遗体处理',
-        disposal ? told(disposal, ['方式', '地点']) : certificate ? '尚未处理' : '未取得死亡证明，不得处理遗体',
-      ],
-    ]),
-    signatures: ['报告单位', '接报人', '乡镇（街道）', '县民政局'],
-  }
-}
-
-const handed: readonly StoredDeathAct['kind'][] = ['funeral_cost', 'money_settled', 'estate_listed', 'estate_handed']
-
-/** 财物交接清单: everything that was counted, paid out and given over, with who was there. */
-function handoverLayout(row: Death, acts: readonly StoredDeathAct[]): Form {
-  const lines = acts.filter(({ kind }) => handed.includes(kind))
-  const given = lines.map((act, index): TableValue[] => [
-    index + 1,
-    deathActText[act.kind],
-    act.onDay,
-    [act.words, ...Object.entries(fieldsOf(act.details)).map(([label, text]) => `${label}：${text}`)]
-      .filter(Boolean)
-      .join('；'),
-    act.amountFen,
-    act.proof || '—',
-  ])
-  // Empty at the bedside, to be written by hand and keyed in later.
-  const empty = Array.from({ length: 11 }, (_, index): TableValue[] => [index + 1, '\n', null, '', null, ''])
-  return {
-    columns: [
-      { width: 6, format: 'integer' },
-      { width: 16 },
-      { width: 12 },
-      { width: 30 },
-      { width: 12, format: 'money' },
-      { width: 14 },
-    ],
-    head: [['序号', '事项', '日期', '内容', '金额（元）', '凭据'].map((text) => ({ text }))],
-    rows: given.length > 0 ? given : empty,
-    signatures: ['交出', '接收', '见证人', `${dateText(dayOf(row.reportedAt)).slice(0, 4)}年　月　日`],
-    paper: 'landscape',
-  }
 }

@@ -9,6 +9,7 @@ import { endReasonText } from '#modules/persons/words.ts'
 import { type AskedOfChange, askedOn } from './asked.ts'
 import { barOf } from './bar.ts'
 import { type ActRow, actText, ActKind, type ChangeRow, endings, type StepRow, Wanted } from './contract.ts'
+import { correctionOf } from './correcting.ts'
 import { shownDeadline } from './deadlines.ts'
 import { overlapsOf } from './giving-way.ts'
 import { linkageOf } from './linkage.ts'
@@ -25,18 +26,18 @@ const most = 1001
 export const reading = part(endings, {
   async changes(context, input) {
     const { page, pageSize } = input
-    const rows = await listed(context, input)
+    const rows = await listedChanges(context, input)
       .orderBy('change.openedAt', 'desc')
       .orderBy('change.id')
       .limit(pageSize)
       .offset((page - 1) * pageSize)
       .execute()
-    const all = await listed(context, input).clearSelect().select('change.id').limit(most).execute()
+    const all = await listedChanges(context, input).clearSelect().select('change.id').limit(most).execute()
     const { page: _, pageSize: __, ...filter } = input
     context.shows(filter, rows.length)
     const sent = await sentHere(context, input)
     const shown = [...(page === 1 ? sent : []), ...rows]
-    return { rows: shown.map((row) => rowOf(context, row)), total: all.length + sent.length, at: context.now }
+    return { rows: shown.map((row) => changeRow(context, row)), total: all.length + sent.length, at: context.now }
   },
 
   async change(context, { changeId }) {
@@ -48,7 +49,7 @@ export const reading = part(endings, {
     const last = lastDayOf(found, asked)
     const ends = found.kind === 'end' || found.kind === 'moved_away'
     return {
-      row: rowOf(context, found),
+      row: changeRow(context, found),
       facts: found.facts,
       wanted: await wantedLines(context, found),
       hearingNote: found.hearingNote,
@@ -58,9 +59,13 @@ export const reading = part(endings, {
       decisionNo: found.decisionNo,
       steps: await stepRows(context, { row: found, acts, asked }),
       acts: acts.map(actRow),
-      stops: ends && last ? await stopsAfter(context, { personId: found.personId, last, death: false }) : [],
+      stops:
+        ends && last && !givenBack(found)
+          ? await stopsAfter(context, { personId: found.personId, last, death: false })
+          : [],
       claims: await claimsOf(context, found),
       linkage: await linkageOf(context, found),
+      correction: await correctionOf(context, found, acts),
       overlaps: await overlapsOf(context, found.id),
       ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
       mine: state.hands.includes(context.actor.accountId),
@@ -88,15 +93,16 @@ export const reading = part(endings, {
   },
 })
 
-interface Filter {
+export interface ChangeFilter {
   kind?: ChangeKind | undefined
   step?: Step | undefined
   open?: boolean
   personId?: string | undefined
+  areaId?: string | undefined
   words?: string
 }
 
-function listed(context: Context, { kind, step, open, personId, words = '' }: Filter) {
+export function listedChanges(context: Context, { kind, step, open, personId, areaId, words = '' }: ChangeFilter) {
   return db(context)
     .selectFrom('endings.change as change')
     .innerJoin('persons.personView as person', (join) =>
@@ -110,17 +116,22 @@ function listed(context: Context, { kind, step, open, personId, words = '' }: Fi
     .$if(step !== undefined, (query) => query.where('change.step', '=', step ?? 'verify'))
     .$if(open === true, (query) => query.where('change.step', 'not in', [...over]))
     .$if(personId !== undefined, (query) => query.where('change.personId', '=', personId ?? ''))
+    .$if(areaId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('change.townshipId', '=', areaId ?? ''), eb('person.villageId', '=', areaId ?? '')]),
+      ),
+    )
     .$if(words !== '', (query) =>
       query.where((eb) => eb.or([eb('person.name', '=', words), eb('change.number', '=', words)])),
     )
 }
 
 /** Transfers that wait for the reader's township: they lie outside its area until it takes them on. */
-async function sentHere(context: Context, input: Filter): Promise<Listed[]> {
+async function sentHere(context: Context, input: ChangeFilter): Promise<Listed[]> {
   const { scope } = context.actor
   if (scope.kind !== 'townships') return []
   return inCounty(context, () =>
-    listed(context, input)
+    listedChanges(context, input)
       .where('change.kind', '=', 'transfer')
       .where('change.step', '=', 'accept')
       .where(sql<boolean>`change.wanted ->> 'townshipId' = any (${[...scope.ids]}::text[])`)
@@ -135,17 +146,17 @@ type Listed = Change & { name: string; township: string | null }
 
 /** Within one's own areas, or sent to one's own township. */
 async function oneChange(context: Context, changeId: string): Promise<Listed> {
-  const own = await listed(context, {}).where('change.id', '=', changeId).executeTakeFirst()
+  const own = await listedChanges(context, {}).where('change.id', '=', changeId).executeTakeFirst()
   if (own) return own
   const { scope } = context.actor
   const sent = await inCounty(context, () =>
-    listed(context, { kind: 'transfer', step: 'accept' }).where('change.id', '=', changeId).executeTakeFirst(),
+    listedChanges(context, { kind: 'transfer', step: 'accept' }).where('change.id', '=', changeId).executeTakeFirst(),
   )
   if (sent && scope.kind === 'townships' && scope.ids.includes(fieldsOf(sent.wanted)['townshipId'] ?? '')) return sent
   return refuse('not_found', 'change', '没有找到这件变更。可能不在您的辖区内，请核对后再试。')
 }
 
-function rowOf(context: Context, row: Listed): ChangeRow {
+export function changeRow(context: Context, row: Listed): ChangeRow {
   const { scope } = context.actor
   const to = fieldsOf(row.wanted)['townshipId'] ?? ''
   return {
@@ -159,6 +170,8 @@ function rowOf(context: Context, row: Listed): ChangeRow {
     from: row.fromOn,
   }
 }
+
+const givenBack = ({ step }: Change): boolean => step === 'redeliver' || step === 'corrected'
 
 /** Last day of support, as decided or as it would be if it were decided today. */
 function lastDayOf(row: Change, asked: AskedOfChange): PlainDate | null {
@@ -190,9 +203,9 @@ interface About {
 /** The checklist at the left: what is done with its day, what is to be done now with its clock. */
 async function stepRows(context: Context, { row, acts, asked }: About): Promise<StepRow[]> {
   const planned = stepsOf(row.kind, row.reason, asked)
-  const steps: Step[] = row.step === 'objection' ? withObjection(planned) : planned
+  const steps: Step[] = row.step === 'objection' ? withObjection(planned) : withCorrection(planned, row.step)
   const at = steps.indexOf(row.step)
-  const finished = row.step === 'done'
+  const finished = row.step === 'done' || row.step === 'corrected'
   const calendar = await context.workingCalendar()
   const term = row.step === 'objection' ? asked.objection : asked.publicity
   return steps.map((step, index) => {
@@ -219,6 +232,10 @@ async function stepRows(context: Context, { row, acts, asked }: About): Promise<
 const withObjection = (steps: readonly Step[]): Step[] =>
   steps.flatMap((step): Step[] => (step === 'publish' ? ['objection', step] : [step]))
 
+const corrections: readonly Step[] = ['correcting', 'redeliver', 'corrected']
+const withCorrection = (steps: readonly Step[], step: Step): Step[] =>
+  corrections.includes(step) ? [...steps, 'correcting', 'redeliver'] : [...steps]
+
 const actOfStep: Partial<Record<Step, ActKind>> = {
   verify: 'verified',
   hear: 'heard',
@@ -228,6 +245,8 @@ const actOfStep: Partial<Record<Step, ActKind>> = {
   decide: 'decided',
   accept: 'accepted',
   deliver: 'delivered',
+  correcting: 'corrected',
+  redeliver: 'redelivered',
 }
 
 function noteOf(step: Step, acts: readonly StoredAct[]): string {

@@ -98,6 +98,20 @@ test('a transfer stands in the list of the township that is to receive; the coun
   await clerk(endings, 'accept', { ...accept, words: '虚构镇书面确认接收，代录' })
 })
 
+test('a court declares somebody dead, not hearsay; another county takes on in writing', async () => {
+  const one = inTown(place.town, 'one')
+  const said = { personId: who.old, kind: 'end' as const, reason: 'declared_dead', facts: '听说已经宣告死亡' }
+  expect(await refusal(one(endings, 'open', said))).toContain('应有人民法院的判决')
+  const wanted = { receiver: '虚构县民政局', from: '2026-08-01' }
+  const { changeId } = await one(endings, 'open', { ...said, kind: 'moved_away', reason: '', wanted })
+  await one(endings, 'verify', { changeId, on: '2026-09-01', by: '王演示、陈假设', so: true, words: '情况属实' })
+  const accept = { changeId, on: '2026-09-01' }
+  expect(await refusal(clerk(endings, 'accept', accept))).toContain('须有接收函或回执')
+  expect(await refusal(clerk(endings, 'accept', { ...accept, proof: '虚民函〔2026〕3号' }))).toContain('在本月以前')
+  const told = { ...accept, proof: '虚民函〔2026〕3号', words: '接收函载明自8月1日起接续' }
+  expect((await clerk(endings, 'accept', told)).step).toBe('decide')
+})
+
 test('an objection told within the notice and keyed in after it is not lost; a stranger is not heard', async () => {
   const one = inTown(place.town, 'one')
   const open = { personId: who.leaves, kind: 'end' as const, reason: 'voluntary', facts: '本人书面申请退出' }

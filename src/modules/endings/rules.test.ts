@@ -25,6 +25,8 @@ const opened = (kind: ChangeKind, reason = 'voluntary', asked = law): State => (
   heard: false,
   publicUntil: null,
   round: 0,
+  delivered: false,
+  correctionBy: null,
   lastOn: day,
 })
 

@@ -4,7 +4,13 @@ import type { PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 import type { ChangeKind, Step } from './words.ts'
 
-export const over: readonly Step[] = ['done', 'kept', 'withdrawn']
+export const over: readonly Step[] = ['done', 'kept', 'withdrawn', 'corrected']
+/** Decided, and what may still come after it: no longer a change under way. */
+export const decided: readonly Step[] = ['deliver', 'done', 'correcting', 'redeliver', 'corrected']
+/** Not under way any more: the next change of the same person may be opened. */
+export const settled: readonly Step[] = [...decided, 'kept', 'withdrawn']
+/** What takes support or a part of it away, and can be put right by giving it back from the same day. */
+export const correctable: readonly ChangeKind[] = ['end', 'reduce', 'suspend']
 
 /** What law and pack ask of a change on a day. */
 export interface Asked {
@@ -54,6 +60,10 @@ export interface State {
   /** Last day of the public notice that hangs or hung; null when none does. */
   publicUntil: PlainDate | null
   round: number
+  /** The decision has reached the person. */
+  delivered: boolean
+  /** Who proposes that the decision be put right. */
+  correctionBy: string | null
   /** Day of the last thing that was done. */
   lastOn: PlainDate
 }
@@ -70,6 +80,8 @@ export type Act =
   | { kind: 'decide'; keep: boolean }
   | { kind: 'deliver' }
   | { kind: 'withdraw' }
+  | { kind: 'propose_correction' }
+  | { kind: 'correct'; agree: boolean }
 
 export interface Hand {
   by: string
@@ -91,7 +103,9 @@ const expects: Record<Exclude<Act['kind'], 'withdraw'>, readonly Step[]> = {
   accept: ['accept'],
   return: ['accept'],
   decide: ['decide'],
-  deliver: ['deliver'],
+  deliver: ['deliver', 'redeliver'],
+  propose_correction: ['deliver', 'done'],
+  correct: ['correcting'],
 }
 
 /** What an act makes of a change, or every reason why it may not be done. */
@@ -104,10 +118,13 @@ export function take(state: State, act: Act, hand: Hand, asked: Asked): Taken {
 }
 
 function ofTheStep(state: State, act: Act, asked: Asked): Reason[] {
+  if (act.kind === 'propose_correction') return ofCorrecting(state)
+  if (act.kind === 'correct' && state.step !== 'correcting')
+    return [{ code: 'not_proposed', message: '还没有提出纠正，不能决定。请由县级救助经办先提出，附文书的文号' }]
   if (over.includes(state.step)) return [{ code: 'over', message: '这件变更已经办完，不能再办。请刷新页面查看' }]
   if (act.kind === 'withdraw')
-    return state.step === 'deliver'
-      ? [{ code: 'decided', message: '已经作出决定，不能撤回。确有错误的，由作出决定的单位另行纠正' }]
+    return decided.includes(state.step)
+      ? [{ code: 'decided', message: '已经作出决定，不能撤回。确有错误的，由县里在这件变更上办理“纠正决定”' }]
       : []
   const reasons = act.kind === 'decide' && !act.keep ? missingBeforeDeciding(state, asked) : []
   if (expects[act.kind].includes(state.step)) return reasons
@@ -121,8 +138,19 @@ function ofTheStep(state: State, act: Act, asked: Asked): Reason[] {
     decide: '还没有作出决定',
     accept: '对方还没有接收',
     deliver: '已经作出决定，还没有送达',
+    correcting: '正在办理纠正，还没有决定',
+    redeliver: '已经决定纠正，还没有送达',
   }
   return [{ code: 'step', message: `${todo[state.step] ?? '现在'}，不能办这一步。请按次序办理` }]
+}
+
+function ofCorrecting({ kind, step }: State): Reason[] {
+  const say = (code: string, message: string): Reason[] => [{ code, message }]
+  if (step === 'correcting') return say('correcting', '已经提出纠正，正等县里负责人决定。请刷新页面查看')
+  if (step === 'redeliver' || step === 'corrected') return say('corrected', '这项决定已经纠正。请刷新页面查看')
+  if (!decided.includes(step)) return say('not_decided', '还没有作出决定，没有可以纠正的。现在有错误的，请撤回这件变更')
+  if (correctable.includes(kind)) return []
+  return say('kind', '只有终止、调减和暂停的决定在这里纠正。请另行提出相应的变更')
 }
 
 /** 社会救助法 第四十八条: heard first; 民发〔2021〕43号 第二十六条: published first. Asked again on the day of the decision. */
@@ -164,6 +192,8 @@ function ofTheHand(state: State, act: Act, { by, on }: Hand): Reason[] {
     return say('same_hand', '您是原核实人，异议须由另一人核查。请由同事办理')
   if (act.kind === 'decide' && state.hands.includes(by))
     return say('same_hand', '您已经办过这件变更的前面步骤，决定须由另一人作出。请由同事决定')
+  if (act.kind === 'correct' && state.correctionBy === by)
+    return say('same_hand', '纠正由您提出，决定须由另一人作出。请由同事决定')
   return []
 }
 
@@ -189,8 +219,14 @@ function effectOf(state: State, act: Act, { by }: Hand, asked: Asked): Partial<S
     case 'decide':
       return { step: act.keep ? 'kept' : next(), hands }
     case 'publicity_over':
-    case 'deliver':
       return { step: next() }
+    case 'deliver':
+      return state.step === 'redeliver' ? { step: 'corrected' } : { step: next() }
+    case 'propose_correction':
+      return { step: 'correcting', correctionBy: by }
+    case 'correct':
+      if (act.agree) return { step: 'redeliver' }
+      return { step: state.delivered ? 'done' : 'deliver' }
     case 'withdraw':
       return { step: 'withdrawn' }
   }

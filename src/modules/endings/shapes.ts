@@ -17,6 +17,9 @@ export const text = (title: string, least: number, most: number) =>
     .min(least, least > 1 ? `请填写${title}，至少${least}个字` : `请填写${title}`)
     .max(most, `${title}最多${most}字`)
 
+/** On the screen's table, and on paper. */
+export const listFormat = z.enum(['xlsx', 'pdf']).default('xlsx')
+
 export const paged = {
   page: z.int().min(1).max(1000).default(1),
   pageSize: z.int().min(1).max(200).default(50),

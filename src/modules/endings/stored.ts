@@ -40,6 +40,9 @@ export type StoredAct = Awaited<ReturnType<typeof actsOf>>[number]
 
 const handing: readonly ActKind[] = ['opened', 'verified', 'heard', 'answered', 'accepted']
 
+/** Not steps of the way: another may be taken with an earlier day. */
+const beside: readonly ActKind[] = ['recomputed', 'correction_proposed', 'correction_refused']
+
 const untilOf = (details: unknown): PlainDate | null => {
   const until = PlainDate.safeParse(fieldsOf(details)['until'])
   return until.success ? until.data : null
@@ -69,8 +72,10 @@ export function stateOf(row: Change, acts: readonly StoredAct[]): State {
     heard: acts.some(({ kind }) => kind === 'heard'),
     publicUntil: notice?.kind === 'published' ? untilOf(moved?.details) : null,
     round: row.publicityRound,
+    delivered: acts.some(({ kind }) => kind === 'delivered'),
+    correctionBy: acts.findLast(({ kind }) => kind === 'correction_proposed')?.byAccount ?? null,
     lastOn: acts
-      .filter(({ kind }) => kind !== 'recomputed')
+      .filter(({ kind }) => !beside.includes(kind))
       .reduce((last, { onDay }) => (onDay > last ? onDay : last), acts[0]?.onDay ?? row.stepFromOn),
   }
 }

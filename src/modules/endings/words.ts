@@ -37,6 +37,9 @@ export const Step = z.enum([
   'done',
   'kept',
   'withdrawn',
+  'correcting',
+  'redeliver',
+  'corrected',
 ])
 export type Step = z.infer<typeof Step>
 export const stepText: Record<Step, string> = {
@@ -51,10 +54,16 @@ export const stepText: Record<Step, string> = {
   done: '已办结',
   kept: '不予变更',
   withdrawn: '已撤回',
+  correcting: '纠正待决定',
+  redeliver: '送达纠正告知',
+  corrected: '已纠正',
 }
 
 /** As a step in a list of steps, not as the state of a case. */
-export const plannedText = (step: Step): string => (step === 'publicity' ? '公示期满' : stepText[step])
+export function plannedText(step: Step): string {
+  if (step === 'publicity') return '公示期满'
+  return step === 'correcting' ? '决定纠正' : stepText[step]
+}
 
 export const ActKind = z.enum([
   'opened',
@@ -73,6 +82,10 @@ export const ActKind = z.enum([
   'delivered',
   'withdrawn',
   'recomputed',
+  'correction_proposed',
+  'correction_refused',
+  'corrected',
+  'redelivered',
 ])
 export type ActKind = z.infer<typeof ActKind>
 export const actText: Record<ActKind, string> = {
@@ -92,6 +105,22 @@ export const actText: Record<ActKind, string> = {
   delivered: '送达',
   withdrawn: '撤回',
   recomputed: '期限重算',
+  correction_proposed: '提出纠正',
+  correction_refused: '决定不予纠正',
+  corrected: '决定纠正',
+  redelivered: '送达纠正告知',
+}
+
+/** What a decision is found wrong by. */
+export const CorrectedBy = z.enum(
+  ['reconsideration', 'lawsuit', 'own'],
+  '请选择纠正的由来：行政复议决定、行政诉讼判决或自行纠正',
+)
+export type CorrectedBy = z.infer<typeof CorrectedBy>
+export const correctedByText: Record<CorrectedBy, string> = {
+  reconsideration: '行政复议决定',
+  lawsuit: '行政诉讼判决',
+  own: '自行纠正',
 }
 
 export const HeardKind = z.enum(['person', 'guardian', 'entrusted'], '请选择听取谁的意见：本人、监护人或受委托人')
@@ -145,6 +174,14 @@ export const reporterText: Record<ReporterKind, string> = {
   other: '其他',
 }
 
+/** From discovery to report: minutes, hours, and from two days on in days. */
+export function delayText(minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  if (minutes < 60) return `${minutes}分钟`
+  if (hours < 48) return `${hours}小时${minutes % 60 ? `${minutes % 60}分` : ''}`
+  return `${Math.floor(hours / 24)}天${hours % 24 ? `${hours % 24}小时` : ''}`
+}
+
 export const DeathStatus = z.enum(['open', 'closed', 'withdrawn'])
 export type DeathStatus = z.infer<typeof DeathStatus>
 export const deathStatusText: Record<DeathStatus, string> = { open: '办理中', closed: '已结案', withdrawn: '已撤销' }
@@ -178,7 +215,7 @@ export const deathActText: Record<DeathAct, string> = {
   estate_handed: '遗产交接',
   closed: '结案',
   withdrawn: '撤销死亡报告',
-  noted: '机构所在地知悉',
+  noted: '居住地、机构所在地知悉',
 }
 
 /** incident.death.certificate_from, 殡葬管理条例 第十三条. */

@@ -1,10 +1,12 @@
 /** What waits: steps of changes by role, deaths and what must follow them, pauses that run out. Minors who reach an age: verifications. */
+import { sql } from 'kysely'
 import { addDays, dateText, PlainDate } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { askedOn } from './asked.ts'
+import { correctedWork } from './correcting.ts'
 import { actText, deathActText, kindText, stepText } from './contract.ts'
 import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
@@ -12,12 +14,13 @@ import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
 import { linkageWork } from './linkage.ts'
 import { over } from './rules.ts'
 import { db, fieldsOf, inCounty } from './stored.ts'
-import type { Step } from './words.ts'
+import { Step } from './words.ts'
 
 export async function endingsWork(context: Context): Promise<WorkItem[]> {
   return [
     ...(await changeWork(context)),
     ...(await linkageWork(context)),
+    ...(await correctedWork(context)),
     ...(await transferWork(context)),
     ...(await pauseWork(context)),
     ...(await deathWork(context)),
@@ -33,12 +36,21 @@ const needs: Partial<Record<Step, string>> = {
   objection: 'endings.answer',
   decide: 'endings.decide',
   deliver: 'endings.deliver',
+  correcting: 'endings.correct',
+  redeliver: 'endings.deliver',
 }
 
-const mostLines = 50
+const mostLines = 500
+
+/** Nobody is told to decide what he has had a hand in; whoever only posted the sheet may. */
+const noHandIn = ({ actor }: Context) =>
+  sql<boolean>`(change.step not in ('decide', 'correcting') or not exists (select from endings.act a where a.county_code = change.county_code
+    and a.change_id = change.id and a.by_account = ${actor.accountId}
+    and (change.step = 'decide' and a.kind in ('opened', 'verified', 'heard', 'answered', 'accepted')
+      or change.step = 'correcting' and a.kind = 'correction_proposed')))`
 
 async function changeWork(context: Context): Promise<WorkItem[]> {
-  const steps = Object.entries(needs).flatMap(([step, operation]) => (may(context.actor, operation) ? [step] : []))
+  const steps = Step.options.filter((step) => may(context.actor, needs[step] ?? ''))
   if (steps.length === 0) return []
   const rows = await db(context)
     .selectFrom('endings.change as change')
@@ -46,9 +58,10 @@ async function changeWork(context: Context): Promise<WorkItem[]> {
       join.onRef('person.countyCode', '=', 'change.countyCode').onRef('person.id', '=', 'change.personId'),
     )
     .select(['change.id', 'change.number', 'change.kind', 'change.step', 'change.stepDueOn', 'change.townshipId'])
-    .select(['change.openedBy', 'person.name'])
+    .select('person.name')
     .where('change.countyCode', '=', context.county)
-    .where('change.step', 'not in', [...over])
+    .where('change.step', 'in', steps)
+    .where(noHandIn(context))
     .orderBy('change.stepDueOn')
     .orderBy('change.openedAt')
     .limit(mostLines)
@@ -60,8 +73,6 @@ async function changeWork(context: Context): Promise<WorkItem[]> {
     objection: asked.objection?.citations ?? [],
   }
   return rows
-    .filter(({ step }) => steps.includes(step))
-    .filter(({ step, openedBy }) => step !== 'decide' || openedBy !== context.actor.accountId)
     .filter(({ step, stepDueOn }) => step !== 'publicity' || stepDueOn === null || stepDueOn < context.today)
     .map((row) => ({
       kind: `endings.${row.step}`,
@@ -90,6 +101,7 @@ async function transferWork(context: Context): Promise<WorkItem[]> {
       .where('change.countyCode', '=', context.county)
       .where('change.kind', '=', 'transfer')
       .where('change.step', '=', 'accept')
+      .where(sql<boolean>`change.wanted ->> 'townshipId' = any (${[...scope.ids]}::text[])`)
       .limit(mostLines)
       .execute(),
   )
@@ -197,39 +209,35 @@ async function deathWork(context: Context): Promise<WorkItem[]> {
   })
 }
 
-export async function endingsTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
-  const changes = await inCounty(context, () => actsOfPerson(context, personId))
+export async function deathTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
   const deaths = await db(context)
     .selectFrom('endings.deathAct')
     .select(['kind', 'onDay', 'at', 'words', 'deathId'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .execute()
-  return [
-    ...changes.map(
-      (act): TimelineItem => ({
-        at: act.onDay,
-        enteredAt: act.at,
-        kind: 'recognition',
-        text: `${kindText[act.of]} ${act.number}：${actText[act.kind]}${act.words ? `（${act.words}）` : ''}`,
-        to: `/changes/${act.id}`,
-        source: 'system',
-      }),
-    ),
-    ...deaths.map(
-      (act): TimelineItem => ({
-        at: act.onDay,
-        enteredAt: act.at,
-        kind: 'other',
-        text: `${deathActText[act.kind]}${act.words ? `（${act.words}）` : ''}`,
-        to: `/deaths/${act.deathId}`,
-        source: 'system',
-      }),
-    ),
-  ]
+  return deaths.map((act) => ({
+    at: act.onDay,
+    enteredAt: act.at,
+    kind: 'other',
+    text: `${deathActText[act.kind]}${act.words ? `（${act.words}）` : ''}`,
+    to: `/deaths/${act.deathId}`,
+    source: 'system',
+  }))
 }
 
-/** Of a person already found; behind the wall of a township each table would gather all of its persons first. */
+export async function changesTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  const changes = await actsOfPerson(context, personId)
+  return changes.map((act) => ({
+    at: act.onDay,
+    enteredAt: act.at,
+    kind: 'recognition',
+    text: `${kindText[act.of]} ${act.number}：${actText[act.kind]}${act.words ? `（${act.words}）` : ''}`,
+    to: `/changes/${act.id}`,
+    source: 'system',
+  }))
+}
+
 const actsOfPerson = (context: Context, personId: string) =>
   db(context)
     .selectFrom('endings.act as act')

@@ -1,10 +1,12 @@
 /** Notices for the programs, and `tell` for the modules that have something to say to a person. */
-import { dayOf } from '#kernel/calendar.ts'
+import { sql } from 'kysely'
+import { dayOf, type Instant, type PlainDate } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import type { Module, TimelineItem, WorkItem } from '#platform/module.ts'
-import { noticeText } from './words.ts'
+import { within } from '#platform/life.ts'
+import type { Module, Span, TimelineItem, WorkItem } from '#platform/module.ts'
+import { type NoticeKind, noticeText } from './words.ts'
 import { noticesService } from './service.ts'
 
 export { tell, type Telling } from './tell.ts'
@@ -34,16 +36,19 @@ async function work(context: Context): Promise<WorkItem[]> {
   }))
 }
 
-async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {
+interface Told {
+  acknowledgedOn: PlainDate | null
+  acknowledgedHow: NoticeKind | null
+  text: string
+  madeAt: Instant
+}
+
+async function timeline(context: Context, personId: string, span?: Span): Promise<TimelineItem[]> {
   if (!may(context.actor, 'notices.list')) return []
-  const rows = await db(context)
-    .selectFrom('notices.noticeView')
-    .select(['acknowledgedOn', 'acknowledgedHow', 'text', 'madeAt', 'month'])
-    .where('countyCode', '=', context.county)
-    .where('personId', '=', personId)
-    .orderBy('madeAt', 'desc')
-    .limit(120)
-    .execute()
+  const { rows } = await sql<Told>`select acknowledged_on, acknowledged_how, text, made_at from notices.notice_view
+    where county_code = ${context.county} and person_id = ${personId}
+      and ${within(sql`coalesce(acknowledged_on, (made_at at time zone 'Asia/Shanghai')::date)`, span)}
+    order by made_at desc`.execute(context.transaction)
   return rows.map((row) => ({
     at: row.acknowledgedOn ?? dayOf(row.madeAt),
     enteredAt: row.madeAt,

@@ -185,14 +185,21 @@ async function claimAfter(
 
 interface Withdrawn {
   personIds: readonly string[]
-  grounds: readonly ('death' | 'ended')[]
+  grounds: readonly ('death' | 'ended' | 'overpaid')[]
   /** Only what was opened at that moment: a list that is undone takes back what the list itself opened. */
   openedAt?: Instant
+  /** Only of months since this one. */
+  since?: string
+  /** Only of these months. */
+  months?: readonly string[]
   why: string
 }
 
 /** The death or the end was an error: what is still open of its claims falls away, told with its reason. */
-async function waiveClaims(context: Context, { personIds, grounds, openedAt, why }: Withdrawn): Promise<void> {
+export async function waiveClaims(
+  context: Context,
+  { personIds, grounds, openedAt, since, months, why }: Withdrawn,
+): Promise<void> {
   const waived = await db(context)
     .updateTable('payments.claim')
     .set({
@@ -206,6 +213,8 @@ async function waiveClaims(context: Context, { personIds, grounds, openedAt, why
     .where('personId', 'in', [...personIds])
     .where('ground', 'in', [...grounds])
     .$if(openedAt !== undefined, (some) => some.where('openedAt', '=', openedAt ?? context.now))
+    .$if(since !== undefined, (some) => some.where('month', '>=', since ?? ''))
+    .$if(months !== undefined, (some) => some.where('month', 'in', [...(months ?? [])]))
     .where('status', '=', 'open')
     .returning(['id', 'personId', 'purpose', 'amountFen', 'month'])
     .execute()

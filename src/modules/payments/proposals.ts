@@ -1,14 +1,15 @@
 /** 追缴建议: what follows of an overlap or of a late end is proposed, heard and decided by another; then it is asked back. */
 import { sql } from 'kysely'
-import { dayOf, monthText, type PlainMonth, plainMonth } from '#kernel/calendar.ts'
+import { dayOf, monthOf, monthText, type PlainDate, type PlainMonth, plainMonth } from '#kernel/calendar.ts'
 import { sumOf, yuanText } from '#kernel/money.ts'
 import type { Citation } from '#kernel/policy.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import { overpaidDropped, overpaidFound } from '#modules/overlaps/contract.ts'
+import { supportRestored } from '#modules/persons/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { on, part, type Reaction } from '#platform/module.ts'
-import { openClaims } from './claims.ts'
+import { openClaims, waiveClaims } from './claims.ts'
 import { type ClaimProposal, payments } from './contract.ts'
 import type { Overpaid } from './due.ts'
 import { monthsLeft, objectionsToProposalDeed, type ProposalDeed } from './proposal-rules.ts'
@@ -242,7 +243,51 @@ async function drop(context: Context, sourceIds: readonly string[], why: string)
   }
 }
 
+interface Restored {
+  personId: string
+  from: PlainDate
+  sourceId: string
+  why: string
+}
+
+/** An end was wrong: what was asked back because of it was due. What has come back already is due once more on the next list. */
+async function giveBack(context: Context, { personId, from, sourceId, why }: Restored): Promise<void> {
+  await waiveClaims(context, { personIds: [personId], grounds: ['ended', 'overpaid'], since: monthOf(from), why })
+  const rows = await db(context)
+    .selectFrom('payments.claimProposal')
+    .selectAll()
+    .where('countyCode', '=', context.county)
+    .where('source', '=', 'ending')
+    .where('sourceId', '=', sourceId)
+    .where('status', 'in', ['proposed', 'heard', 'established'])
+    .forUpdate()
+    .execute()
+  for (const row of rows) {
+    const by = { accountId: context.actor.accountId, name: context.actor.name }
+    if (row.status === 'established') {
+      await waiveClaims(context, { personIds: [personId], grounds: ['overpaid'], months: row.months, why })
+      await change(context, row, {
+        status: 'waived',
+        settledReason: why,
+        settledBy: by.accountId,
+        settledName: by.name,
+        settledAt: context.now,
+      })
+    } else
+      await change(context, row, {
+        status: 'dropped',
+        decidedReason: why,
+        decidedBy: by.accountId,
+        decidedName: by.name,
+        decidedAt: context.now,
+      })
+  }
+}
+
 export const proposalReactions: Reaction[] = [
+  on(supportRestored, (context, fact) =>
+    context.within({ kind: 'county', counties: [context.county], ids: [] }, () => giveBack(context, fact)),
+  ),
   on(overpaidFound, async (context, { hitId, ...found }) => {
     await proposeClaim(context, { ...found, source: 'overlap', sourceId: hitId })
   }),

@@ -6,7 +6,8 @@ import { may } from '#kernel/permission.ts'
 import { months } from '#modules/rosters/index.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import type { TimelineItem, WorkItem } from '#platform/module.ts'
+import { within } from '#platform/life.ts'
+import type { Span, TimelineItem, WorkItem } from '#platform/module.ts'
 import { stopsOf } from './approving.ts'
 import { sharesOf } from './shares.ts'
 import { itemText, purposeText } from './words.ts'
@@ -74,11 +75,12 @@ interface Row {
   madeAt: Instant
 }
 
-export async function paymentsTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+export async function paymentsTimeline(context: Context, personId: string, span?: Span): Promise<TimelineItem[]> {
   if (!may(context.actor, 'payments.ofPerson')) return []
   const found = await sql<Row>`
     select i.batch_id, s.month, s.purpose, s.reason, s.amount_fen, i.status, i.paid_on, b.made_at
-    from ${sharesOf(context, personId)}
+    from ${sharesOf(context, personId, null)}
+    where ${within(sql`coalesce(i.paid_on, (b.made_at at time zone 'Asia/Shanghai')::date)`, span)}
     order by s.month desc`.execute(context.transaction)
   return found.rows.map((row) => ({
     at: row.paidOn ?? dayOf(row.madeAt),

@@ -90,7 +90,15 @@ const standing = ({ facts, absences, corrections }: Around): ArchiveTable[] => [
 
 const accountState = { proposed: '待复核', confirmed: '已复核', refused: '未通过' } as const
 
-const circle = ({ guardians, contacts, consents, payees }: Around): ArchiveTable[] => [
+const circle = ({ capacities, guardians, contacts, consents, photos, payees }: Around): ArchiveTable[] => [
+  archiveTable('民事行为能力', capacities, {
+    自: (each) => each.since,
+    民事行为能力: (each) => capacityText[each.capacity],
+    认定依据: (each) => each.basis,
+    纸质依据: (each) => each.paperReference,
+    登记人: (each) => each.foundBy,
+    '登记时间（北京时间）': (each) => momentText(each.knownAt),
+  }),
   archiveTable('监护人', guardians, {
     姓名: (each) => each.name,
     关系: (each) => each.relation,
@@ -118,6 +126,11 @@ const circle = ({ guardians, contacts, consents, payees }: Around): ArchiveTable
     止: (each) => each.toOn,
     撤回日期: (each) => each.withdrawnOn,
     纸质凭据: (each) => each.paperReference,
+  }),
+  archiveTable('照片', photos, {
+    拍摄日期: (each) => each.takenOn,
+    登记人: (each) => each.byName,
+    '登记时间（北京时间）': (each) => momentText(each.at),
   }),
   archiveTable('收款账户', payees, {
     开户行: (each) => each.bank,

@@ -8,7 +8,7 @@ import { halfWidth, withoutBlanks } from './table.ts'
 import { readDay, readMonth } from './written-dates.ts'
 import { faultOfName, readChangeKind, readHouseholdClass, readLevel, readMode, tidyName } from './written-words.ts'
 
-const nameFaults = {
+export const nameFaults = {
   lost: { code: 'name_lost', message: '里有未能显示的字（问号、方框或自造字）。请按身份证补正。' },
   strange: { code: 'name_strange', message: '里有空格或数字，请核对。' },
   length: { code: 'name_strange', message: '应为2至40个字，请核对。' },

@@ -33,6 +33,8 @@ export const circleOperations = {
       phone: Phone.default(''),
       scope: z.array(GuardianScope).min(1, '请选择监护范围'),
       basis: Text.min(4, '请写明监护依据：判决书、指定文书、协议，或法定顺序和证明'),
+      /** Who decides what, where another guards him in the same matter. */
+      sharedWords: Text.default(''),
       /** What was found where he also serves the person or draws his money (F-42). */
       conflictWords: Text.default(''),
       fromOn: PlainDate,
@@ -73,6 +75,20 @@ export const circleOperations = {
     output: Made,
   }),
   withdrawConsent: command({ title: '撤回同意', input: z.object({ id: Id, on: PlainDate }), output: Changed }),
+  addPhoto: command({
+    title: '登记照片',
+    input: z.object({ personId: Id, fileId: z.uuid('请选择照片'), takenOn: PlainDate }),
+    output: Made,
+  }),
+  openPhoto: command({
+    title: '查看照片',
+    input: z.object({
+      personId: Id,
+      /** One that was replaced; the present one when left out. */
+      id: Id.optional(),
+    }),
+    output: z.object({ ticket: z.string(), mediaType: z.string(), name: z.string() }),
+  }),
   proposePayee: command({
     title: '登记收款账户',
     input: z.object({

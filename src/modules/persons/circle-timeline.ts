@@ -6,7 +6,7 @@ import { consentText, guardianScopeText } from './words.ts'
 
 type Around = Awaited<ReturnType<typeof readTold>>
 
-export function circleTimeline({ guardians, consents, payees }: Around): TimelineItem[] {
+export function circleTimeline({ guardians, consents, accounts, photos }: Around): TimelineItem[] {
   return [
     ...guardians.flatMap(({ name, relation, scope, fromOn, toOn }) => {
       const words = scope.map((each) => guardianScopeText[each]).join('、')
@@ -17,7 +17,10 @@ export function circleTimeline({ guardians, consents, payees }: Around): Timelin
       const text = `${who}同意${consentText[kind]}${receiver ? `（${receiver}）` : ''}`
       return spanned({ fromOn, toOn: withdrawnOn ?? toOn }, text, withdrawnOn ? '撤回同意' : '同意期满')
     }),
-    ...payees
+    ...photos.map(({ takenOn, at, byName }): TimelineItem => {
+      return { at: takenOn, enteredAt: at, kind: 'other', text: `登记照片（${byName}）`, source: 'system' }
+    }),
+    ...accounts
       .filter(({ state }) => state === 'confirmed')
       .map(({ fromOn, bank, holder, accountMasked }) =>
         paper(fromOn, 'money', `收款账户：${bank} ${holder} ${accountMasked}`),

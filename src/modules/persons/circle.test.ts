@@ -53,17 +53,29 @@ test('a guardian of several persons is told as a possible conflict while he is t
   expect(third.warnings.join()).not.toContain('利益冲突')
 })
 
-test('a guardian needs a basis; two over the same at once are refused, one after the other or over another matter are not', async () => {
+test('a guardian needs a basis; of two over the same matter is asked who decides what, of two one after the other or over another matter is not', async () => {
   const personId = await filed('两监护')
   const guardian = { personId, name: '李监护', relation: '侄子', scope: ['medical' as const, 'property' as const] }
   const first = { ...guardian, basis: '村委会指定文书', fromOn: '2023-06-01' }
   await expect(clerk(persons, 'addGuardian', { ...first, basis: '' })).rejects.toThrow('监护依据')
   const { id } = await clerk(persons, 'addGuardian', first)
   const second = { ...first, name: '钱监护', scope: ['property' as const], fromOn: '2023-08-01' }
-  await expect(clerk(persons, 'addGuardian', second)).rejects.toThrow('李监护已是本人财产方面的监护人')
-  await clerk(persons, 'addGuardian', { ...second, scope: ['signing'] })
-  await clerk(persons, 'endGuardian', { id, toOn: '2023-07-31' })
-  await clerk(persons, 'addGuardian', second)
+  const asked = await clerk(persons, 'addGuardian', second)
+  expect(asked.warnings.join()).toContain('与李监护共同监护（财产），没有写明各自决定什么')
+  const told = await clerk(persons, 'addGuardian', { ...second, name: '孙监护', sharedWords: '存折由孙监护保管' })
+  expect(told.warnings.join()).toContain('分工：存折由孙监护保管')
+  const conflicts = (await shown(personId)).guardians.map(({ name, conflict }) => [name, conflict.includes('没有写明')])
+  expect(Object.fromEntries(conflicts)).toEqual({ 李监护: false, 钱监护: true, 孙监护: false })
+  for (const each of [asked.id, told.id]) await clerk(persons, 'endGuardian', { id: each, toOn: '2023-08-31' })
+  const other = await clerk(persons, 'addGuardian', {
+    ...second,
+    name: '周监护',
+    scope: ['signing'],
+    fromOn: '2023-09-01',
+  })
+  await clerk(persons, 'endGuardian', { id, toOn: '2023-08-31' })
+  const later = await clerk(persons, 'addGuardian', { ...second, name: '吴监护', fromOn: '2023-09-01' })
+  expect([...other.warnings, ...later.warnings].join()).not.toContain('共同监护')
 })
 
 test('the organisation that serves him is told as a tie when it is named his guardian (民法典 第三十五条)', async () => {

@@ -8,9 +8,17 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
-import { lockPerson } from './find-person.ts'
-import { objectionsToOverlap } from './guardian-rules.ts'
-import { faultOfPhone, objectionsToConsent, objectionsToBeing, objectionsToGuardian, tidyPhone } from './rules.ts'
+import { capacityOn } from './capacity.ts'
+import { lockPerson, requireAlive } from './find-person.ts'
+import { sharedGuarding } from './guardian-rules.ts'
+import {
+  faultOfPhone,
+  objectionsToBeing,
+  objectionsToConsent,
+  objectionsToOldConsent,
+  objectionsToGuardian,
+  tidyPhone,
+} from './rules.ts'
 
 const db = tablesOf<'persons'>()
 
@@ -18,7 +26,10 @@ export const circle = part(persons, {
   async addAbsence(context, { personId, kind, fromOn, toOn, place }) {
     const person = await lockPerson(context, personId)
     if (toOn && toOn < fromOn) refuse('refused', 'order', '返回日期早于离开日期。请核对。')
-    if (person.diedOn) refuse('refused', 'dead', `${person.name}已于${dateText(person.diedOn)}死亡，不能登记。`)
+    requireAlive(person)
+    if (person.supportedFrom && fromOn < person.supportedFrom)
+      refuse('refused', 'fromOn', `离开日期早于供养起始日${dateText(person.supportedFrom)}。请核对是否录错。`)
+    if ((toOn ?? fromOn) > addYears(context.today, 1)) refuse('refused', 'fromOn', '日期在一年以后。请核对是否录错。')
     const id = context.newId()
     await db(context)
       .insertInto('persons.absence')
@@ -53,16 +64,17 @@ export const circle = part(persons, {
     return { personId: absence.personId, warnings: [] }
   },
 
-  async addGuardian(context, { personId, phone, conflictWords, ...given }) {
+  async addGuardian(context, { personId, phone, conflictWords, sharedWords, ...given }) {
     const person = await lockPerson(context, personId)
+    requireAlive(person)
     const id = context.newId()
     requireNone(objectionsToBeing(person, given, context.today))
-    requireNone(objectionsToOverlap(await guardiansFrom(context, personId, given.fromOn), given))
+    const shared = sharedGuarding(await guardiansFrom(context, personId, given.fromOn), given, sharedWords)
     const ties = await tiesOf(context, { personId, ...given })
     requireNone(objectionsToGuardian(ties, given.scope, conflictWords))
     const told = ties.map(({ text }) => text).join('；')
     const tied = told && `${told}。核对：${conflictWords}`
-    const conflict = [tied, await conflictOf(context, given.name, personId)].filter(Boolean).join('；')
+    const conflict = [tied, ...shared, await conflictOf(context, given.name, personId)].filter(Boolean).join('；')
     await db(context)
       .insertInto('persons.guardian')
       .values({
@@ -80,6 +92,7 @@ export const circle = part(persons, {
   },
 
   async endGuardian(context, { id, toOn }) {
+    requirePast(context, toOn, '终止日')
     const ended = await db(context)
       .updateTable('persons.guardian')
       .set({ toOn })
@@ -93,7 +106,7 @@ export const circle = part(persons, {
   },
 
   async addContact(context, { personId, phone, ...given }) {
-    await lockPerson(context, personId)
+    requireAlive(await lockPerson(context, personId))
     const id = context.newId()
     await db(context)
       .insertInto('persons.contact')
@@ -126,15 +139,18 @@ export const circle = part(persons, {
     if (given.toOn && given.toOn < given.fromOn) refuse('invalid', 'toOn', '同意的截止日早于起始日。请核对')
     if (given.kind === 'payee' && given.receiver === '') refuse('invalid', 'receiver', '请填写由谁领取，与其账户名一致')
     const person = await lockPerson(context, given.personId)
+    requireAlive(person)
+    requireNone(objectionsToOldConsent(given, context.today))
     const guardians = await guardiansOn(context, given.personId, given.fromOn)
-    requireNone(objectionsToConsent(person.capacity, given.givenBy, guardians > 0))
+    const capacity = await capacityOn(context, person, given.fromOn)
+    requireNone(objectionsToConsent(capacity, given.givenBy, guardians > 0))
     if (given.fileId) await claimFile(context, given.fileId, 'persons.giveConsent')
     const id = context.newId()
     await db(context)
       .insertInto('persons.consent')
       .values({ countyCode: context.county, id, ...given })
       .execute()
-    const both = person.capacity === 'limited'
+    const both = capacity === 'limited'
     return {
       id,
       personId: given.personId,
@@ -147,19 +163,27 @@ export const circle = part(persons, {
 
 /** Also by the person's own hand (portal): it holds from the day on which it is withdrawn. */
 export async function withdrawConsent(context: Context, { id, on }: { id: string; on: PlainDate }) {
+  requirePast(context, on, '撤回日')
   const withdrawn = await db(context)
     .updateTable('persons.consent')
     .set({ withdrawnOn: on })
     .where('countyCode', '=', context.county)
     .where('id', '=', id)
     .where('withdrawnOn', 'is', null)
-    .where('fromOn', '<=', on)
+    // One that has not begun is withdrawn as well: then it never holds.
+    .$if(on < context.today, (rows) => rows.where('fromOn', '<=', on))
     .returning(['personId', 'kind'])
     .executeTakeFirst()
   const answer = changed(context, withdrawn, '没有找到有效的同意，或撤回日早于同意日。')
   return withdrawn?.kind === 'payee'
     ? { ...answer, warnings: ['由他人领取的账户自撤回之日起不再有效，请登记新的收款账户。'] }
     : answer
+}
+
+/** A slip of the pen into the future would hold until then, and could not be taken back. */
+function requirePast(context: Context, day: PlainDate, title: string): void {
+  if (day > context.today)
+    refuse('refused', 'future', `${title}${dateText(day)}晚于今天。请到那一天再登记，或核对是否录错。`)
 }
 
 /** A command that expects to change a row and changes none, fails. */

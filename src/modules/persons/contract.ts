@@ -4,18 +4,20 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { announcement, contract } from '#kernel/contract.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { circleOperations } from './circle-operations.ts'
+import { correctionOperations } from './correction-contract.ts'
 import { fileOperations } from './file-operations.ts'
 import { importOperations } from './import-operations.ts'
 import { listOperations } from './list-operations.ts'
 
 export type { Import } from './import-operations.ts'
-export type { ListedPerson } from './shapes.ts'
+export { type ListedPerson, TimelineKind } from './shapes.ts'
 export type { PersonFile } from './file-operations.ts'
 
 export const persons = contract('persons', {
   ...listOperations,
   ...fileOperations,
   ...circleOperations,
+  ...correctionOperations,
   ...importOperations,
 })
 
@@ -30,6 +32,16 @@ export const deathWithdrawn = announcement(
 export const personEnded = announcement(
   'persons.ended',
   z.object({ personId: z.uuid(), endedOn: PlainDate, reason: z.string() }),
+)
+/** A decision was found wrong and put right: support goes on from `from`, as if it had not been taken away. */
+export const supportRestored = announcement(
+  'persons.supportRestored',
+  z.object({ personId: z.uuid(), from: PlainDate, sourceId: z.uuid(), why: z.string() }),
+)
+/** Another township answers for him from a day on; it may still lie ahead. */
+export const townshipChanged = announcement(
+  'persons.townshipChanged',
+  z.object({ personId: z.uuid(), townshipId: z.uuid(), villageId: z.uuid().nullable(), from: PlainDate }),
 )
 export const modeChanged = announcement(
   'persons.modeChanged',

@@ -1,18 +1,21 @@
 /** 更正信息: never overwrites in silence; old value, new value, reason and paper stay side by side. */
 import { sql } from 'kysely'
-import { PlainDate } from '#kernel/calendar.ts'
+import { addMonths, dateText, firstDay, monthOf, PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { birthDateOf, faultOfIdentityNumber, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
-import { refuse } from '#kernel/refusal.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
+import { nameFaults } from './check-values.ts'
 import { persons } from './contract.ts'
 import { assertFacts, insertFacts, standingFacts } from './facts.ts'
 import { nameKeys, type NewFact, sealedIdentity, sealedPhone } from './filing.ts'
 import { lockPerson, type Person } from './find-person.ts'
+import { objectionsOfOthers } from './others.ts'
 import { faultOfPhone, tidyPhone } from './rules.ts'
 import { correctedText, HouseholdClass, Sex, sexText, householdClassText } from './words.ts'
+import { faultOfName, tidyName } from './written-words.ts'
 
 const db = tablesOf<'persons'>()
 type Correction = InputOf<(typeof persons)['operations']['correct']>
@@ -29,10 +32,8 @@ interface Corrected {
 
 /** One field corrected; also what a list changes of somebody on file. */
 export async function applyCorrection(context: Context, input: Correction) {
-  const person = await lockPerson(context, input.personId)
-  const corrected = await correctedBy(context, person, input)
-  if (corrected.oldValue === corrected.newValue && !corrected.oldSealed)
-    refuse('refused', 'same', `${correctedText[input.field]}与现在登记的相同，没有需要更正的内容。`)
+  const person = await lockPerson(context, input.personId, input.version)
+  const corrected = await shownCorrection(context, person, input)
   await db(context)
     .updateTable('persons.person')
     .set({ ...corrected.columns, version: person.version + 1, changedAt: context.now })
@@ -44,35 +45,15 @@ export async function applyCorrection(context: Context, input: Correction) {
   return { personId: person.id, warnings: corrected.warnings }
 }
 
+/** What would be written, refused where it may not be. */
+export async function shownCorrection(context: Context, person: Person, input: Correction): Promise<Corrected> {
+  const corrected = await correctedBy(context, person, input)
+  if (corrected.oldValue === corrected.newValue && !corrected.oldSealed)
+    refuse('refused', 'same', `${correctedText[input.field]}与现在登记的相同，没有需要更正的内容。`)
+  return corrected
+}
+
 export const corrections = part(persons, {
-  correct: applyCorrection,
-
-  async setCapacity(context, { personId, capacity, basis, since }) {
-    const person = await lockPerson(context, personId)
-    if (since > context.today) refuse('refused', 'future', `起始日${since}晚于今天。请核对是否录错。`)
-    await db(context)
-      .updateTable('persons.person')
-      .set({
-        capacity,
-        capacityBasis: basis,
-        capacitySince: since,
-        version: person.version + 1,
-        changedAt: context.now,
-      })
-      .where('countyCode', '=', context.county)
-      .where('id', '=', personId)
-      .execute()
-    const guardians = await db(context)
-      .selectFrom('persons.guardianView')
-      .select('id')
-      .where('countyCode', '=', context.county)
-      .where('personId', '=', personId)
-      .where('toOn', 'is', null)
-      .execute()
-    const missing = capacity !== 'full' && guardians.length === 0
-    return { personId, warnings: missing ? ['不具有完全民事行为能力，但还没有登记监护人。请接着登记。'] : [] }
-  },
-
   async locate(context, { personId, longitude, latitude, datum, accuracy, source }) {
     const person = await lockPerson(context, personId)
     await db(context)
@@ -136,23 +117,42 @@ async function correctedBy(context: Context, person: Person, { field, value }: C
   }
 }
 
-function correctDay(
+async function correctDay(
   context: Context,
   person: Person,
   { field, value }: { field: 'bornOn' | 'supportedFrom'; value: string },
-): Corrected {
+): Promise<Corrected> {
   const day = PlainDate.safeParse(value)
   if (!day.success) return refuse('invalid', 'value', '日期应写成2023-09-11的样子')
   if (field === 'bornOn' && day.data > context.today)
     return refuse('refused', 'future', '出生日期晚于今天。请核对是否录错。')
-  if (field === 'supportedFrom' && day.data < person.bornOn)
-    return refuse('refused', 'order', '供养起始日早于出生日期。请核对是否录错。')
+  if (field === 'supportedFrom') await requireStart(context, person, day.data)
   const warnings = field === 'bornOn' ? againstNumber(context, person, { bornOn: day.data }) : []
   return { columns: { [field]: day.data }, oldValue: person[field] ?? '', newValue: day.data, warnings }
 }
 
-async function correctName(context: Context, person: Person, name: string): Promise<Corrected> {
-  if (name.length < 2 || name.length > 60) return refuse('invalid', 'value', '姓名应为2至60个字。')
+/** Moving the start is no way to end support or to grant years of it: neither over today nor over what was served and paid. */
+async function requireStart(context: Context, person: Person, becomes: PlainDate): Promise<void> {
+  const found: Reason[] = []
+  const say = (code: string, message: string) => found.push({ code, message })
+  const was = person.supportedFrom
+  if (becomes < person.bornOn) say('order', '供养起始日早于出生日期。请核对是否录错。')
+  if (becomes > firstDay(addMonths(monthOf(context.today), 1)))
+    say('future', `供养起始日${dateText(becomes)}晚于下个月一日。请核对是否录错。`)
+  else if (was && was <= context.today && becomes > context.today)
+    say('supported', '本人已在供养，起始日不能改到今天以后。不再供养的，请在“变更与终止”中办理终止。')
+  if (person.endedOn && becomes > person.endedOn)
+    say('order', `供养起始日晚于终止日${dateText(person.endedOn)}。请核对是否录错。`)
+  if (person.origin === 'recognition' && person.decidedOn && becomes < person.decidedOn)
+    say('before_decision', `供养起始日早于认定日期${dateText(person.decidedOn)}。认定以前的月份不供养，请核对。`)
+  if (was) found.push(...(await objectionsOfOthers(context, { kind: 'start', personId: person.id, was, becomes })))
+  requireNone(found)
+}
+
+async function correctName(context: Context, person: Person, typed: string): Promise<Corrected> {
+  const name = tidyName(typed)
+  const fault = faultOfName(name)
+  if (fault) return refuse('invalid', 'value', `姓名${nameFaults[fault].message}`)
   const keys = nameKeys(name)
   await db(context)
     .deleteFrom('persons.searchToken')

@@ -1,12 +1,16 @@
 /** 新增人员: one person filed with all checks, in two round trips. */
 import { type RawBuilder, sql } from 'kysely'
+import { addMonths, dateText, firstDay, monthOf } from '#kernel/calendar.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { together } from '#platform/perform.ts'
+import { nameFaults } from './check-values.ts'
 import type { NewPerson } from './file-operations.ts'
 import { type Filing, filingOf, type Origin } from './filing.ts'
 import { factsInserted } from './facts.ts'
+import { objectionsOfOthers } from './others.ts'
 import { faultOfPhone, identityOf, tidyPhone } from './rules.ts'
+import { faultOfName } from './written-words.ts'
 
 interface Surroundings {
   standing: string
@@ -61,8 +65,20 @@ function ownObjections(given: NewPerson, origin: Origin, context: Context): Reas
     found.push({ code: 'decidedOn', message: `认定日期${given.decidedOn}晚于今天。请核对是否录错。` })
   if (given.decidedOn && given.supportedFrom < given.decidedOn && origin === 'recognition')
     found.push({ code: 'supportedFrom', message: '供养起始日早于认定日期。请核对。' })
+  if (given.supportedFrom > firstDay(addMonths(monthOf(context.today), 1)))
+    found.push({
+      code: 'supportedFrom',
+      message: `供养起始日${dateText(given.supportedFrom)}晚于下个月一日。请核对是否录错；还没有认定的，请先受理申请。`,
+    })
+  const strange = faultOfName(given.name)
+  if (strange) found.push({ code: 'name', message: `姓名${nameFaults[strange].message}` })
   return found
 }
+
+const elsewhere = async (context: Context, number: string): Promise<Reason[]> =>
+  number === ''
+    ? []
+    : objectionsOfOthers(context, { kind: 'file', idIndex: context.secrets.blindIndex('identity', number) })
 
 export interface Filed {
   personId: string
@@ -78,7 +94,8 @@ export async function filePerson(context: Context, given: NewPerson, origin: Ori
   const own = [...faults, ...ownObjections(given, origin, context)]
   if (!identity) throw new Refusal('refused', own)
   const around = await lookAround(context, given, identity.number)
-  requireNone([...own, ...objections(given, around, context)])
+  const others = origin === 'recognition' ? [] : await elsewhere(context, identity.number)
+  requireNone([...own, ...others, ...objections(given, around, context)])
   const id = context.newId()
   const fileNo = given.fileNo || around.fileNo
   const filing = filingOf(context, given, { id, fileNo, identity, origin, today: context.today })

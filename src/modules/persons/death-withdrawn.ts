@@ -78,7 +78,7 @@ async function earlierReason(context: Context, personId: string): Promise<string
   return reasons.find(({ value }) => value !== 'death' && value !== '')?.value ?? null
 }
 
-async function replacedBy(context: Context, factId: string) {
+export async function replacedBy(context: Context, factId: string) {
   return db(context)
     .selectFrom('persons.fact as later')
     .innerJoin('persons.fact as fact', (join) =>

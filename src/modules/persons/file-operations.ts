@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, query } from '#kernel/contract.ts'
-import { Citation } from '#kernel/policy.ts'
 import { secret } from '#kernel/secret.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import {
@@ -18,6 +17,8 @@ import {
   Reason,
   Short,
   Text,
+  TimelineEntry,
+  TimelineKind,
 } from './shapes.ts'
 import {
   AbsenceKind,
@@ -78,6 +79,18 @@ export const PersonFile = ListedPerson.extend({
   capacity: Capacity,
   capacityBasis: z.string(),
   capacitySince: day,
+  /** Editions, newest first. */
+  capacities: z.array(
+    z.object({
+      id: Id,
+      capacity: Capacity,
+      basis: z.string(),
+      since: PlainDate,
+      paperReference: z.string(),
+      foundBy: z.string(),
+      knownAt: Instant,
+    }),
+  ),
   marital: z.string(),
   insurance: z.string(),
   remarks: z.string(),
@@ -139,6 +152,9 @@ export const PersonFile = ListedPerson.extend({
     }),
   ),
   payees: z.array(Payee),
+  /** The latest first; shown only while a consent to his portrait holds. */
+  photos: z.array(z.object({ id: Id, takenOn: PlainDate, byName: z.string(), at: Instant })),
+  photoShown: z.boolean(),
   corrections: z.array(
     z.object({
       id: Id,
@@ -187,17 +203,6 @@ export const NewPerson = z.object({
 })
 export type NewPerson = z.output<typeof NewPerson>
 
-export const TimelineEntry = z.object({
-  at: PlainDate,
-  enteredAt: z.string().optional(),
-  kind: z.enum(['recognition', 'money', 'service', 'health', 'agreement', 'look', 'other']),
-  text: z.string(),
-  to: z.string().optional(),
-  source: z.enum(['paper', 'import', 'phone', 'system']).optional(),
-  citations: z.array(Citation).optional(),
-  struckThrough: z.boolean().optional(),
-})
-
 export const fileOperations = {
   create: command({
     title: '新增人员',
@@ -208,8 +213,14 @@ export const fileOperations = {
   timeline: query({
     title: '查看人员时间线',
     look: true,
-    input: z.object({ personId: Id }),
-    output: z.array(TimelineEntry),
+    input: z.object({
+      personId: Id,
+      /** Goes on from the page before it, which answered this day. */
+      before: PlainDate.nullable().default(null),
+      kinds: z.array(TimelineKind).max(7).optional(),
+    }),
+    /** `before`: where the next page goes on; null when this is the last. */
+    output: z.object({ items: z.array(TimelineEntry), before: PlainDate.nullable() }),
   }),
   reveal: query({
     title: '显示完整号码',
@@ -232,12 +243,21 @@ export const fileOperations = {
       reason: Reason,
       paperReference: Paper,
       fileId: Id.optional(),
+      /** Version that the screen showed; a change in between is told. */
+      version: z.int().optional(),
     }),
     output: Changed,
   }),
   setCapacity: command({
     title: '登记民事行为能力',
-    input: z.object({ personId: Id, capacity: Capacity, basis: Text.min(1, '请写明认定依据'), since: PlainDate }),
+    input: z.object({
+      personId: Id,
+      capacity: Capacity,
+      basis: Text.min(4, '请写明认定依据：判决书号，或鉴定、证明文书的名称'),
+      since: PlainDate,
+      paperReference: Paper,
+      fileId: Id.nullable().default(null),
+    }),
     output: Changed,
   }),
   locate: command({

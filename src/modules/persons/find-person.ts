@@ -1,4 +1,5 @@
 /** Finds the person a request is about, within what its actor sees. */
+import { dateText } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -33,4 +34,14 @@ export async function lockPerson(context: Context, personId: string, version?: n
     return refuse('conflict', 'changed_meanwhile', `${person.name}的档案刚被他人更新。请刷新后核对再提交。`)
   context.concerns(personId)
   return person
+}
+
+/** Nothing more is arranged for somebody who died; what is left to do has its own steps. */
+export function requireAlive({ name, diedOn }: Pick<Person, 'name' | 'diedOn'>): void {
+  if (diedOn)
+    refuse(
+      'refused',
+      'dead',
+      `${name}已于${dateText(diedOn)}死亡，不能登记。身后事务请在“死亡处置”中办理；死亡登记有误的，请先更正。`,
+    )
 }

@@ -22,8 +22,11 @@ export async function forgetPerson(context: Context, personId: string): Promise<
 
 async function filesOf(context: Context, personId: string): Promise<string[]> {
   const found = await sql<{ fileId: string }>`
-    select file_id from persons.consent where county_code = ${context.county} and person_id = ${personId} and file_id is not null
-    union select file_id from persons.correction where county_code = ${context.county} and person_id = ${personId} and file_id is not null`.execute(
+    select file_id from persons.capacity_finding where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union select file_id from persons.consent where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union select file_id from persons.correction_proposal where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union select file_id from persons.correction where county_code = ${context.county} and person_id = ${personId} and file_id is not null
+    union select file_id from persons.photo where county_code = ${context.county} and person_id = ${personId} and file_id is not null`.execute(
     context.transaction,
   )
   return found.rows.map(({ fileId }) => fileId)
@@ -63,8 +66,26 @@ async function forgetCircle(context: Context, personId: string): Promise<void> {
     .where('personId', '=', personId)
     .execute()
   await db(context)
+    .updateTable('persons.capacityFinding')
+    .set({ basis: '', paperReference: '', fileId: null, foundBy: '' })
+    .where('countyCode', '=', countyCode)
+    .where('personId', '=', personId)
+    .execute()
+  await db(context)
+    .updateTable('persons.correctionProposal')
+    .set({ reason: gone, paperReference: gone, fileId: null, proposerName: '' })
+    .where('countyCode', '=', countyCode)
+    .where('personId', '=', personId)
+    .execute()
+  await db(context)
     .updateTable('persons.consent')
     .set({ receiver: '', scope: '', explained: '', paperReference: '', fileId: null })
+    .where('countyCode', '=', countyCode)
+    .where('personId', '=', personId)
+    .execute()
+  await db(context)
+    .updateTable('persons.photo')
+    .set({ fileId: null })
     .where('countyCode', '=', countyCode)
     .where('personId', '=', personId)
     .execute()

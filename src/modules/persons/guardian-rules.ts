@@ -1,6 +1,5 @@
-/** Which guardians may stand beside one another. Pure. */
+/** Which guardians stand beside one another. Pure. */
 import type { PlainDate } from '#kernel/calendar.ts'
-import type { Reason } from '#kernel/refusal.ts'
 import { type GuardianScope, guardianScopeText } from './words.ts'
 
 interface GuardedBefore {
@@ -10,17 +9,23 @@ interface GuardedBefore {
   toOn: PlainDate | null
 }
 
-/** Two who decide over the same would undo each other's word (民法典 第三十条: who guards is agreed, once). */
-export function objectionsToOverlap(
+/**
+ * Several may guard one person together: 民法典 第三十条 lets those who are qualified agree on who does, and forbids no second.
+ * What is asked is who decides what; where that is not said, the file says so until somebody says it.
+ */
+export function sharedGuarding(
   guardians: readonly GuardedBefore[],
-  added: { name: string; scope: readonly GuardianScope[]; fromOn: PlainDate },
-): Reason[] {
+  added: { scope: readonly GuardianScope[]; fromOn: PlainDate },
+  words: string,
+): string[] {
   return guardians
     .filter(({ toOn }) => toOn === null || toOn >= added.fromOn)
     .flatMap(({ name, scope }) => {
       const same = added.scope.filter((each) => scope.includes(each)).map((each) => guardianScopeText[each])
       if (same.length === 0) return []
-      const message = `${name}已是本人${same.join('、')}方面的监护人，同一范围同一时间只登记一人。请先终止${name}的登记，或改选范围`
-      return [{ code: 'scope', message, citations: [{ document: '民法典', clause: '第三十条' }] }]
+      const together = `与${name}共同监护（${same.join('、')}）`
+      return [
+        words ? `${together}，分工：${words}` : `${together}，没有写明各自决定什么。请补充分工，或终止其中一人的登记`,
+      ]
     })
 }

@@ -5,6 +5,7 @@ import type { Source } from './repairs.ts'
 
 export const FaultCode = z.enum([
   'id_missing',
+  'by_case',
   'id_check',
   'id_length',
   'id_characters',

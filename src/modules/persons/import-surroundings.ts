@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { monthOf, type PlainDate } from '#kernel/calendar.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
+import { citationText } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { areaFinder, type KnownArea } from './area-names.ts'
@@ -33,8 +34,9 @@ export async function surroundingsFor(context: Context, numbers: readonly string
         ...(parentId ? { parentId } : {}),
         ...(successorId ? { successorId } : {}),
       }))
-  const found = await peopleOf(context, numbers)
+  const { placed, ...found } = await peopleOf(context, numbers)
   return {
+    casesFirst: { ...(await rulesFirst(context)), placed },
     today: context.today,
     countyName: areas.find((area) => area.level === 'county')?.name ?? '',
     findTownship: areaFinder(known('township')),
@@ -43,6 +45,13 @@ export async function surroundingsFor(context: Context, numbers: readonly string
     organisations: await organisationsByName(context),
     ...found,
   }
+}
+
+async function rulesFirst(context: Context): Promise<{ hearing?: string; placement?: string }> {
+  const policy = await context.policyOn(context.today)
+  const cited = (key: string) => policy.find(key)?.citations.map(citationText).join('、')
+  const [hearing, placement] = [cited('exit.hearing_required'), cited('placement.consent')]
+  return { ...(hearing ? { hearing } : {}), ...(placement ? { placement } : {}) }
 }
 
 async function levelWords(context: Context): Promise<Map<string, SelfCareLevel>> {
@@ -62,7 +71,7 @@ async function organisationsByName(context: Context): Promise<Map<string, string
   return new Map(rows.map(({ id, name }) => [name, id]))
 }
 
-type Found = Pick<Around, 'people' | 'townshipOf' | 'payeeConsents'>
+type Found = Pick<Around, 'people' | 'townshipOf' | 'payeeConsents'> & { placed: ReadonlySet<string> }
 
 async function peopleOf(context: Context, numbers: readonly string[]): Promise<Found> {
   const byIndex = new Map(
@@ -90,7 +99,8 @@ async function hereOf(
 ): Promise<Found> {
   const townshipOf = new Map<string, string>()
   const payeeConsents = new Set<string>()
-  if (hereIds.size === 0) return { people, townshipOf, payeeConsents }
+  const placed = new Set<string>()
+  if (hereIds.size === 0) return { people, townshipOf, payeeConsents, placed }
   for (const row of await onFile(context, [...hereIds.keys()])) {
     const number = hereIds.get(row.id) ?? ''
     townshipOf.set(row.id, row.townshipId)
@@ -105,8 +115,9 @@ async function hereOf(
     })
   }
   for (const consent of await consentsOf(context, [...hereIds.keys()]))
-    if (consentHolds(consent, context.today)) payeeConsents.add(hereIds.get(consent.personId) ?? '')
-  return { people, townshipOf, payeeConsents }
+    if (consentHolds(consent, context.today))
+      (consent.kind === 'payee' ? payeeConsents : placed).add(hereIds.get(consent.personId) ?? '')
+  return { people, townshipOf, payeeConsents, placed }
 }
 
 async function onFile(context: Context, ids: readonly string[]) {
@@ -180,7 +191,7 @@ function consentsOf(context: Context, ids: readonly string[]) {
     .selectFrom('persons.consent')
     .select(['personId', 'kind', 'receiver', 'fromOn', 'toOn', 'withdrawnOn'])
     .where('countyCode', '=', context.county)
-    .where('kind', '=', 'payee')
+    .where('kind', 'in', ['payee', 'placement'])
     .where(sql<boolean>`person_id = any (${[...ids]}::uuid[])`)
     .execute()
 }

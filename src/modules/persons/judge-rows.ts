@@ -11,6 +11,7 @@ import {
   type RowOutcome,
   writtenOf,
 } from './import-faults.ts'
+import { limitsOf } from './list-limits.ts'
 import { repairKey } from './repairs.ts'
 import type { FaultNote } from './row-reader.ts'
 import type { PersonElsewhere, PersonHere, Surroundings } from './surroundings.ts'
@@ -233,12 +234,21 @@ function outcomeOf(
   return known.changes > 0 ? 'change' : 'unchanged'
 }
 
+const fieldOfLimit = (draft: Draft, intent: Intent): Field => {
+  if (intent === 'leave') return 'exitReason'
+  return draft.values.supportMode === 'centralised' && !draft.values.selfCareLevel ? 'supportMode' : 'selfCareLevel'
+}
+
 function judgeRow(draft: Draft, neighbours: Neighbours, surroundings: Surroundings): CheckedRow {
   const found = surroundings.people.get(draft.key)
   const here = found?.where === 'here' ? found : undefined
   const intent = intentOf(draft)
+  const changes = here && intent !== 'leave' ? changesOf(draft, here) : []
+  const supported = here !== undefined && here.endedOn === undefined
+  const limits = supported ? limitsOf(draft, { leaves: intent === 'leave', changes }, surroundings.casesFirst) : []
   const faults = [
     ...draft.faults,
+    ...limits.map((fault) => faultOn(draft, fieldOfLimit(draft, intent), fault)),
     ...duplicateFaults(draft, neighbours),
     ...registryFaults(draft, found, intent),
     ...placeFaults(draft, intent !== 'leave' && (!here || here.endedOn !== undefined)),
@@ -249,7 +259,6 @@ function judgeRow(draft: Draft, neighbours: Neighbours, surroundings: Surroundin
       ? []
       : [...holderFaults(draft, surroundings), ...accountFaults(draft, neighbours, surroundings)]),
   ]
-  const changes = here && intent !== 'leave' ? changesOf(draft, here) : []
   const outcome = outcomeOf(faults, intent, { here, changes: changes.length })
   const { source: _source, ...rest } = draft
   return { ...rest, faults, changes, outcome, personId: here?.personId }

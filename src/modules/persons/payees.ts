@@ -175,7 +175,7 @@ async function othersOn(context: Context, accountIndex: Buffer, personId: string
 }
 
 /** Persons of each account, by the account's index in hexadecimal. */
-export async function sharedCounts(context: Context, indexes: readonly Buffer[]): Promise<Map<string, string[]>> {
+async function sharedCounts(context: Context, indexes: readonly Buffer[]): Promise<Map<string, string[]>> {
   if (indexes.length === 0) return new Map()
   const rows = await db(context)
     .selectFrom('persons.payeeAccount')

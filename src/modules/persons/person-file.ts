@@ -10,6 +10,8 @@ import { requirePerson } from './find-person.ts'
 import { listedColumns, listedJoins, listedOf, type ListedRow } from './listed.ts'
 import { readAround, readTold } from './person-parts.ts'
 import { circleTimeline } from './circle-timeline.ts'
+import { mayShowPhoto } from './photo-rules.ts'
+import { pageOfLife } from './life-page.ts'
 import { absenceText, CorrectedField, correctedText, endReasonText, factText, revealText } from './words.ts'
 
 const db = tablesOf<'persons', 'access'>()
@@ -24,6 +26,7 @@ export const personFile = part(persons, {
     const row = rows[0]
     if (!row) throw new Error('person vanished within a transaction')
     const { commissioning, ...listed } = row
+    const around = await readAround(context, personId)
     const { longitude, latitude, datum, accuracy, positionSource } = person
     return {
       ...person,
@@ -34,16 +37,14 @@ export const personFile = part(persons, {
         longitude === null || latitude === null || datum === null
           ? null
           : { longitude, latitude, datum, accuracy, source: positionSource },
-      ...(await readAround(context, personId)),
+      ...around,
+      photoShown: mayShowPhoto(around.consents, context.today),
     }
   },
 
-  async timeline(context, { personId }) {
-    await requirePerson(context, personId)
-    // One after the other: they share one connection.
-    const found: TimelineItem[] = []
-    for (const module of context.modules) found.push(...((await module.timeline?.(context, personId)) ?? []))
-    return found.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+  async timeline(context, { personId, before, kinds }) {
+    const person = await requirePerson(context, personId)
+    return pageOfLife(context, { person, before, kinds })
   },
 
   async reveal(context, { personId, field, of, purpose }) {

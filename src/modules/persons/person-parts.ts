@@ -1,9 +1,11 @@
 /** The parts of a person's file that stand in tables of their own. */
+import { sql } from 'kysely'
+import type { Instant, PlainDate } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
+import { capacityFindings } from './capacity.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import { sharedCounts } from './payees.ts'
 import { valueText } from './value-text.ts'
-import { GuardianScope, CorrectedField } from './words.ts'
+import { CorrectedField, type FactKind, GuardianScope } from './words.ts'
 
 const db = tablesOf<'persons', 'access'>()
 
@@ -15,62 +17,62 @@ const asCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
   context.within({ kind: 'county', counties: [context.county], ids: [] }, run)
 
 export async function readAround(context: Context, personId: string) {
-  const around = await asCounty(context, async () => ({
-    ...(await toldAround(context, personId)),
-    contacts: await contactsOf(context, personId),
-  }))
-  // Whose account it is besides is told only of persons whom the reader sees.
-  return { ...around, payees: await payeesOf(context, personId) }
+  const { accounts, sharing, ...around } = await asCounty(context, async () => {
+    const [told, contacts, capacities, sharing] = await Promise.all([
+      readTold(context, personId),
+      contactsOf(context, personId),
+      capacityFindings(context, personId),
+      sharingWith(context, personId),
+    ])
+    return { ...told, contacts, capacities, sharing }
+  })
+  const others = await seenOf(context, sharing)
+  return { ...around, payees: accounts.map((account) => payeeOf(account, others)) }
 }
 
-/** What of it the timeline tells. */
+/** What of it the timeline tells; read as the county sees it. */
 export async function readTold(context: Context, personId: string) {
-  const told = await asCounty(context, () => toldAround(context, personId))
-  return { ...told, payees: await payeesOf(context, personId) }
+  const [facts, absences, corrections, guardians, consents, accounts, photos] = await Promise.all([
+    factsOf(context, personId),
+    absencesOf(context, personId),
+    correctionsOf(context, personId),
+    guardiansOf(context, personId),
+    consentsOf(context, personId),
+    accountsOf(context, personId),
+    photosOf(context, personId),
+  ])
+  return { facts, absences, corrections, guardians, consents, accounts, photos }
 }
 
-const toldAround = async (context: Context, personId: string) => ({
-  facts: await factsOf(context, personId),
-  absences: await absencesOf(context, personId),
-  corrections: await correctionsOf(context, personId),
-  guardians: await guardiansOf(context, personId),
-  consents: await consentsOf(context, personId),
-})
+interface StoredFact {
+  id: string
+  kind: FactKind
+  value: string
+  fromOn: PlainDate
+  knownAt: Instant
+  basis: string
+  decidedOn: PlainDate | null
+  source: 'recognition' | 'decided_outside' | 'import' | 'correction' | 'decision' | 'demo'
+  replacesId: string | null
+  /** Of the area or organisation that the value names. */
+  place: string | null
+}
 
+/** With the names of places in the same journey; a value is an id only where its kind says so. */
 async function factsOf(context: Context, personId: string) {
-  const rows = await db(context)
-    .selectFrom('persons.fact')
-    .select(['id', 'kind', 'value', 'fromOn', 'knownAt', 'basis', 'decidedOn', 'source', 'replacesId'])
-    .where('countyCode', '=', context.county)
-    .where('personId', '=', personId)
-    .orderBy('fromOn', 'desc')
-    .orderBy('knownAt', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-  const names = await placeNames(context, rows)
+  const { rows } = await sql<StoredFact>`
+    select f.id, f.kind, f.value, f.from_on, f.known_at, f.basis, f.decided_on, f.source, f.replaces_id, coalesce(a.name, o.name) as place
+    from (select *, case when kind in ('township', 'village', 'organisation') and value <> '' then value::uuid end as place_id
+      from persons.fact where county_code = ${context.county} and person_id = ${personId}) f
+    left join access.area_view a on a.id = f.place_id
+    left join access.organisation_view o on o.county_code = f.county_code and o.id = f.place_id
+    order by f.from_on desc, f.known_at desc, f.id desc`.execute(context.transaction)
   const replaced = new Set(rows.map(({ replacesId }) => replacesId))
   return rows.map((each) => {
-    const { replacesId: _, ...row } = each
+    const { replacesId: _, place, ...row } = each
+    const names = new Map(place === null ? [] : [[row.value, place]])
     return { ...row, replaced: replaced.has(row.id), text: valueText(row.kind, row.value, names) }
   })
-}
-
-async function placeNames(
-  context: Context,
-  rows: readonly { kind: string; value: string }[],
-): Promise<Map<string, string>> {
-  const ids = rows
-    .filter(({ kind, value }) => ['township', 'village', 'organisation'].includes(kind) && value !== '')
-    .map(({ value }) => value)
-  if (ids.length === 0) return new Map()
-  const areas = await db(context).selectFrom('access.areaView').select(['id', 'name']).where('id', 'in', ids).execute()
-  const organisations = await db(context)
-    .selectFrom('access.organisationView')
-    .select(['id', 'name'])
-    .where('countyCode', '=', context.county)
-    .where('id', 'in', ids)
-    .execute()
-  return new Map([...areas, ...organisations].map(({ id, name }) => [id, name]))
 }
 
 async function absencesOf(context: Context, personId: string) {
@@ -115,7 +117,7 @@ function consentsOf(context: Context, personId: string) {
     .execute()
 }
 
-async function payeesOf(context: Context, personId: string) {
+async function accountsOf(context: Context, personId: string) {
   const rows = await db(context)
     .selectFrom('persons.payeeAccount')
     .select(['id', 'bank', 'holder', 'accountMasked', 'accountIndex', 'holderIsPerson', 'consentId', 'fromOn', 'toOn'])
@@ -124,15 +126,53 @@ async function payeesOf(context: Context, personId: string) {
     .where('personId', '=', personId)
     .orderBy('fromOn', 'desc')
     .execute()
-  const shared = await sharedCounts(
-    context,
-    rows.map(({ accountIndex }) => accountIndex),
-  )
-  return rows.map(({ accountIndex, confirmedBy, refusedOn, ...row }) => ({
+  return rows.map(({ confirmedBy, refusedOn, ...row }) => ({
     ...row,
     state: confirmedBy ? ('confirmed' as const) : refusedOn ? ('refused' as const) : ('proposed' as const),
-    alsoFor: shared.get(accountIndex.toString('hex'))?.filter((each) => each !== personId).length ?? 0,
   }))
+}
+type Account = Awaited<ReturnType<typeof accountsOf>>[number]
+
+interface Sharing {
+  accountIndex: Buffer
+  personId: string
+}
+
+/** F-08: whoever else draws his money through one of these accounts. */
+async function sharingWith(context: Context, personId: string): Promise<Sharing[]> {
+  const { rows } = await sql<Sharing>`
+    select distinct z.account_index, z.person_id from persons.payee_account y
+    join persons.payee_account z on z.county_code = y.county_code and z.account_index = y.account_index
+    where y.county_code = ${context.county} and y.person_id = ${personId} and z.person_id <> y.person_id and z.refused_on is null`.execute(
+    context.transaction,
+  )
+  return rows
+}
+
+/** Whose account it is besides is told only of persons whom the reader sees. */
+async function seenOf(context: Context, sharing: readonly Sharing[]): Promise<Sharing[]> {
+  if (sharing.length === 0) return []
+  const ids = sharing.map(({ personId }) => personId)
+  const { rows } = await sql<{ id: string }>`select id from persons.person
+    where county_code = ${context.county} and id = any (${ids}::uuid[])`.execute(context.transaction)
+  const seen = new Set(rows.map(({ id }) => id))
+  return sharing.filter(({ personId }) => seen.has(personId))
+}
+
+const payeeOf = ({ accountIndex, ...row }: Account, others: readonly Sharing[]) => ({
+  ...row,
+  alsoFor: others.filter((other) => other.accountIndex.equals(accountIndex)).length,
+})
+
+function photosOf(context: Context, personId: string) {
+  return db(context)
+    .selectFrom('persons.photo')
+    .select(['id', 'takenOn', 'byName', 'at'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
 }
 
 async function correctionsOf(context: Context, personId: string) {

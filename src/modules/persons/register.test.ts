@@ -208,6 +208,9 @@ describe('corrections', () => {
       reason: '户口性质录错',
       paperReference: '户口本',
     })
+    const second = app.as(app.actor('county-leader', { accountId: 'second-hand' }))
+    const [{ id } = { id: '' }] = await second(persons, 'correctionsToConfirm', {})
+    await second(persons, 'confirmCorrection', { id, agree: true })
     const classOf = async (knownAt: string) => {
       const { rows } = await app.superuser.query(
         `select class from persons.standing_on('371522', '2023-09-30', $1) where person_id = $2`,

@@ -192,6 +192,19 @@ export function objectionsToConsent(
   return []
 }
 
+/** Entered longer afterwards than this, a consent is believed by its paper only; ours, no document sets it. */
+const daysWithoutScan = 30
+
+/** Nobody consents afterwards: what was paid or done before rests on the paper of its own day. */
+export function objectionsToOldConsent(
+  consent: { fromOn: PlainDate; fileId: string | null },
+  today: PlainDate,
+): Reason[] {
+  if (consent.fileId !== null || consent.fromOn >= addDays(today, -daysWithoutScan)) return []
+  const message = `同意自${dateText(consent.fromOn)}起，早于今天${daysWithoutScan}天以上。请附当时签署的同意书扫描件；没有的，请自本人现在同意之日起登记`
+  return [{ code: 'fileId', message }]
+}
+
 export type Asked =
   | { kind: 'none' }
   | { kind: 'identity'; number: string }

@@ -47,7 +47,13 @@ describe('payees', () => {
 
   test('for whom has no capacity the guardian consents, and must be on file', async () => {
     const { personId } = await clerk(persons, 'create', newPerson({ name: '冯无能力' }))
-    await clerk(persons, 'setCapacity', { personId, capacity: 'none', basis: '示例法院判决', since: '2023-01-01' })
+    await clerk(persons, 'setCapacity', {
+      personId,
+      capacity: 'none',
+      basis: '示例法院判决',
+      since: '2023-01-01',
+      paperReference: '判决书复印件',
+    })
     const consent = {
       personId,
       kind: 'payee' as const,
@@ -151,7 +157,7 @@ describe('who sees what', () => {
       change: { kind: 'level', value: 'unable' },
       decision,
     })
-    const items = await clerk(persons, 'timeline', { personId })
+    const { items } = await clerk(persons, 'timeline', { personId })
     expect(items[0]).toMatchObject({ at: '2023-10-01', text: '能力等级：失能（示民定〔2023〕7号）' })
     expect(items.map(({ at }) => at)).toEqual(
       items

@@ -1,5 +1,6 @@
 /** Use cases of the register, gathered from their files. */
 import { implement, part } from '#platform/module.ts'
+import { capacities } from './capacity.ts'
 import { circle } from './circle.ts'
 import { persons } from './contract.ts'
 import { corrections } from './corrections.ts'
@@ -8,7 +9,9 @@ import { imports } from './imports.ts'
 import { lists } from './lists.ts'
 import { payees } from './payees.ts'
 import { personFile } from './person-file.ts'
+import { photos } from './photos.ts'
 import { standingChanges } from './standing-changes.ts'
+import { twoHands } from './two-hands.ts'
 
 const creating = part(persons, {
   /** Whatever does not come out of our own recognition was decided outside and rests on its paper. */
@@ -21,7 +24,10 @@ export const personsService = implement(persons, {
   ...personFile,
   ...standingChanges,
   ...corrections,
+  ...twoHands,
+  ...capacities,
   ...circle,
   ...payees,
+  ...photos,
   ...imports,
 })

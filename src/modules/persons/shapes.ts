@@ -1,6 +1,7 @@
 /** Shapes that several operations of the register share. Pure. */
 import * as z from 'zod'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
+import { Citation } from '#kernel/policy.ts'
 import { secret } from '#kernel/secret.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { HouseholdClass, PersonStatus, Sex } from './words.ts'
@@ -69,3 +70,16 @@ export const counted = {
   totalIsExact: z.boolean(),
   at: Instant,
 }
+
+export const TimelineKind = z.enum(['recognition', 'money', 'service', 'health', 'agreement', 'look', 'other'])
+
+export const TimelineEntry = z.object({
+  at: PlainDate,
+  enteredAt: z.string().optional(),
+  kind: TimelineKind,
+  text: z.string(),
+  to: z.string().optional(),
+  source: z.enum(['paper', 'import', 'phone', 'system']).optional(),
+  citations: z.array(Citation).optional(),
+  struckThrough: z.boolean().optional(),
+})

@@ -5,7 +5,7 @@ import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
-import { levelDecided, modeChanged, personDied, personEnded, persons } from './contract.ts'
+import { levelDecided, modeChanged, personDied, personEnded, persons, townshipChanged } from './contract.ts'
 import { assertFacts, type Because, standingFacts } from './facts.ts'
 import type { NewFact } from './filing.ts'
 import { lockPerson, type Person } from './find-person.ts'
@@ -44,6 +44,8 @@ export async function decideStanding(
   await assertFacts(context, personId, factsOf(change, from), { source, basis, decidedOn: decision.decidedOn })
   if (change.kind === 'level')
     await context.announce(levelDecided, { personId, level: change.value, fromMonth: monthOf(from) })
+  if (change.kind === 'township' && change.value !== person.townshipId)
+    await context.announce(townshipChanged, { personId, townshipId: change.value, villageId: change.villageId, from })
   if (change.kind === 'mode') await context.announce(modeChanged, { personId, mode: change.value, from })
   return { personId, from, warnings: changeWarnings(person, change) }
 }

@@ -30,8 +30,19 @@ export interface Objection {
   message: string
 }
 
+/** What a list may not do to whom is supported: it has its own case, with its persons and papers. */
+export interface CasesFirst {
+  /** exit.hearing_required as it is cited; undefined before the law asks for it. */
+  hearing?: string
+  /** placement.consent as it is cited. */
+  placement?: string
+  /** 18-digit numbers of persons with a consent to be placed that holds. */
+  placed: ReadonlySet<string>
+}
+
 export interface Surroundings {
   today: PlainDate
+  casesFirst?: CasesFirst
   /** 莘县 */
   countyName: string
   /** Former and short names of the county. */

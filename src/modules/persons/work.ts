@@ -7,7 +7,7 @@ import type { WorkItem } from '#platform/module.ts'
 const db = tablesOf<'persons'>()
 
 export async function personsWork(context: Context): Promise<WorkItem[]> {
-  return [...(await payeeWork(context)), ...(await importWork(context))]
+  return [...(await payeeWork(context)), ...(await correctionWork(context)), ...(await importWork(context))]
 }
 
 async function payeeWork(context: Context): Promise<WorkItem[]> {
@@ -26,13 +26,30 @@ async function payeeWork(context: Context): Promise<WorkItem[]> {
   return [{ ...item, title: '确认收款账户', object: `${rows.length}个账户待另一人确认`, count: rows.length }]
 }
 
+async function correctionWork(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'persons.confirmCorrection')) return []
+  const rows = await db(context)
+    .selectFrom('persons.correctionProposal')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('decidedBy', 'is', null)
+    .where('proposedBy', '<>', context.actor.accountId)
+    .limit(1001)
+    .execute()
+  if (rows.length === 0) return []
+  const item = { kind: 'persons.correction', weight: 'money' as const, dueOn: null, citations: [] }
+  const object = `${rows.length}项更正待另一人确认`
+  return [{ ...item, title: '确认更正', object, to: '/persons/corrections', count: rows.length }]
+}
+
 async function importWork(context: Context): Promise<WorkItem[]> {
   if (!may(context.actor, 'persons.importCommit')) return []
   const rows = await db(context)
     .selectFrom('persons.importBatch')
     .select(['id', 'fileName', 'status', 'rowCount'])
     .where('countyCode', '=', context.county)
-    .where('accountId', '=', context.actor.accountId)
+    // What a township has checked waits for whoever may publish it; a list that could not be read, for its own sender.
+    .where((eb) => eb.or([eb('status', '=', 'checked'), eb('accountId', '=', context.actor.accountId)]))
     .where('status', 'in', ['checked', 'failed'])
     .orderBy('startedAt', 'desc')
     .limit(20)

@@ -4,9 +4,9 @@ import { serviceText } from '#modules/visits/words.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { Item, Line, Section } from './contract.ts'
-import { countyScope } from './known.ts'
+import { countyScope, unitName } from './known.ts'
 
-const db = tablesOf<never, 'access' | 'agreements' | 'providers' | 'stays' | 'visits'>()
+const db = tablesOf<never, 'agreements' | 'providers' | 'stays' | 'visits'>()
 
 // Whether a visit counts is the person's to know; what made a clerk doubt it is the clerk's.
 const verdictWords: Readonly<Record<string, string>> = {
@@ -23,17 +23,6 @@ export async function caredFor(context: Context, personId: string): Promise<Sect
     await visitsIn(context, personId, thisMonth),
     await visitsIn(context, personId, addMonths(thisMonth, -1)),
   ]
-}
-
-async function unitName(context: Context, id: string | null): Promise<string> {
-  if (!id) return ''
-  const unit = await db(context)
-    .selectFrom('access.organisationView')
-    .select('name')
-    .where('countyCode', '=', context.county)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return unit?.name ?? ''
 }
 
 async function homes(context: Context, personId: string): Promise<Item[]> {

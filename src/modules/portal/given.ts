@@ -36,6 +36,7 @@ export async function givenGuardian(
   { personId, name = '张监护', scope = ['property', 'signing'] }: { personId: string; name?: string; scope?: string[] },
 ): Promise<string> {
   const id = crypto.randomUUID()
+  await client.query(`update persons.person set capacity = 'limited' where id = $1`, [personId])
   await client.query(
     `insert into persons.guardian (county_code, id, person_id, name, relation, scope, from_on) values ('371522', $1, $2, $3, '侄子', $4, '2022-01-01')`,
     [id, personId, name, scope],

@@ -1,12 +1,12 @@
 /** 协助查询: the same pages for somebody who stands at the counter, with who helped and how he made sure of him on record. */
-import { dayOf } from '#kernel/calendar.ts'
+import { dateText, dayOf } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import { isRole, roleTitles } from '#modules/access/roles.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
-import { type Deed, type Part, portal, presentText } from './contract.ts'
-import { guardianOf, requireOwn, unitsAround } from './known.ts'
+import { type Deed, identifiedText, type Line, type Part, portal, presentText } from './contract.ts'
+import { guardianOf, requireOwn, unitName, unitsAround } from './known.ts'
 import { sheetPaper } from './paper.ts'
 import { raise } from './raising.ts'
 import { objectionsToPresent, partsFor } from './rules.ts'
@@ -111,7 +111,7 @@ export const helping = part(portal, {
     for (const wanted of parts)
       if (wanted !== 'home') sheets.push(await sheetOf(context, wanted, { own, holder: undefined, readerId: helpId }))
     await note(context, { helpId, personId: own.id, part: 'all', deed: 'printed' })
-    return sheetPaper(context, own, sheets)
+    return sheetPaper(context, own, { sheets, help: await helpLines(context, help) })
   },
 
   async enterCorrection(context, { helpId, topic, entry, wrong, wanted, ...confirmed }) {
@@ -128,6 +128,24 @@ export const helping = part(portal, {
     return raise(context, { ...raiser, kind: 'complaint', words, accusedUnitId, accused, help })
   },
 })
+
+type StoredHelp = Awaited<ReturnType<typeof openHelpOf>>['help']
+
+/** What stands in the record, on the paper that is taken home: who stood there, how he was known, who helped, what was done. */
+async function helpLines(context: Context, help: StoredHelp): Promise<Line[]> {
+  const { present, presentName, identifiedHow, identifiedWords, place, helperRole, helperName, helperUnitId } = help
+  const unit = await unitName(context, helperUnitId)
+  const deeds = await deedsOf(context, [help.id])
+  const aloud = deeds.filter(({ deed }) => deed === 'read_aloud').map((each) => titleOfPart(each.part))
+  const known = identifiedText[identifiedHow]
+  return [
+    { label: '谁到场', value: `${presentText[present]}${presentName}` },
+    { label: '怎样核对', value: identifiedWords ? `${known}（${identifiedWords}）` : known },
+    { label: '谁协助', value: `${unit}${titleOf(helperRole)} ${helperName}` },
+    { label: '哪天、在哪里', value: [dateText(dayOf(help.at)), place].filter(Boolean).join('，') },
+    ...(aloud.length > 0 ? [{ label: '念给本人听的', value: [...new Set(aloud)].join('、') }] : []),
+  ]
+}
 
 const titleOfPart = (shown: Part | 'all'): string => (shown === 'all' ? '我的救助情况（全部）' : partText[shown])
 

@@ -1,21 +1,28 @@
 /** The person's own view for the programs. */
+import { dateText } from '#kernel/calendar.ts'
 import { personDied } from '#modules/persons/contract.ts'
+import { calendarChanged } from '#modules/policy/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
 import { portal } from './contract.ts'
 import { entering } from './entering.ts'
 import { handling } from './handling.ts'
 import { helping } from './helping.ts'
 import { ownPart } from './own.ts'
+import { recomputed } from './recomputing.ts'
 import { endAllSlips, slips } from './slips.ts'
-import { portalTimeline, portalWork } from './work.ts'
+import { helpsTimeline, portalWork, requestsTimeline } from './work.ts'
 
 export { actorOfOwnSession } from './session.ts'
 
 export const portalModule: Module = {
   service: implement(portal, { ...entering, ...ownPart, ...slips, ...helping, ...handling }),
-  reactions: [on(personDied, (context, { personId }) => endAllSlips(context, personId))],
+  reactions: [
+    on(personDied, (context, { personId }) => endAllSlips(context, personId)),
+    on(calendarChanged, (context, { day, name }) => recomputed(context, `工作日历的${dateText(day)}已改为“${name}”`)),
+  ],
   work: portalWork,
-  timeline: portalTimeline,
+  timeline: requestsTimeline,
+  timelineOfSeen: helpsTimeline,
   constraints: {
     one_slip_at_a_time: '这个人的查询凭条刚由另一人发给，请刷新页面后核对',
     handler_not_of_accused: '被反映单位及其下属不能承办。请改由别的单位的人承办',

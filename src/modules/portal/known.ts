@@ -1,4 +1,5 @@
 /** What is known of the person, the guardian and the terms before anything is decided. */
+import { ageOn, type PlainDate } from '#kernel/calendar.ts'
 import type { Scope } from '#kernel/permission.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Term } from '#kernel/working-days.ts'
@@ -21,15 +22,38 @@ export const ownScope = (county: string, ids: readonly string[]): Scope => ({
 export async function requireOwn(context: Context, personId: string) {
   const person = await db(context)
     .selectFrom('persons.personView')
-    .select(['id', 'name', 'bornOn', 'diedOn', 'fileNo', 'townshipId', 'villageId', 'organisationId', 'status', 'mode'])
+    .select([
+      'id',
+      'name',
+      'bornOn',
+      'diedOn',
+      'fileNo',
+      'townshipId',
+      'villageId',
+      'organisationId',
+      'status',
+      'mode',
+      'capacity',
+      'capacityOpen',
+    ])
     .where('countyCode', '=', context.county)
     .where('id', '=', personId)
     .executeTakeFirst()
   if (!person) return refuse('not_found', 'person', '没有找到此人。可能不在您的辖区内，请核对后再试。')
   context.concerns(personId)
-  return person
+  return { ...person, ownMaster: await isOwnMaster(context, person) }
 }
 export type Own = Awaited<ReturnType<typeof requireOwn>>
+
+/** By what is on file; where illness or level says that it may not be so, it is still to be found out. */
+export async function isOwnMaster(
+  context: Context,
+  { bornOn, capacity, capacityOpen }: { bornOn: PlainDate; capacity: string; capacityOpen: boolean | null },
+): Promise<boolean> {
+  if (capacity !== 'full' || capacityOpen) return false
+  const minor = (await context.policyOn(context.today)).find<{ years: number }>('eligibility.minor.support_age_below')
+  return minor !== undefined && ageOn(bornOn, context.today) >= minor.value.years
+}
 
 export async function guardiansOf(context: Context, personId: string) {
   return db(context)
@@ -76,6 +100,17 @@ export async function unitsAround(context: Context, own: Own): Promise<{ id: str
     .limit(30)
     .execute()
   return rows.map(({ id, name }) => ({ id, name }))
+}
+
+export async function unitName(context: Context, id: string | null): Promise<string> {
+  if (!id) return ''
+  const unit = await db(context)
+    .selectFrom('access.organisationView')
+    .select('name')
+    .where('countyCode', '=', context.county)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return unit?.name ?? ''
 }
 
 /** Where one may ask: the township, with the county's number. */

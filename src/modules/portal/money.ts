@@ -1,11 +1,14 @@
-/** 钱付给了谁: by month, how much, to whom, and whether it arrived. */
-import { addMonths, dateText, monthOf, monthText } from '#kernel/calendar.ts'
+/** 钱付给了谁: by month, how much, to whom, whether it arrived, and what was paid too much. */
+import { addMonths, dateText, dayOf, monthOf, monthText, plainMonth } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import { sharesOfPerson } from '#modules/payments/index.ts'
 import { payeeText, purposeText } from '#modules/payments/words.ts'
 import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
 import type { Item, Section } from './contract.ts'
 import { countyScope } from './known.ts'
+
+const db = tablesOf<never, 'payments'>()
 
 type Share = Awaited<ReturnType<typeof sharesOfPerson>>[number]
 
@@ -14,6 +17,7 @@ const monthsShown = 12
 /** A share may be paid with others' to a home, whose line of the bank file is no person's: it is looked up by this person alone. */
 export async function moneyPaid(context: Context, personId: string): Promise<Section[]> {
   const shares = await context.within(countyScope(context.county), () => sharesOfPerson(context, personId))
+  const owed = await claimsOn(context, personId)
   const since = addMonths(monthOf(context.today), 1 - monthsShown)
   return [
     {
@@ -22,7 +26,50 @@ export async function moneyPaid(context: Context, personId: string): Promise<Sec
       items: shares.filter(({ month, status }) => month >= since && status !== 'dropped').map(itemOf),
       empty: '最近一年没有通过本系统发放的记录。',
     },
+    {
+      title: '多发了要退的钱',
+      note: owed.length > 0 ? '只退您自己多领的，不替别人退。觉得不对的，请在“我要反映”里告诉我们。' : '',
+      items: owed,
+      empty: '没有要退的钱。',
+    },
   ]
+}
+
+// Why in the words of whoever reads it; the clerk's words for the same are 'payments.groundText'.
+const groundWords = {
+  death: '去世以后还发了',
+  ended: '终止供养以后还发了',
+  overpaid: '当月多发了',
+} as const
+const claimWords = {
+  open: '还没有退',
+  recovered: '已经退回',
+  waived: '不用退了',
+} as const
+
+/** Each claim by name, the open ones first; a decided one stays to be read (payment.late_death, A-21). */
+async function claimsOn(context: Context, personId: string): Promise<Item[]> {
+  const rows = await db(context)
+    .selectFrom('payments.claimView')
+    .select(['month', 'purpose', 'ground', 'amountFen', 'status', 'openedAt'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy((eb) => eb('status', '<>', 'open'))
+    .orderBy('month', 'desc')
+    .limit(60)
+    .execute()
+  return rows.map((row) => ({
+    id: null,
+    title: `${monthText(plainMonth(row.month))} ${purposeText[row.purpose]}`,
+    lines: [
+      { label: '多发了多少', value: `${yuanText(row.amountFen)}元` },
+      { label: '为什么', value: groundWords[row.ground] },
+      { label: '退了没有', value: claimWords[row.status] },
+      { label: '哪天提出的', value: dateText(dayOf(row.openedAt)) },
+    ],
+    basis: '',
+    deed: null,
+  }))
 }
 
 function itemOf(share: Share): Item {

@@ -57,7 +57,7 @@ export const ownPart = part(portal, {
     const { own, holder, guardian, parts } = await reading(context)
     requirePart(parts, wanted)
     const sheet = await sheetOf(context, wanted, { own, holder, readerId: guardian?.id ?? own.id })
-    return sheetPaper(context, own, [sheet])
+    return sheetPaper(context, own, { sheets: [sheet] })
   },
 
   async askCorrection(context, { topic, entry, wrong, wanted }) {

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { print } from '#platform/documents/paper.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { helpUnit, type Own } from './known.ts'
-import type { Sheet } from './shapes.ts'
+import type { Line, Sheet } from './shapes.ts'
 import { type Holder, partText, portalSettings } from './words.ts'
 
 const pdf = 'application/pdf'
@@ -47,7 +47,12 @@ export async function slipPaperOf(context: Context, own: Own, given: SlipGiven) 
   return { ticket, name }
 }
 
-export async function sheetPaper(context: Context, own: Own, sheets: readonly Sheet[]) {
+/** `help` is who stood there, how he was known and who helped: on the paper as in the record. */
+export async function sheetPaper(
+  context: Context,
+  own: Own,
+  { sheets, help = [] }: { sheets: readonly Sheet[]; help?: readonly Line[] },
+) {
   const { unit, phone } = await helpUnit(context, own.townshipId)
   const [only] = sheets
   const bytes = await print('portal-sheet', footOf(context), {
@@ -61,6 +66,7 @@ export async function sheetPaper(context: Context, own: Own, sheets: readonly Sh
         items: section.items.map(({ title, lines, basis }) => ({ title, lines, basis })),
       })),
     })),
+    help,
     contact: [unit, phone].filter(Boolean).join(' '),
   })
   const name = `${sheets.length === 1 && only ? partText[only.part] : '我的救助情况'} ${own.name}.pdf`

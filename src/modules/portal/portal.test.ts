@@ -217,3 +217,37 @@ async function givenConsentless(bornOn = '1950-01-01'): Promise<string> {
   const { givenPerson } = await import('#modules/persons/given.ts')
   return givenPerson(app.superuser, { townshipId: desk.township, villageId: desk.village, bornOn })
 }
+
+test('money paid too much is told to whose it is: how much, why, and whether it was given back', async () => {
+  const person = await givenConsentless()
+  await app.superuser.query(
+    `insert into payments.claim (county_code, id, person_id, township_id, month, purpose, ground, amount_fen, words, opened_at)
+     values ('371522', gen_random_uuid(), $1, $2, '2023-08', 'living', 'overpaid', 65000, '多发', '2023-09-01T02:00Z')`,
+    [person, desk.township],
+  )
+  const { ask } = await holding(person)
+  const { sheet } = await ask(portal, 'mine', { part: 'payments' })
+  const owed = sheet.sections.find(({ title }) => title === '多发了要退的钱')
+  expect(owed?.items).toMatchObject([{ title: '2023年8月 基本生活' }])
+  expect(owed?.items[0]?.lines.map(({ value }) => value)).toEqual([
+    '650.00元',
+    '当月多发了',
+    '还没有退',
+    '2023年9月1日',
+  ])
+  const other = await holding(desk.person)
+  const elsewhere = await other.ask(portal, 'mine', { part: 'payments' })
+  expect(elsewhere.sheet.sections[1]).toMatchObject({ items: [], empty: '没有要退的钱。' })
+})
+
+test('of somebody grown up and of full capacity no guardian holds a slip or looks at the counter', async () => {
+  const person = await givenConsentless()
+  const id = await givenGuardian(app.superuser, { personId: person, name: '钱侄子' })
+  const held = await holding(person, id)
+  await app.superuser.query(`update persons.person set capacity = 'full' where id = $1`, [person])
+  expect(await refusal(issued(person, id))).toContain('监护人现在不能替他查看')
+  expect(await actorOf(held.token)).toBeUndefined()
+  expect(await refusal(entered(held.slip.number, held.slip.code))).toContain('登记为完全民事行为能力')
+  const opening = { personId: person, present: 'guardian', guardianId: id, identifiedHow: 'id_card' } as const
+  expect(await refusal(clerk(portal, 'openHelp', opening))).toContain('凭条发给本人')
+})

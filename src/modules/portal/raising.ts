@@ -1,4 +1,6 @@
 /** Something raised by a person, a guardian or, in his words, by a helper: a number, a clock, and the right desk. */
+import type { PlainDate } from '#kernel/calendar.ts'
+import type { PolicyValue } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { endOfTerm, type Term } from '#kernel/working-days.ts'
 import type { Context } from '#platform/context.ts'
@@ -75,7 +77,7 @@ interface OfRequest {
 export async function noteStep(
   context: Context,
   request: OfRequest,
-  { step, words }: { step: 'raised' | 'assigned' | 'answered' | 'refused'; words: string },
+  { step, words }: { step: 'raised' | 'assigned' | 'answered' | 'refused' | 'recomputed'; words: string },
 ): Promise<void> {
   await db(context)
     .insertInto('portal.requestStep')
@@ -109,9 +111,13 @@ async function accusedOf(context: Context, { accused = '', accusedUnitId = null 
 }
 
 /** No document sets these terms; the county's own or this system's, and it is said which. */
+export async function termsOf(context: Context, kind: RequestKind, day: PlainDate): Promise<PolicyValue<Terms>> {
+  const policy = await context.policyOn(day)
+  return policy.value<Terms>(kind === 'complaint' ? 'complaint.terms' : 'correction.terms')
+}
+
 async function dueDays(context: Context, kind: RequestKind) {
-  const policy = await context.policyOn(context.today)
-  const terms = policy.value<Terms>(kind === 'complaint' ? 'complaint.terms' : 'correction.terms')
+  const terms = await termsOf(context, kind, context.today)
   const calendar = await context.workingCalendar()
   const end = (term: Term) => endOfTerm(calendar, context.today, term).due
   return {

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#kernel/permission.ts'
 import { givenAccount } from '#modules/access/given.ts'
+import { audit } from '#modules/audit/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { testApp } from '../../../test/app.ts'
 import { duties } from '#modules/duties/contract.ts'
@@ -141,9 +142,9 @@ test('a helper says who stood there and how he knew, and what was shown, printed
     '谁来照料我 read_aloud',
     '我的救助情况（全部） printed',
   ])
-  expect((await app.as(town)(persons, 'timeline', { personId: desk.person })).map(({ text }) => text)).toContainEqual(
-    expect.stringContaining('代为查询：本人张示例到场'),
-  )
+  expect(
+    (await app.as(town)(persons, 'timeline', { personId: desk.person })).items.map(({ text }) => text),
+  ).toContainEqual(expect.stringContaining('代为查询：本人张示例到场'))
 })
 
 test('help is one helper’s, of one day, and of nobody outside his village', async () => {
@@ -216,6 +217,26 @@ test('words of any length and kind are kept as they were said, up to a length, a
   expect((await app.as(town)(portal, 'request', { requestId: row?.id ?? '' })).wrong).toBe(nasty)
   app.setNow('2023-10-20T10:00+08:00')
   expect(await numbers(town, { late: true })).toContain(number)
+})
+
+test('the record tells nobody but the auditor who complained, whether one looks for the person or the name', async () => {
+  await own()(portal, 'complain', { words: '民政局的人收了礼', accusedUnitId: desk.bureau })
+  const helpId = await helped(town)
+  const confirmed = { confirmedHow: 'thumb', confirmedWords: '念过一遍' } as const
+  await app.as(town)(portal, 'enterComplaint', { helpId, words: '还是那件事，没有人管', ...confirmed })
+  const read = async (who: Actor, asked: object) => (await app.as(who)(audit, 'entries', asked)).rows
+  const complaints = ['portal.complain', 'portal.enterComplaint']
+  for (const who of [leader, app.actor('data-officer', { organisationId: desk.bureau })]) {
+    const all = (await read(who, { pageSize: 200 })).filter(({ operation }) => complaints.includes(operation))
+    expect(all.length).toBeGreaterThan(1)
+    expect(new Set(all.map((row) => `${row.who} ${row.role}`))).toEqual(new Set(['已封存 已封存']))
+    for (const asked of [{ personId: desk.person }, { who: '测试' }]) {
+      const found = (await read(who, { ...asked, pageSize: 200 })).map(({ operation }) => operation)
+      expect(found.filter((operation) => complaints.includes(operation))).toEqual([])
+    }
+  }
+  const seen = (await read(auditor, { personId: desk.person })).map(({ operation }) => operation)
+  expect(seen).toEqual(expect.arrayContaining(complaints))
 })
 
 test('a unit of nowhere is nobody’s to be accused', async () => {

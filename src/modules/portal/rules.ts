@@ -8,6 +8,8 @@ export interface KnownPerson {
   name: string
   bornOn: PlainDate
   diedOn: PlainDate | null
+  /** Grown up and of full capacity by what is on file: nobody looks for him (民法典 第三十三条, 意定监护 works only after it is lost). */
+  ownMaster?: boolean
 }
 
 export interface KnownGuardian {
@@ -39,6 +41,17 @@ export function objectionsToGuardian(guardian: KnownGuardian | undefined, today:
   return []
 }
 
+const masterOfHimself = (name: string): Reason => ({
+  code: 'full_capacity',
+  message: `${name}已成年，登记为完全民事行为能力，监护人现在不能替他查看。能力有变化的，请先登记民事行为能力和依据；本人要看的，凭条发给本人`,
+})
+
+/** A guardian for somebody: his guardianship stands, and there is somebody to be looked after. */
+const objectionsFor = (person: KnownPerson, guardian: KnownGuardian | undefined, today: PlainDate): Reason[] => [
+  ...objectionsToGuardian(guardian, today),
+  ...(person.ownMaster ? [masterOfHimself(person.name)] : []),
+]
+
 const dead = (diedOn: PlainDate): Reason => ({
   code: 'dead',
   message: `档案对象已于${dateText(diedOn)}去世，查询凭条同时停用。近亲属需要查阅的，请带身份证和关系证明到乡镇（街道）办理`,
@@ -51,7 +64,7 @@ export function objectionsToSlip(
   { today, limit }: { today: PlainDate; limit: AgeLimit | undefined },
 ): Reason[] {
   if (person.diedOn) return [dead(person.diedOn)]
-  if (given.holder === 'guardian') return objectionsToGuardian(given.guardian, today)
+  if (given.holder === 'guardian') return objectionsFor(person, given.guardian, today)
   if (limit && ageOn(person.bornOn, today) < limit.age)
     return [
       {
@@ -83,7 +96,7 @@ export function objectionsToEntry(
         message: `这张查询凭条的有效期到${dateText(slip.validUntil)}为止。请到乡镇（街道）重新领取`,
       },
     ]
-  return slip.holder === 'guardian' ? objectionsToGuardian(guardian, today) : []
+  return slip.holder === 'guardian' ? objectionsFor(person, guardian, today) : []
 }
 
 /** Next of kin only of somebody who died, person and guardian only of somebody alive. */
@@ -101,7 +114,7 @@ export function objectionsToPresent(
     ]
   if (present !== 'relative' && person.diedOn)
     return [{ code: 'dead', message: `档案对象已于${dateText(person.diedOn)}去世。近亲属到场的，请选“近亲属”` }]
-  return present === 'guardian' ? objectionsToGuardian(guardian, today) : []
+  return present === 'guardian' ? objectionsFor(person, guardian, today) : []
 }
 
 const every: readonly Part[] = PartCode.options

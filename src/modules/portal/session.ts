@@ -6,7 +6,7 @@ import type { RoleTable } from '#modules/access/index.ts'
 import type { Role } from '#modules/access/roles.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import { countyScope, guardianOf, ownScope } from './known.ts'
+import { countyScope, guardianOf, isOwnMaster, ownScope } from './known.ts'
 import { objectionsToEntry } from './rules.ts'
 import { type Holder, portalSettings } from './words.ts'
 
@@ -41,12 +41,14 @@ async function holderOf(context: Context, secret: string, roles: RoleTable): Pro
   if (!found) return undefined
   const person = await db(context)
     .selectFrom('persons.personView')
-    .select(['name', 'bornOn', 'diedOn'])
+    .select(['name', 'bornOn', 'diedOn', 'capacity', 'capacityOpen'])
     .where('countyCode', '=', county)
     .where('id', '=', found.personId)
     .executeTakeFirst()
   const guardian = await guardianOf(context, found.personId, found.guardianId)
-  if (!person || objectionsToEntry(found, { person, guardian, today }).length > 0) return undefined
+  if (!person) return undefined
+  const known = { ...person, ownMaster: await isOwnMaster(context, person) }
+  if (objectionsToEntry(found, { person: known, guardian, today }).length > 0) return undefined
   await db(context)
     .updateTable('portal.session')
     .set({ seenAt: now })

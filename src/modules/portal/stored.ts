@@ -84,6 +84,7 @@ const stepText: Readonly<Record<string, string>> = {
   assigned: '交办',
   answered: '答复',
   refused: '不予办理',
+  recomputed: '期限重算',
 }
 
 export function detailsOf(row: StoredRow, { today, actorId, handlers, steps, helper }: Around): RequestDetails {

@@ -57,44 +57,38 @@ function itemOf({ kind, status, count, dueOn, citations }: Waiting): WorkItem {
   }
 }
 
-/** No complaint is told here: the file is open to those of whom he may complain. */
-export async function portalTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+export async function helpsTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
   if (!may(context.actor, 'portal.helps')) return []
   const helps = await db(context)
     .selectFrom('portal.help')
     .select(['present', 'presentName', 'helperName', 'at'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
-    .orderBy('at', 'desc')
-    .limit(60)
     .execute()
+  return helps.map((help) => ({
+    at: dayOf(help.at),
+    enteredAt: help.at,
+    kind: 'look',
+    text: `代为查询：${presentText[help.present]}${help.presentName}到场，${help.helperName}协助`,
+    to: `/persons/${personId}?panel=own-view`,
+  }))
+}
+
+/** No complaint is told here: the file is open to those of whom he may complain. */
+export async function requestsTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  if (!may(context.actor, 'portal.helps')) return []
   const requests = await db(context)
     .selectFrom('portal.request')
     .select(['id', 'number', 'kind', 'raisedAt', 'dueOn', 'answeredAt'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .where('kind', '<>', 'complaint')
-    .orderBy('raisedAt', 'desc')
-    .limit(60)
     .execute()
-  return [
-    ...helps.map(
-      (help): TimelineItem => ({
-        at: dayOf(help.at),
-        enteredAt: help.at,
-        kind: 'look',
-        text: `代为查询：${presentText[help.present]}${help.presentName}到场，${help.helperName}协助`,
-        to: `/persons/${personId}?panel=own-view`,
-      }),
-    ),
-    ...requests.map(
-      (each): TimelineItem => ({
-        at: dayOf(each.raisedAt),
-        enteredAt: each.raisedAt,
-        kind: 'other',
-        text: `${requestText[each.kind]}${each.number}${each.answeredAt ? '，已答复' : `，${dateText(each.dueOn)}前答复`}`,
-        to: `/requests/${each.id}`,
-      }),
-    ),
-  ]
+  return requests.map((each) => ({
+    at: dayOf(each.raisedAt),
+    enteredAt: each.raisedAt,
+    kind: 'other',
+    text: `${requestText[each.kind]}${each.number}${each.answeredAt ? '，已答复' : `，${dateText(each.dueOn)}前答复`}`,
+    to: `/requests/${each.id}`,
+  }))
 }

@@ -162,11 +162,12 @@ export function otherName({ formerPersonId, formerName }: Identified, name: stri
   ]
 }
 
-async function openCaseReason(context: Context, index: Buffer): Promise<Reason[]> {
+/** Also asked before a file is opened by hand under this number. */
+export async function openCaseReason(context: Context, index: Buffer): Promise<Reason[]> {
   const open = await inCounty(context, () =>
     db(context)
       .selectFrom('recognition.application')
-      .select(['number', 'receivedOn'])
+      .select(['id', 'number', 'receivedOn'])
       .where('countyCode', '=', context.county)
       .where('idIndex', '=', index)
       .where('step', 'not in', ['decided', 'withdrawn'])
@@ -174,7 +175,7 @@ async function openCaseReason(context: Context, index: Buffer): Promise<Reason[]
   )
   if (!open) return []
   const message = `${dateText(open.receivedOn)}提出的申请（${open.number}）正在办理，不能重复申请。请在原案件中办理。`
-  return [{ code: 'open_application', message }]
+  return [{ code: 'open_application', message, next: { title: '打开案件', to: `/cases/${open.id}` } }]
 }
 
 const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>

@@ -3,6 +3,7 @@ import { dateText } from '#kernel/calendar.ts'
 import { type Module, on } from '#platform/module.ts'
 import { recognitionArchive } from './archive.ts'
 import { forgetCases } from './forget.ts'
+import { openCaseReason } from './identity.ts'
 import { recomputed } from './clock-deeds.ts'
 import { recognitionLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
@@ -16,6 +17,7 @@ export const recognitionModule: Module = {
   work,
   subjects: { case: caseSubject },
   timeline,
+  objections: async (context, deed) => (deed.kind === 'file' ? openCaseReason(context, deed.idIndex) : []),
   forget: forgetCases,
   archive: recognitionArchive,
   letters: recognitionLetters,

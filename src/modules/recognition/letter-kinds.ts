@@ -1,5 +1,6 @@
 /** Letters of recognition: their fields, this system's words, and what each must say by law. Pure. */
 import type { LetterField, LetterKind } from '#kernel/letter.ts'
+import { posterKind } from '#kernel/poster-kind.ts'
 import { objectionAnswerKind, objectionNoticeKind } from './objection-letters.ts'
 
 const applicant: LetterField = { name: '申请人', about: '申请人姓名', example: '张示例' }
@@ -167,39 +168,14 @@ export const withdrawalKind: LetterKind = {
   },
 }
 
-const posterRequired = { key: 'recognition.publicity_term', why: '公示应写明名单、起止日期和向谁反映' }
-
-export const posterKind: LetterKind = {
+export const initialPosterKind: LetterKind = posterKind({
   key: 'recognition.poster',
   name: '初审公示（公示榜）',
-  sort: 'poster',
-  fields: [
-    { name: '编号', about: '公示编号', example: 'GS-2023-0001' },
-    { name: '公示起日', about: '张贴的日期', example: '2023年8月28日', required: posterRequired },
-    { name: '公示止日', about: '公示期满的日期', example: '2023年9月4日', required: posterRequired },
-    { name: '张贴地点', about: '贴在哪里', example: '××村村务公开栏' },
-    {
-      name: '名单',
-      about: '序号、姓名、所在村（居）、拟供养方式、初审意见；不含身份证号、疾病和账号',
-      kind: 'table',
-      example: '（名单）',
-      required: posterRequired,
-    },
-    { name: '乡镇', about: '有异议向谁反映', example: '××镇', required: posterRequired },
-    { name: '监督电话', about: '县级民政部门监督电话；没有的，这一段不印', example: '0000-0000000' },
-  ],
-  text: {
-    title: '特困人员救助供养初审公示',
-    paragraphs: [
-      '编号：{{编号}}',
-      '公示期：{{公示起日}}起，到{{公示止日}}24时止',
-      '张贴地点：{{张贴地点}}',
-      '{{名单}}',
-      '对公示内容有异议的，请在公示期内向{{乡镇}}反映，可以不留姓名。',
-      '监督电话：{{监督电话}}',
-    ],
-  },
-}
+  required: 'recognition.publicity_term',
+  numbered: { about: '公示编号', example: 'GS-2023-0001' },
+  list: '序号、姓名、所在村（居）、拟供养方式、初审意见；不含身份证号、疾病和账号',
+  title: '特困人员救助供养初审公示',
+})
 
 const form = (name: string, about: string): LetterField => ({
   name,
@@ -261,7 +237,7 @@ export const recognitionLetters: readonly LetterKind[] = [
   withdrawalKind,
   objectionAnswerKind,
   objectionNoticeKind,
-  posterKind,
+  initialPosterKind,
   surveyKind,
   applicationKind,
   reviewKind,

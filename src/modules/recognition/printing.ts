@@ -20,7 +20,7 @@ import {
   acceptanceKind,
   applicationKind,
   confirmationKind,
-  posterKind,
+  initialPosterKind,
   refusalKind,
   reviewKind,
   supplementKind,
@@ -92,7 +92,7 @@ export const printing = part(recognition, {
     const bytes = await posterFile(
       context,
       {
-        ...(await formWords(context, posterKind, { on: poster.postedOn, values, kept })),
+        ...(await formWords(context, initialPosterKind, { on: poster.postedOn, values, kept })),
         head: ['序号', '姓名', '所在村（居）', '拟供养方式', '初审意见'],
         rows: poster.rows.map(({ case: { name, village }, fits, mode }, index) => [
           String(index + 1),

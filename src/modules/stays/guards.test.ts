@@ -13,7 +13,7 @@ const admission: Admission = {
   today: day,
   wish: 'yes',
   bornOn: plainDate('1950-01-01'),
-  person: { active: true, consentOn: day, supportedFrom: plainDate('2020-01-01') },
+  person: { active: true, wrongWish: null, supportedFrom: plainDate('2020-01-01') },
   home: { open: true, beds: 40, mostResidents: 39, legalPerson: true, filed: true, grade: 3, upgradeDoneBy: null },
   localWaiting: 0,
 }
@@ -22,8 +22,8 @@ const codes = (changes: Partial<Admission>, policy = aohan) =>
 
 test('who wishes it in writing moves into a free bed, on the day of the wish at the earliest', () => {
   expect(codes({})).toEqual([])
-  const late = { active: true, consentOn: plainDate('2023-10-11'), supportedFrom: null }
-  expect(codes({ person: late })).toEqual(['consent'])
+  const none = { active: true, wrongWish: '没有登记', supportedFrom: null }
+  expect(codes({ person: none })).toEqual(['consent'])
   expect(codes({ wish: 'no' })).toEqual(['wish'])
 })
 
@@ -32,7 +32,7 @@ test('the last bed is given, one more is not', () => {
 })
 
 test('a person out of support is no centralised resident, a closed home and a future day take nobody', () => {
-  expect(codes({ person: { active: false, consentOn: day, supportedFrom: null } })).toEqual(['not_active'])
+  expect(codes({ person: { active: false, wrongWish: null, supportedFrom: null } })).toEqual(['not_active'])
   expect(codes({ home: { ...admission.home, open: false } })).toEqual(['closed'])
   expect(codes({ from: plainDate('2023-10-11') })).toContain('from')
 })

@@ -18,8 +18,8 @@ export interface Admission {
   today: PlainDate
   wish: Wish
   bornOn: PlainDate
-  /** Null for residents who have no person's file here. */
-  person: { active: boolean; consentOn: PlainDate | null; supportedFrom: PlainDate | null } | null
+  /** Null for residents who have no person's file here; `wrongWish`: what is wrong with the wish on file on that day. */
+  person: { active: boolean; wrongWish: string | null; supportedFrom: PlainDate | null } | null
   home: Home & { open: boolean; beds: number; mostResidents: number }
   /** Supported persons who asked for a place in the home's township and have none. */
   localWaiting: number
@@ -70,11 +70,11 @@ function ofTheWish({ category, wish, person, from }: Admission, policy: PolicyIn
     const so = wish === 'no' ? '本人不愿入住' : '还没有征求本人意愿'
     return [{ code: 'wish', message: `${so}；入住应出于本人或监护人意愿。请征求意愿，不愿意的落实分散供养`, ...cited }]
   }
-  if (person && (person.consentOn === null || person.consentOn > from))
+  if (person?.wrongWish)
     return [
       {
         code: 'consent',
-        message: `没有${dateText(from)}以前的入住意愿书；入住前应取得本人或监护人的书面意愿。请先在一人一档登记“入住意愿”`,
+        message: `${dateText(from)}以前的入住意愿书：${person.wrongWish}；入住前应取得本人的书面意愿，无民事行为能力的由监护人代为表示。请先在一人一档登记“入住意愿”，本人不愿意的落实分散供养`,
         ...cited,
       },
     ]

@@ -1,8 +1,8 @@
 /** Moving into a home, leaving it, and taking back what was entered in error. */
 import { addDays, type PlainDate } from '#kernel/calendar.ts'
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { homesOn } from '#modules/institutions/index.ts'
-import { changeStanding } from '#modules/persons/index.ts'
+import { changeStanding, wrongWithWish } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { stays } from './contract.ts'
@@ -55,6 +55,7 @@ export const moving = part(stays, {
     const stay = await findStay(context, stayId)
     const standing = { from: stay.fromOn, to, today: context.today, ended: stay.toOn !== null }
     requireNone(objectionsToLeaving(standing))
+    if (stay.personId && destination === 'death') refuseDeath(stay.personId)
     await endStay(context, stayId, to)
     const { organisationId: homeId, townshipId, personId } = stay
     await writeMovement(context, {
@@ -71,7 +72,7 @@ export const moving = part(stays, {
     context.because(reason)
     if (!personId) return { dispersedFrom: null }
     context.concerns(personId)
-    if (stay.category !== 'supported_centralised' || destination === 'death') return { dispersedFrom: null }
+    if (stay.category !== 'supported_centralised') return { dispersedFrom: null }
     // Dispersed from the day after the last day in the home: no gap, no overlap.
     const next = addDays(to, 1)
     const stays = destination === 'other_home'
@@ -122,6 +123,17 @@ export const moving = part(stays, {
   },
 })
 
+/** Whoever has a file dies once: the report frees the bed, and stops everything else in the same transaction. */
+function refuseDeath(personId: string): never {
+  throw new Refusal('refused', [
+    {
+      code: 'destination',
+      message: '本人有一人一档，去世请在“死亡处理”报告：床位当天空出，名册、协议、发放同时停止。不在这里办理离院。',
+      next: { title: '报告死亡', to: `/deaths/new?person=${personId}` },
+    },
+  ])
+}
+
 async function openHome(context: Context, homeId: string) {
   const home = await db(context)
     .selectFrom('institutions.homeView')
@@ -146,24 +158,24 @@ async function countedHome(context: Context, home: HomeSeen, from: PlainDate) {
 async function findPerson(context: Context, personId: string, day: PlainDate) {
   const person = await db(context)
     .selectFrom('persons.personView')
-    .select(['id', 'bornOn', 'supportedFrom'])
+    .select(['id', 'bornOn', 'supportedFrom', 'capacity'])
     .where('countyCode', '=', context.county)
     .where('id', '=', personId)
     .executeTakeFirst()
   if (!person) return refuse('not_found', 'person', '没有找到这个人；请从一人一档中选择')
-  const consent = await db(context)
+  const wishes = await db(context)
     .selectFrom('persons.consentView')
-    .select('fromOn')
+    .select(['fromOn', 'toOn', 'withdrawnOn', 'givenBy'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .where('kind', '=', 'placement')
     .where('fromOn', '<=', day)
-    .where((any) => any.or([any('toOn', 'is', null), any('toOn', '>=', day)]))
-    .where((any) => any.or([any('withdrawnOn', 'is', null), any('withdrawnOn', '>', day)]))
-    .executeTakeFirst()
+    .orderBy('fromOn', 'desc')
+    .execute()
   const status = await factOn(context, personId, 'status', day)
-  const { bornOn, supportedFrom } = person
-  return { bornOn, supportedFrom, active: status === 'active', consentOn: consent?.fromOn ?? null }
+  const { bornOn, supportedFrom, capacity } = person
+  const wrongWish = wrongWithWish(wishes, capacity, day) ?? null
+  return { bornOn, supportedFrom, active: status === 'active', wrongWish }
 }
 
 async function findStay(context: Context, stayId: string) {

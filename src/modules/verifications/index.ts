@@ -3,12 +3,13 @@ import { type Module, on } from '#platform/module.ts'
 import { verificationsArchive } from './archive.ts'
 import { letGoOne } from './population.ts'
 import { verificationsService } from './service.ts'
-import { timelineOf, workOf } from './work.ts'
+import { schoolsTimeline, timelineOf, workOf } from './work.ts'
 
 export const verificationsModule: Module = {
   service: verificationsService,
   work: workOf,
   timeline: timelineOf,
+  timelineOfSeen: schoolsTimeline,
   archive: verificationsArchive,
   nightly: ['verifications.refreshAll'],
   reactions: [

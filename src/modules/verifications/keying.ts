@@ -7,7 +7,7 @@ import { type LegacyRules, legacyPath } from '#modules/recognition/rules.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { type Found, verifications } from './contract.ts'
-import { after, needsFollow, objectionsToDays, objectionsToSaying, type Step } from './rules.ts'
+import { after, endsSupport, needsFollow, objectionsToDays, objectionsToSaying, type Step } from './rules.ts'
 import { db, type Round, runningRound } from './stored.ts'
 import { type Answer, answerText, type EntryState, type LegacyCategory, type Path } from './words.ts'
 import type * as z from 'zod'
@@ -41,7 +41,7 @@ export const keying = part(verifications, {
   async settle(context, input) {
     const result = await resultOf(context, input.resultId)
     if (!needsFollow(result.answer, result.path)) refuse('refused', 'none', '这个结果没有要接着办的事，不用登记处理')
-    requireNone(objectionsToOutcome(input, result.path))
+    requireNone(objectionsToOutcome(input, result))
     await db(context)
       .insertInto('verifications.settled')
       .values({
@@ -221,7 +221,17 @@ async function resultOf(context: Context, resultId: string) {
 
 type Outcome = InputOf<(typeof verifications)['operations']['settle']>
 
-function objectionsToOutcome({ outcome, decisionNo }: Outcome, path: Path | null): Reason[] {
+function objectionsToOutcome(
+  { outcome, decisionNo }: Outcome,
+  { path, answer }: { path: Path | null; answer: Answer },
+): Reason[] {
+  if (outcome === 'no_effect' && endsSupport(answer))
+    return [
+      {
+        code: 'outcome',
+        message: `核查结果是“${answerText[answer]}”，不能登记“不影响供养”。属实的，请报告死亡或办理变更、终止；登记错的，请更正核查结果`,
+      },
+    ]
   if (outcome === 'no_effect')
     return path === 'full_recognition'
       ? [{ code: 'outcome', message: '按规定须重新认定，不能只登记“不影响”。请登记重新认定的结论和文号' }]

@@ -217,9 +217,27 @@ test('a round closes only when nobody is left, and takes nothing after it', asyn
   await ask(clerk)(verifications, 'close', close)
   expect((await round()).row).toMatchObject({ status: 'closed', seen: 5, left: 1, open: 0 })
   await expect(ask(clerk)(verifications, 'record', { roundId, personId: far, ...found })).rejects.toThrow('已于')
-  const told = await ask(clerk)(persons, 'timeline', { personId: cat })
+  const { items: told } = await ask(clerk)(persons, 'timeline', { personId: cat })
   const mine = told.filter(({ text }) => text.startsWith('核查：'))
   expect(mine.map(({ text, struckThrough }) => `${struckThrough ? '×' : ''}${text.slice(3, 6)}`).toSorted()).toEqual(
     ['×无变化', '×收入、', '收入、', '未见到', '未见到'].toSorted(),
   )
+})
+
+test('a death found by a round is not settled as without effect: it is reported, or the result was wrong (F-01)', async () => {
+  const dead = { answer: 'died', how: 'home', seenSelf: false, seenOn: '2023-08-14', officer: '孙举例' } as const
+  const round2 = await ask(clerk)(verifications, 'makeRound', {
+    ...plan,
+    kind: 'campaign',
+    title: '重新核查',
+    townshipIds: [west],
+  })
+  const recorded = await ask(clerk)(verifications, 'record', {
+    ...dead,
+    roundId: round2.roundId,
+    personId: far,
+    words: '邻居说上月去世',
+  })
+  const settle = { resultId: recorded.resultId, outcome: 'no_effect' as const, words: '经核对不影响' }
+  await expect(ask(clerk)(verifications, 'settle', settle)).rejects.toThrow('不能登记“不影响供养”。属实的，请报告死亡')
 })

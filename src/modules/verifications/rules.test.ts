@@ -7,11 +7,9 @@ import {
   countsOf,
   coverageText,
   endOfWeek,
-  minorStanding,
   mondayOf,
   numbersOn,
   objectionsToSaying,
-  objectionsToSchool,
   pageOf,
   proposedLegacy,
   readCode,
@@ -20,6 +18,7 @@ import {
   sumOf,
   weeksOf,
 } from './rules.ts'
+import { minorStanding, objectionsToSchool } from './minor-rules.ts'
 import { Answer, answerKeys, EntryState } from './words.ts'
 
 const day = plainDate
@@ -155,7 +154,7 @@ const minors = {
   ages: { young: 16, support: 18 },
   stages: ['senior_high', 'secondary_vocational'],
 }
-const child = { decided: [], school: null }
+const child = { decided: [], school: null, openSince: () => false }
 
 test.each([
   ['2010-11-30', undefined, { matter: 'turns_young', on: '2026-11-30' }],
@@ -170,6 +169,12 @@ test.each([
   const school = until ? { stage: 'senior_high', untilOn: day(until) } : null
   const found = minorStanding({ ...child, bornOn: day(bornOn), school }, minors)
   expect(found && { matter: found.matter, on: found.on }).toEqual(wanted)
+})
+
+test('an age that was reached in support is asked for until somebody decides, however old one has grown', () => {
+  const grown = { ...child, bornOn: day('2006-05-01'), openSince: (age: number) => age === 18 }
+  expect(minorStanding(grown, minors)).toMatchObject({ matter: 'turns_support', on: '2024-05-01' })
+  expect(minorStanding({ ...grown, decided: ['turned_18'] }, minors)).toBeUndefined()
 })
 
 test('a decided age is not asked for again, and a school that does not count keeps nobody', () => {

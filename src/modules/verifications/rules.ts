@@ -1,6 +1,5 @@
 /** Verification in figures and states: who counts, where a result leads, which page a code names. Pure. */
-import { addDays, addYears, ageOn, dateText, daysBetween, type PlainDate, plainDate } from '#kernel/calendar.ts'
-import type { PolicyValue } from '#kernel/policy.ts'
+import { addDays, dateText, daysBetween, type PlainDate, plainDate } from '#kernel/calendar.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Answer, EntryState, LegacyCategory, Path } from './words.ts'
 
@@ -133,6 +132,9 @@ export const followOf = (answer: Answer, personId: string, words: string): Follo
 export const needsFollow = (answer: Answer, path: Path | null): boolean =>
   path === 'full_recognition' || (answer !== 'none' && answer !== 'not_seen')
 
+/** What ends support or moves it elsewhere is never without effect: it is worked on, or the result was wrong (F-01). */
+export const endsSupport = (answer: Answer): boolean => ['died', 'moved', 'imprisoned'].includes(answer)
+
 export interface PlannedSheet {
   id: string
   townshipId: string
@@ -230,88 +232,4 @@ export function proposedLegacy(
     person.supportedFrom > limit.cutoff ||
     (person.supportedFrom === limit.cutoff && limit.cutoff_day_counts_as === 'after')
   return late ? 'rural_supported' : 'rural_wubao'
-}
-
-export interface MinorAges {
-  /** eligibility.no_labour: young_age_below. */
-  young: number | undefined
-  /** eligibility.minor.support_age_below. */
-  support: number | undefined
-}
-
-export type MinorMatter = 'turns_young' | 'turns_support' | 'in_school' | 'school_over'
-
-export interface MinorCase {
-  bornOn: PlainDate
-  /** Ages for which a change has been decided: 'turned_16'. */
-  decided: readonly string[]
-  school: { stage: string; untilOn: PlainDate } | null
-}
-
-export interface MinorDay {
-  today: PlainDate
-  ahead: number
-  ages: MinorAges
-  /** Stages in which support goes on; none where no clause says so. */
-  stages: readonly string[]
-}
-
-export interface MinorStanding {
-  matter: MinorMatter
-  age: number
-  /** The birthday, or the last day of the proof of school. */
-  on: PlainDate
-}
-
-/** What is to be looked at for someone who grows up in support; undefined when nothing is near. */
-export function minorStanding(person: MinorCase, { today, ahead, ages, stages }: MinorDay): MinorStanding | undefined {
-  const near = addDays(today, ahead)
-  const { bornOn, decided, school } = person
-  if (ages.support !== undefined) {
-    const grown = addYears(bornOn, ages.support)
-    if (grown <= near && school && stages.includes(school.stage)) {
-      // The proof of a school year that ends before the birthday says nothing of what follows it.
-      const goes = school.untilOn >= today && school.untilOn >= grown
-      return {
-        matter: goes ? 'in_school' : 'school_over',
-        age: ages.support,
-        on: goes ? school.untilOn : later(grown, school.untilOn),
-      }
-    }
-    const settled = decided.includes(`turned_${ages.support}`)
-    if (grown <= near && !settled && ageOn(bornOn, today) <= ages.support)
-      return { matter: 'turns_support', age: ages.support, on: grown }
-    if (grown <= near) return undefined
-  }
-  if (ages.young === undefined) return undefined
-  const young = addYears(bornOn, ages.young)
-  const open = young <= near && !decided.includes(`turned_${ages.young}`) && ageOn(bornOn, today) <= ages.young
-  return open ? { matter: 'turns_young', age: ages.young, on: young } : undefined
-}
-
-const later = (one: PlainDate, other: PlainDate): PlainDate => (one > other ? one : other)
-
-export interface SchoolProof {
-  stage: string
-  provedOn: PlainDate
-  untilOn: PlainDate
-}
-
-/** eligibility.minor.in_school, proved anew each year (recognition.yearly_verification). */
-export function objectionsToSchool(
-  proof: SchoolProof,
-  today: PlainDate,
-  rule: PolicyValue<{ after_18_while: string[] }> | undefined,
-): Reason[] {
-  const say = (code: string, message: string): Reason[] => [
-    { code, message, ...(rule ? { citations: rule.citations } : {}) },
-  ]
-  if (!rule) return say('stage', '今天的规定没有写满年龄后在读继续供养，不能据此继续。请核对政策依据')
-  if (!rule.value.after_18_while.includes(proof.stage))
-    return say('stage', '这类学校不在满18周岁继续供养的范围之内。请核对学校的类别')
-  if (proof.provedOn > today) return say('provedOn', `证明日期${dateText(proof.provedOn)}晚于今天。请核对`)
-  if (proof.untilOn <= today) return say('untilOn', `证明只到${dateText(proof.untilOn)}，已经过期。请取得新的在读证明`)
-  if (proof.untilOn > addYears(proof.provedOn, 1))
-    return say('untilOn', `在读每年核对一次，证明最长到${dateText(addYears(proof.provedOn, 1))}。请改短，到期再核对`)
-  return []
 }

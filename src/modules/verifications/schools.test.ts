@@ -59,3 +59,18 @@ test('a person of another township, or of nowhere, gets no proof', async () => {
   await expect(elsewhere(verifications, 'proveSchool', school)).rejects.toThrow('没有找到此人')
   await expect(clerk(verifications, 'openFile', { schoolId: crypto.randomUUID() })).rejects.toThrow('没有上传附件')
 })
+
+test('who came of age in support stays on the list until it is decided; a grown-up of the register is no pupil', async () => {
+  app.setNow('2023-08-14T10:00+08:00')
+  const late = await givenPerson(app.superuser, { townshipId, name: '冯举例', bornOn: '2004-11-02' })
+  const old = await givenPerson(app.superuser, { townshipId, name: '褚假设', bornOn: '1955-01-01' })
+  const on = async (now: string) => {
+    app.setNow(now)
+    return (await clerk(verifications, 'minors', {})).rows.filter(({ personId }) => personId === late)
+  }
+  const [now] = await on('2023-08-14T10:00+08:00')
+  const [later] = await on('2025-11-03T10:00+08:00')
+  expect([now?.matter, later?.matter, later?.on]).toEqual(['turns_support', 'turns_support', '2022-11-02'])
+  app.setNow('2023-08-14T10:00+08:00')
+  await expect(clerk(verifications, 'proveSchool', { ...school, personId: old })).rejects.toThrow('不用登记在读')
+})

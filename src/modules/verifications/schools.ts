@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { verifications } from './contract.ts'
-import { type MinorDay, minorStanding, objectionsToSchool } from './rules.ts'
+import { type MinorDay, minorStanding, objectionsToPupil, objectionsToSchool } from './minor-rules.ts'
 import type { MinorRow, SchoolShown } from './shapes.ts'
 import { db } from './stored.ts'
 import { stageText } from './words.ts'
@@ -30,7 +30,7 @@ export const schools = part(verifications, {
   async proveSchool(context, { fileId, ...input }) {
     const person = await db(context)
       .selectFrom('persons.personView')
-      .select(['id', 'name', 'status', 'townshipId', 'villageId', 'bornOn'])
+      .select(['id', 'name', 'status', 'townshipId', 'villageId', 'bornOn', 'supportedFrom'])
       .where('countyCode', '=', context.county)
       .where('id', '=', input.personId)
       .executeTakeFirst()
@@ -38,7 +38,8 @@ export const schools = part(verifications, {
     context.concerns(person.id)
     if (person.status !== 'active' && person.status !== 'suspended')
       return refuse('refused', 'personId', `${person.name}已终止供养，不用登记在读。重新供养的，请先办理认定`)
-    const { rule } = await rulesOf(context)
+    const { rule, ages } = await rulesOf(context)
+    requireNone(objectionsToPupil(person, ages.support))
     requireNone(objectionsToSchool(input, context.today, rule))
     if (input.proof === '' && !fileId)
       return refuse('refused', 'proof', '没有在读证明。请上传证明，或写明纸质证明放在哪里')
@@ -79,6 +80,7 @@ interface Found {
   personId: string
   person: string
   bornOn: PlainDate
+  supportedFrom: PlainDate | null
   townshipId: string
   township: string
   village: string
@@ -100,7 +102,7 @@ export async function minorsOf(context: Context, townshipId: string | null): Pro
   const oldest = Math.max(0, ages.support ?? 0, ages.young ?? 0)
   if (oldest === 0) return []
   const { rows } = await sql<Found>`
-    select p.id as person_id, p.name as person, p.born_on, p.township_id, t.name as township, coalesce(v.name, '') as village,
+    select p.id as person_id, p.name as person, p.born_on, p.supported_from, p.township_id, t.name as township, coalesce(v.name, '') as village,
       (select array_agg(c.reason) from endings.ending_view c where c.county_code = p.county_code and c.person_id = p.id
         and c.kind = 'minor' and c.step in ('deliver', 'done', 'kept')) as decided,
       (select c.id from endings.ending_view c where c.county_code = p.county_code and c.person_id = p.id
@@ -112,7 +114,8 @@ export async function minorsOf(context: Context, townshipId: string | null): Pro
     left join lateral (select * from verifications.school o where o.county_code = p.county_code and o.person_id = p.id
       order by o.at desc, o.id desc limit 1) s on true
     where p.county_code = ${context.county} and p.status in ('active', 'suspended')
-      and (p.born_on > ${addYears(context.today, -oldest - 1)} or s.id is not null)
+      and (p.born_on > ${addYears(context.today, -oldest - 1)} or s.id is not null
+        or p.supported_from < (p.born_on + make_interval(years => ${oldest}))::date)
       and (${townshipId}::uuid is null or p.township_id = ${townshipId})
     order by t.sort_order, v.sort_order nulls last, p.born_on limit 500`.execute(context.transaction)
   const day: MinorDay = {
@@ -121,13 +124,37 @@ export async function minorsOf(context: Context, townshipId: string | null): Pro
     ages,
     stages: rule?.value.after_18_while ?? [],
   }
-  return rows.flatMap((row) => lineOf(row, day)).toSorted((one, other) => (one.on < other.on ? -1 : 1))
+  const found: MinorRow[] = []
+  for (const row of rows) found.push(...lineOf(row, day, await openAges(context, row, ages)))
+  return found.toSorted((one, other) => (one.on < other.on ? -1 : 1))
 }
 
-function lineOf(row: Found, day: MinorDay): MinorRow[] {
-  const { decided, schoolId, stage, school, grade, provedOn, untilOn, proof, hasFile, ...rest } = row
+/** Ages that somebody reached in support under a rule that asked for a decision then: years later it is asked still. */
+async function openAges(context: Context, row: Found, { young, support }: MinorDay['ages']): Promise<number[]> {
+  const wanted = [
+    { age: young, key: 'eligibility.no_labour' },
+    { age: support, key: 'eligibility.minor.support_age_below' },
+  ] as const
+  const open: number[] = []
+  for (const { age, key } of wanted) {
+    if (age === undefined || row.supportedFrom === null) continue
+    const birthday = addYears(row.bornOn, age)
+    if (birthday > context.today || row.supportedFrom >= birthday) continue
+    if ((await context.policyOn(birthday)).find(key)) open.push(age)
+  }
+  return open
+}
+
+function lineOf(row: Found, day: MinorDay, open: readonly number[]): MinorRow[] {
+  const { decided, schoolId, stage, school, grade, provedOn, untilOn, proof, hasFile, supportedFrom: _, ...rest } = row
   const held = schoolId ? { stage, untilOn } : null
-  const standing = minorStanding({ bornOn: row.bornOn, decided: decided ?? [], school: held }, day)
+  const person = {
+    bornOn: row.bornOn,
+    decided: decided ?? [],
+    openSince: (age: number) => open.includes(age),
+    school: held,
+  }
+  const standing = minorStanding(person, day)
   if (!standing) return []
   return [
     {

@@ -143,7 +143,7 @@ async function minorsWork(context: Context): Promise<WorkItem[]> {
 }
 
 export async function timelineOf(context: Context, personId: string): Promise<TimelineItem[]> {
-  const results = [...(await resultsOf(context, personId)).values()].flatMap((editions) =>
+  return [...(await resultsOf(context, personId)).values()].flatMap((editions) =>
     editions.map(
       (result, index): TimelineItem => ({
         at: result.seenOn,
@@ -155,12 +155,12 @@ export async function timelineOf(context: Context, personId: string): Promise<Ti
       }),
     ),
   )
-  const schools = (await schoolsOf(context, personId)).map(
-    (school): TimelineItem => ({
-      at: school.provedOn,
-      kind: 'recognition',
-      text: `在读证明：${school.school}${school.grade}，至${school.untilOn}`,
-    }),
-  )
-  return [...results, ...schools]
+}
+
+export async function schoolsTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
+  return (await schoolsOf(context, personId)).map((school) => ({
+    at: school.provedOn,
+    kind: 'recognition',
+    text: `在读证明：${school.school}${school.grade}，至${school.untilOn}`,
+  }))
 }

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#kernel/calendar.ts'
 import { agreementsEnded, agreementsInForce } from '#modules/agreements/contract.ts'
-import { deathWithdrawn, modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
+import { deathWithdrawn, modeChanged, personDied, personEnded, supportRestored } from '#modules/persons/contract.ts'
 import { rosterSent } from '#modules/rosters/contract.ts'
 import type { Context } from '#platform/context.ts'
 import type { Module, Reaction } from '#platform/module.ts'
@@ -23,6 +23,7 @@ const reactions: Reaction[] = [
   on(personDied, (context, { personId, diedOn }) => since(context, [personId], diedOn)),
   on(personEnded, (context, { personId, endedOn }) => since(context, [personId], endedOn)),
   on(deathWithdrawn, (context, { personId, diedOn }) => since(context, [personId], diedOn)),
+  on(supportRestored, (context, { personId, from }) => since(context, [personId], from)),
   on(modeChanged, (context, { personId, from }) => since(context, [personId], from)),
   on(agreementsInForce, (context, { personIds, from }) => since(context, personIds, from)),
   on(agreementsEnded, (context, { personIds, from }) => since(context, personIds, from)),

@@ -106,15 +106,30 @@ function letGo(stream: Duplex): void {
 }
 
 const kept = '/* kept */'
-const mostKept = 120
+const mostKept = 360
 const names = new Map<string, string>()
+/** How often a look has asked each; what is asked once only, such as a list of just so many ids, is not worth a place. */
+const asked = new Map<string, number>()
+const worthKeeping = 3
 
-/** A statement that begins with the words above is planned once per connection and then only filled in. */
+/**
+ * A statement that begins with the words above is planned once per connection and then only filled in; so are those of a look
+ * at one person, of which planning under row-level security is the greater part.
+ */
 export function keptPlan(text: string, values: readonly unknown[] | undefined): pg.QueryConfig {
   const query = { text, values: [...(values ?? [])] }
-  if (!text.trimStart().startsWith(kept)) return query
+  if (!text.trimStart().startsWith(kept) && !worthIt(text)) return query
   const name = names.get(text) ?? (names.size < mostKept ? `kept_${names.size + 1}` : undefined)
   if (!name) return query
   names.set(text, name)
   return { ...query, name }
+}
+
+function worthIt(text: string): boolean {
+  if (!underway.getStore()?.keepsPlans) return false
+  if (names.has(text)) return true
+  if (asked.size > 10 * mostKept) asked.clear()
+  const times = (asked.get(text) ?? 0) + 1
+  asked.set(text, times)
+  return times >= worthKeeping
 }

@@ -15,6 +15,8 @@ export interface Underway {
   tables: Set<string>
   /** The connection that its transaction holds. */
   client?: pg.PoolClient
+  /** It looks at one person: the same few statements each time, whose plans the connection keeps. */
+  keepsPlans?: boolean
 }
 
 export const underway = new AsyncLocalStorage<Underway>()

@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string
+    countyCode: string | null
     personId: string
     name: string | null
     nameSort: string | null
@@ -474,8 +474,15 @@ export interface Tables {
   }
   'archives.holderView': {
     countyCode: string
-    personId: string
+    personId: string | null
     organisationId: string | null
+  }
+  'archives.openRequestView': {
+    countyCode: string
+    id: string
+    personId: string
+    kind: 'correction' | 'complaint' | 'withdrawal'
+    raisedAt: Instant
   }
   'archives.release': {
     countyCode: string
@@ -739,6 +746,7 @@ export interface Tables {
     answeredAt: Instant | null
     answerNote: Generated<string>
     finishedOn: PlainDate | null
+    dueMoved: Generated<string>
   }
   'duties.leave': {
     countyCode: string
@@ -802,7 +810,7 @@ export interface Tables {
     id: string
     changeId: string
     personId: string
-    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed'
+    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed' | 'correction_proposed' | 'correction_refused' | 'corrected' | 'redelivered'
     onDay: PlainDate
     words: Generated<string>
     details: Generated<unknown>
@@ -823,7 +831,7 @@ export interface Tables {
     reason: Generated<string>
     facts: string
     wanted: Generated<unknown>
-    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn'
+    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn' | 'correcting' | 'redeliver' | 'corrected'
     stepFromOn: PlainDate
     stepDueOn: PlainDate | null
     dueEstimated: Generated<boolean>
@@ -861,6 +869,7 @@ export interface Tables {
     closedOn: PlainDate | null
     keepThrough: PlainDate | null
     changedAt: Instant
+    livedInId: string | null
   }
   'endings.deathAct': {
     countyCode: string
@@ -902,7 +911,7 @@ export interface Tables {
     townshipId: string
     kind: 'end' | 'reduce' | 'transfer' | 'moved_away' | 'to_home' | 'to_dispersed' | 'suspend' | 'resume' | 'minor'
     reason: string
-    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn'
+    step: 'verify' | 'hear' | 'publish' | 'publicity' | 'objection' | 'decide' | 'accept' | 'deliver' | 'done' | 'kept' | 'withdrawn' | 'correcting' | 'redeliver' | 'corrected'
     dueOn: PlainDate | null
     decidedOn: PlainDate | null
     fromMonth: string | null
@@ -1880,6 +1889,18 @@ export interface Tables {
     place: string
     knownAt: Instant
   }
+  'persons.capacityFinding': {
+    countyCode: string
+    id: string
+    personId: string
+    capacity: 'full' | 'limited' | 'none'
+    basis: string
+    since: PlainDate
+    paperReference: Generated<string>
+    fileId: string | null
+    foundBy: string
+    knownAt: Instant
+  }
   'persons.consent': {
     countyCode: string
     id: string
@@ -1947,6 +1968,24 @@ export interface Tables {
     correctedBy: string
     knownAt: Instant
     entryId: string
+  }
+  'persons.correctionProposal': {
+    countyCode: string
+    id: string
+    personId: string
+    field: 'householdClass' | 'supportedFrom'
+    was: string
+    value: string
+    reason: string
+    paperReference: string
+    fileId: string | null
+    proposedBy: string
+    proposerName: string
+    proposedAt: Instant
+    decidedBy: string | null
+    decidedAt: Instant | null
+    agreed: boolean | null
+    decidedReason: Generated<string>
   }
   'persons.fact': {
     countyCode: string
@@ -2459,7 +2498,7 @@ export interface Tables {
     kind: 'correction' | 'complaint' | 'withdrawal'
     personId: string
     townshipId: string
-    step: 'raised' | 'assigned' | 'answered' | 'refused'
+    step: 'raised' | 'assigned' | 'answered' | 'refused' | 'recomputed'
     words: Generated<string>
     byId: string
     byName: string
@@ -3362,7 +3401,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string
+    personId: string | null
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

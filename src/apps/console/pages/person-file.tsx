@@ -3,13 +3,14 @@ import { dayOf, instant } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { PersonActions } from '#modules/persons/console/actions.tsx'
 import { Revealed } from '#modules/persons/console/revealed.tsx'
-import { type PersonFile, persons } from '#modules/persons/contract.ts'
+import { type PersonFile, persons, TimelineKind } from '#modules/persons/contract.ts'
 import { sexText, statusText } from '#modules/persons/words.ts'
 import { useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useAddress, useParam } from '#ui/address.ts'
 import { AnswerPage } from '#ui/answer-page.tsx'
-import { useAnswer } from '#ui/ask.ts'
+import { useAnswer, usePages } from '#ui/ask.ts'
 import { useGo } from '#ui/link.tsx'
 import { neighbourOf } from '#ui/list-keys.ts'
 import { useMay } from '#ui/me.tsx'
@@ -17,7 +18,7 @@ import { PageBody, Panel } from '#ui/page.tsx'
 import { useShortcuts } from '#ui/shortcuts.ts'
 import { Answer, Locked } from '#ui/states.tsx'
 import { LevelTag, ModeTag, StatusTag } from '#ui/status-tag.tsx'
-import { Timeline, type TimelineEvent } from '#ui/timeline.tsx'
+import { type EventKind, eventKinds, Timeline, type TimelineEvent } from '#ui/timeline.tsx'
 import { personPanels } from '../panels.ts'
 
 export function PersonFilePage() {
@@ -119,7 +120,7 @@ function Panels({ personId }: { personId: string }) {
   )
 }
 
-type Item = OutputOf<(typeof persons)['operations']['timeline']>[number]
+type Item = OutputOf<(typeof persons)['operations']['timeline']>['items'][number]
 const kindText = {
   recognition: '认定',
   money: '钱',
@@ -131,9 +132,39 @@ const kindText = {
 } as const
 const sourceText = { paper: '纸质', import: '导入', phone: '手机', system: undefined } as const
 
+/** What is asked for when one kind is chosen. */
+const kindsOf = (kind: EventKind) => TimelineKind.options.filter((each) => kindText[each] === kind)
+
 function Life({ personId }: { personId: string }) {
-  const items = useAnswer(persons, 'timeline', { personId })
-  return <Answer answer={items}>{(data) => <Timeline events={data.map(eventOf)} />}</Answer>
+  const [kind, setKind] = useState<EventKind>()
+  const pages = usePages(persons, 'timeline', {
+    input: (before) => ({ personId, before, ...(kind ? { kinds: kindsOf(kind) } : {}) }),
+    next: (page) => page.before,
+  })
+  return (
+    <Answer answer={pages}>
+      {(found) => {
+        const items = found.flatMap((page) => page.items)
+        const before = found.at(-1)?.before ?? null
+        // Only when all is here is it known which kinds there are.
+        const told = eventKinds.filter((each) => items.some((item) => kindText[item.kind] === each))
+        return (
+          <Timeline
+            events={items.map(eventOf)}
+            kinds={kind || before ? eventKinds : told}
+            kind={kind}
+            onKind={setKind}
+            more={
+              before
+                ? { before, onClick: () => void pages.fetchNextPage(), loading: pages.isFetchingNextPage }
+                : undefined
+            }
+            {...(kind ? { empty: `没有“${kind}”一类的记录。` } : {})}
+          />
+        )
+      }}
+    </Answer>
+  )
 }
 
 function eventOf(item: Item, index: number): TimelineEvent {

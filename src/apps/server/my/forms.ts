@@ -18,10 +18,13 @@ export interface FormGiven {
 
 export function requestForms(given: FormGiven): Html {
   const which = given.typed?.['form']
+  const empty = { ...given, typed: {}, fault: undefined }
+  const correction = correctionForm(which === 'correction' ? given : empty)
+  const complaint = complaintForm(which === 'complaint' ? given : empty)
+  // The refused one stands first: on a telephone nobody looks further down for why nothing happened.
   return html`<section><h2>我要反映</h2>
 <p>可以说登记有错，也可以投诉。说了都有编号，答复会写在这一页。不会写的，请工作人员帮您写，念给您听，您签名或按手印。</p>
-${correctionForm(which === 'correction' ? given : { ...given, typed: {}, fault: undefined })}
-${complaintForm(which === 'complaint' ? given : { ...given, typed: {}, fault: undefined })}
+${which === 'complaint' ? [complaint, correction] : [correction, complaint]}
 </section>`
 }
 

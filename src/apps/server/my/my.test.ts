@@ -78,8 +78,8 @@ test('without a cookie, or with an invented one, there is only the door', async 
     expect(page.body).toContain('查询凭条')
     expect(page.body).not.toContain('张示例')
     for (const part of ['entitlement', 'payments', 'care', 'consents', 'file', 'requests'])
-      expect((await get(`/my/${part}`, none)).headers.location).toBe('/my')
-    expect((await get('/my/file/print', none)).headers.location).toBe('/my')
+      expect((await get(`/my/${part}`, none)).headers.location).toMatch(/^\/my(\?over=over)?$/)
+    expect((await get('/my/file/print', none)).headers.location).toMatch(/^\/my(\?over=over)?$/)
   }
 })
 
@@ -193,6 +193,12 @@ test('large type is chosen by a link that leads nowhere else', async () => {
 
 test('leaving ends the session on the server too', async () => {
   const held = await again()
-  await post('/my/sign-out', {}, { ...ours, cookie: held })
-  expect((await get('/my/file', held)).headers.location).toBe('/my')
+  const left = await post('/my/sign-out', {}, { ...ours, cookie: held })
+  expect((await get(left.headers.location ?? '', '')).body).toContain('已经退出，这部手机上看不到刚才的内容了')
+  expect((await get('/my/file', held)).headers.location).toBe('/my?over=over')
+  const door = await get('/my?over=over', held)
+  expect(door.body).toContain('刚才的查看已经结束：15分钟没有点')
+  expect(door.cookies).toMatchObject([{ name: myCookie, value: '' }])
+  const unsent = await post('/my/complaint', { words: '没有来人打扫' }, { ...ours, cookie: held })
+  expect((await get(unsent.headers.location ?? '', held)).body).toContain('刚才写的没有送出')
 })

@@ -48,9 +48,17 @@ export interface SignInTyped {
   number?: string | undefined
 }
 
+interface AtDoor {
+  typed: SignInTyped
+  fault?: Fault | undefined
+  /** Said on top: '已经退出'. */
+  said?: string | undefined
+  frame: Frame
+}
+
 export function signInPage(
   counties: readonly { code: string; name: string }[],
-  { typed, fault, frame }: { typed: SignInTyped; fault?: Fault | undefined; frame: Frame },
+  { typed, fault, said, frame }: AtDoor,
 ): string {
   const [only] = counties
   const county =
@@ -64,6 +72,7 @@ export function signInPage(
   const body = html`<main id="main">
 <h1>看我的救助</h1>
 <p>请照着乡镇（街道）给您的<strong>查询凭条</strong>填写。没有凭条的，带身份证到乡镇（街道）领取。</p>
+${said ? html`<p class="said" role="status">${said}</p>` : ''}
 ${faultBox(fault)}
 <form method="post" action="/my/sign-in">
 ${county}

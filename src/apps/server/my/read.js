@@ -33,11 +33,24 @@ function loudspeaker() {
       .filter((each) => !each.closest('form') && !each.querySelector('a.button, button'))
       .map((each) => [...each.children].map((part) => part.textContent.trim()).join('，') || each.textContent.trim())
       .filter(Boolean)
+  /** A telephone without a Chinese voice never begins, and some do not even say so. */
+  let silence
+  const silent = () => {
+    window.speechSynthesis.cancel()
+    place.textContent = '这部手机没有中文语音，请别人念给您听'
+  }
   const say = () => {
+    silence = setTimeout(silent, 4000)
+    const begun = () => clearTimeout(silence)
     for (const sentence of sentences()) {
       const spoken = new SpeechSynthesisUtterance(sentence)
       spoken.lang = 'zh-CN'
       spoken.rate = 0.85
+      spoken.addEventListener('start', begun)
+      spoken.addEventListener('error', ({ error }) => {
+        begun()
+        if (error !== 'canceled' && error !== 'interrupted') silent()
+      })
       window.speechSynthesis.speak(spoken)
     }
     const last = new SpeechSynthesisUtterance('读完了')
@@ -49,6 +62,7 @@ function loudspeaker() {
   }
   button.addEventListener('click', () => {
     const speaking = button.getAttribute('aria-pressed') === 'true'
+    clearTimeout(silence)
     window.speechSynthesis.cancel()
     if (speaking) rest()
     else say()

@@ -8,7 +8,7 @@ import { Moment } from '#ui/dates.tsx'
 import { useMay } from '#ui/me.tsx'
 import { Panel } from '#ui/page.tsx'
 import { archives, type ArchiveFile } from '../contract.ts'
-import { HoldKind, holdText } from '../words.ts'
+import { HeldByHand, holdText } from '../words.ts'
 
 export function Holds({ file }: { file: ArchiveFile }) {
   const may = useMay()
@@ -19,13 +19,15 @@ export function Holds({ file }: { file: ArchiveFile }) {
       <ul className="gy-list">
         {file.holds.map((hold) => (
           <li key={hold.id}>
-            {holdText[hold.kind]}：{hold.reason}（{hold.byName}，<Moment at={hold.at} />）{' '}
+            {holdText[hold.kind]}：{hold.reason}（{hold.byName && `${hold.byName}，`}
+            <Moment at={hold.at} />） {hold.byRequest && <span className="gy-help">答复后自动解除</span>}
             {hold.releasedAt ? (
               <>
                 <Moment at={hold.releasedAt} />
                 解除：{hold.releaseReason}
               </>
             ) : (
+              !hold.byRequest &&
               may('archives.release') && (
                 <ConfirmReason
                   verb="解除暂缓"
@@ -62,7 +64,7 @@ export function HoldForm({ file, onDone }: { file: ArchiveFile; onDone: () => vo
         form={form}
         name="kind"
         label={labels.kind}
-        choices={HoldKind.options.map((value) => ({ value, label: holdText[value] }))}
+        choices={HeldByHand.options.map((value) => ({ value, label: holdText[value] }))}
       />
       <LongTextField form={form} name="reason" label={labels.reason} rows={2} maxLength={300} />
     </Form>

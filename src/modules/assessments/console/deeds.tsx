@@ -36,9 +36,11 @@ export function Deeds({ found }: Props) {
     (open('hear') && found.hearing.needed) ||
     (open('tell') && found.toldOn === null) ||
     (open('withdraw') && found.status === 'requested')
-  if (!any && held.length === 0) return null
+  const next = whoIsNext(found)
+  if (!any && held.length === 0 && next === undefined) return null
   return (
     <Panel title="办理">
+      {next && <p className="gy-help">{next}</p>}
       {held.map(({ deed, reasons }) => (
         <Reasons key={deed} reasons={reasons} action={deedText[deed]} />
       ))}
@@ -53,6 +55,14 @@ export function Deeds({ found }: Props) {
       </div>
     </Panel>
   )
+}
+
+/** Whoever may not take the step that is due is told who does. */
+function whoIsNext({ status, objections }: AssessmentShown): string | undefined {
+  const mine = (deed: Deed) => objections.some((each) => each.deed === deed)
+  if (status === 'assessed' && !mine('review')) return '等初审：由乡镇负责人或县级救助经办办理。'
+  if (status === 'reviewed' && !mine('decide')) return '等审定：由县级救助负责人办理。'
+  return undefined
 }
 
 interface LevelsProps {

@@ -5,10 +5,9 @@ import { useCommand } from '#ui/ask.ts'
 import { choicesOf } from '#ui/choices.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
-import { LongTextField, PickField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
-import { DayField } from '#ui/number-fields.tsx'
+import { HeardFields, heardLabels } from '#ui/heard-fields.tsx'
 import { today } from '#ui/place.ts'
 import { assessments } from '../contract.ts'
 import type { AssessmentShown } from '../shapes.ts'
@@ -47,23 +46,18 @@ function HearForm({ found, onDone }: { found: AssessmentShown; onDone: () => voi
   const form = useForm({ schema: Input, draft: `assessments.hear.${found.id}`, initial })
   const hear = useCommand(assessments, 'hear', { answers: alsoChanges })
   const say = useSay()
-  const labels = { on: '听取日期', who: '听取谁的意见', name: '姓名', words: '意见（原话）', paper: '纸质凭据' }
   return (
     <Form
       form={form}
       action="登记听取意见"
-      labels={labels}
+      labels={heardLabels}
       onSend={async (input) => {
         await hear.mutateAsync({ ...input, assessmentId: found.id, version: found.version })
         say(`已登记${found.person}的意见`)
       }}
       onDone={onDone}
     >
-      <DayField form={form} name="on" label={labels.on} />
-      <PickField form={form} name="who" label={labels.who} choices={choicesOf(HeardBy.options, heardByText)} />
-      <TextField form={form} name="name" label={labels.name} />
-      <LongTextField form={form} name="words" label={labels.words} maxLength={300} />
-      <TextField form={form} name="paper" label={labels.paper} help="如：听取意见笔录，3盒7页" />
+      <HeardFields form={form} who={choicesOf(HeardBy.options, heardByText)} most={300} />
     </Form>
   )
 }

@@ -40,4 +40,20 @@ export const boardPages: readonly Page[] = [
       ],
     },
   },
+  {
+    path: '/report',
+    title: '报告情况',
+    section: '我的待办',
+    needs: 'recognition.helping',
+    menu: false,
+    view: lazyView(() => import('./report.tsx'), 'Report'),
+    help: {
+      lines: [
+        '1. 先点出了什么事，再点是谁。',
+        '2. 去世当天就报；死亡证明可以后补。',
+        '3. 住院、外出写起止日期；回来了登记返回。',
+        '4. 不会做、不敢定的，打电话请乡镇（街道）经办。',
+      ],
+    },
+  },
 ]

@@ -87,8 +87,14 @@ function Line({ row }: { row: HandOverRow }) {
 }
 
 /** The chip of its term, or how long it has waited where nobody set one. */
-export function Waiting({ row: { state, dueOn, left, waited } }: { row: HandOverRow }) {
+export function Waiting({ row: { state, dueOn, dueMoved, left, waited } }: { row: HandOverRow }) {
   if (state !== 'sent') return null
-  if (dueOn && left !== null) return <DeadlineChip deadline={{ due: dueOn, left, unit: 'working' }} />
+  if (dueOn && left !== null)
+    return (
+      <>
+        <DeadlineChip deadline={{ due: dueOn, left, unit: 'working' }} />
+        {dueMoved && <span className="gy-help"> {dueMoved}</span>}
+      </>
+    )
   return <span className="gy-help">{waited ? `未接收${waited}个工作日` : '今天送出'}</span>
 }

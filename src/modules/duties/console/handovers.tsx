@@ -20,17 +20,19 @@ const columns: ReadonlyArray<Column<HandOverRow>> = [
   {
     key: 'title',
     title: '对象',
+    most: 120,
     fixed: true,
     render: (row) => <Link to={row.to}>{row.title}</Link>,
   },
-  { key: 'kind', title: '事项', render: (row) => subjectText[row.subjectKind] ?? '' },
+  { key: 'kind', title: '事项', most: 64, render: (row) => subjectText[row.subjectKind] ?? '' },
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township || '—' },
-  { key: 'from', title: '移出', render: (row) => `${row.fromUnit} ${row.sentBy}` },
-  { key: 'to', title: '接收', render: (row) => `${row.toUnit} ${row.toName}`.trim() },
+  { key: 'from', title: '移出', most: 100, render: (row) => `${row.fromUnit} ${row.sentBy}` },
+  { key: 'to', title: '接收', most: 110, render: (row) => `${row.toUnit} ${row.toName}`.trim() },
   { key: 'sentOn', title: '移交日', render: (row) => row.sentOn },
   {
     key: 'state',
     title: '状态',
+    most: 92,
     render: (row) => (
       <>
         <HandOverTag state={row.state} /> <Waiting row={row} />
@@ -40,6 +42,7 @@ const columns: ReadonlyArray<Column<HandOverRow>> = [
   {
     key: 'answer',
     title: '办理',
+    most: 110,
     render: (row) =>
       row.answeredAt ? (
         <>
@@ -49,7 +52,7 @@ const columns: ReadonlyArray<Column<HandOverRow>> = [
         <AnswerButtons row={row} />
       ),
   },
-  { key: 'note', title: '移交说明', render: (row) => row.note },
+  { key: 'note', title: '移交说明', most: 150, render: (row) => row.note },
 ]
 
 const filters: readonly Filter[] = [

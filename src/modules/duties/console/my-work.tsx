@@ -15,6 +15,7 @@ import { Watched } from './watched.tsx'
 import { Due } from './due.tsx'
 import { LeaveButton } from './leave-form.tsx'
 import { type Line, linesOf } from './lines.ts'
+import { NothingToDo } from './nothing-to-do.tsx'
 
 const spans = ['全部', '逾期', '今天', '3个工作日内', '本月'] as const
 type Span = (typeof spans)[number]
@@ -53,7 +54,7 @@ export function MyWork() {
         </>
       }
     >
-      <Choices tasks={sums?.tasks ?? []} chosen={chosen} onChoose={setChosen} />
+      {sums?.tasks.length !== 0 && <Choices tasks={sums?.tasks ?? []} chosen={chosen} onChoose={setChosen} />}
       <Answer answer={mine}>{({ tasks }) => <Tasks tasks={tasks.filter(fitting(chosen))} all={tasks} />}</Answer>
       <Watched />
     </PageBody>
@@ -108,7 +109,11 @@ function Choices({ tasks, chosen, onChoose }: ChoicesProps) {
 
 function Tasks({ tasks, all }: { tasks: Task[]; all: Task[] }) {
   const go = useGo()
+  const [open, setOpen] = useState<readonly string[]>([])
+  if (all.length === 0) return <NothingToDo />
   if (tasks.length === 0) return <Empty>{nothingText(all)}</Empty>
+  const turn = (key: string) => setOpen(open.includes(key) ? open.filter((each) => each !== key) : [...open, key])
+  const group = (task: Line) => ({ open: open.includes(task.key), turn: () => turn(task.key) })
   return (
     <Table<Line>
       size="middle"
@@ -116,15 +121,16 @@ function Tasks({ tasks, all }: { tasks: Task[]; all: Task[] }) {
       rowKey="key"
       pagination={tasks.length > 50 ? { pageSize: 50 } : false}
       dataSource={linesOf(tasks)}
+      expandable={{ expandedRowKeys: [...open], onExpand: (_, task) => turn(task.key) }}
       onRow={(task) => ({ onDoubleClick: () => task.to && go(task.to) })}
       columns={[
-        { title: '期限', width: 190, render: (_, task) => <Due task={task} /> },
-        { title: '事项', width: 300, render: (_, task) => <Title task={task} /> },
+        { title: '期限', width: 180, render: (_, task) => <Due task={task} /> },
+        { title: '事项', width: 250, render: (_, task) => <Title task={task} group={group(task)} /> },
         { title: '对象', render: (_, task) => task.object || '—' },
-        { title: '乡镇（街道）', width: 130, render: (_, task) => task.township ?? '—' },
-        { title: '卡在', width: 120, render: (_, task) => task.waitsFor ?? '本人' },
-        { title: '依据', width: 70, render: (_, task) => <Basis citations={task.citations} /> },
-        { title: '办理', width: 96, render: (_, task) => <Deal task={task} /> },
+        { title: '乡镇（街道）', width: 110, render: (_, task) => task.township ?? '—' },
+        { title: '卡在', width: 90, render: (_, task) => task.waitsFor ?? '本人' },
+        { title: '依据', width: 60, render: (_, task) => <Basis citations={task.citations} /> },
+        { title: '办理', width: 104, render: (_, task) => <Deal task={task} group={group(task)} /> },
       ]}
     />
   )
@@ -132,22 +138,37 @@ function Tasks({ tasks, all }: { tasks: Task[]; all: Task[] }) {
 
 const nothingText = (all: readonly Task[]): string => {
   const next = all.find(({ dueOn }) => dueOn !== null && dueOn >= today())
-  if (all.length === 0) return '现在没有要办的事。'
   return `这个条件下没有要办的事。${next ? `最近一项：${next.dueOn ?? ''} ${next.title} ${next.object}。` : ''}`
 }
 
-function Title({ task }: { task: Line }) {
+interface OfLine {
+  task: Line
+  group: { open: boolean; turn: () => void }
+}
+
+function Title({ task, group }: OfLine) {
   const text =
     task.count > 1 && !task.children && !/\d[条人份项]$/.test(task.title)
       ? `${task.title}（${task.count}）`
       : task.title
-  if (!task.to) return <span>{text}</span>
-  return <Link to={task.to}>{text}</Link>
+  if (task.to) return <Link to={task.to}>{text}</Link>
+  return (
+    <button type="button" className="gy-text-button" aria-expanded={group.open} onClick={group.turn}>
+      {text}
+    </button>
+  )
 }
 
-function Deal({ task }: { task: Line }) {
+function Deal({ task, group }: OfLine) {
   const go = useGo()
-  if (!task.to) return <span className="gy-help">点＋展开</span>
+  if (!task.to && task.children) {
+    const verb = group.open ? '收起' : `展开${task.children.length}项`
+    return (
+      <Button size="small" onClick={group.turn} aria-expanded={group.open} aria-label={`${verb}：${task.title}`}>
+        {verb}
+      </Button>
+    )
+  }
   return (
     <Button size="small" onClick={() => go(task.to)} aria-label={`去办理：${task.title} ${task.object}`}>
       去办理

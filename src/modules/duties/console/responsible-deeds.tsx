@@ -24,6 +24,7 @@ export function SlotDeeds({ slot }: { slot: Slot }) {
     ...(person ? (['history'] as const) : []),
   ]
   const title = `${slot.title}（${slot.unit}）`
+  const verb = (each: Window) => (each === 'name' && person ? '改派' : windows[each])
   return (
     <>
       {offered.map((each) => (
@@ -32,9 +33,9 @@ export function SlotDeeds({ slot }: { slot: Slot }) {
           size="small"
           type="link"
           onClick={() => setOpen(each)}
-          aria-label={`${windows[each]}：${title}`}
+          aria-label={`${verb(each)}：${title}`}
         >
-          {each === 'name' && person ? '改派' : windows[each]}
+          {verb(each)}
         </Button>
       ))}
       <Modal open={open !== undefined} title={title} footer={null} width={600} onCancel={close} destroyOnHidden>

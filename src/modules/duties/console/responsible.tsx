@@ -88,6 +88,7 @@ const columns: ReadonlyArray<Column<Slot>> = [
   {
     key: 'function',
     title: '职能',
+    most: 130,
     fixed: true,
     render: (slot) => (
       <>
@@ -95,17 +96,18 @@ const columns: ReadonlyArray<Column<Slot>> = [
       </>
     ),
   },
-  { key: 'unit', title: '单位', render: (slot) => slot.unit },
+  { key: 'unit', title: '单位', most: 84, render: (slot) => slot.unit },
   {
     key: 'department',
     title: '承担的科室或部门',
+    most: 110,
     render: (slot) => slot.person?.department ?? (slot.ruledDepartment || '—'),
   },
-  { key: 'name', title: '责任人', render: (slot) => slot.person?.name ?? '—' },
-  { key: 'deputy', title: '代理人', render: (slot) => slot.person?.deputyName || '—' },
+  { key: 'name', title: '责任人', most: 112, render: (slot) => slot.person?.name ?? '—' },
+  { key: 'deputy', title: '代理人', most: 118, render: (slot) => slot.person?.deputyName || '—' },
   { key: 'from', title: '起', render: (slot) => slot.person?.fromOn ?? '—' },
   { key: 'deeds', title: '办理', render: (slot) => <SlotDeeds slot={slot} /> },
-  { key: 'notes', title: '情况', render: (slot) => <Notes slot={slot} /> },
+  { key: 'notes', title: '情况', most: 110, render: (slot) => <Notes slot={slot} /> },
 ]
 
 function Functions() {

@@ -1,5 +1,7 @@
 /** What the reader may do with a change in its present step; what another must do is said, not hidden. */
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
@@ -7,6 +9,7 @@ import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { type ChangeDetails, endings } from '../contract.ts'
 import { AnswerForm, HearForm, ObjectForm, OverForm, PublishForm, VerifyForm } from './change-forms.tsx'
+import { CorrectForm, ProposeCorrectionForm } from './correction-forms.tsx'
 import { AcceptForm, DecideForm, DeliverForm } from './decision-forms.tsx'
 import { today as todayOf } from '#ui/place.ts'
 import { InWindow } from './in-window.tsx'
@@ -16,13 +19,18 @@ export interface FormProps {
   onDone: () => void
 }
 
-const over = ['deliver', 'done', 'kept', 'withdrawn']
+const over = ['deliver', 'done', 'kept', 'withdrawn', 'correcting', 'redeliver', 'corrected']
 
 export function ChangeDeeds({ details }: { details: ChangeDetails }) {
   const may = useMay()
   const { row } = details
   return (
     <>
+      {may('endings.proposeCorrection') && details.correction.possible && (
+        <InWindow verb="纠正决定" title={`纠正${row.number}的决定：${row.name}`}>
+          {(close) => <ProposeCorrectionForm details={details} onDone={close} />}
+        </InWindow>
+      )}
       {may('endings.withdraw') && !over.includes(row.step) && !row.toMe && <Withdraw details={details} />}
       <Next details={details} />
     </>
@@ -49,7 +57,11 @@ function Next({ details }: { details: ChangeDetails }) {
       return (
         <>
           {window('endings.object', '登记异议', ObjectForm, false)}
-          {window('endings.publicityOver', '公示期满无异议，送县里决定', OverForm)}
+          {details.publicUntil !== null && details.publicUntil >= todayOf() ? (
+            <NotYet until={details.publicUntil} />
+          ) : (
+            window('endings.publicityOver', '公示期满无异议，送县里决定', OverForm)
+          )}
         </>
       )
     case 'objection':
@@ -63,12 +75,38 @@ function Next({ details }: { details: ChangeDetails }) {
     case 'accept':
       return <Receive details={details} />
     case 'deliver':
+    case 'redeliver':
       return window('endings.deliver', '登记送达', DeliverForm)
+    case 'correcting':
+      return <Correcting details={details} />
     case 'done':
     case 'kept':
     case 'withdrawn':
+    case 'corrected':
       return null
   }
+}
+
+function Correcting({ details }: { details: ChangeDetails }) {
+  const may = useMay()
+  if (details.correction.mine) return <span className="gy-help">纠正由您提出，等县级救助负责人决定。</span>
+  if (!may('endings.correct')) return <span className="gy-help">已提出纠正，等县级救助负责人决定。</span>
+  return (
+    <InWindow verb="决定纠正" title={`决定纠正：${details.row.name}`} primary>
+      {(close) => <CorrectForm details={details} onDone={close} />}
+    </InWindow>
+  )
+}
+
+function NotYet({ until }: { until: PlainDate }) {
+  return (
+    <>
+      <span className="gy-help">{`公示到${dateText(until)}24时止，次日起办理`}</span>
+      <Button type="primary" disabled>
+        公示期满无异议，送县里决定
+      </Button>
+    </>
+  )
 }
 
 function Receive({ details }: { details: ChangeDetails }) {

@@ -47,7 +47,11 @@ function Body({ details }: { details: ChangeDetails }) {
         <Panel title="步骤">
           <StepList details={details} />
         </Panel>
-        <Effects details={details} />
+        {row.step === 'redeliver' || row.step === 'corrected' ? (
+          <Corrected details={details} />
+        ) : (
+          <Effects details={details} />
+        )}
       </div>
       <Panel title="责任、协议、服务、钱">
         <DayBar bar={details.bar} from={details.barFrom} to={details.barTo} />
@@ -78,6 +82,26 @@ function StepList({ details }: { details: ChangeDetails }) {
         <p className="gy-help">{`第${details.round}次公示，到${dateText(details.publicUntil)}24时止`}</p>
       )}
     </>
+  )
+}
+
+function Corrected({ details: { row, correction } }: { details: ChangeDetails }) {
+  return (
+    <Panel title="纠正以后">
+      {row.from && <p>{`自${dateText(row.from)}起按原决定以前的登记供养，中间不断。`}</p>}
+      <p className="gy-help">
+        停发、少发的月份在以后的发放花名册中补发；已结算的月份在“名册更正”查找差异后列入更正；追回款已撤下。
+      </p>
+      {correction.left.length > 0 && (
+        <ul className="gy-plain">
+          {correction.left.map(({ title, text, to }) => (
+            <li key={title}>
+              ○ <Link to={to}>{title}</Link> <span className="gy-help">{text}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
   )
 }
 
@@ -123,7 +147,7 @@ function Papers({ details }: { details: ChangeDetails }) {
   const may = useMay()
   const print = useCommand(endings, 'print')
   if (!may('endings.print')) return null
-  const run = (paper: 'hearing' | 'poster' | 'notice') => (format: PaperFormat) =>
+  const run = (paper: 'hearing' | 'poster' | 'notice' | 'correction') => (format: PaperFormat) =>
     print.mutateAsync({ changeId: row.id, paper, format: format === 'word' ? 'docx' : 'pdf' })
   const did = (kind: string) => acts.some((act) => act.kind === kind)
   const hears = row.kind === 'end' || row.kind === 'reduce'
@@ -138,7 +162,10 @@ function Papers({ details }: { details: ChangeDetails }) {
         <PrintButton title={did('heard') ? '打印听取意见记录' : '打印听取意见记录（空表）'} onPrint={run('hearing')} />
       )}
       {did('published') && <PrintButton title="打印公示" onPrint={run('poster')} />}
-      {(did('decided') || did('kept')) && <PrintButton title="打印告知书" onPrint={run('notice')} />}
+      {(did('decided') || (row.step === 'kept' && row.kind !== 'transfer')) && (
+        <PrintButton title={row.step === 'kept' ? '打印不予变更告知书' : '打印告知书'} onPrint={run('notice')} />
+      )}
+      {did('corrected') && <PrintButton title="打印纠正告知书" onPrint={run('correction')} />}
     </>
   )
 }

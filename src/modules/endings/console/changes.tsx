@@ -1,16 +1,18 @@
 /** 变更与终止: what is under way, by step and by term (screens 4.29). */
 import { Button } from 'antd'
-import { ask } from '#ui/ask.ts'
+import { ask, useCommand } from '#ui/ask.ts'
 import { Day } from '#ui/dates.tsx'
+import { download } from '#ui/files.ts'
 import { Link, useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
-import { today } from '#ui/place.ts'
-import { SearchTable } from '#ui/search-table.tsx'
+import { today, useArea } from '#ui/place.ts'
+import { type Export, SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Family } from '#ui/status-words.ts'
 import type { Column, Filter, TableQuery } from '#ui/table-parts.ts'
+import { PrintList, useTownshipFilter } from './lists.tsx'
 import { ChangeKind, type ChangeRow, endings, kindText, Step, stepText } from '../contract.ts'
 
 const families: Partial<Record<Step, Family>> = {
@@ -19,6 +21,9 @@ const families: Partial<Record<Step, Family>> = {
   withdrawn: 'neutral',
   objection: 'orange',
   decide: 'orange',
+  correcting: 'orange',
+  redeliver: 'orange',
+  corrected: 'green',
 }
 
 export function StepTag({ step }: { step: Step }) {
@@ -71,25 +76,39 @@ const filters: readonly Filter[] = [
   { kind: 'pick', name: 'open', label: '办结', choices: [{ value: 'yes', label: '没有办结的' }] },
 ]
 
-function asked({ filters: chosen, page, pageSize }: TableQuery) {
+function chosenIn({ filters: chosen }: TableQuery, area: string | undefined) {
   const kind = ChangeKind.safeParse(chosen['kind'])
   const step = Step.safeParse(chosen['step'])
+  const areaId = chosen['township'] || area
   return {
-    page,
-    pageSize,
     words: (chosen['words'] ?? '').slice(0, 40),
     open: chosen['open'] === 'yes',
     ...(kind.success ? { kind: kind.data } : {}),
     ...(step.success ? { step: step.data } : {}),
+    ...(areaId ? { areaId } : {}),
   }
 }
 
 export function Changes() {
   const may = useMay()
   const go = useGo()
+  const { area } = useArea()
+  const townships = useTownshipFilter()
+  const give = useCommand(endings, 'exportChanges')
+  const file = async (query: ReturnType<typeof chosenIn>, format: 'xlsx' | 'pdf') =>
+    download((await give.mutateAsync({ ...query, format })).ticket)
+  const exports = may('endings.exportChanges')
   return (
     <PageBody
       title="变更与终止"
+      others={
+        exports && (
+          <PrintList
+            onPrint={() => file({ words: '', open: true, ...(area ? { areaId: area } : {}) }, 'pdf')}
+            title="打印在办名单"
+          />
+        )
+      }
       action={
         may('endings.open') && (
           <Button type="primary" onClick={() => go('/changes/new')}>
@@ -101,14 +120,17 @@ export function Changes() {
       <SearchTable<ChangeRow, { rows: ChangeRow[]; total: number }>
         name="changes"
         title="变更与终止"
-        answer={['endings', 'changes']}
-        load={(query) => ask(endings, 'changes', asked(query))}
+        answer={['endings', 'changes', area]}
+        load={(query) =>
+          ask(endings, 'changes', { ...chosenIn(query, area), page: query.page, pageSize: query.pageSize })
+        }
         columns={columns}
-        filters={filters}
+        filters={[...filters, ...townships]}
         rowKey={(row) => row.id}
         open={(row) => `/changes/${row.id}`}
         order="最近提出的在前"
         empty="没有在办的变更。"
+        {...(exports ? { onExport: ({ query }: Export) => file(chosenIn(query, area), 'xlsx') } : {})}
       />
     </PageBody>
   )

@@ -70,7 +70,7 @@ function Body({ details }: { details: DeathDetails }) {
   )
 }
 
-const marks = { done: '✓', now: '◐', waits: '✗', free: '○' } as const
+const marks = { done: '✓', now: '◐', waits: '○', free: '○' } as const
 
 function Todo({ todo, details }: { todo: DeathTodo; details: DeathDetails }) {
   return (
@@ -143,6 +143,7 @@ function Facts({ details }: { details: DeathDetails }) {
         { label: '人员', value: <PersonLink personId={row.personId} name={row.name} /> },
         { label: '死亡地点', value: details.place },
         { label: '机构', value: details.organisation },
+        ...(details.livedIn ? [{ label: '居住在', value: details.livedIn }] : []),
         { label: '发现', value: <Moment at={details.discoveredAt} /> },
         { label: '报告', value: <Moment at={row.reportedAt} /> },
         { label: '发现至报告', value: details.lateText },

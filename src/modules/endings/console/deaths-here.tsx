@@ -1,4 +1,4 @@
-/** Deaths in the homes of one's own street of persons whom another township answers for: told here, noted here. */
+/** Deaths in the homes and dwellings of one's own street of persons whom another township answers for: told here, noted here. */
 import { Button } from 'antd'
 import { dateText } from '#kernel/calendar.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -26,9 +26,9 @@ function Told() {
       () => {},
     )
   return (
-    <Panel title="辖区内机构的死亡" count={rows.length}>
+    <Panel title="辖区内的死亡" count={rows.length}>
       <p className="gy-help">
-        死者由其他乡镇（街道）负责供养，身后事由那里办理；机构在本辖区，同时告知本乡镇（街道）。
+        死者由其他乡镇（街道）负责供养，身后事由那里办理；生前住在本辖区，或者机构在本辖区，同时告知本乡镇（街道）。
       </p>
       <ul>
         {rows.map(({ id, number, name, home, township, diedOn }) => (

@@ -1,25 +1,25 @@
 /** 死亡处理: every death with what is to be done next (screens 4.30). */
 import { Button } from 'antd'
-import { ask } from '#ui/ask.ts'
+import { ask, useCommand } from '#ui/ask.ts'
 import { Day, Moment } from '#ui/dates.tsx'
+import { download } from '#ui/files.ts'
 import { Link, useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
-import { SearchTable } from '#ui/search-table.tsx'
+import { useArea } from '#ui/place.ts'
+import { type Export, SearchTable } from '#ui/search-table.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Column, Filter, TableQuery } from '#ui/table-parts.ts'
 import { DeathsHere } from './deaths-here.tsx'
-import { type DeathRow, DeathStatus, deathStatusText, endings } from '../contract.ts'
+import { PrintList, useTownshipFilter } from './lists.tsx'
+import { type DeathRow, DeathStatus, deathStatusText, delayText, endings } from '../contract.ts'
 
 const families = { open: 'blue', closed: 'green', withdrawn: 'neutral' } as const
 
 export function DeathTag({ status }: { status: DeathStatus }) {
   return <FamilyTag family={families[status]} text={deathStatusText[status]} />
 }
-
-export const delayText = (minutes: number): string =>
-  minutes < 60 ? `${minutes}分钟` : `${Math.floor(minutes / 60)}小时${minutes % 60 ? `${minutes % 60}分` : ''}`
 
 const columns: ReadonlyArray<Column<DeathRow>> = [
   { key: 'number', title: '编号', fixed: true, render: (row) => <Link to={`/deaths/${row.id}`}>{row.number}</Link> },
@@ -49,23 +49,37 @@ const filters: readonly Filter[] = [
   { kind: 'pick', name: 'late', label: '迟报', choices: [{ value: 'yes', label: '只看迟报' }] },
 ]
 
-function asked({ filters: chosen, page, pageSize }: TableQuery) {
+function chosenIn({ filters: chosen }: TableQuery, area: string | undefined) {
   const status = DeathStatus.safeParse(chosen['status'])
+  const areaId = chosen['township'] || area
   return {
-    page,
-    pageSize,
     words: (chosen['words'] ?? '').slice(0, 40),
     ...(chosen['late'] === 'yes' ? { late: true } : {}),
     ...(status.success ? { status: status.data } : {}),
+    ...(areaId ? { areaId } : {}),
   }
 }
 
 export function Deaths() {
   const may = useMay()
   const go = useGo()
+  const { area } = useArea()
+  const townships = useTownshipFilter()
+  const give = useCommand(endings, 'exportDeaths')
+  const file = async (query: ReturnType<typeof chosenIn>, format: 'xlsx' | 'pdf') =>
+    download((await give.mutateAsync({ ...query, format })).ticket)
+  const exports = may('endings.exportDeaths')
   return (
     <PageBody
       title="死亡处理"
+      others={
+        exports && (
+          <PrintList
+            onPrint={() => file({ words: '', status: 'open' as const, ...(area ? { areaId: area } : {}) }, 'pdf')}
+            title="打印在办名单"
+          />
+        )
+      }
       action={
         may('endings.reportDeath') && (
           <Button type="primary" onClick={() => go('/deaths/new')}>
@@ -78,14 +92,17 @@ export function Deaths() {
       <SearchTable<DeathRow, { rows: DeathRow[]; total: number }>
         name="deaths"
         title="死亡处理"
-        answer={['endings', 'deaths']}
-        load={(query) => ask(endings, 'deaths', asked(query))}
+        answer={['endings', 'deaths', area]}
+        load={(query) =>
+          ask(endings, 'deaths', { ...chosenIn(query, area), page: query.page, pageSize: query.pageSize })
+        }
         columns={columns}
-        filters={filters}
+        filters={[...filters, ...townships]}
         rowKey={(row) => row.id}
         open={(row) => `/deaths/${row.id}`}
         order="最近报告的在前"
         empty="没有在办的死亡处理。"
+        {...(exports ? { onExport: ({ query }: Export) => file(chosenIn(query, area), 'xlsx') } : {})}
       />
     </PageBody>
   )

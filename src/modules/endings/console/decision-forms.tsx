@@ -69,20 +69,20 @@ export function DecideForm({ details, onDone }: FormProps) {
   )
 }
 
-const Accept = operations.accept.input.omit({ changeId: true })
+const Accept = operations.accept.input.omit({ changeId: true, fileId: true }).extend({ fileIds })
 
 export function AcceptForm({ details: { row, wanted }, onDone }: FormProps) {
   const form = useForm({ schema: Accept, draft: `endings.accept.${row.id}`, initial: { on: today() }, at })
   const accept = useCommand(endings, 'accept', answers)
   const say = useSay()
-  const labels = { on: '接收日期', words: '说明', proof: '接收的凭据' }
+  const labels = { on: '接收日期', words: '说明', proof: '接收的凭据', fileIds: '接收函的扫描件' }
   return (
     <Form
       form={form}
       action="接收"
       labels={labels}
-      onSend={async (input) => {
-        await accept.mutateAsync({ ...input, changeId: row.id })
+      onSend={async ({ fileIds: files, ...input }) => {
+        await accept.mutateAsync({ ...input, changeId: row.id, fileId: firstOf(files) })
         say('已接收')
       }}
       onDone={onDone}
@@ -96,6 +96,7 @@ export function AcceptForm({ details: { row, wanted }, onDone }: FormProps) {
         {...(row.kind === 'moved_away' ? { help: '迁入地的接收函或回执编号' } : {})}
       />
       <LongTextField form={form} name="words" label={labels.words} />
+      <UploadField form={form} name="fileIds" label={labels.fileIds} most={1} />
     </Form>
   )
 }

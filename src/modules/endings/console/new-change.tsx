@@ -23,7 +23,7 @@ import { Stops } from './stops.tsx'
 
 const { personId, kind, facts, proof } = endings.operations.open.input.shape
 const day = z.iso.date('请选择日期').optional()
-const Schema = z.object({
+const Base = z.object({
   personId,
   kind,
   reason: z.string().max(60).optional(),
@@ -37,6 +37,29 @@ const Schema = z.object({
   until: day,
   receiver: z.string().trim().max(100, '最多100字').optional(),
 })
+interface Missing {
+  field: 'reason' | 'level' | 'townshipId' | 'from' | 'until' | 'receiver'
+  kinds: readonly ChangeKind[]
+  message: string
+}
+const asked: readonly Missing[] = [
+  { field: 'reason', kinds: ['end', 'minor'], message: '请选择原因' },
+  { field: 'level', kinds: ['reduce'], message: '请选择调减到的等级' },
+  { field: 'townshipId', kinds: ['transfer'], message: '请选择迁入的乡镇（街道）' },
+  { field: 'receiver', kinds: ['moved_away'], message: '请填写迁入地接续的单位' },
+  { field: 'from', kinds: ['transfer', 'moved_away', 'suspend'], message: '请选择起始日期' },
+  { field: 'until', kinds: ['suspend'], message: '请选择截止日期' },
+]
+/** Everything that is missing is said at once, whatever else is missing. */
+const Schema = asked.reduce(
+  (schema, { field, kinds, message }) =>
+    schema.refine((input) => !kinds.includes(input.kind) || Boolean(input[field]), {
+      path: [field],
+      message,
+      when: () => true,
+    }),
+  Base,
+)
 type Input = z.input<typeof Schema>
 
 const wantedOf = ({ level, townshipId, villageId, from, until, receiver }: Input) => ({

@@ -1,6 +1,7 @@
 /** 报告死亡: one report; what will stop stands beside it before it is sent (screens 4.30). */
 import * as z from 'zod'
 import { plainDate } from '#kernel/calendar.ts'
+import { access } from '#modules/access/contract.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
@@ -29,6 +30,7 @@ const labels = {
   reportedAt: '报告时间',
   placeKind: '死亡地点',
   place: '地点说明',
+  livedInId: '实际居住的乡镇（街道）',
   reporterKind: '报告人是',
   reporter: '报告人姓名',
   paperReference: '依据',
@@ -84,6 +86,7 @@ function Fields({ form }: { form: FieldForm }) {
         choices={PlaceKind.options.map((value) => ({ value, label: placeText[value] }))}
       />
       <TextField form={form} name="place" label={labels.place} help="如：××敬老院2号楼、××县人民医院" />
+      <LivedInField form={form} />
       <PickField
         form={form}
         name="reporterKind"
@@ -98,6 +101,23 @@ function Fields({ form }: { form: FieldForm }) {
         help="还没有死亡证明的，写电话记录或村（居）说明；证明以后登记"
       />
     </>
+  )
+}
+
+/** Where he lived at home in another township than his own, that one is told as well. */
+function LivedInField({ form }: { form: FieldForm }) {
+  const { data } = useAnswer(access, 'areas', {})
+  const choices = (data ?? [])
+    .filter(({ level, toOn }) => level === 'township' && !toOn)
+    .map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <PickField
+      form={form}
+      name="livedInId"
+      label={labels.livedInId}
+      choices={choices}
+      help="住在别的乡镇（街道）的才选，同时告知那里；住在机构的不用选"
+    />
   )
 }
 

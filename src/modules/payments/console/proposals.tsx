@@ -8,11 +8,12 @@ import { ask, useCommand } from '#ui/ask.ts'
 import { choicesOf } from '#ui/choices.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
-import { LongTextField, PickField, RadioField, TextField } from '#ui/fields.tsx'
+import { LongTextField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
+import { HeardFields, heardLabels } from '#ui/heard-fields.tsx'
 import { useMay } from '#ui/me.tsx'
-import { DayField, MoneyField } from '#ui/number-fields.tsx'
+import { MoneyField } from '#ui/number-fields.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { today } from '#ui/place.ts'
@@ -50,7 +51,7 @@ const columns: ReadonlyArray<Column<ClaimProposal, Page>> = [
   { key: 'name', title: '姓名', fixed: true, render: (row) => <PersonLink personId={row.personId} name={row.name} /> },
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township },
   { key: 'scheme', title: '多发的待遇', render: (row) => row.schemeTitle },
-  { key: 'months', title: '月份', render: (row) => row.months.map(monthText).join('、') },
+  { key: 'months', title: '月份', most: 120, render: (row) => row.months.map(monthText).join('、') },
   {
     key: 'amountFen',
     title: '金额（元）',
@@ -66,7 +67,7 @@ const columns: ReadonlyArray<Column<ClaimProposal, Page>> = [
       </>
     ),
   },
-  { key: 'proposed', title: '提出', render: (row) => `${dayOf(row.proposedAt)} ${row.proposedName}` },
+  { key: 'proposed', title: '提出', most: 84, render: (row) => `${dayOf(row.proposedAt)} ${row.proposedName}` },
   {
     key: 'status',
     title: '状态',
@@ -148,14 +149,7 @@ function HearForm({ row, onDone }: DeedProps) {
   const form = useForm({ schema: Hear, draft: `payments.hearClaim.${row.id}`, initial })
   const hear = useCommand(payments, 'hearClaim', answers)
   const say = useSay()
-  const labels = {
-    on: '听取日期',
-    who: '听取谁的意见',
-    name: '姓名',
-    words: '意见（原话）',
-    paper: '纸质凭据',
-    amountFen: '金额',
-  }
+  const labels = { ...heardLabels, amountFen: '金额' }
   return (
     <Form
       form={form}
@@ -167,14 +161,11 @@ function HearForm({ row, onDone }: DeedProps) {
       }}
       onDone={onDone}
     >
-      <DayField form={form} name="on" label={labels.on} />
-      <PickField form={form} name="who" label={labels.who} choices={choicesOf(HeardWho.options, heardWhoText)} />
-      <TextField form={form} name="name" label={labels.name} />
-      <LongTextField form={form} name="words" label={labels.words} maxLength={1000} />
-      <TextField form={form} name="paper" label={labels.paper} help="如：听取意见笔录，3盒7页" />
-      {row.scheme !== 'support' && (
-        <MoneyField form={form} name="amountFen" label={`${labels.amountFen}（向对方部门问明后填写）`} />
-      )}
+      <HeardFields form={form} who={choicesOf(HeardWho.options, heardWhoText)} most={1000}>
+        {row.scheme !== 'support' && (
+          <MoneyField form={form} name="amountFen" label={`${labels.amountFen}（向对方部门问明后填写）`} />
+        )}
+      </HeardFields>
     </Form>
   )
 }

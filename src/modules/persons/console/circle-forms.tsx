@@ -7,7 +7,7 @@ import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField, NumberField } from '#ui/number-fields.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
-import { persons } from '../contract.ts'
+import { type PersonFile, persons } from '../contract.ts'
 import {
   Capacity,
   capacityText,
@@ -35,7 +35,13 @@ export function CapacityForm({ file, onDone }: ActionProps) {
   })
   const set = useCommand(persons, 'setCapacity', { answers: ['duties'] })
   const done = useDone(onDone)
-  const labels = { capacity: '民事行为能力', basis: '认定依据', since: '自哪一天起' }
+  const labels = {
+    capacity: '民事行为能力',
+    basis: '认定依据',
+    since: '自哪一天起',
+    paperReference: '纸质依据',
+    fileId: '文书扫描件',
+  }
   return (
     <Form
       form={form}
@@ -53,8 +59,16 @@ export function CapacityForm({ file, onDone }: ActionProps) {
         label={labels.capacity}
         choices={Capacity.options.map((value) => ({ value, label: capacityText[value] }))}
       />
-      <LongTextField form={form} name="basis" label={labels.basis} help="判决书号，或鉴定、证明文书的名称和存放位置" />
-      <DayField form={form} name="since" label={labels.since} />
+      <LongTextField form={form} name="basis" label={labels.basis} help="如判决书号，或鉴定、证明文书的名称" />
+      <DayField form={form} name="since" label={labels.since} help="判决、鉴定生效的日期；以前办的事按当时的能力看" />
+      <TextField form={form} name="paperReference" label={labels.paperReference} help="文书存放位置" />
+      <UploadField
+        form={form}
+        name="fileId"
+        label={labels.fileId}
+        most={1}
+        write={(files) => files[0]?.fileId ?? null}
+      />
     </Form>
   )
 }
@@ -68,6 +82,7 @@ const guardianLabels = {
   bornOn: '出生日期',
   phone: '电话',
   scope: '监护范围',
+  sharedWords: '共同监护的分工',
   basis: '监护依据',
   fromOn: '自哪一天起',
 }
@@ -91,12 +106,21 @@ export function GuardianForm({ file, onDone }: ActionProps) {
       {file.capacity === 'full' && (
         <p className="gy-warning">! 本人登记为完全民事行为能力，一般不设监护人。请先核对民事行为能力。</p>
       )}
-      <GuardianFields form={form} />
+      <GuardianFields form={form} file={file} />
     </Form>
   )
 }
 
-function GuardianFields({ form }: { form: FieldForm }) {
+/** Whoever guards him in a matter that is chosen. */
+function sharing(file: PersonFile, scope: unknown): string[] {
+  const chosen = GuardianScope.array().catch([]).parse(scope)
+  return file.guardians
+    .filter((each) => !each.toOn && each.scope.some((one) => chosen.includes(one)))
+    .map(({ name }) => name)
+}
+
+function GuardianFields({ form, file }: { form: FieldForm; file: PersonFile }) {
+  const others = sharing(file, form.values['scope'])
   return (
     <>
       <NameField form={form} name="name" label={guardianLabels.name} />
@@ -109,6 +133,18 @@ function GuardianFields({ form }: { form: FieldForm }) {
         label={guardianLabels.scope}
         choices={GuardianScope.options.map((value) => ({ value, label: guardianScopeText[value] }))}
       />
+      {others.length > 0 && (
+        <>
+          <p className="gy-warning">{`! ${others.join('、')}也是这个范围的监护人。两人以上共同监护的，请写明各自决定什么。`}</p>
+          <LongTextField
+            form={form}
+            name="sharedWords"
+            label={guardianLabels.sharedWords}
+            rows={2}
+            help="如：存折由弟弟保管，大额支出两人商定；已不再监护的，请先终止其登记"
+          />
+        </>
+      )}
       <p className="gy-help">
         监护人的顺序 <Basis citations={civilCode('第二十八条')} />
       </p>
@@ -135,7 +171,11 @@ const GuardianEnd = operations.endGuardian.input.omit({ id: true })
 
 /** The last day of one row: a guardian's, or the return from an absence. */
 export function EndGuardianForm({ id, onDone }: { id: string; onDone: () => void }) {
-  const form = useForm({ schema: GuardianEnd, draft: `persons.endGuardian.${id}`, at: { nothing_changed: 'toOn' } })
+  const form = useForm({
+    schema: GuardianEnd,
+    draft: `persons.endGuardian.${id}`,
+    at: { nothing_changed: 'toOn', future: 'toOn' },
+  })
   const end = useCommand(persons, 'endGuardian', { answers: ['duties'] })
   const done = useDone(onDone)
   return (
@@ -194,11 +234,12 @@ const consentLabels = {
   fileId: '同意书扫描件',
 }
 
-export function ConsentForm({ file, onDone }: ActionProps) {
+/** `kind`: asked for where something else waits for this consent, such as the photograph. */
+export function ConsentForm({ file, kind, onDone }: ActionProps & { kind?: ConsentKind }) {
   const form = useForm({
     schema: ConsentInput,
-    draft: `persons.consent.${file.id}`,
-    initial: { givenBy: file.capacity === 'none' ? 'guardian' : 'person' },
+    draft: `persons.consent.${file.id}${kind ? `.${kind}` : ''}`,
+    initial: { givenBy: file.capacity === 'none' ? 'guardian' : 'person', ...(kind ? { kind } : {}) },
     at: { capacity: 'givenBy', guardian_missing: 'givenBy' },
   })
   const give = useCommand(persons, 'giveConsent', { answers: ['duties'] })
@@ -267,7 +308,11 @@ function ConsentFields({ form }: { form: FieldForm }) {
 const Withdrawal = operations.withdrawConsent.input.omit({ id: true })
 
 export function WithdrawForm({ id, onDone }: { id: string; onDone: () => void }) {
-  const form = useForm({ schema: Withdrawal, draft: `persons.withdraw.${id}`, at: { nothing_changed: 'on' } })
+  const form = useForm({
+    schema: Withdrawal,
+    draft: `persons.withdraw.${id}`,
+    at: { nothing_changed: 'on', future: 'on' },
+  })
   const withdraw = useCommand(persons, 'withdrawConsent', { answers: ['duties'] })
   const done = useDone(onDone)
   return (

@@ -1,5 +1,6 @@
 /** 监护与同意: capacity, guardians, contacts and consents, each with what may be done with it (screens 4.6). */
 import type { ReactNode } from 'react'
+import { dayOf } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { Day, Span } from '#ui/dates.tsx'
@@ -62,6 +63,23 @@ function Capacity({ file }: { file: PersonFile }) {
           },
         ]}
       />
+      {file.capacities.length > 1 && (
+        <Table heads={['自', '民事行为能力', '认定依据', '纸质依据', '登记']}>
+          {file.capacities.map((each) => (
+            <tr key={each.id}>
+              <td>
+                <Day day={each.since} />
+              </td>
+              <td>{capacityText[each.capacity]}</td>
+              <td>{each.basis}</td>
+              <td>{each.paperReference}</td>
+              <td>
+                {each.foundBy} <Day day={dayOf(each.knownAt)} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
       {lacksGuardian && <p className="gy-warning">! 不具有完全民事行为能力，但还没有监护人。请登记监护人。</p>}
     </Part>
   )

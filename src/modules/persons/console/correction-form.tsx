@@ -12,7 +12,7 @@ import type { ActionProps } from './action-forms.tsx'
 import { useDone } from './use-done.ts'
 
 const Schema = persons.operations.correct.input
-  .omit({ personId: true, fileId: true })
+  .omit({ personId: true, fileId: true, version: true })
   .extend({ value: z.string('请填写更正后的内容').trim().max(500, '最多500个字') })
 const labels = { field: '更正项目', value: '更正为', reason: '理由', paperReference: '纸质依据' }
 
@@ -28,6 +28,10 @@ export function CorrectionForm({ file, onDone }: ActionProps) {
       here_already: 'value',
       future: 'value',
       order: 'value',
+      supported: 'value',
+      before_decision: 'value',
+      locked_month: 'value',
+      issued: 'value',
     },
   })
   const correct = useCommand(persons, 'correct')
@@ -40,7 +44,10 @@ export function CorrectionForm({ file, onDone }: ActionProps) {
       action="更正信息"
       labels={labels}
       onSend={async (input) =>
-        done('已更正，原值保留可查', (await correct.mutateAsync({ ...input, personId: file.id })).warnings)
+        done(
+          needsTwo(input.field) ? '已提出，待另一人确认' : '已更正，原值保留可查',
+          (await correct.mutateAsync({ ...input, personId: file.id, version: file.version })).warnings,
+        )
       }
     >
       <PickField
@@ -56,6 +63,8 @@ export function CorrectionForm({ file, onDone }: ActionProps) {
     </Form>
   )
 }
+
+const needsTwo = (field: CorrectedField): boolean => field === 'householdClass' || field === 'supportedFrom'
 
 function ValueField({ form, field }: { form: FieldForm; field: CorrectedField }) {
   const props = { form, name: 'value', label: labels.value }

@@ -116,7 +116,13 @@ function Commit({ found }: { found: Import }) {
   const commit = useCommand(persons, 'importCommit')
   const faults = useCommand(persons, 'importFaults')
   const { importId, ready, open } = found
-  if (!may('persons.importCommit')) return null
+  if (!may('persons.importCommit'))
+    return (
+      <Panel title="③ 确认">
+        <p>{found.summary}。名单已检查，由县级救助经办核对后确认导入；在他的“我的待办”中。</p>
+        <Discard importId={importId} />
+      </Panel>
+    )
   return (
     <Panel title="③ 确认">
       <p>

@@ -70,4 +70,12 @@ export const personsPages: readonly Page[] = [
     order: 30,
     view: lazyView(() => import('./payees.tsx'), 'Payees'),
   },
+  {
+    path: '/persons/corrections',
+    title: '更正待确认',
+    section: '人员',
+    needs: 'persons.correctionsToConfirm',
+    order: 31,
+    view: lazyView(() => import('./corrections.tsx'), 'Corrections'),
+  },
 ]

@@ -8,6 +8,7 @@ import { Answer, Empty } from '#ui/states.tsx'
 import { type PersonFile, persons } from '../contract.ts'
 import { correctedText, householdClassText, sexText } from '../words.ts'
 import { CirclePanel } from './circle-panel.tsx'
+import { PhotoPart } from './photo-part.tsx'
 import { LocateForm } from './place-forms.tsx'
 import { Revealed } from './revealed.tsx'
 import { FormButton } from './row-deed.tsx'
@@ -89,6 +90,7 @@ const Missing = ({ children }: { children: ReactNode }) => <span className="gy-w
 function IdentityPart({ file }: { file: PersonFile }) {
   return (
     <>
+      <PhotoPart file={file} />
       <Description
         columns={2}
         items={[

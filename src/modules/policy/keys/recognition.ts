@@ -128,6 +128,12 @@ export const recognition = {
     setBy: '全国',
     downTo: 'nation',
   }),
+  'exit.reason_of_overlap': key(record({ chosen: code, by_rule: code }), {
+    title: '因其他待遇优先而终止的情形',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'exit.reasons': key(codes, { title: '终止情形', combine: 'replace', setBy: '全国', downTo: 'nation' }),
   'exit.support_stops': key(record({ on: code, event: code }), {
     title: '停发起始',

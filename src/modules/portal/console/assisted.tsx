@@ -3,14 +3,14 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useParam } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
-import { useSay } from '#ui/confirm.tsx'
 import { download } from '#ui/files.ts'
 import { InWindow } from '#ui/in-window.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer } from '#ui/states.tsx'
-import { type Part, partText, portal, presentText } from '../contract.ts'
+import { type Part, partText, portal, presentText, type Sheet } from '../contract.ts'
 import { ComplaintForm, CorrectionForm } from './enter-forms.tsx'
+import { ReadAloud } from './read-aloud.tsx'
 import { SheetView } from './sheet.tsx'
 
 export function Assisted() {
@@ -48,7 +48,7 @@ export function Assisted() {
         <Answer answer={answer}>
           {({ sheet, units, present }) => (
             <>
-              <Deeds helpId={helpId} part={part} units={units} complaints={present !== 'relative'} />
+              <Deeds helpId={helpId} sheet={sheet} units={units} complaints={present !== 'relative'} />
               <SheetView sheet={sheet} />
             </>
           )}
@@ -60,15 +60,16 @@ export function Assisted() {
 
 interface DeedsProps {
   helpId: string
-  part: Part
+  sheet: Sheet
   units: readonly { id: string; name: string }[]
   complaints: boolean
 }
 
-function Deeds({ helpId, part, units, complaints }: DeedsProps) {
+function Deeds({ helpId, sheet, units, complaints }: DeedsProps) {
+  const { part } = sheet
   return (
     <div className="gy-actions gy-part">
-      <ReadAloud helpId={helpId} part={part} />
+      <ReadAloud helpId={helpId} part={part} sheet={sheet} />
       {part === 'requests' && (
         <InWindow verb="代填更正申请" title="代填更正申请">
           {(close) => <CorrectionForm helpId={helpId} onDone={close} />}
@@ -95,19 +96,5 @@ function Print({ helpId }: { helpId: string }) {
       </Button>
       <ReasonsOf error={print.error} action="打印" />
     </>
-  )
-}
-
-function ReadAloud({ helpId, part }: { helpId: string; part: Part }) {
-  const note = useCommand(portal, 'noteDeed')
-  const say = useSay()
-  const run = async () => {
-    await note.mutateAsync({ helpId, part, deed: 'read_aloud' })
-    say(`已登记：${partText[part]}念给本人听`)
-  }
-  return (
-    <Button loading={note.isPending} onClick={() => void run()}>
-      已念给本人听
-    </Button>
   )
 }

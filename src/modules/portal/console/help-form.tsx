@@ -36,7 +36,6 @@ function HelpForm({ personId }: { personId: string }) {
   const form = useForm({
     schema: Opening,
     draft: `portal.help.${personId}`,
-    initial: { present: 'person', identifiedHow: 'id_card' },
     at: { alive: 'present', dead: 'present', no_guardian: 'guardianId' },
   })
   const open = useCommand(portal, 'openHelp')

@@ -126,7 +126,7 @@ function IssueForm({ personId, slips: { holders, validUntil }, onIssued }: Issue
   const form = useForm({
     schema: Issuing,
     draft: `portal.slip.${personId}`,
-    initial: { identifiedHow: 'id_card', validUntil },
+    initial: { validUntil },
   })
   const issue = useCommand(portal, 'issueSlip')
   return (

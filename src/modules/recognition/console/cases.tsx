@@ -44,14 +44,19 @@ const columns: ReadonlyArray<Column<CaseRow, CasePage>> = [
       </>
     ),
   },
-  { key: 'place', title: '乡镇／村', render: (row) => `${row.township}${row.village ? `／${row.village}` : ''}` },
-  { key: 'step', title: '步骤', render: (row) => <StepTag row={row} /> },
-  { key: 'handler', title: '经办', render: (row) => row.handler },
-  { key: 'used', title: '已用／法定', render: (row) => usedText(row.clock) },
-  { key: 'paused', title: '暂停原因', render: (row) => row.clock?.pausedFor ?? '—' },
-  { key: 'batch', title: '批次', render: (row) => row.batch || '—' },
-  { key: 'marks', title: '提醒', render: (row) => <Marks row={row} /> },
-  { key: 'number', title: '案件号', render: (row) => row.number },
+  {
+    key: 'place',
+    title: '乡镇／村',
+    most: 96,
+    render: (row) => `${row.township}${row.village ? `／${row.village}` : ''}`,
+  },
+  { key: 'step', title: '步骤', most: 96, render: (row) => <StepTag row={row} /> },
+  { key: 'handler', title: '经办', most: 84, render: (row) => row.handler },
+  { key: 'used', title: '已用／法定', most: 76, render: (row) => usedText(row.clock) },
+  { key: 'paused', title: '暂停原因', most: 72, render: (row) => row.clock?.pausedFor ?? '—' },
+  { key: 'batch', title: '批次', most: 72, render: (row) => row.batch || '—' },
+  { key: 'marks', title: '提醒', most: 90, render: (row) => <Marks row={row} /> },
+  { key: 'number', title: '案件号', most: 66, render: (row) => row.number },
   { key: 'since', title: '本步起', render: (row) => <Day day={row.since} />, hidden: true },
 ]
 

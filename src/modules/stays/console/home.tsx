@@ -148,7 +148,7 @@ function Residents({ homeId }: { homeId: string }) {
             title: '办理',
             render: (_, row) => (
               <>
-                {may('stays.leave') && <Leave stayId={row.stayId} name={row.name} />}
+                {may('stays.leave') && <Leave stayId={row.stayId} name={row.name} personId={row.personId} />}
                 {may('stays.withdraw') && <Withdraw stayId={row.stayId} name={row.name} />}
               </>
             ),

@@ -6,6 +6,7 @@ import { useSay } from '#ui/confirm.tsx'
 import { RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
+import { Link } from '#ui/link.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { stays } from '../contract.ts'
 
@@ -18,7 +19,14 @@ const choices = [
   { value: 'other', label: '其他' },
 ]
 
-export function Leave({ stayId, name }: { stayId: string; name: string }) {
+interface Resident {
+  stayId: string
+  name: string
+  /** Null for whoever has no file here. */
+  personId: string | null
+}
+
+export function Leave({ stayId, name, personId }: Resident) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -26,13 +34,18 @@ export function Leave({ stayId, name }: { stayId: string; name: string }) {
         办理离院
       </Button>
       <Modal open={open} title={`办理离院：${name}`} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <LeaveForm stayId={stayId} onDone={() => setOpen(false)} />
+        {personId && (
+          <p className="gy-help">
+            去世的不在这里办理，请<Link to={`/deaths/new?person=${personId}`}>报告死亡</Link>，床位同时空出。
+          </p>
+        )}
+        <LeaveForm stayId={stayId} filed={personId !== null} onDone={() => setOpen(false)} />
       </Modal>
     </>
   )
 }
 
-function LeaveForm({ stayId, onDone }: { stayId: string; onDone: () => void }) {
+function LeaveForm({ stayId, filed, onDone }: { stayId: string; filed: boolean; onDone: () => void }) {
   const form = useForm({ schema: Schema, draft: `stays.leave.${stayId}`, at: { to: 'to' } })
   const leave = useCommand(stays, 'leave', { answers: ['persons', 'reports'] })
   const say = useSay()
@@ -48,7 +61,12 @@ function LeaveForm({ stayId, onDone }: { stayId: string; onDone: () => void }) {
       }}
     >
       <DayField form={form} name="to" label={labels.to} help="次日起转为分散供养，不断档、不重叠" />
-      <RadioField form={form} name="destination" label={labels.destination} choices={choices} />
+      <RadioField
+        form={form}
+        name="destination"
+        label={labels.destination}
+        choices={filed ? choices.filter(({ value }) => value !== 'death') : choices}
+      />
       <TextField form={form} name="reason" label={labels.reason} />
       <TextField form={form} name="proof" label={labels.proof} />
     </Form>

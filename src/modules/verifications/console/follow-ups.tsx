@@ -18,6 +18,7 @@ import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Column, Filter, TablePage } from '#ui/table-parts.ts'
 import { verifications } from '../contract.ts'
 import type { FollowRow } from '../shapes.ts'
+import { endsSupport } from '../rules.ts'
 import { answerText, outcomeText, pathText } from '../words.ts'
 import { FollowLink } from './follow-link.tsx'
 
@@ -94,7 +95,7 @@ const labels = { outcome: '结论', words: '怎样核对、怎样处理', decisi
 function SettleButton({ row }: { row: FollowRow }) {
   const may = useMay()
   const [open, setOpen] = useState(false)
-  if (!may('verifications.settle')) return null
+  if (!may('verifications.settle') || (row.path !== 'full_recognition' && endsSupport(row.answer))) return null
   return (
     <>
       <Button type="link" size="small" onClick={() => setOpen(true)}>

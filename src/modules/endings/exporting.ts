@@ -1,0 +1,101 @@
+/** The lists of changes and of deaths as a table and on paper, filtered as they stand on the screen. */
+import { momentText } from '#kernel/calendar.ts'
+import { giveList } from '#platform/list-file.ts'
+import { part } from '#platform/module.ts'
+import { type ChangeRow, type DeathRow, deathStatusText, delayText, endings, kindText, stepText } from './contract.ts'
+import { deathRow, listedDeaths } from './death-reading.ts'
+import { askedOfDeath, deathActsOf } from './death-stored.ts'
+import { changeRow, listedChanges } from './reading.ts'
+
+const most = 20_000
+
+export const exporting = part(endings, {
+  async exportChanges(context, { format, ...filter }) {
+    const found = await listedChanges(context, filter)
+      .orderBy('change.openedAt', 'desc')
+      .orderBy('change.id')
+      .limit(most)
+      .execute()
+    const rows = found.map((row) => changeRow(context, row))
+    for (const { personId } of rows) context.concerns(personId)
+    const kind = filter.kind ? kindText[filter.kind] : '全部事项'
+    const note = `${kind}${filter.open ? ' · 没有办结的' : ''} · ${rows.length}件`
+    return giveList(context, { title: '变更与终止', note, ...changeSheet(rows) }, format)
+  },
+
+  async exportDeaths(context, { format, late, ...filter }) {
+    const asked = await askedOfDeath(context, context.today)
+    const lateHours = late ? asked.terms?.value.escalate_hours : undefined
+    const found = await listedDeaths(context, { ...filter, lateHours })
+      .orderBy('death.reportedAt', 'desc')
+      .orderBy('death.id')
+      .limit(most)
+      .execute()
+    const all = await deathActsOf(
+      context,
+      found.map(({ id }) => id),
+    )
+    const acts = Map.groupBy(all, ({ deathId }) => deathId)
+    const rows = found.map((row) => deathRow(context, { row, acts: acts.get(row.id) ?? [], asked }))
+    for (const { personId } of rows) context.concerns(personId)
+    const status = filter.status ? deathStatusText[filter.status] : '全部'
+    const note = `${status}${late ? ' · 只看迟报' : ''} · ${rows.length}件`
+    return giveList(context, { title: '死亡处理', note, ...deathSheet(rows) }, format)
+  },
+})
+
+const changeSheet = (rows: readonly ChangeRow[]) => ({
+  columns: [
+    { title: '编号', width: 15 },
+    { title: '姓名', width: 10 },
+    { title: '乡镇（街道）', width: 14 },
+    { title: '事项', width: 14 },
+    { title: '原因', width: 22 },
+    { title: '步骤', width: 12 },
+    { title: '期限', width: 12 },
+    { title: '提出', width: 12 },
+    { title: '提出人', width: 10 },
+    { title: '决定日期', width: 12 },
+    { title: '生效日', width: 12 },
+  ],
+  rows: rows.map((row) => [
+    row.number,
+    row.name,
+    row.township,
+    kindText[row.kind],
+    row.reasonText || '—',
+    stepText[row.step],
+    row.due,
+    row.openedOn,
+    row.openedName,
+    row.decidedOn,
+    row.from,
+  ]),
+})
+
+const deathSheet = (rows: readonly DeathRow[]) => ({
+  columns: [
+    { title: '编号', width: 15 },
+    { title: '姓名', width: 10 },
+    { title: '乡镇（街道）', width: 14 },
+    { title: '死亡日期', width: 12 },
+    { title: '报告时间', width: 18 },
+    { title: '发现至报告', width: 14 },
+    { title: '迟报', width: 8 },
+    { title: '下一步', width: 18 },
+    { title: '进度', width: 8 },
+    { title: '状态', width: 10 },
+  ],
+  rows: rows.map((row) => [
+    row.number,
+    row.name,
+    row.township,
+    row.diedOn,
+    momentText(row.reportedAt),
+    delayText(row.delay),
+    row.late ? '迟报' : '—',
+    row.next || '—',
+    `${row.done} / ${row.of}`,
+    deathStatusText[row.status],
+  ]),
+})

@@ -1,0 +1,74 @@
+/** 民事行为能力: what was found, edition by edition; an act is judged by the capacity of its own day (民法典 第二十一条至第二十四条). */
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import type { Capacity } from '#kernel/capacity.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Context } from '#platform/context.ts'
+import { tablesOf } from '#platform/database/tables.ts'
+import { claimFile } from '#platform/file-rows.ts'
+import { part } from '#platform/module.ts'
+import { persons } from './contract.ts'
+import { lockPerson, type Person, requireAlive } from './find-person.ts'
+
+const db = tablesOf<'persons'>()
+
+export const capacities = part(persons, {
+  async setCapacity(context, { personId, fileId, ...found }) {
+    const person = await lockPerson(context, personId)
+    requireAlive(person)
+    const { capacity, basis, since } = found
+    if (since > context.today) refuse('refused', 'future', `起始日${since}晚于今天。请核对是否录错。`)
+    if (since < person.bornOn)
+      refuse('refused', 'since', `起始日早于出生日期${dateText(person.bornOn)}。请核对是否录错。`)
+    if (fileId) await claimFile(context, fileId, 'persons.setCapacity')
+    const { county: countyCode, now: knownAt } = context
+    await db(context)
+      .insertInto('persons.capacityFinding')
+      .values({ countyCode, id: context.newId(), personId, ...found, fileId, foundBy: context.actor.name, knownAt })
+      .execute()
+    await db(context)
+      .updateTable('persons.person')
+      .set({ capacity, capacityBasis: basis, capacitySince: since, version: person.version + 1, changedAt: knownAt })
+      .where('countyCode', '=', countyCode)
+      .where('id', '=', personId)
+      .execute()
+    const missing = capacity !== 'full' && (await guardiansNow(context, personId)) === 0
+    return { personId, warnings: missing ? ['不具有完全民事行为能力，但还没有登记监护人。请接着登记。'] : [] }
+  },
+})
+
+/** How able he was on a day; before the first finding an adult counts as fully able (民法典 第十七条、第十八条). */
+export async function capacityOn(context: Context, person: Person, day: PlainDate): Promise<Capacity> {
+  const found = await db(context)
+    .selectFrom('persons.capacityFinding')
+    .select('capacity')
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', person.id)
+    .where('since', '<=', day)
+    .orderBy('since', 'desc')
+    .orderBy('knownAt', 'desc')
+    .executeTakeFirst()
+  if (found) return found.capacity
+  return person.capacitySince && day < person.capacitySince ? 'full' : person.capacity
+}
+
+/** Newest first, for the file. */
+export const capacityFindings = (context: Context, personId: string) =>
+  db(context)
+    .selectFrom('persons.capacityFinding')
+    .select(['id', 'capacity', 'basis', 'since', 'paperReference', 'foundBy', 'knownAt'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('since', 'desc')
+    .orderBy('knownAt', 'desc')
+    .execute()
+
+async function guardiansNow(context: Context, personId: string): Promise<number> {
+  const rows = await db(context)
+    .selectFrom('persons.guardianView')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('toOn', 'is', null)
+    .execute()
+  return rows.length
+}

@@ -1,0 +1,111 @@
+/** 更正待确认: corrections on which money rests, agreed to by a second person. */
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import type { OutputOf } from '#kernel/contract.ts'
+import { useAnswer, useCommand } from '#ui/ask.ts'
+import { Confirm, useSay } from '#ui/confirm.tsx'
+import { Day } from '#ui/dates.tsx'
+import { dayOf } from '#kernel/calendar.ts'
+import { useMay } from '#ui/me.tsx'
+import { PageBody } from '#ui/page.tsx'
+import { PersonLink } from '#ui/person-link.tsx'
+import { Answer, Empty } from '#ui/states.tsx'
+import { persons } from '../contract.ts'
+import { correctedText } from '../words.ts'
+
+type Row = OutputOf<(typeof persons)['operations']['correctionsToConfirm']>[number]
+
+export function Corrections() {
+  const rows = useAnswer(persons, 'correctionsToConfirm', {})
+  return (
+    <PageBody title="更正待确认" beside={rows.data ? `${rows.data.length}项待确认` : undefined}>
+      <p className="gy-help">
+        户籍类型、供养起始日决定发多少、发几个月，更正须由两个人办理；确认后生效，已结算的月份列入更正。
+      </p>
+      <Answer answer={rows}>
+        {(data) =>
+          data.length === 0 ? <Empty>没有待确认的更正。更正在人员档案的“更正信息”中提出。</Empty> : <Rows rows={data} />
+        }
+      </Answer>
+    </PageBody>
+  )
+}
+
+const heads = ['姓名', '乡镇', '更正项目', '现在登记的', '更正为', '理由', '纸质依据', '提出', '办理']
+
+function Rows({ rows }: { rows: readonly Row[] }) {
+  return (
+    <div className="gy-scroll">
+      <table className="gy-plain-table">
+        <thead>
+          <tr>
+            {heads.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <PersonLink personId={row.personId} name={row.person} />
+              </td>
+              <td>{row.township}</td>
+              <td>{correctedText[row.field]}</td>
+              <td>{row.was || '无'}</td>
+              <td>{row.becomes}</td>
+              <td>{row.reason}</td>
+              <td>{row.paperReference}</td>
+              <td>
+                {row.proposer} <Day day={dayOf(row.proposedAt)} />
+              </td>
+              <td>{row.mine ? '由您提出，须另一人确认' : <Decide row={row} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Decide({ row }: { row: Row }) {
+  const may = useMay()
+  const [open, setOpen] = useState<'confirm' | 'refuse'>()
+  const [reason, setReason] = useState('')
+  const confirm = useCommand(persons, 'confirmCorrection', { answers: ['duties'] })
+  const say = useSay()
+  if (!may('persons.confirmCorrection')) return null
+  const agree = open === 'confirm'
+  const verb = agree ? '确认' : '退回'
+  const run = async () => {
+    const { warnings } = await confirm.mutateAsync({ id: row.id, agree, reason })
+    say(agree ? ['已更正，原值保留可查', ...warnings].join('；') : '已退回')
+  }
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen('confirm')}>
+        确认
+      </Button>{' '}
+      <Button size="small" onClick={() => setOpen('refuse')}>
+        退回
+      </Button>
+      <Confirm
+        open={open !== undefined}
+        title={`${verb}${row.person}的更正？`}
+        verb={verb}
+        onConfirm={run}
+        onClose={() => setOpen(undefined)}
+      >
+        <p>{`${correctedText[row.field]}：${row.was || '无'} → ${row.becomes}`}</p>
+        {!agree && (
+          <label>
+            理由 *
+            <Input value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
+          </label>
+        )}
+      </Confirm>
+    </>
+  )
+}
