@@ -43,6 +43,7 @@ const breakOnInvented = new Set([
   'overlaps.lists',
   'persons.importList',
   'recognition.list',
+  'recognition.relatives',
 ])
 
 const alsoOf: Record<string, string[]> = {

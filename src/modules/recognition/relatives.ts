@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { dateText } from '#kernel/calendar.ts'
 import type { Citation } from '#kernel/policy.ts'
+import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
@@ -37,6 +38,7 @@ export const relating = part(recognition, {
 
   async exportRelatives(context, { format, ...chosen }) {
     const found = await chosenCases(context, chosen).orderBy('townshipId').orderBy('number').limit(mostRows).execute()
+    if (found.length === 0) refuse('refused', 'nothing', '没有符合条件的近亲属备案，没有可导出的表。请换条件再导出。')
     const rows = await shownRows(context, found)
     context.shows(chosen, rows.length)
     const visited = rows.filter(({ check }) => check !== null).length
