@@ -433,7 +433,7 @@ export interface Tables {
     version: Generated<number>
   }
   'archives.fileView': {
-    countyCode: string | null
+    countyCode: string
     personId: string
     name: string | null
     nameSort: string | null
@@ -473,8 +473,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string
-    personId: string | null
+    countyCode: string | null
+    personId: string
     organisationId: string | null
   }
   'archives.openRequestView': {
@@ -2243,6 +2243,16 @@ export interface Tables {
     capacitySince: PlainDate | null
     diedOn: PlainDate | null
   }
+  'persons.photo': {
+    countyCode: string
+    id: string
+    personId: string
+    fileId: string | null
+    takenOn: PlainDate
+    byAccount: string
+    byName: string
+    at: Instant
+  }
   'persons.searchToken': {
     countyCode: string
     token: string
@@ -3401,7 +3411,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string | null
+    personId: string
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
