@@ -201,6 +201,7 @@ export const surveyOf = (caseId: string, surveyedOn: PlainDate, facts: Apply['fa
   living: { housing: 'fair', body: 'fair', meals: 'good' },
   cannot: ['bathing'],
   wish: 'dispersed',
+  dispersedSuits: true,
   facts,
   words: '房屋可以安全居住',
 })

@@ -14,8 +14,7 @@ import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
 import { linkageWork } from './linkage.ts'
-import { over } from './rules.ts'
-import { db, fieldsOf, inCounty } from './stored.ts'
+import { db, fieldsOf } from './stored.ts'
 import { Step } from './words.ts'
 
 export async function endingsWork(context: Context): Promise<WorkItem[]> {

@@ -96,10 +96,13 @@ const standing = ({ facts, absences, corrections }: Around, whole: WholeNumbers)
 
 const accountState = { proposed: '待复核', confirmed: '已复核', refused: '未通过' } as const
 
-const circle = (
-  { capacities, guardians, contacts, consents, photos, payees }: Around,
-  whole: WholeNumbers,
-): ArchiveTable[] => [
+const circle = (around: Around, whole: WholeNumbers): ArchiveTable[] => [
+  ...standingBy(around, whole),
+  ...allowed(around, whole),
+]
+
+/** How able he is, and who stands by him. */
+const standingBy = ({ capacities, guardians, contacts }: Around, whole: WholeNumbers): ArchiveTable[] => [
   archiveTable('民事行为能力', capacities, {
     自: (each) => each.since,
     民事行为能力: (each) => capacityText[each.capacity],
@@ -126,6 +129,10 @@ const circle = (
     核对日期: (each) => each.checkedOn,
     停用日期: (each) => each.endedOn,
   }),
+]
+
+/** What he agreed to, and where his money goes. */
+const allowed = ({ consents, photos, payees }: Around, whole: WholeNumbers): ArchiveTable[] => [
   archiveTable('同意', consents, {
     事项: (each) => consentText[each.kind],
     谁同意: (each) => (each.givenBy === 'person' ? '本人' : '监护人'),

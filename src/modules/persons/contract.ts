@@ -11,7 +11,7 @@ import { listOperations } from './list-operations.ts'
 
 export type { Import } from './import-operations.ts'
 export { type ListedPerson, TimelineKind } from './shapes.ts'
-export type { PersonFile } from './file-operations.ts'
+export type { PersonFile } from './file-shape.ts'
 
 export const persons = contract('persons', {
   ...listOperations,

@@ -4,6 +4,7 @@ import { refuse } from '#kernel/refusal.ts'
 import type { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
+import { askForAccountAgain, requireSameName, takeOver } from './coming-back.ts'
 import { filePerson } from './creating.ts'
 import { assertFacts } from './facts.ts'
 import { NewPerson } from './file-operations.ts'
@@ -53,6 +54,8 @@ async function comeBack(context: Context, personId: string, recognised: Recognis
       'supported',
       `${person.name}在${dateText(supportedFrom)}仍在供养，不能再次确认。请核对原档案。`,
     )
+  requireSameName(person, recognised.name)
+  await takeOver(context, person, recognised)
   const lastDay = person.endedOn
   const waitsFrom = lastDay >= decidedOn ? addDays(lastDay, 1) : decidedOn
   await db(context)
@@ -81,5 +84,6 @@ async function comeBack(context: Context, personId: string, recognised: Recognis
     { kind: 'status' as const, value: 'active', fromOn: supportedFrom },
   ]
   await assertFacts(context, personId, [...statuses, ...facts], { source: 'recognition', basis: decisionNo, decidedOn })
+  await askForAccountAgain(context, person, supportedFrom)
   return personId
 }

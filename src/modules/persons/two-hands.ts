@@ -1,7 +1,6 @@
 /** Corrections that change what is paid, for months past too: proposed by one, agreed to by another. */
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { InputOf } from '#kernel/contract.ts'
-import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
@@ -31,9 +30,18 @@ export const twoHands = part(persons, {
     await db(context)
       .insertInto('persons.correctionProposal')
       .values({
-        ...{ countyCode: context.county, id: context.newId(), personId, field, value, reason, paperReference },
-        ...{ was: oldValue, fileId: fileId ?? null },
-        ...{ proposedBy: accountId, proposerName: name, proposedAt: context.now },
+        countyCode: context.county,
+        id: context.newId(),
+        personId,
+        field,
+        was: oldValue,
+        value,
+        reason,
+        paperReference,
+        fileId: fileId ?? null,
+        proposedBy: accountId,
+        proposerName: name,
+        proposedAt: context.now,
       })
       .execute()
     const words = `${correctedText[field]}由${oldValue || '无'}更正为${newValue}，影响已发的钱，须另一人在“人员—更正待确认”确认后生效。`

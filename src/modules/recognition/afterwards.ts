@@ -43,7 +43,9 @@ export async function afterwards(context: Context): Promise<WorkItem[]> {
     ...(may(actor, 'recognition.answerObjection') ? await objectionsToAnswer(context) : []),
     ...(may(actor, 'recognition.confirmDirectly') ? await toConfirmDirectly(context) : []),
     ...(may(actor, 'recognition.carryLinkage') ? await linkagesToCarry(context) : []),
-    ...(may(actor, 'recognition.decide') || may(actor, 'recognition.submit') ? await homesToFind(context) : []),
+    ...(may(actor, 'recognition.decide') || may(actor, 'recognition.submit')
+      ? [...(await homesToFind(context)), ...(await placesToFind(context))]
+      : []),
   ]
 }
 
@@ -236,6 +238,41 @@ async function homesToFind(context: Context): Promise<WorkItem[]> {
     citations: rule.citations,
     count: 1,
   }))
+}
+
+/** Confirmed 集中供养 and no stay decided since: nobody lives in a home by a decision alone. */
+async function placesToFind(context: Context): Promise<WorkItem[]> {
+  const { rows } = await sql<Confirmed>`
+    select a.name, a.number, a.township_id as "townshipId", a.person_id as "personId", a.support_from as "supportFrom"
+    from recognition.application a
+      join persons.person_view p on p.county_code = a.county_code and p.id = a.person_id
+    where a.county_code = ${context.county} and a.decision = 'confirmed' and not a.unsuitable and p.ended_on is null
+      and p.mode = 'dispersed'
+      and exists (select from recognition.deed d where d.county_code = a.county_code and d.case_id = a.id
+        and d.kind = 'decided' and d.said->>'mode' = 'centralised')
+      and not exists (select from persons.fact_view f where f.county_code = a.county_code and f.person_id = a.person_id
+        and f.kind = 'mode' and f.known_at > a.decided_at)
+    order by a.support_from limit 200`.execute(context.transaction)
+  const citations = (await context.policyOn(context.today)).find('placement.consent')?.citations ?? []
+  return rows.map(({ name, number, townshipId, personId, supportFrom }) => ({
+    title: '安排入住（供养开始前）',
+    object: `${name} ${number}`,
+    to: `/persons/${personId}`,
+    dueOn: addDays(supportFrom, -1),
+    kind: 'recognition.placeInHome',
+    weight: 'care' as const,
+    township: townshipId,
+    citations,
+    count: 1,
+  }))
+}
+
+interface Confirmed {
+  name: string
+  number: string
+  townshipId: string
+  personId: string
+  supportFrom: PlainDate
 }
 
 function daysText({ today }: Pick<Context, 'today'>, decidedOn: PlainDate | null): string {

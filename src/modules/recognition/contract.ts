@@ -32,6 +32,16 @@ const Kept = z.object({
 export type Kept = z.infer<typeof Kept>
 
 const CaseOnly = z.object({ caseId: Id })
+/** Each departure has its own reason; whoever shall live in a home without having wished it has agreed in writing. */
+const SupportReasons = {
+  modeReason: Text.default(''),
+  levelReason: Text.default(''),
+  consentPaper: Short.default(''),
+  /** Why he is recognised although papers are missing. */
+  papersReason: Text.default(''),
+  /** How it was found that he lives, where a list of deaths has his number. */
+  alive: Text.default(''),
+}
 const Given = z.object({ ticket: z.string(), name: z.string() })
 
 export const Hit = z.object({ code: z.string(), message: z.string(), stops: z.boolean() })
@@ -159,6 +169,7 @@ export const recognition = contract('recognition', {
       reason: Text.default(''),
       mode: SupportMode.nullable().default(null),
       level: SelfCareLevel.nullable().default(null),
+      ...SupportReasons,
     }),
     output: Done,
   }),
@@ -170,13 +181,20 @@ export const recognition = contract('recognition', {
       reason: Text.default(''),
       mode: SupportMode.nullable().default(null),
       level: SelfCareLevel.nullable().default(null),
+      ...SupportReasons,
       version: z.int().optional(),
     }),
     output: Done.extend({ personId: Id.nullable(), supportFrom: PlainDate.nullable(), decisionNo: z.string() }),
   }),
   confirmDirectly: command({
     title: '直接确认认定',
-    input: z.object({ caseId: Id, mode: SupportMode, level: SelfCareLevel, reason: Because }),
+    input: z.object({
+      caseId: Id,
+      mode: SupportMode,
+      level: SelfCareLevel,
+      reason: Because,
+      consentPaper: SupportReasons.consentPaper,
+    }),
     output: Done.extend({ personId: Id, supportFrom: PlainDate, decisionNo: z.string() }),
   }),
   deliver: command({
@@ -186,6 +204,10 @@ export const recognition = contract('recognition', {
       deliveredOn: PlainDate,
       how: Delivery,
       receiver: Short.min(1, '请填写签收人'),
+      /** Of somebody else who receives it: guardian, agent, or an adult of the household. */
+      relation: Short.default(''),
+      /** 留置送达: who saw it, or where its photo or record lies. */
+      witness: Short.default(''),
     }),
     output: Done,
   }),

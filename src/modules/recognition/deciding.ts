@@ -1,6 +1,6 @@
 /** 县级审核: the clerk proposes, the leader decides; a confirmation opens the person's file in the same transaction. */
 import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
-import { Refusal, refuse, requireNone, type Reason } from '#kernel/refusal.ts'
+import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { requestRecognised } from '#modules/assessments/index.ts'
 import { registerRecognised } from '#modules/persons/index.ts'
@@ -8,9 +8,19 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition, recognitionConfirmed, recognitionRefused } from './contract.ts'
-import { Proposed, supportOf } from './departures.ts'
+import {
+  deathObjections,
+  deliveryObjections,
+  lackingPapers,
+  lookedUp,
+  otherSupport,
+  papersObjections,
+  placementObjections,
+  supportDeparture,
+  supportMissing,
+} from './before-deciding.ts'
+import { Proposed } from './departures.ts'
 import { disabilitiesOf } from './facts.ts'
-import { levelByRule } from './level.ts'
 import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
 import { noticeTerm } from './term-keys.ts'
@@ -33,20 +43,24 @@ import { applicantOf, departure, handler } from './surveying.ts'
 import { decisionText, disabilityText, gradeText } from './words.ts'
 
 export const deciding = part(recognition, {
-  async propose(context, { caseId, fits, reason, mode, level }) {
+  async propose(context, { caseId, fits, reason, mode, level, ...reasons }) {
     const row = await lockCase(context, caseId)
     const state = await stepped(context, row, { kind: 'propose' })
-    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    const now = await lookedUp(context, row)
+    const { proposal } = reasoningOf(applicantOf(now), factsOf(row), await context.policyOn(context.today))
+    const lacking = fits ? await lackingPapers(context, row) : []
     requireNone([
       ...departure(proposal, fits, reason),
+      ...(fits ? papersObjections(lacking, reasons.papersReason) : []),
+      ...(fits ? deathObjections(now.listed, reasons.alive) : []),
       ...(fits
-        ? [...supportMissing(mode, level), ...(await supportDeparture(context, row, { mode, level, reason }))]
+        ? [...supportMissing(mode, level), ...(await supportDeparture(context, row, { mode, level, ...reasons }))]
         : []),
     ])
     await keepDeed(context, row, {
       kind: 'proposed',
       on: context.today,
-      said: { fits, mode, level, proposal },
+      said: { fits, mode, level, proposal, ...reasons, lacking },
       note: reason,
     })
     await updateCase(context, caseId)
@@ -55,7 +69,7 @@ export const deciding = part(recognition, {
     return { caseId, step: state.step, warnings: [] }
   },
 
-  async decide(context, { caseId, decision, reason, mode, level, version }) {
+  async decide(context, { caseId, decision, reason, mode, level, version, ...reasons }) {
     const row = await lockCase(context, caseId)
     requireUndecided(row)
     if (version !== undefined && version !== row.version)
@@ -73,21 +87,34 @@ export const deciding = part(recognition, {
       proposed: '您提出了审核意见，不能由您决定。请由另一人决定。',
     })
     const fits = decision === 'confirmed'
+    const lacking = fits ? await lackingPapers(context, row) : []
     const proposed = Proposed.parse(lastOf(deeds, 'proposed', row.round)?.said ?? { fits: !fits })
-    const { proposal } = reasoningOf(applicantOf(row), factsOf(row), await context.policyOn(context.today))
+    const now = await lookedUp(context, row)
+    const { proposal } = reasoningOf(applicantOf(now), factsOf(row), await context.policyOn(context.today))
     requireNone([
       ...departure(proposal, fits, reason),
+      ...papersObjections(lacking, reasons.papersReason || proposed.papersReason),
+      ...(fits ? deathObjections(now.listed, reasons.alive || proposed.alive) : []),
       ...(proposed.fits !== fits && reason.length < 4
         ? [{ code: 'reason', message: '您的决定与县级经办的审核意见不同，应写明理由，至少4个字。' }]
         : []),
-      ...(fits ? otherSupport(proposed, { mode, level, reason }) : []),
+      ...(fits ? otherSupport(proposed, { mode, level, ...reasons }) : []),
+      ...(fits && mode !== null && mode !== proposed.mode
+        ? await placementObjections(context, row, { mode, consentPaper: reasons.consentPaper })
+        : []),
       ...(!fits && reason.length < 4 ? [{ code: 'reason', message: '不予认定应写明理由，理由将写入告知书。' }] : []),
     ])
     if (!fits) return refused(context, row, reason)
-    return confirmed(context, row, { mode: mode ?? proposed.mode, level: level ?? proposed.level, reason, how: 'full' })
+    return confirmed(context, row, {
+      mode: mode ?? proposed.mode,
+      level: level ?? proposed.level,
+      reason,
+      how: 'full',
+      ...reasons,
+    })
   },
 
-  async confirmDirectly(context, { caseId, mode, level, reason }) {
+  async confirmDirectly(context, { caseId, mode, level, reason, consentPaper }) {
     const row = await lockCase(context, caseId)
     requireUndecided(row)
     await stepped(context, row, { kind: 'confirmDirectly' })
@@ -95,12 +122,13 @@ export const deciding = part(recognition, {
     requireOther(context, await deedsOf(context, [caseId], ['applied', 'accepted']), {
       applied: '您受理了本案，不能由您直接确认。请由另一人确认。',
     })
-    const done = await confirmed(context, row, { mode, level, reason, how: 'direct' })
+    requireNone(await placementObjections(context, row, { mode, consentPaper }))
+    const done = await confirmed(context, row, { mode, level, reason, how: 'direct', consentPaper })
     if (!done.personId || !done.supportFrom || !legacy) throw new Error('a direct confirmation without its person')
     return { ...done, personId: done.personId, supportFrom: done.supportFrom }
   },
 
-  async deliver(context, { caseId, deliveredOn, how, receiver }) {
+  async deliver(context, { caseId, deliveredOn, how, receiver, relation, witness }) {
     const row = await lockCase(context, caseId)
     if (row.decidedOn === null || row.step !== 'decided')
       return refuse('refused', 'not_decided', '案件还没有决定，没有可以送达的文书。')
@@ -112,11 +140,12 @@ export const deciding = part(recognition, {
         'deliveredOn',
         `送达日期应在决定日${dateText(row.decidedOn)}至今天之间。请核对是否录错。`,
       )
+    requireNone(deliveryObjections(row, { how, receiver, relation, witness }))
     await keepDeed(context, row, {
       kind: 'delivered',
       on: deliveredOn,
-      said: { how, receiver },
-      note: `签收人：${receiver}`,
+      said: { how, receiver, relation, witness },
+      note: `签收人：${receiver}${relation && `（${relation}）`}${witness && `；见证或记录：${witness}`}`,
     })
     await updateCase(context, caseId)
       .set({ deliveredOn, ...handler(context) })
@@ -139,41 +168,6 @@ function requireUndecided(row: Case): void {
   ])
 }
 
-interface Support {
-  mode?: string | null
-  level: string | null
-  reason: string
-}
-
-/** Level decides money, the way of support is the applicant's own choice: another one is said why. */
-async function supportDeparture(context: Context, row: Case, { mode, level, reason }: Support): Promise<Reason[]> {
-  const deeds = await deedsOf(context, [row.id], ['surveyed'])
-  const byRule = levelByRule(deeds, await context.policyOn(context.today))
-  const { asked } = supportOf({ deeds, round: row.round, byRule })
-  if (reason.length >= 4) return []
-  return [
-    ...(asked.level !== null && level !== null && asked.level !== level
-      ? [{ code: 'reason', message: '所选能力等级与入户调查六项得出的等级不同，应写明理由，至少4个字。' }]
-      : []),
-    ...(asked.mode !== null && mode && asked.mode !== mode
-      ? [{ code: 'reason', message: '所选供养方式与入户调查登记的本人意愿不同，应写明理由，至少4个字。' }]
-      : []),
-  ]
-}
-
-function otherSupport(proposed: z.infer<typeof Proposed>, { mode, level, reason }: Support): Reason[] {
-  const other = (mode && mode !== proposed.mode) || (level && level !== proposed.level)
-  if (!other || reason.length >= 4) return []
-  return [{ code: 'reason', message: '供养方式或能力等级与县级经办提出的不同，应写明理由，至少4个字。' }]
-}
-
-function supportMissing(mode: string | null, level: string | null): Reason[] {
-  return [
-    ...(mode === null ? [{ code: 'mode', message: '拟予认定的，应选择供养方式。' }] : []),
-    ...(level === null ? [{ code: 'level', message: '拟予认定的，应按六项自理情况选择能力等级。' }] : []),
-  ]
-}
-
 export async function supportStarts(context: Context, day: PlainDate): Promise<PlainDate> {
   return takesEffect(day, (await context.policyOn(day)).value<EffectRule>('recognition.support_starts').value)
 }
@@ -183,15 +177,18 @@ interface Confirmation {
   level: z.infer<typeof SelfCareLevel> | null
   reason: string
   how: 'full' | 'direct'
+  modeReason?: string
+  levelReason?: string
+  consentPaper?: string
 }
 
-async function confirmed(context: Context, row: Case, { mode, level, reason, how }: Confirmation) {
+async function confirmed(context: Context, row: Case, { mode, level, reason, how, ...reasons }: Confirmation) {
   requireNone(supportMissing(mode, level))
   if (mode === null || level === null) throw new Error('asked for above')
   const from = await supportStarts(context, context.today)
   const decisionNo = await decisionNumber(context, 'confirmed')
-  const personId = await registerRecognised(context, await personOf(context, row, { mode, level, from, decisionNo }))
-  const decided = { decision: 'confirmed' as const, decisionNo, mode, level, from, how }
+  const personId = await registerRecognised(context, await personOf(context, row, { level, from, decisionNo }))
+  const decided = { decision: 'confirmed' as const, decisionNo, mode, level, from, how, ...reasons }
   await keepDeed(context, row, { kind: 'decided', on: context.today, said: decided, note: reason })
   await updateCase(context, row.id)
     .set({
@@ -204,7 +201,8 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
   const linked = await openLinkages(context, row, { personId, from })
   await requestRecognised(context, { personId, words: `认定${row.number}确认，按入户调查暂定等级，须两人评估后审定` })
   await context.announce(recognitionConfirmed, { personId, caseId: row.id, from })
-  const warnings = [...linked, '已生成能力评估事项，按期由两人评估。']
+  const home = mode === 'centralised' ? [`请在${dateText(from)}供养开始前安排入住；入住前按分散供养服务。`] : []
+  const warnings = [...linked, ...home, '已生成能力评估事项，按期由两人评估。']
   return { caseId: row.id, step: 'decided' as const, warnings, personId, supportFrom: from, decisionNo }
 }
 
@@ -244,13 +242,13 @@ async function decisionNumber(context: Context, decision: keyof typeof decisionT
 }
 
 interface Given {
-  mode: z.infer<typeof SupportMode>
   level: z.infer<typeof SelfCareLevel>
   from: PlainDate
   decisionNo: string
 }
 
-async function personOf(context: Context, row: Case, { mode, level, from, decisionNo }: Given) {
+/** Whoever was confirmed for a home is served where he lives until a stay begins, which makes him centralised. */
+async function personOf(context: Context, row: Case, { level, from, decisionNo }: Given) {
   const place = (column: string) => ({ table: 'recognition.application', column, county: context.county, row: row.id })
   return {
     formerPersonId: row.personId,
@@ -264,7 +262,7 @@ async function personOf(context: Context, row: Case, { mode, level, from, decisi
     disability: disabilitiesOf(factsOf(row))
       .map(({ kind, grade }) => `${disabilityText[kind] ?? ''}${gradeText(grade)}`)
       .join('、'),
-    mode,
+    mode: 'dispersed' as const,
     level,
     supportedFrom: from,
     decisionNo,

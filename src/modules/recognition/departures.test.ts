@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
 import { duties } from '#modules/duties/contract.ts'
 import { givenIdNumber } from '#modules/persons/given.ts'
+import { persons } from '#modules/persons/contract.ts'
 import { testApp } from '../../../test/app.ts'
 import { wordsIn } from '../../../test/words-in.ts'
 import { recognition } from './contract.ts'
@@ -69,9 +70,13 @@ test('what the county finds joins the facts: who was not spoken of again stays',
 test('a mode against the wish, a level against the survey and a condition not met are decided with a reason and shown', async () => {
   const proposed = { caseId, fits: true, mode: 'centralised', level: 'able' } as const
   await expect(countyClerk(recognition, 'propose', { ...proposed, reason: '同意' })).rejects.toThrow('本人意愿不同')
-  await countyClerk(recognition, 'propose', { ...proposed, reason: '存款系代管他人款项' })
+  const reasons = { reason: '存款系代管他人款项', modeReason: '女儿在外，独居无人照料' }
+  const unasked = refusal(countyClerk(recognition, 'propose', { ...proposed, ...reasons }))
+  expect(await unasked).toContain('须先取得本人或监护人同意入住的书面意见')
+  await countyClerk(recognition, 'propose', { ...proposed, ...reasons, consentPaper: '意愿书，2盒5页' })
   const decide = { caseId, decision: 'confirmed', level: 'partly_able' } as const
-  await leader(recognition, 'decide', { ...decide, reason: '经查存款为村集体代管款' })
+  const leaders = { reason: '经查存款为村集体代管款', levelReason: '两人复核，上下床须人扶' }
+  await leader(recognition, 'decide', { ...decide, ...leaders })
   const file = await clerk(recognition, 'case', { caseId })
   expect(file.support).toEqual({
     asked: { mode: 'dispersed', level: 'able' },
@@ -81,11 +86,11 @@ test('a mode against the wish, a level against the survey and a condition not me
   const said = file.departures.map(({ stage, text, reason }) => `${stage}|${text}|${reason}`)
   expect(said.filter((text) => text.startsWith('县级审核'))).toEqual([
     expect.stringContaining('按规则的建议为“不符合，不予认定”|存款系代管他人款项'),
-    expect.stringContaining('本人意愿为“分散供养”|存款系代管他人款项'),
+    expect.stringContaining('本人意愿为“分散供养”|女儿在外，独居无人照料'),
   ])
   expect(said.filter((text) => text.startsWith('决定'))).toEqual([
     expect.stringContaining('按规则不符合的条件：无生活来源'),
-    expect.stringMatching(/县级经办提出的等级为.*经查存款为村集体代管款/),
+    expect.stringMatching(/县级经办提出的等级为.*两人复核，上下床须人扶/),
   ])
 })
 
@@ -93,11 +98,20 @@ test('the letter of a confirmation names the departure and its reason, never a b
   const letter = await printed(caseId, 'confirmation')
   expect(letter).toContain('无生活来源：按规则不符合，经审核仍予认定，理由：经查存款为村集体代管款')
   expect(letter).not.toContain('：不符合。')
-  expect(letter).toContain('供养方式“集中供养”，本人意愿为“分散供养”，理由：存款系代管他人款项')
-  expect(letter).toMatch(/能力等级“半失能”，入户调查六项得出的等级为“自理”，理由：经查存款为村集体代管款/)
+  expect(letter).toContain('供养方式“集中供养”，本人意愿为“分散供养”，理由：女儿在外，独居无人照料')
+  expect(letter).toMatch(/能力等级“半失能”，入户调查六项得出的等级为“自理”，理由：两人复核，上下床须人扶/)
   const sheet = await printed(caseId, 'review')
   expect(sheet).toContain('供养方式：集中供养')
-  expect(sheet).toContain('本人意愿为“分散供养”。理由：存款系代管他人款项')
+  expect(sheet).toContain('本人意愿为“分散供养”。理由：女儿在外，独居无人照料')
+})
+
+test('confirmed for a home he is served where he lives until a stay begins, and the home is somebody’s work before that', async () => {
+  const { personId } = await clerk(recognition, 'case', { caseId })
+  expect(await countyClerk(persons, 'person', { personId: personId ?? '' })).toMatchObject({ mode: 'dispersed' })
+  const { tasks } = await leader(duties, 'mine', {})
+  expect(tasks.filter(({ kind }) => kind === 'recognition.placeInHome')).toEqual([
+    expect.objectContaining({ title: '安排入住（供养开始前）', dueOn: '2023-08-31' }),
+  ])
 })
 
 test('the confirmation is to be handed over before support begins', async () => {

@@ -12,6 +12,12 @@ export const Proposed = z.object({
   mode: SupportMode.nullable().default(null),
   level: SelfCareLevel.nullable().default(null),
   proposal: Proposal.optional(),
+  modeReason: z.string().default(''),
+  levelReason: z.string().default(''),
+  consentPaper: z.string().default(''),
+  papersReason: z.string().default(''),
+  lacking: z.array(z.string()).default([]),
+  alive: z.string().default(''),
 })
 const Opined = z.object({ fits: z.boolean(), proposal: Proposal.optional() })
 const Decided = z.object({
@@ -19,6 +25,8 @@ const Decided = z.object({
   mode: SupportMode.nullable().default(null),
   level: SelfCareLevel.nullable().default(null),
   how: z.string().default('full'),
+  modeReason: z.string().default(''),
+  levelReason: z.string().default(''),
 })
 
 export interface Way {
@@ -58,10 +66,10 @@ function ofProposal(way: Way): Departure[] {
   const said = Proposed.safeParse(deed?.said).data
   if (!deed || !said) return []
   const { asked } = supportOf(way)
-  return told(deed, '县级审核', [
-    ...fromRules(said.fits, said.proposal),
-    ...(said.fits ? otherSupport(said, asked, { way, whose: ['本人意愿', '入户调查六项得出的等级'] }) : []),
-  ])
+  return told(deed, '县级审核', [...fromRules(said.fits, said.proposal)]).concat(
+    said.fits ? supportTold({ deed, stage: '县级审核', said, before: asked, way, whose: ofSurvey }) : [],
+    papersTold(deed, said),
+  )
 }
 
 function ofDecision(way: Way): Departure[] {
@@ -76,10 +84,29 @@ function ofDecision(way: Way): Departure[] {
       fits && against.length > 0 ? `${text}（按规则不符合的条件：${against.join('、')}）` : text,
     ),
     ...(proposed && proposed.fits !== fits ? [`${opinion(fits)}，县级经办的审核意见为${opinion(proposed.fits)}`] : []),
-    ...(fits && proposed
-      ? otherSupport(said, proposed, { way, whose: ['县级经办提出的方式', '县级经办提出的等级'] })
-      : []),
-  ])
+  ]).concat(
+    fits && proposed ? supportTold({ deed, stage: '决定', said, before: proposed, way, whose: ofProposer }) : [],
+  )
+}
+
+const papersTold = (deed: StoredDeed, { lacking, papersReason }: z.infer<typeof Proposed>): Departure[] =>
+  lacking.length === 0 ? [] : told({ ...deed, note: papersReason }, '县级审核', [`材料尚缺：${lacking.join('、')}`])
+
+const ofSurvey = ['本人意愿', '入户调查六项得出的等级'] as const
+const ofProposer = ['县级经办提出的方式', '县级经办提出的等级'] as const
+
+interface SupportSaid extends Compared {
+  deed: StoredDeed
+  stage: Departure['stage']
+  said: Support & { modeReason: string; levelReason: string }
+  before: Support
+}
+
+/** Another way and another level are two departures, each with its own reason. */
+function supportTold({ deed, stage, said, before, way, whose }: SupportSaid): Departure[] {
+  const only = (mode: Support['mode'], level: Support['level'], reason: string) =>
+    told(reason === '' ? deed : { ...deed, note: reason }, stage, otherSupport({ mode, level }, before, { way, whose }))
+  return [...only(said.mode, null, said.modeReason), ...only(null, said.level, said.levelReason)]
 }
 
 const told = ({ account, note }: StoredDeed, stage: Departure['stage'], texts: readonly string[]): Departure[] =>
@@ -133,13 +160,16 @@ export function verdictOfConfirmed({ verdict }: Pick<Condition, 'verdict'>, reas
 export function standingDepartures(way: Way): string[] {
   const { asked, proposed, decided } = supportOf(way)
   if (!decided) return []
-  const noteOf = (own: boolean): string =>
-    (lastOf(way.deeds, own ? 'decided' : 'proposed', own ? undefined : way.round)?.note ?? '').replace(/。$/, '')
-  const because = (same: boolean): string => (noteOf(!same) === '' ? '' : `，理由：${noteOf(!same)}`)
+  const because = (same: boolean, of: 'modeReason' | 'levelReason'): string => {
+    const deed = lastOf(way.deeds, same ? 'proposed' : 'decided', same ? way.round : undefined)
+    const own = (same ? Proposed : Decided).safeParse(deed?.said).data?.[of]
+    const words = (own || (deed?.note ?? '')).replace(/。$/, '')
+    return words === '' ? '' : `，理由：${words}`
+  }
   const only = (mode: SupportMode | null, level: SelfCareLevel | null) =>
     otherSupport({ mode, level }, asked, { way, whose: ['本人意愿', '入户调查六项得出的等级'] })
   return [
-    ...only(decided.mode, null).map((text) => `${text}${because(proposed?.mode === decided.mode)}`),
-    ...only(null, decided.level).map((text) => `${text}${because(proposed?.level === decided.level)}`),
+    ...only(decided.mode, null).map((text) => `${text}${because(proposed?.mode === decided.mode, 'modeReason')}`),
+    ...only(null, decided.level).map((text) => `${text}${because(proposed?.level === decided.level, 'levelReason')}`),
   ]
 }

@@ -39,6 +39,7 @@ export const givenSurvey = (given: Pick<Survey, 'caseId' | 'surveyedOn'>): Surve
   living: { housing: 'fair', body: 'fair', meals: 'good' },
   cannot: [],
   wish: 'dispersed',
+  dispersedSuits: true,
   facts: givenFacts,
   ...given,
 })

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { ageOn, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { birthDateOf, faultOfIdentityNumber, lengthened, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
+import { sameName } from '#kernel/names.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
@@ -151,8 +152,7 @@ async function known(context: Context, index: Buffer): Promise<Known> {
 
 /** One number, two names: somebody typed the wrong number, or the file has to be put right first. */
 export function otherName({ formerPersonId, formerName }: Identified, name: string): Reason[] {
-  const bare = (text: string) => text.replaceAll(/[\s·•]/g, '')
-  if (formerPersonId === null || bare(formerName) === bare(name)) return []
+  if (formerPersonId === null || sameName(formerName, name)) return []
   return [
     {
       code: 'other_name',

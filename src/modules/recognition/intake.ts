@@ -1,6 +1,7 @@
 /** 申请受理: taken in once; what is missing is told once and all together; the clock begins with the last paper. */
 import { addDays, ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
-import { maskedPhone } from '#kernel/identity-number.ts'
+import { birthDateOf, maskedPhone, tidyIdentityNumber } from '#kernel/identity-number.ts'
+import { sameName } from '#kernel/names.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
 import { faultOfName } from '#modules/persons/index.ts'
@@ -75,6 +76,7 @@ export const intake = part(recognition, {
 
   async supplement(context, { caseId, receivedOn, materials, insisted, fileIds }) {
     const row = await lockCase(context, caseId)
+    if (insisted !== '' && insisted.length < 4) requireNone([shortlyInsisted])
     await stepped(context, row, { kind: 'supplement', complete: true })
     requireDay(context, receivedOn, row.receivedOn)
     const deeds = await deedsOf(context, [row.id], ['applied', 'supplemented'])
@@ -151,6 +153,8 @@ async function objectionsToApplication(context: Context, given: Application): Pr
     found.push({ code: 'villageId', message: '只能为本村（居）的居民代交申请。其他村（居）的请到户籍所在地办理。' })
   if (given.appliedBy !== 'self' && given.appliedBy !== 'found' && given.helper === '')
     found.push({ code: 'helper', message: '由他人代为申请的，应写明代办人姓名。' })
+  if (given.insisted !== '' && given.insisted.length < 4) found.push(shortlyInsisted)
+  found.push(...(await throughOthers(context, given)))
   if (!given.committed && given.insisted === '')
     found.push({ code: 'committed', message: '申请人还没有承诺和授权。请在第5步确认后再受理。' })
   const areas = await db(context)
@@ -166,6 +170,27 @@ async function objectionsToApplication(context: Context, given: Application): Pr
     found.push({ code: 'villageId', message: '所选村（居）不属于所选乡镇（街道）。请重新选择。' })
   if (given.legacyCategory !== 'new_application' && given.legacyOn === null)
     found.push({ code: 'legacyOn', message: '原为五保、三无对象的，应填写原认定日期。' })
+  return found
+}
+
+const shortlyInsisted: Reason = { code: 'insisted', message: '申请人坚持提交的，应写明情况，至少4个字。' }
+
+/** A child cannot apply by himself: the guardian or a helper does, named, with the relation (43号 第十条). */
+async function throughOthers(context: Context, given: Application): Promise<Reason[]> {
+  const found: Reason[] = []
+  if (given.helper !== '' && given.appliedBy !== 'self' && sameName(given.helper, given.name))
+    found.push({ code: 'helper', message: '代办人不能是申请人自己。本人申请的，请选择“本人”。' })
+  const rule = (await context.policyOn(given.receivedOn)).find<{ years: number }>('eligibility.minor.support_age_below')
+  const bornOn = birthDateOf(tidyIdentityNumber(given.idNumber))
+  if (!rule || !bornOn || ageOn(bornOn, given.receivedOn) >= rule.value.years) return found
+  const minor = `申请人未满${rule.value.years}周岁`
+  if (given.appliedBy === 'self')
+    found.push({
+      code: 'appliedBy',
+      message: `${minor}，不能由本人单独申请。请由监护人申请，或委托村（居）、他人代办。`,
+    })
+  else if (given.helper === '' || given.relation === '')
+    found.push({ code: 'relation', message: `${minor}，应写明监护人或代办人的姓名和与申请人的关系。` })
   return found
 }
 

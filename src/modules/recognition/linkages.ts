@@ -9,6 +9,7 @@ import type { Linkage } from './after-contract.ts'
 import { recognition } from './contract.ts'
 import type { Exclusion } from './reasoning.ts'
 import { type Case, db, factsOf, keepDeed, lockCase } from './stored.ts'
+import { ListedIn } from './shapes.ts'
 import { Benefit, benefitText } from './words.ts'
 
 const nameOf = (benefit: string): string => {
@@ -25,10 +26,13 @@ interface Confirmed {
 export async function openLinkages(context: Context, row: Case, { personId, from }: Confirmed): Promise<string[]> {
   const rule = (await context.policyOn(context.today)).find<Exclusion[]>('eligibility.exclusions')
   // Where no rule says what becomes of a benefit it is still drawn: somebody must judge it before support is paid beside it.
-  const ending = factsOf(row).benefits.filter(
-    (benefit) => !rule?.value.some((each) => each.benefit === benefit && each.wins !== 'support'),
-  )
-  const ruled = (benefit: string) => rule?.value.some((each) => each.benefit === benefit) ?? false
+  const listed = z
+    .array(ListedIn)
+    .parse(row.listed)
+    .flatMap(({ kind }) => Benefit.safeParse(kind).data ?? [])
+  const ending = [...new Set([...factsOf(row).benefits, ...listed])]
+  const ruled = (benefit: string) =>
+    rule?.value.some((each) => each.benefit === benefit && each.wins === 'support') ?? false
   const newFrom = monthOf(from)
   const oldThrough = addMonths(newFrom, -1)
   for (const benefit of ending)
@@ -50,7 +54,7 @@ export async function openLinkages(context: Context, row: Case, { personId, from
   return ending.map((benefit) =>
     ruled(benefit)
       ? `已生成衔接事项：${benefitText[benefit]}付到${monthText(oldThrough)}，供养自${monthText(newFrom)}起。`
-      : `规定没有写明${benefitText[benefit]}能否同时享受，已生成衔接事项，请核实判定。`,
+      : `${benefitText[benefit]}没有规定由特困供养代替，已生成衔接事项，请核实判定由哪一项继续。`,
   )
 }
 

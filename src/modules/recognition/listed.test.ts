@@ -85,13 +85,12 @@ test('whoever draws the minimum allowance is recognised, and the allowance ends 
   app.setNow('2023-11-15T10:00+08:00')
   await countyClerk(recognition, 'draw', {})
   await countyClerk(recognition, 'checkResult', { caseId, agrees: true, facts: '入户核查一致' })
-  await countyClerk(recognition, 'propose', {
-    caseId,
-    fits: true,
-    reason: '收入低于旗定标准',
-    mode: 'dispersed',
-    level: 'able',
-  })
+  const proposed = { caseId, fits: true, reason: '收入低于旗定标准', mode: 'dispersed', level: 'able' } as const
+  // A list of deaths that came in while the case lay at the county stops it until he was seen alive.
+  await published('death', '2023-10', [idNumber])
+  expect((await leader(recognition, 'case', { caseId })).listed.map(({ kind }) => kind)).toContain('death')
+  await expect(countyClerk(recognition, 'propose', proposed)).rejects.toThrow('须由县级经办核实本人健在')
+  await countyClerk(recognition, 'propose', { ...proposed, alive: '11月15日入户见到本人' })
   const done = await leader(recognition, 'decide', { caseId, decision: 'confirmed', reason: '同意确认' })
   expect(done.warnings.join()).toContain('最低生活保障付到2023年11月，供养自2023年12月起')
   const file = await countyClerk(recognition, 'case', { caseId })

@@ -20,6 +20,8 @@ import {
   lockCases,
   nextNumber,
   padded,
+  posterOf,
+  returnedNotice,
   type StoredDeed,
   stepped,
   termColumns,
@@ -80,12 +82,14 @@ export const publicising = part(recognition, {
     const again = row.objectedRound > 0 && row.objectedRound === row.round - 1
     if (again && ['survey', 'opinion'].includes(row.step))
       return addObjection(context, row, { receivedOn, objector, words })
+    const notice = await returnedNotice(context, row)
     const state = await stepped(context, row, { kind: 'object', received: receivedOn })
-    if (receivedOn > context.today || receivedOn < row.stepFromOn)
+    const from = notice?.from ?? (row.step === 'county' ? (await posterOf(context, row))?.postedOn : row.stepFromOn)
+    if (receivedOn > context.today || (from !== undefined && receivedOn < from))
       refuse(
         'refused',
         'receivedOn',
-        `收到异议的日期应在公示开始（${dateText(row.stepFromOn)}）至今天之间。请核对是否录错。`,
+        `收到异议的日期应在公示开始（${dateText(from ?? receivedOn)}）至今天之间。请核对是否录错。`,
       )
     await keepObjection(context, row, { receivedOn, objector, words })
     await updateCase(context, caseId)
@@ -93,11 +97,16 @@ export const publicising = part(recognition, {
         step: 'survey',
         round: state.round,
         objectedRound: state.objectedRound,
+        surveyedRound: state.surveyedRound,
+        submittedRound: state.submittedRound,
+        pausedReason: '',
+        ...(row.step === 'publicity' ? {} : fromCounty),
         ...(await termColumns(context, { key: objectionTerm, from: receivedOn })),
         ...handler(context),
       })
       .execute()
-    const warnings = ['已转重新调查；重新调查由原调查人以外的人进行，提出意见后再次公示。']
+    const gone = row.step === 'county' ? '案件已从县里自动退回。' : ''
+    const warnings = [`${gone}已转重新调查；重新调查由原调查人以外的人进行，提出意见后再次公示。`]
     return { caseId, step: 'survey' as const, warnings }
   },
 
@@ -105,7 +114,7 @@ export const publicising = part(recognition, {
     const rows = await lockCases(context, caseIds)
     for (const row of rows) await stepped(context, row, { kind: 'send' })
     // What the county sent back comes to it again: its term is one; the days in which the township had the case are not the county's.
-    const earlier = await deedsOf(context, caseIds, ['sent', 'returned'])
+    const earlier = await deedsOf(context, caseIds, ['sent', 'returned', 'objected'])
     for (const row of rows) {
       const own = earlier.filter((deed) => deed.caseId === row.id)
       const first = own.find(({ kind }) => kind === 'sent')?.onDay ?? context.today
@@ -122,10 +131,15 @@ export const publicising = part(recognition, {
 })
 
 const Returned = z.object({ from: Step })
+/** What the county had begun counts no more. */
+const fromCounty = { batchId: null, publicityId: null, sampled: false, checked: false, proposed: false }
 
 /** From each return by the county to the next sending. */
 function daysAway(deeds: readonly StoredDeed[], today: PlainDate): Pause[] {
-  const away = deeds.filter(({ kind, said }) => kind === 'returned' && Returned.safeParse(said).data?.from === 'county')
+  const away = deeds.filter(
+    ({ kind, said }) =>
+      (kind === 'returned' || kind === 'objected') && Returned.safeParse(said).data?.from === 'county',
+  )
   return away.map(({ onDay, at }) => ({
     from: onDay,
     to: deeds.find((deed) => deed.kind === 'sent' && deed.at > at)?.onDay ?? today,
@@ -151,7 +165,12 @@ interface Objection {
 function keepObjection(context: Context, row: Case, { receivedOn, objector, words }: Objection): Promise<string> {
   const sealed =
     objector === '' ? '' : context.secrets.seal(objectorPlace(context, row.id), objector).toString('base64')
-  return keepDeed(context, row, { kind: 'objected', on: receivedOn, said: { objector: sealed }, note: words })
+  return keepDeed(context, row, {
+    kind: 'objected',
+    on: receivedOn,
+    said: { objector: sealed, from: row.step },
+    note: words,
+  })
 }
 
 /** One more voice while the new survey runs already: it is looked into together with the first. */

@@ -15,6 +15,7 @@ import { departuresOf, Proposed, supportOf } from './departures.ts'
 import { materialsOf } from './intake.ts'
 import { wayOf } from './way.ts'
 import { linkagesOf } from './linkages.ts'
+import { listsNaming } from './listed.ts'
 import { rowsOf } from './listing.ts'
 import { materialsAsked } from './materials.ts'
 import { objectionsShown, objectorOf } from './objections.ts'
@@ -41,7 +42,7 @@ const Opined = z.object({ fits: z.boolean() })
 
 export const reading = part(recognition, {
   async case(context, { caseId }): Promise<CaseFile> {
-    const row = await caseOf(context, caseId)
+    const row = await withListsOfToday(context, await caseOf(context, caseId))
     const [shown] = await rowsOf(context, [row])
     if (!shown) throw new Error('a case without its row')
     const deeds = await deedsOf(context, [caseId])
@@ -84,6 +85,14 @@ export const reading = part(recognition, {
     return reasoningOf(applicantOf(row), facts, await context.policyOn(context.today, context.county, trying))
   },
 })
+
+/** The county decides on what the lists say today, so its page shows the same. */
+async function withListsOfToday(context: Context, row: Case): Promise<Case> {
+  if (row.step !== 'county') return row
+  const place = { table: 'recognition.application', column: 'id_number', county: context.county, row: row.id }
+  const listed = await listsNaming(context, context.secrets.open(place, row.idNumber))
+  return { ...row, listed, listedOn: context.today }
+}
 
 const plainParts = (row: Case) => ({
   residence: row.residence,

@@ -205,6 +205,8 @@ test('a refusal needs its reason, tells the clauses and how to appeal, and runs 
   expect(file).toMatchObject({ decision: 'refused', personId: null, clock: { due: '2023-08-24', unit: 'working_day' } })
   await ask(clerk)(recognition, 'print', { caseId, paper: 'refusal', format: 'word' })
   const delivered = { caseId, deliveredOn: '2023-08-21', how: 'direct', receiver: '冯模拟' } as const
+  const stranger = ask(clerk)(recognition, 'deliver', { ...delivered, how: 'left', receiver: '路人甲' })
+  expect(await refusal(stranger)).toMatch(/应写明与申请人的关系.*应写明见证人/)
   await ask(clerk)(recognition, 'deliver', delivered)
   expect(await refusal(ask(clerk)(recognition, 'deliver', delivered))).toContain('不能重复登记')
 })
@@ -215,17 +217,34 @@ test('the same person applies again under the old file after the support had end
   const former = { townshipId: township, secrets, name: '何示例', idNumber, endedOn: '2022-12-31' }
   const personId = await givenPerson(app.superuser, former)
   app.setNow('2023-08-01T10:00+08:00')
+  const account = { personId, bank: '农商行', holder: '何示例', account: '6228000000000012', fromOn: '2022-01-01' }
+  const { id } = await ask(clerk)(persons, 'proposePayee', { ...account, consentId: null })
+  await ask(countyClerk)(persons, 'confirmPayee', { id, agree: true, reason: '' })
+  const anew = { phone: '13900000008', residence: '子村八号' }
+  const stranger = ask(clerk)(recognition, 'apply', application('别名氏', { idNumber }))
+  expect(await refusal(stranger)).toContain('原档案中的姓名是何示例')
   const found = await ask(clerk)(recognition, 'checkIdentity', { idNumber })
   expect(found.hits).toContainEqual(expect.objectContaining({ code: 'former', stops: false }))
   expect(found.hits.some(({ stops }) => stops)).toBe(false)
-  const { caseId } = await ask(clerk)(recognition, 'apply', application('何示例', { idNumber, facts: givenFacts }))
+  const { caseId } = await ask(clerk)(
+    recognition,
+    'apply',
+    application('何示例', { idNumber, facts: givenFacts, ...anew }),
+  )
   await app.superuser.query(
     `update recognition.application set step = 'county', batch_id = (select id from recognition.batch limit 1), proposed = true where id = $1`,
     [caseId],
   )
   app.setNow('2023-08-22T10:00+08:00')
-  const decide = { caseId, decision: 'confirmed', reason: '情况属实，同意', mode: 'dispersed', level: 'able' } as const
+  const reasons = { reason: '情况属实，同意', modeReason: '按本人意愿', levelReason: '按入户调查' }
+  const decide = { caseId, decision: 'confirmed', mode: 'dispersed', level: 'able', ...reasons } as const
   expect((await ask(leader)(recognition, 'decide', decide)).personId).toBe(personId)
   const file = await ask(countyClerk)(persons, 'person', { personId })
   expect(file).toMatchObject({ status: 'awaiting', supportedFrom: '2023-09-01', endedOn: null })
+  // His own words of today take the place of those of then, with a correction; the account of then waits for a second person.
+  expect(file).toMatchObject({ residence: '子村八号', phoneMasked: expect.stringMatching(/0008$/) })
+  const waiting = await ask(countyClerk)(persons, 'payeesToConfirm', {})
+  expect(waiting.filter((each) => each.personId === personId)).toEqual([
+    expect.objectContaining({ holder: '何示例', fromOn: '2023-09-01' }),
+  ])
 })

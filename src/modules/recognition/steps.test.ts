@@ -57,7 +57,9 @@ function walked(start: CaseState, tried: readonly (Deed | undefined)[]): Walk {
     const deed = wanted ?? straightOn(walk.state)
     const on = addDays(plainDate('2023-08-10'), index)
     if (objectionsTo(walk.state, deed, on).length > 0) continue
-    walk.done.push({ deed, round: walk.state.round, on })
+    // Keyed in after the county's return it is an objection to the notice of the round before.
+    const late = deed.kind === 'object' && (walk.state.step === 'survey' || walk.state.step === 'opinion')
+    walk.done.push({ deed, round: walk.state.round - (late ? 1 : 0), on })
     walk.state = after(walk.state, deed)
   }
   return walk
@@ -109,11 +111,34 @@ describe('the life of a case', () => {
       fc.property(start, tries, anyDeed, (from, deeds, deed) => {
         const { state } = walked(from, deeds)
         const over = state.step === 'decided' || state.step === 'withdrawn'
-        const stands = state.paused && !['resume', 'withdraw', 'draw'].includes(deed.kind)
+        const stands = state.paused && !['resume', 'withdraw', 'draw', 'object'].includes(deed.kind)
         const refused = objectionsTo(state, deed, plainDate('2024-01-01')).length > 0
         expect(refused || !(over || stands)).toBe(true)
       }),
     )
+  })
+
+  test('an objection of the days of the notice is taken at the county and after its return, and the case goes round by others', () => {
+    const sent = {
+      ...newCase,
+      step: 'county' as const,
+      postedRound: 1,
+      surveyedRound: 1,
+      batched: true,
+      proposed: true,
+    }
+    const county = { ...sent, noticeEndsOn: plainDate('2023-08-17') }
+    const objection = { kind: 'object' as const, received: plainDate('2023-08-16') }
+    const late = plainDate('2023-09-01')
+    expect(objectionsTo(county, objection, late)).toEqual([])
+    const round = { step: 'survey', round: 2, objectedRound: 1, batched: false, proposed: false }
+    expect(after(county, objection)).toMatchObject(round)
+    for (const to of ['survey', 'opinion'] as const) {
+      const returned = after(county, { kind: 'return', to })
+      expect(objectionsTo(returned, objection, late)).toEqual([])
+      expect(objectionsTo(returned, { ...objection, received: plainDate('2023-08-18') }, late)).toHaveLength(1)
+      expect(after(returned, objection)).toMatchObject({ step: 'survey', round: 2, objectedRound: 1, surveyedRound: 0 })
+    }
   })
 
   test('a notice runs to the end of its last day', () => {

@@ -19,6 +19,8 @@ export interface CaseState {
   objectedRound: number
   postedRound: number
   noticeEndsOn: PlainDate | null
+  /** The notice of the round before, which the county sent back: objections of its days may still come to light. */
+  returnedNoticeEndsOn: PlainDate | null
   paused: boolean
   batched: boolean
   sampled: boolean
@@ -40,6 +42,7 @@ export const newCase: CaseState = {
   objectedRound: 0,
   postedRound: 0,
   noticeEndsOn: null,
+  returnedNoticeEndsOn: null,
   paused: false,
   batched: false,
   sampled: false,
@@ -78,7 +81,7 @@ const where: Readonly<Record<Deed['kind'], { from: readonly Step[]; title: strin
   submit: { from: ['survey'], title: '送乡镇负责人' },
   opine: { from: ['opinion'], title: '提出初审意见' },
   post: { from: ['publicity'], title: '张贴公示' },
-  object: { from: ['publicity'], title: '登记异议' },
+  object: { from: ['publicity', 'county'], title: '登记异议' },
   send: { from: ['publicity'], title: '送县级民政部门' },
   draw: { from: ['county'], title: '编入审核批次' },
   drawAnother: { from: ['county'], title: '补抽' },
@@ -99,6 +102,7 @@ const reason = (code: string, message: string): Reason => ({ code, message })
 /** Why a deed cannot be done now, all reasons at once. */
 export function objectionsTo(state: CaseState, deed: Deed, today: PlainDate): Reason[] {
   const { from, title } = where[deed.kind]
+  if (deed.kind === 'object' && lateObjection(state)) return guards.object?.(state, today, deed) ?? []
   if (!from.includes(state.step)) {
     const states = from.map((step) => `“${stepText[step]}”`).join('或')
     return [
@@ -111,7 +115,11 @@ export function objectionsTo(state: CaseState, deed: Deed, today: PlainDate): Re
 }
 
 /** A paused case belongs to the population of the draw like any other: nobody shapes the draw by stopping a clock. */
-export const whilePaused: ReadonlySet<Deed['kind']> = new Set(['resume', 'withdraw', 'draw'])
+export const whilePaused: ReadonlySet<Deed['kind']> = new Set(['resume', 'withdraw', 'draw', 'object'])
+
+/** Received in the days of a notice, keyed in when the county had already sent the case back. */
+const lateObjection = ({ step, returnedNoticeEndsOn }: CaseState): boolean =>
+  returnedNoticeEndsOn !== null && (step === 'survey' || step === 'opinion')
 
 type Guard = (state: CaseState, today: PlainDate, deed: Deed) => Reason[]
 const when = (wrong: boolean, code: string, message: string): Reason[] => (wrong ? [reason(code, message)] : [])
@@ -127,14 +135,21 @@ const guards: Partial<Record<Deed['kind'], Guard>> = {
     ...when(state.opinionRound !== state.round, 'no_opinion', '本轮还没有初审意见，不能公示。'),
     ...when(state.postedRound === state.round, 'posted', '本轮已经张贴公示，不能重复张贴。'),
   ],
-  object: (state, _, deed) => [
-    ...when(state.postedRound !== state.round, 'not_posted', '还没有张贴公示，不能登记异议。'),
-    ...when(
-      deed.kind === 'object' && state.noticeEndsOn !== null && deed.received > state.noticeEndsOn,
-      'notice_over',
-      `公示已于${dayText(state.noticeEndsOn)}24时期满，期满后收到的情况请按举报投诉登记。`,
-    ),
-  ],
+  object: (state, _, deed) => {
+    const endsOn = lateObjection(state) ? state.returnedNoticeEndsOn : state.noticeEndsOn
+    return [
+      ...when(
+        !lateObjection(state) && state.postedRound !== state.round,
+        'not_posted',
+        '还没有张贴公示，不能登记异议。',
+      ),
+      ...when(
+        deed.kind === 'object' && endsOn !== null && deed.received > endsOn,
+        'notice_over',
+        `公示已于${dayText(endsOn)}24时期满，期满后收到的情况请按举报投诉登记。`,
+      ),
+    ]
+  },
   send: (state, today) => [
     ...when(state.postedRound !== state.round, 'not_posted', '还没有张贴公示，不能送县。请先安排公示。'),
     ...when(
@@ -207,9 +222,9 @@ export function after(state: CaseState, deed: Deed): CaseState {
     case 'opine':
       return { ...state, step: 'publicity', opinionRound: state.round }
     case 'post':
-      return { ...state, postedRound: state.round, noticeEndsOn: deed.endsOn }
+      return { ...state, postedRound: state.round, noticeEndsOn: deed.endsOn, returnedNoticeEndsOn: null }
     case 'object':
-      return { ...state, step: 'survey', objectedRound: state.round, round: state.round + 1 }
+      return objected(state)
     case 'send':
       return { ...state, step: 'county' }
     case 'draw':
@@ -237,11 +252,35 @@ export function after(state: CaseState, deed: Deed): CaseState {
   }
 }
 
+/** Back to the survey, from wherever the case has come meanwhile; what was found since counts no more (第十五条). */
+function objected(state: CaseState): CaseState {
+  const back = {
+    ...state,
+    step: 'survey' as const,
+    paused: false,
+    surveyedRound: 0,
+    submittedRound: 0,
+    returnedNoticeEndsOn: null,
+  }
+  if (lateObjection(state)) return { ...back, objectedRound: state.round - 1 }
+  const away = { proposed: false, checked: false, batched: false, sampled: false }
+  return { ...back, ...away, objectedRound: state.round, round: state.round + 1 }
+}
+
 /** What the county sends back goes all the way again: a new opinion must hang in the village before it counts. */
 function returned(state: CaseState, to: 'survey' | 'opinion'): CaseState {
   if (state.step === 'opinion') return { ...state, step: 'survey', submittedRound: 0 }
   const round = state.round + 1
-  const again = { ...state, round, proposed: false, checked: false, batched: false, sampled: false }
+  const returnedNoticeEndsOn = state.noticeEndsOn
+  const again = {
+    ...state,
+    round,
+    returnedNoticeEndsOn,
+    proposed: false,
+    checked: false,
+    batched: false,
+    sampled: false,
+  }
   if (to === 'survey') return { ...again, step: 'survey' }
   return { ...again, step: 'opinion', surveyedRound: round, submittedRound: round }
 }

@@ -1,6 +1,7 @@
 /** Rows behind recognition: a case locked for a deed, its state, and the one way in which a deed is written. */
 import { sql } from 'kysely'
-import type { PlainDate } from '#kernel/calendar.ts'
+import * as z from 'zod'
+import { PlainDate } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Term } from '#kernel/working-days.ts'
@@ -73,6 +74,7 @@ export async function stateOf(context: Context, row: Case, posted: Posted | unde
     objectedRound: row.objectedRound,
     postedRound: posted ? row.round : 0,
     noticeEndsOn: posted?.endsOn ?? null,
+    returnedNoticeEndsOn: (await returnedNotice(context, row))?.endsOn ?? null,
     paused: row.pausedReason !== '',
     batched: row.batchId !== null,
     sampled: row.sampled,
@@ -82,6 +84,21 @@ export async function stateOf(context: Context, row: Case, posted: Posted | unde
     direct,
     decision: row.decision,
   }
+}
+
+const Noticed = z.object({ endsOn: PlainDate })
+
+/** The notice of the round that the county sent back, while nobody has objected to it. */
+export async function returnedNotice(
+  context: Context,
+  row: Pick<Case, 'id' | 'step' | 'round' | 'objectedRound'>,
+): Promise<{ from: PlainDate; endsOn: PlainDate } | undefined> {
+  const before = row.round - 1
+  if (before === 0 || row.objectedRound === before || (row.step !== 'survey' && row.step !== 'opinion'))
+    return undefined
+  const posted = lastOf(await deedsOf(context, [row.id], ['posted']), 'posted', before)
+  const said = Noticed.safeParse(posted?.said).data
+  return posted && said ? { from: posted.onDay, endsOn: said.endsOn } : undefined
 }
 
 export interface Posted {

@@ -24,7 +24,7 @@ export const Survey = z.object({
   cannot: z.array(z.string().max(60)).max(12, '最多12项').nullable().default(null),
   wish: SupportMode.nullable().default(null),
   /** Whether he can be cared for at home at all (AH-2.1.3b). */
-  dispersedSuits: z.boolean().default(true),
+  dispersedSuits: z.boolean('请选择是否适合分散供养'),
   facts: Facts,
   words: Text.default(''),
   paperReference: Text.default(''),

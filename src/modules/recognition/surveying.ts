@@ -36,7 +36,7 @@ export const surveying = part(recognition, {
     const row = await lockCase(context, given.caseId)
     const state = await stepped(context, row, { kind: 'survey' })
     const policy = await context.policyOn(given.surveyedOn)
-    requireNone([...objectionsToSurvey(context, row, given, policy), ...(await firstSurveyors(context, row, given))])
+    requireNone([...objectionsToSurvey(context, row, given, policy), ...(await ofThisRound(context, row, given))])
     for (const fileId of given.fileIds) await claimFile(context, fileId, 'recognition', given.caseId)
     const { caseId, facts, ...said } = given
     const stated = z.encode(Facts, facts)
@@ -123,11 +123,10 @@ export function requireSeen(row: Case, version: number | undefined): void {
 }
 
 function objectionsToSurvey(context: Context, row: Case, given: Survey, policy: PolicyInForce): Reason[] {
-  const { surveyors } = given
   const found: Reason[] = itemFaults(given, policy)
-  if (differentNames(surveyors) < surveyorsAtLeast)
+  if (differentNames(given.surveyors) < surveyorsAtLeast)
     found.push({ code: 'surveyors', message: '调查人须两人以上，且不能是同一人。' })
-  if (surveyors.some((name) => sameName(name, row.name)))
+  if (given.surveyors.some((name) => sameName(name, row.name)))
     found.push({ code: 'surveyors', message: '申请人不能是自己的调查人。' })
   if (given.surveyedOn > context.today)
     found.push({ code: 'surveyedOn', message: `调查日期${dateText(given.surveyedOn)}晚于今天。请核对是否录错。` })
@@ -164,6 +163,25 @@ async function livingStateObjections(context: Context, row: Case): Promise<Reaso
   const survey = StoredSurvey.safeParse(lastOf(await deedsOf(context, [row.id], ['surveyed']), 'surveyed')?.said)
   const must = (await context.policyOn(context.today)).find<string[]>('recognition.survey_must_include')
   return survey.success ? livingObjections(survey.data, must) : []
+}
+
+/** What sent the case round again stands before the new visit, and after an objection others make it (第十五条). */
+async function ofThisRound(context: Context, row: Case, given: Survey): Promise<Reason[]> {
+  if (row.round === 1) return []
+  const deeds = await deedsOf(context, [row.id], ['returned', 'objected'])
+  const since = deeds.findLast(({ round }) => round === row.round - 1)
+  const early = since !== undefined && given.surveyedOn < since.onDay
+  return [
+    ...(await firstSurveyors(context, row, given)),
+    ...(early
+      ? [
+          {
+            code: 'surveyedOn',
+            message: `调查日期早于${since.kind === 'objected' ? '收到异议' : '退回'}的${dateText(since.onDay)}，重新调查应在此后进行。请核对是否录错。`,
+          },
+        ]
+      : []),
+  ]
 }
 
 /** After an objection others look again: neither the persons of the first visit nor, where the office has another clerk, who entered it. */

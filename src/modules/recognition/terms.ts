@@ -29,7 +29,7 @@ const stages: readonly Stage[] = [
     step: 'opinion',
     title: '调查和初审',
     begins: ['accepted'],
-    ends: ['opined', 'withdrawn', 'decided'],
+    ends: ['opined', 'objected', 'withdrawn', 'decided'],
   },
   {
     key: publicityTerm,
@@ -98,7 +98,7 @@ function noticeSpan(deeds: readonly TermDeed[]): Span[] {
 function pausesIn(deeds: readonly TermDeed[]): Pause[] {
   const pauses: Pause[] = []
   for (const { kind, onDay, said } of deeds) {
-    if (kind === 'returned' && Returned.safeParse(said).data?.from === 'county')
+    if ((kind === 'returned' || kind === 'objected') && Returned.safeParse(said).data?.from === 'county')
       pauses.push({ from: onDay, to: null, reason: 'returned' })
     if (kind === 'paused') pauses.push({ from: onDay, to: null, reason: Paused.safeParse(said).data?.reason ?? '' })
     const open = pauses.findLast(({ to }) => to === null)

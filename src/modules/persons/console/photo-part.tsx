@@ -11,7 +11,7 @@ import { UploadField } from '#ui/upload-field.tsx'
 import { type PersonFile, persons } from '../contract.ts'
 import { largestPhoto, photoEndings } from '../photo-rules.ts'
 import type { ActionProps } from './action-forms.tsx'
-import { ConsentForm } from './circle-forms.tsx'
+import { ConsentForm } from './consent-forms.tsx'
 import { FormButton } from './row-deed.tsx'
 import { useDone } from './use-done.ts'
 

@@ -6,7 +6,8 @@ import { useMay } from '#ui/me.tsx'
 import { Reasons } from '#ui/reasons.tsx'
 import type { CaseFile } from '../contract.ts'
 import { DecideButtons, DeliverButton, DirectButton } from './decide-forms.tsx'
-import { OpineButton, ProposeButton, SubmitButton, SupplementButton } from './opinion-forms.tsx'
+import { OpineButton, SubmitButton, SupplementButton } from './opinion-forms.tsx'
+import { ProposeButton } from './propose-form.tsx'
 import { PauseButton, ResumeButton, ReturnButton, WithdrawButton } from './turn-forms.tsx'
 
 interface Props {

@@ -135,7 +135,13 @@ function DeliverForm({ file, onDone }: Props & { onDone: () => void }) {
     <Form
       form={form}
       action="登记送达"
-      labels={{ deliveredOn: '送达日期', how: '送达方式', receiver: '签收人' }}
+      labels={{
+        deliveredOn: '送达日期',
+        how: '送达方式',
+        receiver: '签收人',
+        relation: '与申请人的关系',
+        witness: '见证人或记录',
+      }}
       onSend={async (given) => {
         const { warnings } = await deliver.mutateAsync({ ...given, caseId: file.id })
         say(['已登记送达', ...warnings].join('；'))
@@ -145,6 +151,24 @@ function DeliverForm({ file, onDone }: Props & { onDone: () => void }) {
       <DayField form={form} name="deliveredOn" label="送达日期" />
       <RadioField form={form} name="how" label="送达方式" choices={choicesOf(Delivery.options, deliveryText)} />
       <TextField form={form} name="receiver" label="签收人" />
+      {form.values['receiver'] !== file.name && (
+        <TextField
+          form={form}
+          name="relation"
+          label="与申请人的关系 *"
+          maxLength={100}
+          help="监护人、受委托的代办人，或者同住的成年家属"
+        />
+      )}
+      {form.values['how'] === 'left' && (
+        <TextField
+          form={form}
+          name="witness"
+          label="见证人或记录 *"
+          maxLength={100}
+          help="见证人姓名，或者现场照片、记录放在哪里"
+        />
+      )}
     </Form>
   )
 }
@@ -167,6 +191,7 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
       mode: SupportMode,
       level: SelfCareLevel,
       reason: recognition.operations.confirmDirectly.input.shape.reason,
+      consentPaper: recognition.operations.confirmDirectly.input.shape.consentPaper,
     }),
     draft: `recognition.direct.${file.id}`,
     initial: { mode: 'dispersed' },
@@ -175,7 +200,7 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
     <Form
       form={form}
       action="直接确认"
-      labels={{ mode: '供养方式', level: '能力等级', reason: '理由' }}
+      labels={{ mode: '供养方式', consentPaper: '同意入住的书面意见放在哪里', level: '能力等级', reason: '理由' }}
       onSend={(given) => confirm.mutateAsync({ ...given, caseId: file.id })}
       onDone={() => {
         say('已直接确认，已建档')
@@ -186,6 +211,9 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
         {file.legacy.text} <Basis citations={file.legacy.citations} /> 自{dateText(file.wouldStart)}起供养。
       </p>
       <RadioField form={form} name="mode" label="供养方式" choices={modeChoices} />
+      {form.values['mode'] === 'centralised' && file.survey?.wish !== 'centralised' && (
+        <TextField form={form} name="consentPaper" label="同意入住的书面意见放在哪里 *" maxLength={100} />
+      )}
       <RadioField
         form={form}
         name="level"

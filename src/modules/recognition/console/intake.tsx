@@ -92,6 +92,9 @@ export function Intake() {
     at: {
       receivedOn: 'receivedOn',
       helper: 'helper',
+      relation: 'relation',
+      appliedBy: 'appliedBy',
+      insisted: 'insisted',
       committed: 'committed',
       supported: 'idNumber',
       dead: 'idNumber',

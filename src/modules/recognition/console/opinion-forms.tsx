@@ -19,7 +19,7 @@ import { opinionText, proposalText } from '../words.ts'
 interface Props {
   file: CaseFile
 }
-interface FormProps extends Props {
+export interface FormProps extends Props {
   onDone: () => void
 }
 
@@ -51,12 +51,12 @@ export const fitChoices = [
   { value: 'yes', label: opinionText(true) },
   { value: 'no', label: opinionText(false) },
 ]
-const Fit = z.enum(['yes', 'no'], '请选择意见')
-const text = z.string().trim().max(500, '最多500个字').optional()
-const proposed = ({ reasoning }: CaseFile): string => `系统建议：${proposalText[reasoning.proposal]}`
-const startsWith = ({ reasoning }: CaseFile): { fits?: 'yes' | 'no' } =>
+export const Fit = z.enum(['yes', 'no'], '请选择意见')
+export const text = z.string().trim().max(500, '最多500个字').optional()
+export const proposed = ({ reasoning }: CaseFile): string => `系统建议：${proposalText[reasoning.proposal]}`
+export const startsWith = ({ reasoning }: CaseFile): { fits?: 'yes' | 'no' } =>
   reasoning.proposal === 'open' ? {} : { fits: reasoning.proposal === 'fits' ? 'yes' : 'no' }
-const why = '与建议不同，或须人工判断的，写明理由（至少4个字）'
+export const why = '与建议不同，或须人工判断的，写明理由（至少4个字）'
 
 export function SubmitButton({ file }: Props) {
   return (
@@ -132,55 +132,6 @@ export const modeChoices = SupportMode.options.map((value) => ({ value, label: s
 export function useLevelChoices() {
   const levelText = useLevelText()
   return SelfCareLevel.options.map((value) => ({ value, label: levelText(value) }))
-}
-
-export function ProposeButton({ file }: Props) {
-  if (file.objections.propose.length > 0) return null
-  return (
-    <DeedButton title={file.proposal ? '重提审核意见' : '提出审核意见'} primary={!file.proposal}>
-      {(close) => <ProposeForm file={file} onDone={close} />}
-    </DeedButton>
-  )
-}
-
-function ProposeForm({ file, onDone }: FormProps) {
-  const say = useSay()
-  const levels = useLevelChoices()
-  const propose = useCommand(recognition, 'propose', { answers: ['duties'] })
-  const mode = file.survey?.wish
-  const form = useForm({
-    schema: z.object({ fits: Fit, mode: SupportMode.optional(), level: SelfCareLevel.optional(), reason: text }),
-    draft: `recognition.propose.${file.id}`,
-    initial: {
-      ...startsWith(file),
-      ...(mode ? { mode } : {}),
-      ...(file.levelByRule ? { level: file.levelByRule } : {}),
-    },
-  })
-  return (
-    <Form
-      form={form}
-      action="提出审核意见"
-      labels={{ fits: '审核意见', mode: '供养方式', level: '能力等级', reason: '理由' }}
-      onSend={({ fits, reason, ...given }) =>
-        propose.mutateAsync({ caseId: file.id, fits: fits === 'yes', reason: reason ?? '', ...given })
-      }
-      onDone={() => {
-        say('已提出审核意见，等待县级负责人决定')
-        onDone()
-      }}
-    >
-      <p>{proposed(file)}</p>
-      <RadioField form={form} name="fits" label="审核意见" choices={fitChoices} />
-      {form.values['fits'] === 'yes' && (
-        <>
-          <RadioField form={form} name="mode" label="供养方式" choices={modeChoices} help="按本人意愿" />
-          <RadioField form={form} name="level" label="能力等级" choices={levels} help="按入户调查的六项自理情况" />
-        </>
-      )}
-      <LongTextField form={form} name="reason" label="理由" rows={3} help={why} />
-    </Form>
-  )
 }
 
 export function SupplementButton({ file }: Props) {
