@@ -1,6 +1,6 @@
 /** 变更与终止、死亡处理: how support is changed or ended in its lawful order, and what must follow a death. */
 import * as z from 'zod'
-import { Delivery } from '#kernel/delivery.ts'
+import { Delivery, handed } from '#kernel/delivery.ts'
 import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { Fen } from '#kernel/money.ts'
@@ -253,6 +253,7 @@ export const endings = contract('endings', {
       on: Day,
       how: Delivery,
       receiver: text('收件人', 1, 60),
+      ...handed,
       proof: Proof,
       fileId: FileId,
     }),

@@ -1,8 +1,8 @@
 /** The decision and what carries it out, the hand-over between units, and the delivery. */
-import { deliveryText } from '#kernel/delivery.ts'
+import { deliveryText, objectionsToHanding } from '#kernel/delivery.ts'
 import { addDays, addMonths, dateText, monthOf, monthText, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
-import { Refusal, refuse } from '#kernel/refusal.ts'
+import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { sql } from 'kysely'
 import { proposeClaim } from '#modules/payments/index.ts'
 import { decideEnd, decideStanding, moveAway } from '#modules/persons/index.ts'
@@ -77,9 +77,18 @@ export const deciding = part(endings, {
     })
   },
 
-  async deliver(context, { changeId, on, how, receiver, proof, fileId }) {
+  async deliver(context, { changeId, on, how, receiver, relation, witness, proof, fileId }) {
     const row = await lockChange(context, changeId)
-    const details = { 方式: deliveryText[how], 收件人: receiver }
+    const { name } = await findPerson(context, row.personId)
+    // A return receipt, on paper or as its photo, is a record of its own.
+    const seen = witness || proof || (fileId ? '回证照片' : '')
+    requireNone(objectionsToHanding({ name, title: '本人' }, { how, receiver, relation, witness: seen }))
+    const details = {
+      方式: deliveryText[how],
+      收件人: receiver,
+      ...(relation && { 与本人的关系: relation }),
+      ...(witness && { 见证人或记录: witness }),
+    }
     const as = row.step === 'redeliver' ? ('redelivered' as const) : ('delivered' as const)
     const deed = { as, on, details, proof, fileId }
     return done(await takeStep(context, row, { act: { kind: 'deliver' }, deed }))

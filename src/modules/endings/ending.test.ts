@@ -104,6 +104,8 @@ test('the county decides: support stops with the next month, roster and money wi
     'publicity_over',
     'decided',
   ])
+  const stranger = { changeId, on: '2026-09-09', how: 'left', receiver: '路人甲' } as const
+  expect(await refusal(township('clerk-one')(endings, 'deliver', stranger))).toMatch(/与本人的关系.*应写明见证人/)
   await township('clerk-one')(endings, 'deliver', { changeId, on: '2026-09-09', how: 'direct', receiver: '张示例' })
   expect((await clerk(endings, 'change', { changeId })).row.step).toBe('done')
   expect(await refusal(leader(endings, 'decide', decision))).toContain('已经办完')

@@ -1,6 +1,5 @@
-/** What stands against a proposal, a decision or its delivery: another way of support, papers waived, a death told, a stranger at the door. */
+/** What stands against a proposal or a decision: another way of support, papers waived, a death told. */
 import { monthText } from '#kernel/calendar.ts'
-import { sameName } from '#kernel/names.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import type * as z from 'zod'
@@ -46,33 +45,6 @@ export const papersObjections = (lacking: readonly string[], reason: string): Re
           message: `材料尚缺：${lacking.join('、')}。予以认定的，应写明为什么可以不等，至少4个字；否则请退回补交。`,
         },
       ]
-
-interface Handing {
-  how: string
-  receiver: string
-  relation: string
-  witness: string
-}
-
-/** Received by himself, or by somebody named with the relation; left behind only before a witness or with its record. */
-export function deliveryObjections(
-  { name }: Pick<Case, 'name'>,
-  { how, receiver, relation, witness }: Handing,
-): Reason[] {
-  return [
-    ...(!sameName(receiver, name) && relation === ''
-      ? [
-          {
-            code: 'relation',
-            message: '签收人不是申请人，应写明与申请人的关系：监护人、受委托的代办人，或者同住的成年家属。',
-          },
-        ]
-      : []),
-    ...(how === 'left' && witness.length < 2
-      ? [{ code: 'witness', message: '留置送达的，应写明见证人，或者现场照片、记录放在哪里。' }]
-      : []),
-  ]
-}
 
 interface Support {
   mode?: string | null

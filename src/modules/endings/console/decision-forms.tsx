@@ -4,6 +4,7 @@ import { dateText } from '#kernel/calendar.ts'
 import * as z from 'zod'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, PickField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -103,6 +104,34 @@ export function AcceptForm({ details: { row, wanted }, onDone }: FormProps) {
 
 const Deliver = operations.deliver.input.omit({ changeId: true, fileId: true }).extend({ fileIds })
 
+const handedLabels = { relation: '与本人的关系', witness: '见证人或记录' }
+
+/** Of somebody else at the door the relation is asked, of a paper left behind who saw it. */
+function Handed({ form, name }: { form: FieldForm; name: string }) {
+  return (
+    <>
+      {form.values['receiver'] !== name && (
+        <TextField
+          form={form}
+          name="relation"
+          label={`${handedLabels.relation} *`}
+          maxLength={100}
+          help="监护人、受委托的代办人，或者同住的成年家属"
+        />
+      )}
+      {form.values['how'] === 'left' && (
+        <TextField
+          form={form}
+          name="witness"
+          label={handedLabels.witness}
+          maxLength={100}
+          help="见证人姓名，或者现场照片、记录放在哪里；没有送达回证的必须写明"
+        />
+      )}
+    </>
+  )
+}
+
 export function DeliverForm({ details: { row }, onDone }: FormProps) {
   const form = useForm({
     schema: Deliver,
@@ -112,7 +141,14 @@ export function DeliverForm({ details: { row }, onDone }: FormProps) {
   })
   const deliver = useCommand(endings, 'deliver', answers)
   const say = useSay()
-  const labels = { on: '送达日期', how: '送达方式', receiver: '收件人', proof: '送达回证', fileIds: '回证的照片' }
+  const labels = {
+    on: '送达日期',
+    how: '送达方式',
+    receiver: '收件人',
+    ...handedLabels,
+    proof: '送达回证',
+    fileIds: '回证的照片',
+  }
   return (
     <Form
       form={form}
@@ -127,6 +163,7 @@ export function DeliverForm({ details: { row }, onDone }: FormProps) {
       <DayField form={form} name="on" label={labels.on} />
       <PickField form={form} name="how" label={labels.how} choices={choicesOf(Delivery.options, deliveryText)} />
       <TextField form={form} name="receiver" label={labels.receiver} />
+      <Handed form={form} name={row.name} />
       <TextField form={form} name="proof" label={labels.proof} help="如：送达回证，1盒5页" />
       <UploadField form={form} name="fileIds" label={labels.fileIds} most={1} />
     </Form>
