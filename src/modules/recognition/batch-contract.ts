@@ -14,10 +14,13 @@ export const batchOperations = {
     input: z.object({}),
     output: z.object({ batchId: Id, number: z.string(), population: z.int(), sample: z.int(), seed: z.string() }),
   }),
-  drawAnother: command({
-    title: '补抽核查对象',
-    input: z.object({ caseId: Id, reason: Because }),
-    output: z.object({ caseId: Id, name: z.string() }),
+  /** Asked for by the clerk; the drawn case is let go only when a leader has agreed (认定办法 第十六条). */
+  drawAnother: command({ title: '申请补抽核查对象', input: z.object({ caseId: Id, reason: Because }), output: Done }),
+  agreeDrawAnother: command({
+    title: '同意补抽核查对象',
+    input: z.object({ caseId: Id, agrees: z.boolean(), reason: Because }),
+    /** The case drawn instead; none where the leader did not agree. */
+    output: z.object({ name: z.string().nullable() }),
   }),
   checkResult: command({
     title: '登记核查结果',
@@ -77,6 +80,8 @@ export const batchOperations = {
           agrees: z.boolean().nullable(),
           facts: z.string(),
           replaced: z.string(),
+          /** Why the clerk asks to let it go, until a leader has answered. */
+          asked: z.string(),
         }),
       ),
       /** Drawn again now from the kept seed; equal to what was kept. */

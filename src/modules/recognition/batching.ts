@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { headBefore } from '#platform/record/head-before.ts'
 import { recognition } from './contract.ts'
-import { drawnOrder, populationHash, rankOf, seedOf } from './draw.ts'
+import { drawnOrder, DrawSaid, letGoAsked, populationHash, rankOf, seedOf } from './draw.ts'
 import { Facts, type Found, merged } from './facts.ts'
 import { rowsOf } from './listing.ts'
 import { randomCheckSize } from './rules.ts'
@@ -28,7 +28,6 @@ interface CheckRule {
   percent: number
 }
 export const Checked = z.object({ agrees: z.boolean(), facts: z.string() })
-const DrawSaid = z.object({ replaced: z.boolean().optional(), sampled: z.boolean().optional() })
 
 export const batching = part(recognition, {
   async draw(context) {
@@ -75,33 +74,6 @@ export const batching = part(recognition, {
       await updateCase(context, row.id).set({ batchId, sampled }).execute()
     }
     return { batchId, number, population: ids.length, sample: size, seed }
-  },
-
-  async drawAnother(context, { caseId, reason }) {
-    const row = await lockCase(context, caseId)
-    await stepped(context, row, { kind: 'replace' })
-    const batch = await batchOf(context, row.batchId ?? '')
-    const others = await lockCases(context, batch.drawnOrder)
-    const byId = new Map(others.map((each) => [each.id, each]))
-    const given = await replacedIn(context, batch.drawnOrder)
-    const next = batch.drawnOrder
-      .map((id) => byId.get(id))
-      .find(
-        (each) => each && !each.sampled && each.step === 'county' && each.batchId === batch.id && !given.has(each.id),
-      )
-    if (!next)
-      return refuse('refused', 'none_left', '本批已没有可以补抽的案件。不能手工替换被抽中的对象，请设法完成核查。')
-    await stepped(context, next, { kind: 'drawAnother' })
-    await keepDeed(context, row, { kind: 'drawn', on: context.today, said: { replaced: true }, note: reason })
-    await updateCase(context, row.id).set({ sampled: false }).execute()
-    await keepDeed(context, next, {
-      kind: 'drawn',
-      on: context.today,
-      said: { sampled: true },
-      note: `补抽：${row.number}无法核查`,
-    })
-    await updateCase(context, next.id).set({ sampled: true }).execute()
-    return { caseId: next.id, name: next.name }
   },
 
   async checkResult(context, { caseId, agrees, facts, found }) {
@@ -179,6 +151,7 @@ export const batching = part(recognition, {
           agrees: check?.agrees ?? null,
           facts: check?.facts ?? '',
           replaced: replaced?.note ?? '',
+          asked: shown.get(id)?.step === 'county' ? (letGoAsked(own)?.note ?? '') : '',
         },
       ]
     })
@@ -205,12 +178,6 @@ const factsWith = (row: Case, found: Found) => z.encode(Facts, merged(factsOf(ro
 const corrected = (row: Case, found: Found | undefined) => (found ? { found: factsWith(row, found) } : {})
 const columnsOf = (row: Case, found: Found | undefined) =>
   found ? { facts: JSON.stringify(factsWith(row, found)) } : {}
-
-/** Once let go because it could not be seen, it does not come back. */
-async function replacedIn(context: Context, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const deeds = await deedsOf(context, caseIds, ['drawn'])
-  return new Set(deeds.filter(({ said }) => DrawSaid.safeParse(said).data?.replaced).map(({ caseId }) => caseId))
-}
 
 type Batch = Awaited<ReturnType<typeof batchOf>>
 

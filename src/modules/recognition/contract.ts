@@ -82,6 +82,8 @@ export const recognition = contract('recognition', {
           decided: z.int(),
         }),
       ),
+      /** Drawn cases let go unseen this year, with the leader's agreement. */
+      letGo: z.int(),
       county: Kept,
       year: z.int(),
     }),

@@ -21,6 +21,8 @@ const Drawn = z.object({
   number: z.string().optional(),
   sampled: z.boolean().optional(),
   replaced: z.boolean().optional(),
+  asked: z.boolean().optional(),
+  kept: z.boolean().optional(),
 })
 const Checked = z.object({ agrees: z.boolean() })
 const Decided = z.object({
@@ -59,6 +61,8 @@ const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>
   },
   drawn: (said) => {
     const read = Drawn.safeParse(said).data
+    if (read?.asked) return '申请补抽：抽中后无法核查'
+    if (read?.kept) return '不同意补抽，继续核查'
     if (read?.replaced) return '抽中后无法核查，已补抽'
     if (read?.number) return `编入审核批次${read.number}，${read.sampled ? '抽中核查' : '未抽中'}`
     return '补抽抽中核查'

@@ -27,9 +27,17 @@ export const figuring = part(recognition, {
       ...keptOf(stages.filter(({ stage }) => stage === 'county')),
     }
     context.shows({ year }, rows.length)
-    return { rows, county, year }
+    return { rows, county, year, letGo: await letGoIn(context, year) }
   },
 })
+
+async function letGoIn(context: Context, year: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from recognition.deed
+    where county_code = ${context.county} and kind = 'drawn' and (said ->> 'replaced')::boolean
+      and on_day >= ${`${year}-01-01`}::date`.execute(context.transaction)
+  return rows[0]?.count ?? 0
+}
 
 interface Unit {
   townshipId: string

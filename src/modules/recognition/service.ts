@@ -5,6 +5,7 @@ import { clockDeeds, recomputing } from './clock-deeds.ts'
 import { recognition } from './contract.ts'
 import { deciding } from './deciding.ts'
 import { checking } from './identity.ts'
+import { drawingAnother } from './drawing-another.ts'
 import { figuring } from './figures.ts'
 import { hanging } from './hangings.ts'
 import { helping } from './helping.ts'
@@ -38,6 +39,7 @@ export const recognitionService = implement(recognition, {
   ...meeting,
   ...linking,
   ...batching,
+  ...drawingAnother,
   ...deciding,
   ...printing,
 })

@@ -85,12 +85,23 @@ test('the draw takes thirty of a hundred, rounded up, by a seed that anybody can
   expect(drawnOrder(batch.seed, caseIds)).toEqual(batch.rows.map((row) => row.case.id))
   expect(batch.rows.map(({ sampled }) => sampled)).toEqual([true, true, false, false])
   expect(await refusal(ask(countyClerk)(recognition, 'draw', {}))).toContain('没有等待编批的案件')
-  const [first, second, third] = batch.rows.map((row) => row.case.id)
+  const [first, second] = batch.rows.map((row) => row.case.id)
   const seenNothing = { caseId: first ?? '', reason: '本人住院，家中无人' }
-  expect(await ask(countyClerk)(recognition, 'drawAnother', seenNothing)).toMatchObject({ caseId: third })
+  await ask(countyClerk)(recognition, 'drawAnother', seenNothing)
+  expect(await refusal(ask(countyClerk)(recognition, 'drawAnother', seenNothing))).toContain('已申请补抽')
+  const reviewed = () => ask(leader)(recognition, 'batch', { batchId: drawn.batchId })
+  expect((await reviewed()).rows[0]).toMatchObject({ sampled: true, asked: '本人住院，家中无人', replaced: '' })
+  const answer = { caseId: first ?? '', agrees: true, reason: '已电话核实住院' }
+  await ask(leader)(recognition, 'agreeDrawAnother', { ...answer, agrees: false, reason: '请到医院核查' })
+  expect(await refusal(ask(leader)(recognition, 'agreeDrawAnother', answer))).toContain('没有申请补抽')
+  await ask(countyClerk)(recognition, 'drawAnother', seenNothing)
+  expect((await tasksOf(leader)).map(({ title }) => title)).toContain('决定是否同意补抽')
+  const next = (await reviewed()).rows[2]?.case.name
+  expect(await ask(leader)(recognition, 'agreeDrawAnother', answer)).toEqual({ name: next })
+  expect(await ask(leader)(recognition, 'figures', {})).toMatchObject({ letGo: 1 })
   const again = await ask(leader)(recognition, 'batch', { batchId: drawn.batchId })
   expect(again.rows.map(({ sampled }) => sampled)).toEqual([false, true, true, false])
-  expect(again.rows[0]?.replaced).toBe('本人住院，家中无人')
+  expect(again.rows[0]?.replaced).toMatch(/^本人住院，家中无人（.*申请；.*同意：已电话核实住院）/)
   const propose = { caseId: second ?? '', fits: true, reason: '情况属实', mode: 'dispersed', level: 'able' } as const
   expect(await refusal(ask(countyClerk)(recognition, 'propose', propose))).toContain('还没有登记核查结果')
   // Whether drawn or not, the near relative of an official is visited by the county.

@@ -8,6 +8,7 @@ import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { afterwards, askedOfVillage } from './afterwards.ts'
 import { leftUntil } from './clock.ts'
 import { deedSentence } from './deed-text.ts'
+import { letGoAsked } from './draw.ts'
 import { type Case, db, deedsOf } from './stored.ts'
 import { type Step, stepText } from './words.ts'
 
@@ -40,8 +41,10 @@ async function ofCases(context: Context): Promise<WorkItem[]> {
   const policy = await context.policyOn(context.today)
   const calendar = await context.workingCalendar()
   const clauses = (key: string | null): Citation[] => (key === null ? [] : (policy.find<Term>(key)?.citations ?? []))
+  const asked = await letGoAskedOf(context, rows)
   return rows.flatMap((row) => {
-    const todo = todoOf(context, row) ?? escalated(context, row, calendar)
+    const todo =
+      (asked.has(row.id) ? letGoTodo(row) : undefined) ?? todoOf(context, row) ?? escalated(context, row, calendar)
     if (!todo) return []
     return [
       {
@@ -59,6 +62,21 @@ async function ofCases(context: Context): Promise<WorkItem[]> {
     ]
   })
 }
+
+/** 补抽: asked by the clerk, answered by a leader. */
+async function letGoAskedOf(context: Context, rows: readonly Case[]): Promise<ReadonlySet<string>> {
+  if (!may(context.actor, 'recognition.agreeDrawAnother')) return new Set()
+  const drawn = rows.filter(({ step, sampled, checked }) => step === 'county' && sampled && !checked)
+  const ids = drawn.map(({ id }) => id)
+  const deeds = Map.groupBy(await deedsOf(context, ids, ['drawn', 'checked']), ({ caseId }) => caseId)
+  return new Set(ids.filter((id) => letGoAsked(deeds.get(id) ?? []) !== undefined))
+}
+
+const letGoTodo = ({ batchId }: Case): Todo => ({
+  title: '决定是否同意补抽',
+  kind: 'recognition.letGo',
+  to: `/cases/review/${batchId ?? ''}`,
+})
 
 interface Todo {
   title: string

@@ -90,6 +90,7 @@ function Cases({ batch }: { batch: BatchShown }) {
 }
 
 function Result({ row }: { row: Row }) {
+  if (row.asked) return `申请补抽，待县级救助负责人同意：${row.asked}`
   if (row.agrees === null) return row.replaced ? `无法核查，已补抽：${row.replaced}` : '—'
   return (
     <>
@@ -102,25 +103,50 @@ function Deal({ row }: { row: Row }) {
   const may = useMay()
   const say = useSay()
   const another = useCommand(recognition, 'drawAnother', { answers: ['duties'] })
-  const asked = (row.sampled || row.case.nearRelative) && row.agrees === null && row.case.step === 'county'
-  if (!asked || !may('recognition.checkResult')) return '—'
+  const open = (row.sampled || row.case.nearRelative) && row.agrees === null && row.case.step === 'county'
+  if (open && row.asked && may('recognition.agreeDrawAnother')) return <Agree row={row} />
+  if (!open || !may('recognition.checkResult')) return '—'
   return (
     <span className="gy-row-actions">
       <DeedButton title="登记核查结果" wide>
         {(close) => <CheckForm row={row} onDone={close} />}
       </DeedButton>
-      {row.sampled && may('recognition.drawAnother') && (
+      {row.sampled && !row.asked && may('recognition.drawAnother') && (
         <ConfirmReason
-          verb="无法核查，补抽"
-          title={`${row.case.name}无法核查，补抽1件？`}
+          verb="无法核查，申请补抽"
+          title={`${row.case.name}无法核查，申请补抽1件？`}
           onConfirm={async (reason) => {
-            const next = await another.mutateAsync({ caseId: row.case.id, reason })
-            say(`已补抽：${next.name}`)
+            await another.mutateAsync({ caseId: row.case.id, reason })
+            say('已申请补抽，待县级救助负责人同意')
           }}
         >
-          <p>不能手工替换被抽中的对象；确实无法核查的，写明理由，按次序补抽1件。</p>
+          <p>不能手工替换被抽中的对象；确实无法核查的，写明理由，经县级救助负责人同意后按次序补抽1件。</p>
         </ConfirmReason>
       )}
+    </span>
+  )
+}
+
+/** 认定办法 第十六条: no drawn case is let go by one person. */
+function Agree({ row }: { row: Row }) {
+  const say = useSay()
+  const agree = useCommand(recognition, 'agreeDrawAnother', { answers: ['duties'] })
+  const answer = async (agrees: boolean, reason: string) => {
+    const { name } = await agree.mutateAsync({ caseId: row.case.id, agrees, reason })
+    say(name === null ? '未同意补抽，原案继续核查' : `已同意，补抽：${name}`)
+  }
+  return (
+    <span className="gy-row-actions">
+      <ConfirmReason
+        verb="同意补抽"
+        title={`${row.case.name}不再核查，按次序补抽1件？`}
+        onConfirm={(reason) => answer(true, reason)}
+      >
+        <p>县级经办的理由：{row.asked}</p>
+      </ConfirmReason>
+      <ConfirmReason verb="不同意" title={`${row.case.name}仍须核查？`} onConfirm={(reason) => answer(false, reason)}>
+        <p>县级经办的理由：{row.asked}</p>
+      </ConfirmReason>
     </span>
   )
 }
