@@ -12,6 +12,7 @@ import { persons } from './contract.ts'
 import { assertFacts, insertFacts, standingFacts } from './facts.ts'
 import { nameKeys, type NewFact, sealedIdentity, sealedPhone } from './filing.ts'
 import { lockPerson, type Person } from './find-person.ts'
+import { identityStanding } from './identity-standing.ts'
 import { objectionsOfOthers } from './others.ts'
 import { faultOfPhone, tidyPhone } from './rules.ts'
 import { correctedText, HouseholdClass, Sex, sexText, householdClassText } from './words.ts'
@@ -180,10 +181,10 @@ async function correctIdNumber(context: Context, person: Person, typed: string):
   const fault = number === '' ? undefined : faultOfIdentityNumber(number)
   if (fault) return refuse('refused', 'idNumber', `${fault}。请核对后再更正。`)
   const sealed = sealedIdentity(context, person.id, number)
-  const standing = sealed.idIndex ? await identityStanding(context, sealed.idIndex) : 'free'
-  if (standing === 'elsewhere')
-    return refuse('refused', 'elsewhere', '该身份证号目前由其他县供养的人员使用。请先核实身份。')
-  if (standing !== 'free' && standing !== `here:${person.id}`)
+  const standing = sealed.idIndex ? await identityStanding(context, sealed.idIndex) : ({ kind: 'free' } as const)
+  if (standing.kind === 'elsewhere' || standing.kind === 'ended_elsewhere')
+    return refuse('refused', 'elsewhere', '该身份证号由其他县供养的人员使用，或者曾经使用。请先核实身份。')
+  if (standing.kind === 'here' && standing.personId !== person.id)
     return refuse('refused', 'here_already', '该身份证号已是本县另一人的。请核实是否重复建档。')
   if (person.idIndex)
     await sql`select persons.release_identity(${person.idIndex}, ${context.county})`.execute(context.transaction)
@@ -203,12 +204,6 @@ async function correctIdNumber(context: Context, person: Person, typed: string):
     oldSealed: person.idNumber,
     warnings,
   }
-}
-
-async function identityStanding(context: Context, index: Buffer): Promise<string> {
-  const { rows } = await sql<{ standing: string }>`
-    select persons.identity_standing(${index}, ${context.county}) as standing`.execute(context.transaction)
-  return rows[0]?.standing ?? 'free'
 }
 
 function correctPhone(context: Context, person: Person, typed: string): Corrected {

@@ -1,6 +1,6 @@
 /** 新增人员: one person filed with all checks, in two round trips. */
 import { type RawBuilder, sql } from 'kysely'
-import { addMonths, dateText, firstDay, monthOf } from '#kernel/calendar.ts'
+import { addMonths, dateText, firstDay, monthOf, monthText } from '#kernel/calendar.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { together } from '#platform/perform.ts'
@@ -8,6 +8,7 @@ import { nameFaults } from './check-values.ts'
 import type { NewPerson } from './file-operations.ts'
 import { type Filing, filingOf, type Origin } from './filing.ts'
 import { factsInserted } from './facts.ts'
+import { freeFrom, standingFrom } from './identity-standing.ts'
 import { objectionsOfOthers } from './others.ts'
 import { faultOfPhone, identityOf, tidyPhone } from './rules.ts'
 import { faultOfName } from './written-words.ts'
@@ -35,13 +36,19 @@ async function lookAround(context: Context, given: NewPerson, number: string): P
 
 function objections(given: NewPerson, around: Surroundings, context: Context): Reason[] {
   const found: Reason[] = []
-  if (around.standing === 'elsewhere')
+  const standing = standingFrom(around.standing)
+  if (standing.kind === 'elsewhere')
     found.push({ code: 'elsewhere', message: '该人员目前由其他县供养，不能在本县新增。请先办理迁移。' })
-  else if (around.standing !== 'free')
+  if (standing.kind === 'ended_elsewhere' && given.supportedFrom < freeFrom(standing.lastMonth))
+    found.push({
+      code: 'supportedFrom',
+      message: `该人员由其他县供养至${monthText(standing.lastMonth)}，供养起始日应在次月一日或以后。请核对。`,
+    })
+  if (standing.kind === 'here')
     found.push({
       code: 'here_already',
       message: '该身份证号已在本县建档。请打开原档案办理变更；曾终止供养的，按重新认定办理。',
-      next: { title: '打开原档案', to: `/persons/${around.standing.slice('here:'.length)}` },
+      next: { title: '打开原档案', to: `/persons/${standing.personId}` },
     })
   if (!around.township)
     found.push({ code: 'townshipId', message: '所选乡镇（街道）不在本县的名录中，或已撤并。请重新选择。' })
@@ -65,7 +72,8 @@ function ownObjections(given: NewPerson, origin: Origin, context: Context): Reas
     found.push({ code: 'decidedOn', message: `认定日期${given.decidedOn}晚于今天。请核对是否录错。` })
   if (given.decidedOn && given.supportedFrom < given.decidedOn && origin === 'recognition')
     found.push({ code: 'supportedFrom', message: '供养起始日早于认定日期。请核对。' })
-  if (given.supportedFrom > firstDay(addMonths(monthOf(context.today), 1)))
+  // A start worked out by a decision of our own may wait for the end of support in another county.
+  if (origin === 'decided_outside' && given.supportedFrom > firstDay(addMonths(monthOf(context.today), 1)))
     found.push({
       code: 'supportedFrom',
       message: `供养起始日${dateText(given.supportedFrom)}晚于下个月一日。请核对是否录错；还没有认定的，请先受理申请。`,
@@ -122,5 +130,6 @@ function personInserted(context: Context, filing: Filing): RawBuilder<unknown> {
       insert into persons.search_token (county_code, token, person_id, township_id, organisation_id)
       select ${context.county}, token, ${id}, ${person['township_id']}::uuid, ${person['organisation_id']}::uuid
       from unnest(${tokens}::text[]) token)
-    select persons.claim_identities(${claimed}::bytea[], ${context.county}, ${owners}::uuid[], ${context.now}::timestamptz)`
+    select persons.claim_identities(${claimed}::bytea[], ${context.county}, ${owners}::uuid[], ${context.now}::timestamptz,
+      ${claimed.map(() => person['supported_from'])}::date[])`
 }

@@ -46,6 +46,7 @@ export const FaultCode = z.enum([
   'account_shared',
   'here_already',
   'here_ended',
+  'elsewhere_ended',
   'elsewhere',
   'overlap',
   'leaver_unknown',

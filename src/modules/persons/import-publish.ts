@@ -9,7 +9,7 @@ import { openRow } from './import-rows.ts'
 
 const db = tablesOf<'persons'>()
 
-/** How many persons were written; none when somebody was filed elsewhere since the check, which is then made again. */
+/** How many persons were written; none when somebody was filed since the check, which is then made again. */
 export async function publish(context: Context, batch: Batch): Promise<number> {
   if (await claimedSince(context, batch)) {
     await checkAgain(context, batch, workOf(context, batch))
@@ -34,9 +34,8 @@ async function claimedSince(context: Context, batch: Batch): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`
     select exists (select from persons.identity_standings(
       (select coalesce(array_agg(i.id_index) filter (where i.id_index is not null), '{}') from persons.import_person i
-       where i.county_code = ${context.county} and i.import_id = ${batch.id}), ${context.county})) as taken`.execute(
-    context.transaction,
-  )
+       where i.county_code = ${context.county} and i.import_id = ${batch.id}), ${context.county}) s
+      where s.standing not like 'ended:%') as taken`.execute(context.transaction)
   return rows[0]?.taken ?? false
 }
 
@@ -66,7 +65,8 @@ async function filePersons(context: Context, batch: Batch): Promise<number> {
     where i.county_code = ${county} and i.import_id = ${batch.id}`}`.execute(context.transaction)
   await fileFacts(context, batch)
   await sql`
-    select persons.claim_identities(coalesce(array_agg(i.id_index order by i.id_index), '{}'), ${county}, coalesce(array_agg(i.id order by i.id_index), '{}'), ${now}::timestamptz)
+    select persons.claim_identities(coalesce(array_agg(i.id_index order by i.id_index), '{}'), ${county}, coalesce(array_agg(i.id order by i.id_index), '{}'), ${now}::timestamptz,
+      coalesce(array_agg((i.person ->> 'supported_from')::date order by i.id_index), '{}'))
     ${from} and i.id_index is not null`.execute(context.transaction)
   return Number(numAffectedRows ?? 0n)
 }

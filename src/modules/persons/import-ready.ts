@@ -90,7 +90,7 @@ export const hasIdentity = ({ values }: CheckedRow): boolean => {
 }
 
 /** First day of support: as the list says; else from the month after the decision. */
-export function startOfSupport(row: CheckedRow, today: PlainDate): PlainDate {
+export function startOfSupport(row: Pick<CheckedRow, 'values'>, today: PlainDate): PlainDate {
   const typed = typedValuesOf(row.values)
   const month = typed.firstMonth ?? typed.effectiveMonth
   if (month) return firstDay(month)

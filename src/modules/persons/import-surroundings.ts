@@ -6,6 +6,7 @@ import { citationText } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { areaFinder, type KnownArea } from './area-names.ts'
+import { standingFrom } from './identity-standing.ts'
 import type { Values } from './import-faults.ts'
 import { consentHolds } from './rules.ts'
 import type { AccountUse, PersonElsewhere, PersonHere, Surroundings } from './surroundings.ts'
@@ -86,8 +87,13 @@ async function peopleOf(context: Context, numbers: readonly string[]): Promise<F
   const hereIds = new Map<string, string>()
   for (const row of rows) {
     const number = byIndex.get(row.idIndex.toString('hex')) ?? ''
-    if (row.standing === 'elsewhere') people.set(number, { where: 'elsewhere' })
-    else hereIds.set(row.standing.slice('here:'.length), number)
+    const standing = standingFrom(row.standing)
+    if (standing.kind === 'here') hereIds.set(standing.personId, number)
+    else if (standing.kind !== 'free')
+      people.set(number, {
+        where: 'elsewhere',
+        ...(standing.kind === 'ended_elsewhere' ? { lastMonth: standing.lastMonth } : {}),
+      })
   }
   return hereOf(context, hereIds, people)
 }

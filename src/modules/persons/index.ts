@@ -12,6 +12,7 @@ export { ableWithDisability, disabilityIn } from './disability.ts'
 export { numberCertificate } from './certificate-number.ts'
 export { filePerson, type Filed } from './creating.ts'
 export { type MatchablePerson, personsToMatch } from './matchable.ts'
+export { freeFrom, identityStanding } from './identity-standing.ts'
 export { identityOn } from './person-file.ts'
 export { photoFor } from './photos.ts'
 export { objectionsToRefused, requireHeard } from './heard.ts'
@@ -37,7 +38,7 @@ export const personsModule: Module = {
   constraints: {
     person_file_no: '这个档案号已用于另一人，请换一个',
     person_identity_in_county: '该身份证号已在本县建档，请打开原档案办理',
-    person_identity_pkey: '该身份证号刚由另一处登记，请刷新后核对',
+    person_identity_pkey: '该身份证号由另一县供养中，或者当月由另一县供养，不能在两县同时供养。请刷新后核对',
     absence_no_overlap: '与已登记的住院、请假或外出日期重叠。请先登记上次的返回日期',
     correction_two_persons: '这项更正由您提出，须由另一人确认',
     one_proposal_a_field: '这一项已有更正待确认。请先确认或退回',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainDate } from '#kernel/calendar.ts'
+import { plainDate, plainMonth } from '#kernel/calendar.ts'
 import { checkOne, codesOf, givenHere, givenNumber, givenSurroundings, goodLine, messagesOf } from './given-list.ts'
 
 const number = givenNumber()
@@ -33,6 +33,19 @@ describe('against the registry', () => {
     const row = checkOne(goodLine, givenSurroundings({ people: new Map([[number, { where: 'elsewhere' as const }]]) }))
     expect(messagesOf(row)).toEqual(['该人员目前由其他县供养，不能在本县新增。请先办理迁移。'])
     expect(row).toMatchObject({ outcome: 'faulty', personId: undefined, changes: [] })
+  })
+
+  test('a person whose support in another county has ended comes in from the month after, not before', () => {
+    const until = (month: string) =>
+      givenSurroundings({
+        people: new Map([[number, { where: 'elsewhere' as const, lastMonth: plainMonth(month) }]]),
+      })
+    const later = checkOne(goodLine, until('2021-01'))
+    expect(later).toMatchObject({ outcome: 'new', personId: undefined })
+    expect(messagesOf(later)).toContain('曾由其他县供养至2021年1月，已终止。将作为新增。')
+    const early = checkOne(goodLine, until('2023-09'))
+    expect(early.outcome).toBe('faulty')
+    expect(messagesOf(early)[0]).toContain('供养起始月应为2023年10月或以后')
   })
 
   test('a person who had left comes in anew under his old file', () => {

@@ -1,5 +1,5 @@
 /** Compares rows with each other and with the registry, and says what each would do. */
-import { addMonths, dateText, monthOf, monthText } from '#kernel/calendar.ts'
+import { addMonths, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedAccount } from '#kernel/identity-number.ts'
 import { Field, fieldTitle } from './fields.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type RowOutcome,
   writtenOf,
 } from './import-faults.ts'
+import { startOfSupport } from './import-ready.ts'
 import { limitsOf } from './list-limits.ts'
 import { repairKey } from './repairs.ts'
 import type { FaultNote } from './row-reader.ts'
@@ -134,7 +135,24 @@ function paperFaults(draft: Draft, intent: Intent): Fault[] {
   return lackFault(draft, ['effectiveMonth'], { code: 'month_missing', message, severity: 'error' })
 }
 
-function elsewhereFault(draft: Draft): Fault {
+/** Support elsewhere has ended: the new one begins in the month after, or later. */
+function elsewhereFault(draft: Draft, { lastMonth }: PersonElsewhere, today: PlainDate): Fault {
+  if (lastMonth) {
+    const first = addMonths(lastMonth, 1)
+    const ended = `曾由其他县供养至${monthText(lastMonth)}`
+    if (monthOf(startOfSupport(draft, today)) >= first)
+      return faultOn(draft, 'idNumber', {
+        code: 'elsewhere_ended',
+        message: `${ended}，已终止。将作为新增。`,
+        severity: 'info',
+      })
+    const message = `${ended}，供养起始月应为${monthText(first)}或以后。请核对，否则两县重复供养。`
+    return faultOn(draft, draft.values.firstMonth ? 'firstMonth' : 'idNumber', {
+      code: 'elsewhere',
+      message,
+      severity: 'error',
+    })
+  }
   const message = '该人员目前由其他县供养，不能在本县新增。请先办理迁移。'
   return faultOn(draft, 'idNumber', { code: 'elsewhere', message, severity: 'error' })
 }
@@ -169,13 +187,17 @@ function hereFaults(draft: Draft, here: PersonHere, intent: Intent): Fault[] {
   return faults
 }
 
-function registryFaults(draft: Draft, found: PersonHere | PersonElsewhere | undefined, intent: Intent): Fault[] {
+function registryFaults(
+  draft: Draft,
+  found: PersonHere | PersonElsewhere | undefined,
+  { intent, today }: { intent: Intent; today: PlainDate },
+): Fault[] {
   if (found?.where === 'here') return hereFaults(draft, found, intent)
   if (intent === 'leave') {
     const message = '不在册，不能终止。请核对身份证号，或查该人员是否由其他名单登记。'
     return [faultOn(draft, 'idNumber', { code: 'leaver_unknown', message, severity: 'error' })]
   }
-  if (found) return [elsewhereFault(draft)]
+  if (found && (intent !== 'change' || !found.lastMonth)) return [elsewhereFault(draft, found, today)]
   if (intent !== 'change') return []
   const message = '不在册，不能变更。请核对身份证号；新认定的人员请把变更类型写成“新增”。'
   return [faultOn(draft, 'idNumber', { code: 'change_unknown', message, severity: 'error' })]
@@ -250,7 +272,7 @@ function judgeRow(draft: Draft, neighbours: Neighbours, surroundings: Surroundin
     ...draft.faults,
     ...limits.map((fault) => faultOn(draft, fieldOfLimit(draft, intent), fault)),
     ...duplicateFaults(draft, neighbours),
-    ...registryFaults(draft, found, intent),
+    ...registryFaults(draft, found, { intent, today: surroundings.today }),
     ...placeFaults(draft, intent !== 'leave' && (!here || here.endedOn !== undefined)),
     ...paperFaults(draft, intent),
     ...futureFaults(draft, surroundings),

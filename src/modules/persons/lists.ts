@@ -7,6 +7,7 @@ import { persons } from './contract.ts'
 import { requirePerson } from './find-person.ts'
 import { listPersons } from './list.ts'
 import { listedColumns, listedJoins, listedOf, type ListedRow } from './listed.ts'
+import { identityStanding } from './identity-standing.ts'
 import { ListInput } from './list-operations.ts'
 import { ageText, askedBy } from './rules.ts'
 import { exportPersons } from './export.ts'
@@ -116,7 +117,5 @@ export const lists = part(persons, {
 
 async function isElsewhere(context: Parameters<typeof listPersons>[0], number: string): Promise<boolean> {
   const index = context.secrets.blindIndex('identity', number)
-  const { rows } = await sql<{ standing: string }>`
-    select persons.identity_standing(${index}, ${context.county}) as standing`.execute(context.transaction)
-  return rows[0]?.standing === 'elsewhere'
+  return (await identityStanding(context, index)).kind === 'elsewhere'
 }

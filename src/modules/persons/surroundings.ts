@@ -18,6 +18,8 @@ export interface PersonHere {
 /** No more than this is said of another county's person (design §4: free · here · elsewhere). */
 export interface PersonElsewhere {
   where: 'elsewhere'
+  /** Support there has ended: the last month supported. */
+  lastMonth?: PlainMonth
 }
 
 export interface AccountUse {

@@ -1,16 +1,16 @@
 /** 县级审核: the clerk proposes, the leader decides; a confirmation opens the person's file in the same transaction. */
 import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
+import { objectionsToHanding } from '#kernel/delivery.ts'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { requestRecognised } from '#modules/assessments/index.ts'
-import { registerRecognised } from '#modules/persons/index.ts'
+import { freeFrom, identityStanding, registerRecognised } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
 import { recognition, recognitionConfirmed, recognitionRefused } from './contract.ts'
 import {
   deathObjections,
-  deliveryObjections,
   lackingPapers,
   lookedUp,
   otherSupport,
@@ -140,7 +140,7 @@ export const deciding = part(recognition, {
         'deliveredOn',
         `送达日期应在决定日${dateText(row.decidedOn)}至今天之间。请核对是否录错。`,
       )
-    requireNone(deliveryObjections(row, { how, receiver, relation, witness }))
+    requireNone(objectionsToHanding({ name: row.name, title: '申请人' }, { how, receiver, relation, witness }))
     await keepDeed(context, row, {
       kind: 'delivered',
       on: deliveredOn,
@@ -168,8 +168,16 @@ function requireUndecided(row: Case): void {
   ])
 }
 
-export async function supportStarts(context: Context, day: PlainDate): Promise<PlainDate> {
+async function supportStarts(context: Context, day: PlainDate): Promise<PlainDate> {
   return takesEffect(day, (await context.policyOn(day)).value<EffectRule>('recognition.support_starts').value)
+}
+
+/** Not before the month after the last one supported in another county: no gap, no double. */
+export async function startOf(context: Context, { idIndex }: Case): Promise<PlainDate> {
+  const from = await supportStarts(context, context.today)
+  const standing = await identityStanding(context, idIndex)
+  const free = standing.kind === 'ended_elsewhere' ? freeFrom(standing.lastMonth) : from
+  return free > from ? free : from
 }
 
 interface Confirmation {
@@ -185,7 +193,7 @@ interface Confirmation {
 async function confirmed(context: Context, row: Case, { mode, level, reason, how, ...reasons }: Confirmation) {
   requireNone(supportMissing(mode, level))
   if (mode === null || level === null) throw new Error('asked for above')
-  const from = await supportStarts(context, context.today)
+  const from = await startOf(context, row)
   const decisionNo = await decisionNumber(context, 'confirmed')
   const personId = await registerRecognised(context, await personOf(context, row, { level, from, decisionNo }))
   const decided = { decision: 'confirmed' as const, decisionNo, mode, level, from, how, ...reasons }

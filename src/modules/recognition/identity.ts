@@ -1,9 +1,10 @@
 /** Who applies: a number that can be one, and what stands against him being taken in: already supported, dead, elsewhere, open. */
 import { sql } from 'kysely'
-import { ageOn, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { ageOn, dateText, monthOf, monthText, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import { birthDateOf, faultOfIdentityNumber, lengthened, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { sameName } from '#kernel/names.ts'
 import type { Reason } from '#kernel/refusal.ts'
+import { identityStanding } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { recognition } from './contract.ts'
@@ -18,6 +19,8 @@ export interface Identified {
   formerPersonId: string | null
   /** As his file has it. */
   formerName: string
+  /** The last month in which another county supported him; nothing more is told of it. */
+  elsewhereUntil: PlainMonth | null
 }
 
 export const checking = part(recognition, {
@@ -32,14 +35,26 @@ export const checking = part(recognition, {
           },
         ]
       : []
+    const elsewhere = identified?.elsewhereUntil
+      ? [{ code: 'ended_elsewhere', message: endedElsewhere(identified.elsewhereUntil), stops: false }]
+      : []
     const doubtful = identified
-      ? [...doubtsAbout(identified.number), ...(await listedHits(context, identified.number))]
+      ? [
+          ...(await openElsewhere(context, identified.number)),
+          ...doubtsAbout(identified.number),
+          ...(await listedHits(context, identified.number)),
+        ]
       : []
     return {
       bornOn: identified?.bornOn ?? null,
       sex: identified?.sex ?? null,
       age: identified ? ageOn(identified.bornOn, context.today) : null,
-      hits: [...reasons.map(({ code, message }) => ({ code, message, stops: true })), ...former, ...doubtful],
+      hits: [
+        ...reasons.map(({ code, message }) => ({ code, message, stops: true })),
+        ...former,
+        ...elsewhere,
+        ...doubtful,
+      ],
     }
   },
 })
@@ -55,10 +70,10 @@ export async function identify(
   if (fault || !bornOn) return { reasons: [{ code: 'idNumber', message: `${fault ?? '身份证号有误'}。` }] }
   if (bornOn > receivedOn) return { reasons: [{ code: 'idNumber', message: '出生日期晚于申请日期。请核对身份证号。' }] }
   const index = context.secrets.blindIndex('identity', number)
-  const { formerPersonId, formerName = '', reasons } = await known(context, index)
+  const { formerPersonId, formerName = '', elsewhereUntil = null, reasons } = await known(context, index)
   const open = await openCaseReason(context, index)
   return {
-    identified: { number, bornOn, sex: sexOf(number), formerPersonId, formerName },
+    identified: { number, bornOn, sex: sexOf(number), formerPersonId, formerName, elsewhereUntil },
     reasons: [...reasons, ...open],
   }
 }
@@ -101,25 +116,30 @@ async function listedHits(context: Context, number: string) {
 interface Known {
   formerPersonId: string | null
   formerName?: string
+  elsewhereUntil?: PlainMonth
   reasons: Reason[]
 }
 
+const endedElsewhere = (until: PlainMonth): string =>
+  `曾由其他县供养，供养至${monthText(until)}，已终止。认定后自次月或以后供养，不与其他县重复。`
+
 async function known(context: Context, index: Buffer): Promise<Known> {
-  const { rows } = await sql<{ standing: string | null }>`
-    select persons.identity_standing(${index}, ${context.county}) as standing`.execute(context.transaction)
-  const standing = rows[0]?.standing ?? 'free'
-  if (standing === 'free') return { formerPersonId: null, reasons: [] }
-  if (standing === 'elsewhere')
+  const standing = await identityStanding(context, index)
+  if (standing.kind === 'free') return { formerPersonId: null, reasons: [] }
+  if (standing.kind === 'ended_elsewhere')
+    return { formerPersonId: null, elsewhereUntil: standing.lastMonth, reasons: [] }
+  if (standing.kind === 'elsewhere')
     return {
       formerPersonId: null,
       reasons: [
         {
           code: 'elsewhere',
-          message: '目前由其他县供养，或在其他县留有档案。请先与对方办理迁移，再在本县申请。',
+          message:
+            '目前由其他县供养，或在其他县的档案不能转出（如登记为死亡）。请先与对方核对、办理终止，再在本县申请。',
         },
       ],
     }
-  const personId = standing.slice('here:'.length)
+  const { personId } = standing
   const person = await inCounty(context, () =>
     db(context)
       .selectFrom('persons.personView')
@@ -176,6 +196,16 @@ export async function openCaseReason(context: Context, index: Buffer): Promise<R
   if (!open) return []
   const message = `${dateText(open.receivedOn)}提出的申请（${open.number}）正在办理，不能重复申请。请在原案件中办理。`
   return [{ code: 'open_application', message, next: { title: '打开案件', to: `/cases/${open.id}` } }]
+}
+
+/** Another county has an application of his open: only that, so that two counties do not survey and publish one person. */
+async function openElsewhere(context: Context, number: string) {
+  const index = context.secrets.blindIndex('identity', number)
+  const { rows } = await sql<{ open: boolean }>`
+    select recognition.open_elsewhere(${index}, ${context.county}) as open`.execute(context.transaction)
+  if (!rows[0]?.open) return []
+  const message = '另有县正在办理此人的认定申请。请先向申请人问清，只能在一个县认定；另一县先确认的，本县不能确认。'
+  return [{ code: 'open_elsewhere', message, stops: false }]
 }
 
 const inCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>

@@ -8,7 +8,7 @@ import { Checked } from './batching.ts'
 import { pausesAllowed } from './clock-deeds.ts'
 import type { CaseFile } from './case-file.ts'
 import { recognition } from './contract.ts'
-import { supportStarts } from './deciding.ts'
+import { startOf } from './deciding.ts'
 import { deedSentence, filesOf } from './deed-text.ts'
 import { disabilitiesOf } from './facts.ts'
 import { departuresOf, Proposed, supportOf } from './departures.ts'
@@ -60,7 +60,7 @@ export const reading = part(recognition, {
       declaredOnly,
       ...latest(row, deeds),
       publicity: (await posterOf(context, row)) ?? null,
-      wouldStart: await supportStarts(context, context.today),
+      wouldStart: await startOf(context, row),
       deeds: deeds.map((deed) => deedShown(context, row, deed)).toReversed(),
       letGo: letGoOf(row, deeds),
       objectionsTaken: await objectionsShown(context, row, deeds),

@@ -2427,6 +2427,7 @@ export interface Tables {
     countyCode: string
     personId: string
     since: Instant
+    notBefore: PlainDate | null
   }
   'persons.personView': {
     countyCode: string
