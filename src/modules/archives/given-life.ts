@@ -275,6 +275,7 @@ export const givenLife: readonly (readonly [string, Record<string, unknown>])[] 
       raised_at: at,
       words: '投诉监护人',
       status: 'done',
+      answered_at: at,
     },
   ],
   [
