@@ -73,13 +73,17 @@ export interface Tie {
   citations: Citation[]
 }
 
-/** What is about to be done in the register of persons; another module may know why it must not be. */
+/** What is about to be done in the registers of persons and units; another module may know why it must not be. */
 export type RegisterDeed =
   /** A file is opened by hand under this number (blind index). */
   | { kind: 'file'; idIndex: Buffer }
   | { kind: 'correct'; personId: string; field: string }
+  /** Something else in his file is changed: a consent, his capacity. */
+  | { kind: 'change'; personId: string }
   /** Support is said to have begun on another day than was registered. */
   | { kind: 'start'; personId: string; was: PlainDate; becomes: PlainDate }
+  /** A unit is closed after that day, by an administrator of all counties: `context.county` is not the unit's. */
+  | { kind: 'close_organisation'; countyCode: string; organisationId: string; on: PlainDate }
 
 /** What a module let go of a person whose file is destroyed under the law; whoever destroys names it in the record. */
 export interface Forgotten {
@@ -118,6 +122,8 @@ export interface Module {
   ties?(context: Context, about: { personId: string; name: string; on: PlainDate }): Promise<Tie[]>
   /** Asked as the county sees it, before the register is changed by hand. */
   objections?(context: Context, deed: RegisterDeed): Promise<Reason[]>
+  /** What still runs for a person whose file is to be closed or handed over, each with where it is done. Asked as the county sees it. */
+  openEnds?(context: Context, personId: string): Promise<Reason[]>
   /** His file is destroyed (保管期满销毁): lets go of what the law no longer lets this module keep, in the same transaction. */
   forget?(context: Context, personId: string): Promise<Forgotten>
   /** By kind; undefined where there is none in the actor's scope. */

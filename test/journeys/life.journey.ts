@@ -239,6 +239,7 @@ test('heard and published, support ends from the next month', async ({ page }) =
   await moved.enter(page, clerk, address)
   await deed(page, '公示期满无异议，送县里决定')
   await decided(page, address, '作出终止决定', '终止供养')
+  await deed(page, '登记制度衔接', { 本人不申请: '', 怎样办的: '问了本人和女儿，已告知可以申请低保' })
   await moved.pass(32)
   await moved.enter(page, clerk)
   await fileOf(page, '已终止')

@@ -5,7 +5,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { type AreaPlan, type ListedArea, parentCodeOf, planAreas } from './area-list.ts'
 import { areasOnFile, planText } from './area-file.ts'
 import type { UnitContent } from './unit-operations.ts'
-import { requireOpenOrganisation, withinCounty } from './unit-rows.ts'
+import { requireClosable, requireOpenOrganisation, withinCounty } from './unit-rows.ts'
 
 const db = tablesOf<'access'>()
 type Of<Kind extends UnitContent['kind']> = Extract<UnitContent, { kind: Kind }>
@@ -150,6 +150,7 @@ async function change(context: Context, countyCode: string, content: Of<'change'
 async function close(context: Context, countyCode: string, { organisationId, on }: Of<'close'>): Promise<string> {
   const organisation = await requireOpenOrganisation(context, countyCode, organisationId)
   if (on < organisation.fromOn) refuse('refused', 'on', `撤销日早于设立日${organisation.fromOn}。请退回后重新申请。`)
+  await requireClosable(context, { countyCode, organisationId, on })
   await withinCounty(context, countyCode, () =>
     db(context)
       .updateTable('access.organisation')

@@ -1,5 +1,6 @@
 /** Rows of organisations under their county's scope: administrators have none of their own. */
-import { refuse } from '#kernel/refusal.ts'
+import type { PlainDate } from '#kernel/calendar.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 
@@ -32,4 +33,35 @@ export async function requireOpenOrganisation(context: Context, countyCode: stri
   if (found.toOn)
     refuse('refused', 'organisation_closed', `“${found.name}”已撤销（最后一日${found.toOn}），不能再变更。`)
   return found
+}
+
+interface Closing {
+  countyCode: string
+  organisationId: string
+  on: PlainDate
+}
+
+/** Who lives there, is served by it or works in it goes first (A-35): every module is asked, and all is told at once. */
+export async function requireClosable(context: Context, closing: Closing): Promise<void> {
+  const found: Reason[] = []
+  if (closing.on < context.today)
+    found.push({ code: 'on', message: `最后一日${closing.on}已经过去，单位不能倒着撤销。请填今天或以后的日期。` })
+  await withinCounty(context, closing.countyCode, async () => {
+    for (const module of context.modules)
+      found.push(...((await module.objections?.(context, { kind: 'close_organisation', ...closing })) ?? []))
+  })
+  requireNone([...found, ...(await accountsLeft(context, closing.organisationId))])
+}
+
+async function accountsLeft(context: Context, organisationId: string): Promise<Reason[]> {
+  const accounts = await db(context)
+    .selectFrom('access.account')
+    .select('login')
+    .where('organisationId', '=', organisationId)
+    .where((eb) => eb.or([eb('disabledOn', 'is', null), eb('disabledOn', '>', context.today)]))
+    .execute()
+  if (accounts.length === 0) return []
+  const logins = accounts.slice(0, 5).map(({ login }) => login)
+  const message = `还有${accounts.length}个账号属于这个单位（${logins.join('、')}）。请先停用或变更这些账号，再撤销单位。`
+  return [{ code: 'accounts_left', message, count: accounts.length }]
 }

@@ -10,7 +10,7 @@ import { areaHeadings } from './area-list.ts'
 import { areasOnFile, faultsOf, planText, readAreaFile } from './area-file.ts'
 import { access } from './contract.ts'
 import { applyUnitChange } from './unit-applying.ts'
-import { reaches, requireOpenOrganisation, requireReach, withinCounty } from './unit-rows.ts'
+import { reaches, requireClosable, requireOpenOrganisation, requireReach, withinCounty } from './unit-rows.ts'
 import { UnitContent } from './unit-operations.ts'
 import { functionText, OrganisationFunction, organisationKindText } from './unit-words.ts'
 
@@ -104,7 +104,7 @@ export const units = part(access, {
 
   async closeOrganisation(context, { countyCode, organisationId, on, reason }) {
     const organisation = await requireOpenOrganisation(context, countyCode, organisationId)
-    await requireNoAccounts(context, organisationId)
+    await requireClosable(context, { countyCode, organisationId, on })
     return propose(context, {
       countyCode,
       reason,
@@ -196,24 +196,6 @@ async function requireArea(context: Context, countyCode: string, areaId: string,
   return area
 }
 const levelText = { county: '县', township: '乡镇（街道）', village: '村（居）' } as const
-
-async function requireNoAccounts(context: Context, organisationId: string): Promise<void> {
-  const accounts = await db(context)
-    .selectFrom('access.account')
-    .select('login')
-    .where('organisationId', '=', organisationId)
-    .where((eb) => eb.or([eb('disabledOn', 'is', null), eb('disabledOn', '>', context.today)]))
-    .execute()
-  if (accounts.length > 0)
-    refuse(
-      'refused',
-      'accounts_left',
-      `还有${accounts.length}个账号属于这个单位（${accounts
-        .slice(0, 5)
-        .map(({ login }) => login)
-        .join('、')}）。请先停用或变更这些账号，再撤销单位。`,
-    )
-}
 
 async function organisationsOf(context: Context, countyCode: string, areaNames: ReadonlyMap<string, string>) {
   const rows = await withinCounty(context, countyCode, () =>

@@ -4,6 +4,7 @@ import { forgetAgreements } from './forget.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { agreementsService } from './service.ts'
+import { objectionsOfAgreements } from './uncovered.ts'
 import { timeline, work } from './work.ts'
 
 export { noteRosterFixed } from './roster-days.ts'
@@ -15,6 +16,7 @@ export const agreementsModule: Module = {
   work,
   timeline,
   archive: agreementsArchive,
+  objections: objectionsOfAgreements,
   papers: agreementPapers,
   forget: forgetAgreements,
   nightly: ['agreements.expire'],

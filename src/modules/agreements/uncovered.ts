@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { addDays, dateText, daysBetween, type PlainDate } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import { type SupportMode } from '#kernel/self-care.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
-import type { WorkItem } from '#platform/module.ts'
+import type { RegisterDeed, WorkItem } from '#platform/module.ts'
 import { agreementStatusText, AgreementStatus } from './words.ts'
 
 interface Uncovered {
@@ -79,4 +80,17 @@ export async function uncoveredWork(context: Context): Promise<WorkItem[]> {
 function daysText(lastOn: PlainDate, today: PlainDate): string {
   const days = daysBetween(lastOn, today)
   return days > 0 ? `没有新协议的天数${days}` : `原协议到${dateText(lastOn)}，次日起没有协议`
+}
+
+/** Agreements whose service this unit owes: nobody would serve the persons any more. */
+export async function objectionsOfAgreements(context: Context, deed: RegisterDeed): Promise<Reason[]> {
+  if (deed.kind !== 'close_organisation') return []
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from agreements.agreement_view
+    where county_code = ${deed.countyCode} and organisation_id = ${deed.organisationId} and status not in ('terminated', 'expired')
+      and (effective_to is null or effective_to > ${deed.on}::date)`.execute(context.transaction)
+  const count = rows[0]?.count ?? 0
+  if (count === 0) return []
+  const message = `还有${count}份供养服务协议由这家单位履行，最后一日以后仍未终止。请先由乡镇在“协议”终止，并与接手的单位签订新协议。`
+  return [{ code: 'agreements', message, count }]
 }

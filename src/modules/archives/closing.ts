@@ -73,7 +73,10 @@ export const closing = part(archives, {
 
   async offer(context, { personId, receiver }) {
     const locked = await lockedFile(context, personId)
-    const made = await makePackage(context, await fileOf(context, personId), receiver)
+    const file = await fileOf(context, personId)
+    // Something may have come up in the years since it was closed; after the hand-over it would be missing from the file.
+    await requireReady(context, file, '归档时已说明')
+    const made = await makePackage(context, file, receiver)
     const { accountId } = context.actor
     const set = { offeredBy: accountId, receiver, packageFileId: made.fileId, packageSha256: made.sha256 }
     const words = `移交给${receiver}，共${made.files}个文件，校验码${made.sha256.slice(0, 16)}`

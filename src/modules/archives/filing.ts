@@ -1,8 +1,8 @@
 /** Papers go into the file, are replaced and never deleted, and are laid beside their scans. */
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
-import { part } from '#platform/module.ts'
+import { part, type RegisterDeed } from '#platform/module.ts'
 import { rulesOf } from './assessing.ts'
 import { objectionsToClass, objectionsToSettling, takesPapers } from './closing-rules.ts'
 import { archives } from './contract.ts'
@@ -138,4 +138,20 @@ export function requireSomewhere({
 function requireNotAhead(context: Context, datedOn: string | null): void {
   if (datedOn !== null && datedOn > context.today)
     refuse('invalid', 'datedOn', `材料日期${datedOn}晚于今天。请核对是否录错`)
+}
+
+/** The file is in another's hands: what is written here now is not in it, and somebody has to take it there. */
+export async function objectionsOfHanded(context: Context, deed: RegisterDeed): Promise<Reason[]> {
+  if (deed.kind !== 'correct' && deed.kind !== 'change') return []
+  const file = await db(context)
+    .selectFrom('archives.file')
+    .select(['status', 'receiver'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', deed.personId)
+    .where('status', 'in', ['offered', 'handed'])
+    .executeTakeFirst()
+  if (!file) return []
+  const state = file.status === 'handed' ? '档案已移交' : '档案正在移交'
+  const message = `${state}${file.receiver}，移交包里没有这次改动，须补充移交：请把这次改动书面告知接收单位。`
+  return [{ code: 'handed', message, warning: true }]
 }

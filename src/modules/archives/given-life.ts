@@ -274,7 +274,8 @@ export const givenLife: readonly (readonly [string, Record<string, unknown>])[] 
       raiser_name: '移交乙',
       raised_at: at,
       words: '投诉监护人',
-      status: 'open',
+      status: 'done',
+      answered_at: at,
     },
   ],
   [

@@ -10,7 +10,7 @@ import { archives } from './contract.ts'
 import { destruction } from './destruction.ts'
 import { destructionPrinting } from './destruction-paper.ts'
 import { destructionReading } from './destruction-reading.ts'
-import { filing } from './filing.ts'
+import { filing, objectionsOfHanded } from './filing.ts'
 import { forgetAgain } from './forget-again.ts'
 import { forgetLetters } from './forget.ts'
 import { issuedFiling } from './issued.ts'
@@ -92,7 +92,10 @@ export const archivesModule: Module = {
     ...certificates,
   }),
   work: archivesWork,
-  objections: certificateObjections,
+  objections: async (context, deed) => [
+    ...(await certificateObjections(context, deed)),
+    ...(await objectionsOfHanded(context, deed)),
+  ],
   timelineOfSeen,
   archive: fileArchive,
   forget: forgetLetters,

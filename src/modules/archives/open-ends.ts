@@ -16,11 +16,28 @@ export function openEnds(context: Context, personId: string, endedOn: PlainDate 
     ...(await openStays(context, personId)),
     ...(await openFindings(context, personId)),
     ...(await unanswered(context, personId)),
+    ...(await toldByOthers(context, personId)),
   ])
 }
 
 const open = (code: string, count: number, text: string, to: string): Check[] =>
   count === 0 ? [] : [{ code, count, text, to, blocks: true, citations: [] }]
+
+/** What only its own module knows: deaths, changes, cases, residents' money and so on. */
+async function toldByOthers(context: Context, personId: string): Promise<Check[]> {
+  const found: Check[] = []
+  for (const module of context.modules)
+    for (const reason of (await module.openEnds?.(context, personId)) ?? [])
+      found.push({
+        code: reason.code,
+        text: reason.message,
+        count: reason.count ?? 1,
+        to: reason.next?.to ?? `/persons/${personId}`,
+        blocks: true,
+        citations: reason.citations ?? [],
+      })
+  return found
+}
 
 async function openPayments(context: Context, personId: string): Promise<Check[]> {
   const rows = await db(context)

@@ -15,9 +15,12 @@ export interface KeptUntil {
   destroyFrom: PlainDate
 }
 
+/** What the key takes at most; a value entered before it took no more would lead to years that no date can hold. */
+const longest = 100
+
 /** Counted from the end of service, whatever happens to person or home afterwards. */
 export function keptUntil(serviceEnd: PlainDate, retention: Retention): KeptUntil {
-  const keepThrough = addYears(serviceEnd, retention.years)
+  const keepThrough = addYears(serviceEnd, Math.min(retention.years, longest))
   return { keepThrough, destroyFrom: addDays(keepThrough, 1) }
 }
 

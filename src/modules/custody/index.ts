@@ -7,6 +7,7 @@ import { forgetCustody } from './forget.ts'
 import { freezing } from './freezing.ts'
 import { listing } from './listing.ts'
 import { opening } from './opening.ts'
+import { objectionsOfAccounts, openAccountsOf } from './people.ts'
 import { printing } from './printing.ts'
 import { questions } from './questions.ts'
 import { reading } from './reading.ts'
@@ -31,6 +32,8 @@ export const custodyModule: Module = {
   work: custodyWork,
   timeline: custodyTimeline,
   archive: custodyArchive,
+  objections: objectionsOfAccounts,
+  openEnds: openAccountsOf,
   forget: forgetCustody,
   constraints: {
     custody_not_negative: '余额不足，个人余额不得为负；可能刚有另一笔支出入账。请刷新后核对金额',

@@ -2,8 +2,10 @@
 import { sql } from 'kysely'
 import type { Capacity } from '#kernel/capacity.ts'
 import type { PlainDate } from '#kernel/calendar.ts'
-import { refuse } from '#kernel/refusal.ts'
+import { yuanText } from '#kernel/money.ts'
+import { type Reason, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
+import type { RegisterDeed } from '#platform/module.ts'
 import { db, inCounty } from './stored.ts'
 
 export interface Resident {
@@ -78,4 +80,35 @@ export async function livingIn(context: Context, personIds: readonly string[]): 
     context.transaction,
   )
   return new Set(rows.map(({ key }) => key))
+}
+
+/** Of one person whose file is to be closed: money and things that a home still keeps. */
+export async function openAccountsOf(context: Context, personId: string): Promise<Reason[]> {
+  const rows = await db(context)
+    .selectFrom('custody.accountView')
+    .select(['id', 'number', 'status', 'balanceFen', 'things'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('status', '<>', 'settled')
+    .orderBy('number')
+    .execute()
+  return rows.map(({ id, number, status, balanceFen, things }) => ({
+    code: 'custody',
+    message: `代管账户${number}还没有结清（余额${yuanText(balanceFen)} 元${things ? `、物品${things}件` : ''}）。请先由机构办理${status === 'frozen' ? '身后结清' : '交还和结清'}并复核`,
+    next: { title: '打开代管账户', to: `/custody/${id}` },
+  }))
+}
+
+/** Money of residents that the home keeps is given back or moved on before the home is closed. */
+export async function objectionsOfAccounts(context: Context, deed: RegisterDeed): Promise<Reason[]> {
+  if (deed.kind !== 'close_organisation') return []
+  const { rows } = await sql<{ count: number; fen: bigint }>`
+    select count(*)::int as count, coalesce(sum(balance_fen), 0)::bigint as fen from custody.account_view
+    where county_code = ${deed.countyCode} and organisation_id = ${deed.organisationId} and status <> 'settled'`.execute(
+    context.transaction,
+  )
+  const { count = 0, fen = 0n } = rows[0] ?? {}
+  if (count === 0) return []
+  const message = `还有${count}个代管账户没有结清，余额共${yuanText(fen)} 元。请先由机构在“代管资金”交还本人或监护人并结清。`
+  return [{ code: 'custody', message, count }]
 }

@@ -23,7 +23,7 @@ import { deathPrinting } from './print-death.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { recomputed, recomputing } from './recomputing.ts'
-import { changeSubject, deathSubject } from './subject.ts'
+import { changeSubject, deathSubject, openEndsOf } from './subject.ts'
 import { changesTimeline, deathTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
@@ -47,6 +47,7 @@ export const endingsModule: Module = {
   subjects: { change: changeSubject, death: deathSubject },
   timeline: deathTimeline,
   timelineOfSeen: changesTimeline,
+  openEnds: openEndsOf,
   forget: forgetChanges,
   archive: endingsArchive,
   papers: endingPapers,

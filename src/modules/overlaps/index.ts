@@ -4,7 +4,7 @@ import { questions } from './questions.ts'
 import { forgetHits } from './forget.ts'
 import { overlapsService } from './service.ts'
 import { overlapsTimeline } from './timeline.ts'
-import { overlapsWork } from './work.ts'
+import { openHitsOf, overlapsWork } from './work.ts'
 
 export { carryWithEnding, endingsOfHits, hitsOfEnding, noteEnding } from './ending.ts'
 export { type Listed, listedOf } from './numbers.ts'
@@ -15,6 +15,7 @@ export const overlapsModule: Module = {
   work: overlapsWork,
   timeline: overlapsTimeline,
   archive: overlapsArchive,
+  openEnds: openHitsOf,
   forget: forgetHits,
   constraints: {
     hit_once: '这一行已在别的名单里命中过，不会重复登记',

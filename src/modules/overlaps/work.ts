@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { lastDay, monthOf, plainMonth } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Citation } from '#kernel/policy.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import type { WorkItem } from '#platform/module.ts'
 import { overlapOf } from './relation.ts'
@@ -92,6 +93,28 @@ async function toCarry(context: Context): Promise<WorkItem[]> {
 const uniqueOf = (citations: readonly Citation[]): Citation[] => [
   ...new Map(citations.map((each) => [`${each.document} ${each.clause}`, each])).values(),
 ]
+
+/** Of one person whose file is to be closed: hits that nobody has decided, and a scheme that was to stop and has not. */
+export async function openHitsOf(context: Context, personId: string): Promise<Reason[]> {
+  const { rows } = await sql<{ undecided: number; uncarried: number }>`
+    select (count(*) filter (where h.verdict in ('open', 'verify')))::int as undecided,
+      (count(*) filter (where h.verdict = 'same' and d.stops <> 'none'
+        and not exists (select from overlap.carried c where c.county_code = d.county_code and c.hit_id = d.hit_id and c.decision_no = d.no)
+        and not exists (select from overlap.ending e where e.county_code = d.county_code and e.hit_id = d.hit_id and e.decision_no = d.no)))::int as uncarried
+    from overlap.hit h left join overlap.decision d on d.county_code = h.county_code and d.hit_id = h.id and d.no = h.decisions
+    where h.county_code = ${context.county} and h.person_id = ${personId}::uuid`.execute(context.transaction)
+  const { undecided = 0, uncarried = 0 } = rows[0] ?? {}
+  const of = (code: string, count: number, about: { message: string; title: string; tab: string }): Reason[] => {
+    const next = { title: about.title, to: `/overlaps?tab=${about.tab}&person=${personId}` }
+    return count === 0 ? [] : [{ code, count, message: about.message, next }]
+  }
+  const toDecide = `${undecided}条部门比对命中还没有判定。请先判定是否同一人`
+  const toEnd = `${uncarried}条部门比对已判定重复，还没有登记制度衔接。请先登记`
+  return [
+    ...of('hits', undecided, { message: toDecide, title: '去判定', tab: 'hits' }),
+    ...of('hits_uncarried', uncarried, { message: toEnd, title: '去登记', tab: 'decided' }),
+  ]
+}
 
 /** On a list of the dead, agreed to be ours, and still supported: everything must stop (F-01). */
 async function dead(context: Context): Promise<WorkItem[]> {

@@ -17,7 +17,7 @@ import { printing } from './print.ts'
 import { proposalReactions, proposals } from './proposals.ts'
 import { questions } from './questions.ts'
 import { reading } from './reading.ts'
-import { claimSubject } from './subject.ts'
+import { claimSubject, openProposalsOf } from './subject.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
 export { sharesOfPerson } from './reading.ts'
@@ -45,6 +45,7 @@ export const paymentsModule: Module = {
   subjects: { claim: claimSubject },
   timeline: paymentsTimeline,
   archive: paymentsArchive,
+  openEnds: openProposalsOf,
   constraints: {
     application_once: '该结算已有支付申请，不能重复申请',
     invoice_once: '这个发票号码已用于另一份支付申请，不能重复使用。请核对发票号码',

@@ -8,6 +8,7 @@ import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { lockPerson, type Person, requireAlive } from './find-person.ts'
+import { warningsOfOthers } from './others.ts'
 
 const db = tablesOf<'persons'>()
 
@@ -31,8 +32,9 @@ export const capacities = part(persons, {
       .where('countyCode', '=', countyCode)
       .where('id', '=', personId)
       .execute()
-    const missing = capacity !== 'full' && (await guardiansNow(context, personId)) === 0
-    return { personId, warnings: missing ? ['不具有完全民事行为能力，但还没有登记监护人。请接着登记。'] : [] }
+    const alone = capacity !== 'full' && (await guardiansNow(context, personId)) === 0
+    const missing = alone ? ['不具有完全民事行为能力，但还没有登记监护人。请接着登记。'] : []
+    return { personId, warnings: [...missing, ...(await warningsOfOthers(context, { kind: 'change', personId }))] }
   },
 })
 

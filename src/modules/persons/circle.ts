@@ -11,6 +11,7 @@ import { persons } from './contract.ts'
 import { capacityOn } from './capacity.ts'
 import { lockPerson, requireAlive } from './find-person.ts'
 import { sharedGuarding } from './guardian-rules.ts'
+import { warningsOfOthers } from './others.ts'
 import {
   faultOfPhone,
   objectionsToBeing,
@@ -150,12 +151,9 @@ export const circle = part(persons, {
       .insertInto('persons.consent')
       .values({ countyCode: context.county, id, ...given })
       .execute()
-    const both = capacity === 'limited'
-    return {
-      id,
-      personId: given.personId,
-      warnings: both ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : [],
-    }
+    const both = capacity === 'limited' ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : []
+    const told = await warningsOfOthers(context, { kind: 'change', personId: given.personId })
+    return { id, personId: given.personId, warnings: [...both, ...told] }
   },
 
   withdrawConsent,

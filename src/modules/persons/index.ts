@@ -4,7 +4,7 @@ import { personsConcerned } from './concerned.ts'
 import { forgetPerson } from './forget.ts'
 import { ownTimeline } from './person-file.ts'
 import { personsService } from './service.ts'
-import { personsWork } from './work.ts'
+import { openCorrectionsOf, personsWork } from './work.ts'
 
 export { withdrawConsent } from './circle.ts'
 export { areaFinder, type FindArea, type KnownArea } from './area-names.ts'
@@ -31,6 +31,7 @@ export const personsModule: Module = {
   timelineOfSeen: ownTimeline,
   archive: personArchive,
   papers: personPapers,
+  openEnds: openCorrectionsOf,
   forget: forgetPerson,
   work: personsWork,
   concernedBy: personsConcerned,

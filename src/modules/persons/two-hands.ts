@@ -1,5 +1,5 @@
 /** Corrections that change what is paid, for months past too: proposed by one, agreed to by another. */
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import { refuse } from '#kernel/refusal.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
@@ -7,7 +7,7 @@ import { part } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { applyCorrection, shownCorrection } from './corrections.ts'
 import { lockPerson } from './find-person.ts'
-import { objectionsOfOthers } from './others.ts'
+import { warningsOfOthers } from './others.ts'
 import { CorrectedField, correctedText, HouseholdClass, householdClassText } from './words.ts'
 
 const db = tablesOf<'persons', 'access'>()
@@ -20,9 +20,12 @@ const movesMoney = (field: CorrectedField): field is 'householdClass' | 'support
 export const twoHands = part(persons, {
   async correct(context, input) {
     const { personId, field } = input
-    requireNone(await objectionsOfOthers(context, { kind: 'correct', personId, field }))
+    const told = await warningsOfOthers(context, { kind: 'correct', personId, field })
     if (input.fileId) await claimFile(context, input.fileId, 'persons.correct')
-    if (!movesMoney(field)) return applyCorrection(context, input)
+    if (!movesMoney(field)) {
+      const done = await applyCorrection(context, input)
+      return { ...done, warnings: [...done.warnings, ...told] }
+    }
     const person = await lockPerson(context, input.personId, input.version)
     const { oldValue, newValue } = await shownCorrection(context, person, input)
     const { value, reason, paperReference, fileId } = input
@@ -45,7 +48,7 @@ export const twoHands = part(persons, {
       })
       .execute()
     const words = `${correctedText[field]}由${oldValue || '无'}更正为${newValue}，影响已发的钱，须另一人在“人员—更正待确认”确认后生效。`
-    return { personId, warnings: [words] }
+    return { personId, warnings: [words, ...told] }
   },
 
   async correctionsToConfirm(context) {

@@ -1,8 +1,10 @@
 /** What waits in the register: accounts to confirm, lists to finish. */
 import { may } from '#kernel/permission.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { WorkItem } from '#platform/module.ts'
+import { correctedText } from './words.ts'
 
 const db = tablesOf<'persons'>()
 
@@ -63,5 +65,21 @@ async function importWork(context: Context): Promise<WorkItem[]> {
     title: row.status === 'failed' ? '名单没有读成' : '确认名单导入',
     object: `${row.fileName}（${row.rowCount}行）`,
     to: `/persons/import/${row.id}`,
+  }))
+}
+
+/** Of one person whose file is to be closed: corrections that wait for the other hand. */
+export async function openCorrectionsOf(context: Context, personId: string): Promise<Reason[]> {
+  const rows = await db(context)
+    .selectFrom('persons.correctionProposal')
+    .select('field')
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('decidedBy', 'is', null)
+    .execute()
+  return rows.map(({ field }) => ({
+    code: 'correction',
+    message: `“${correctedText[field]}”的更正还没有确认。请先由另一人确认或退回`,
+    next: { title: '打开待确认的更正', to: '/persons/corrections' },
   }))
 }

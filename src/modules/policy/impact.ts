@@ -9,7 +9,7 @@ import type { Impact } from './shapes.ts'
 import { readingFor } from './county.ts'
 import type { PolicyReading } from './in-force.ts'
 import { reportedText } from './lines.ts'
-import { checkLivingFloor } from './rules.ts'
+import { checkLivingFloor, wrongSide } from './rules.ts'
 import { same } from './same.ts'
 import type { CountyValue } from './standing.ts'
 import { amountsIn, labelOf, textOfValue } from './value-text.ts'
@@ -35,7 +35,8 @@ export async function impactOf(context: Context, value: CountyValue): Promise<Im
   const monthly = groups.length > 0 && becomes.unit?.startsWith('元/人') === true
   const floor = checkLivingFloor(after)
   const shown = ({ message, citations = [] }: Reason) => ({ message, citations })
-  const overruled = same(becomes.value, value.value) ? [] : [overruledBy(becomes)]
+  const wrong = wrongSide(becomes, value)
+  const overruled = wrong.length > 0 || same(becomes.value, value.value) ? [] : [overruledBy(becomes)]
   return {
     title: becomes.title,
     before: textOfValue(was),
@@ -45,7 +46,7 @@ export async function impactOf(context: Context, value: CountyValue): Promise<Im
     monthlyBefore: monthly ? monthlyOf(groups, 'before') : null,
     monthlyAfter: monthly ? monthlyOf(groups, 'after') : null,
     warnings: [...overruled, ...becomes.reported.map(reportedText), ...floor.warnings.map(shown)],
-    refusals: floor.refusals.map(shown),
+    refusals: [...wrong, ...floor.refusals].map(shown),
   }
 }
 

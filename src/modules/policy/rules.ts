@@ -4,6 +4,11 @@ import { fenOfYuan, yuanText } from '#kernel/money.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import * as z from 'zod'
+import type { Explained } from './explain.ts'
+import { isRecord } from './same.ts'
+import { compareSizes, sizeOf } from './sizes.ts'
+import { type CountyValue, levelRank } from './standing.ts'
+import { textOfValue } from './value-text.ts'
 
 /** The proposer may not adopt (职责分离): the decision is the second person's. */
 export function objectionsToDeciding(proposedBy: string, accountId: string, decided: boolean): Reason[] {
@@ -92,4 +97,28 @@ function belowFloor(
   if (planned >= least) return []
   const message = `${label}：低保${yuanText(base)} 元 → 下限${yuanText(least)} 元，拟定${yuanText(planned)} 元，低${yuanText(least - planned)} 元，不能采用。`
   return [{ code: 'below_floor', message, citations }]
+}
+
+type Weighed = Pick<Explained, 'title' | 'unit' | 'combine' | 'decided' | 'passedOver'>
+
+/** A value below a higher floor or above a higher ceiling never decides; entered all the same it would look as if it did. */
+export function wrongSide(
+  { title, unit = '', combine, decided, passedOver }: Weighed,
+  { area, value }: Pick<CountyValue, 'area' | 'value'>,
+): Reason[] {
+  const own = sizeOf(value)
+  const ownRank = [...decided, ...passedOver].find((each) => each.area === area)?.level
+  if ((combine !== 'floor' && combine !== 'ceiling') || !own || !ownRank) return []
+  const beyond = [...decided, ...passedOver].find((each) => {
+    const size = each.scope ? undefined : sizeOf(each.value)
+    if (!size || each.origin === 'ours' || levelRank[each.level] >= levelRank[ownRank]) return false
+    return combine === 'floor' ? compareSizes(own, size) < 0 : compareSizes(own, size) > 0
+  })
+  if (!beyond) return []
+  const [than, limit] = combine === 'floor' ? ['低于', '不少于'] : ['高于', '不超过']
+  const size = sizeOf(beyond.value)
+  const plain = size?.of === 1 && unit !== '' && !(isRecord(beyond.value) && 'count' in beyond.value)
+  const text = plain ? `${size.times}${unit}` : textOfValue(beyond)
+  const message = `${title}：本数值${than}上级规定的${text}，采用了也不会生效。应${limit}上级规定，请改正后再提出`
+  return [{ code: 'wrong_side', message, citations: beyond.citations }]
 }

@@ -2,7 +2,7 @@ import type { Module } from '#platform/module.ts'
 import { forgetRelations } from './forget.ts'
 import { questions } from './questions.ts'
 import { providersService } from './service.ts'
-import { carerTies } from './ties.ts'
+import { carerTies, objectionsOfContracts } from './ties.ts'
 import { work } from './work.ts'
 
 export { accountPlace } from './accounts.ts'
@@ -13,6 +13,7 @@ export const providersModule: Module = {
   questions,
   work,
   ties: carerTies,
+  objections: objectionsOfContracts,
   forget: forgetRelations,
   constraints: {
     provider_credit_code: '这个统一社会信用代码的机构已经登记，请在列表中查找',

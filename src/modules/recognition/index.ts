@@ -8,7 +8,7 @@ import { recomputed } from './clock-deeds.ts'
 import { recognitionLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { recognitionService } from './service.ts'
-import { caseSubject } from './subject.ts'
+import { caseSubject, openCasesOf } from './subject.ts'
 import { timeline, work } from './work.ts'
 
 export const recognitionModule: Module = {
@@ -18,6 +18,7 @@ export const recognitionModule: Module = {
   subjects: { case: caseSubject },
   timeline,
   objections: async (context, deed) => (deed.kind === 'file' ? openCaseReason(context, deed.idIndex) : []),
+  openEnds: openCasesOf,
   forget: forgetCases,
   archive: recognitionArchive,
   papers: casePapers,

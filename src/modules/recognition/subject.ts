@@ -1,7 +1,9 @@
-/** A case as a matter that may pass between sections and units (交接). */
+/** A case as a matter: one that passes between sections and units (交接), one that is open when a file is to be closed. */
+import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import type { Subject } from '#platform/module.ts'
 import { db } from './stored.ts'
+import { type Step, stepText } from './words.ts'
 
 export async function caseSubject(context: Context, caseId: string): Promise<Subject | undefined> {
   const row = await db(context)
@@ -11,13 +13,38 @@ export async function caseSubject(context: Context, caseId: string): Promise<Sub
     .where('id', '=', caseId)
     .executeTakeFirst()
   if (!row) return undefined
-  const { step, decision, deliveredOn } = row
-  const undelivered = decision === 'refused' && deliveredOn === null
   return {
     title: `${row.name} ${row.number}`,
     to: `/cases/${caseId}`,
     townshipId: row.townshipId,
     personId: row.personId,
-    open: (step !== 'decided' && step !== 'withdrawn') || undelivered,
+    open: isOpen(row),
   }
+}
+
+/** A refusal is finished when it has been delivered. */
+const isOpen = ({
+  step,
+  decision,
+  deliveredOn,
+}: {
+  step: Step
+  decision: string | null
+  deliveredOn: string | null
+}): boolean => (step !== 'decided' && step !== 'withdrawn') || (decision === 'refused' && deliveredOn === null)
+
+/** Somebody whose support ended has applied again: his file goes on with that case. */
+export async function openCasesOf(context: Context, personId: string): Promise<Reason[]> {
+  const rows = await db(context)
+    .selectFrom('recognition.application')
+    .select(['id', 'number', 'step', 'decision', 'deliveredOn'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .orderBy('number')
+    .execute()
+  return rows.filter(isOpen).map(({ id, number, step }) => ({
+    code: 'case',
+    message: `认定申请${number}还没有办完（${step === 'decided' ? '决定还没有送达' : stepText[step]}）。请先办完；申请人撤回的，登记撤回`,
+    next: { title: '打开案件', to: `/cases/${id}` },
+  }))
 }

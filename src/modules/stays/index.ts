@@ -3,7 +3,7 @@ import { homeChanging } from '#modules/institutions/contract.ts'
 import { deathWithdrawn, personDied, personEnded } from '#modules/persons/contract.ts'
 import { on, type Module } from '#platform/module.ts'
 import { staysArchive } from './archive.ts'
-import { lockHome, mostResidentsFrom } from './occupied.ts'
+import { lockHome, mostResidentsFrom, objectionsOfResidents } from './occupied.ts'
 import { reopenStay } from './reopening.ts'
 import { endOpenStay } from './rows.ts'
 import { staysService } from './service.ts'
@@ -15,6 +15,7 @@ export const staysModule: Module = {
   service: staysService,
   timeline: staysTimeline,
   archive: staysArchive,
+  objections: objectionsOfResidents,
   reactions: [
     on(personDied, (context, { personId, diedOn }) => endOpenStay(context, personId, diedOn, 'death')),
     on(personEnded, (context, { personId, endedOn, reason }) =>

@@ -1,8 +1,10 @@
 /** How many live in each home, on a day and from a day on. */
 import { sql } from 'kysely'
 import type { Instant, PlainDate } from '#kernel/calendar.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
+import type { RegisterDeed } from '#platform/module.ts'
 
 export const db = tablesOf<'stays', 'institutions' | 'persons' | 'access'>()
 
@@ -62,4 +64,17 @@ export async function lockHome(context: Context, homeId: string): Promise<void> 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`stays ${context.county} ${homeId}`}, 0))`.execute(
     context.transaction,
   )
+}
+
+/** A home is not closed over those who live in it; where they go is decided with them first. */
+export async function objectionsOfResidents(context: Context, deed: RegisterDeed): Promise<Reason[]> {
+  if (deed.kind !== 'close_organisation') return []
+  const found = await sql<{ residents: number; supported: number }>`
+    select count(*)::int as residents, (count(*) filter (where category = 'supported_centralised'))::int as supported
+    from stays.stay_view where county_code = ${deed.countyCode} and organisation_id = ${deed.organisationId}
+      and (to_on is null or to_on > ${deed.on}::date)`.execute(context.transaction)
+  const { residents = 0, supported = 0 } = found.rows[0] ?? {}
+  if (residents === 0) return []
+  const message = `还有${residents}人住在这家机构，其中特困人员${supported}人。请先由机构或乡镇在“机构一览”为每人办理离院或转到别的机构，再撤销单位。`
+  return [{ code: 'residents', message, count: residents }]
 }

@@ -1,10 +1,11 @@
 /** What an unusual result led to: found in the modules that work on it, or entered here. */
 import { sql } from 'kysely'
-import type { PlainDate } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { verifications } from './contract.ts'
-import { type Answer, type Outcome, outcomeText, type Path } from './words.ts'
+import { type Answer, answerText, type Outcome, outcomeText, type Path } from './words.ts'
 
 export const following = part(verifications, {
   async followUps(context, { roundId, townshipId, open, page, pageSize }) {
@@ -97,4 +98,17 @@ export async function openFollows(context: Context): Promise<OpenFollow[]> {
     select f.township_id, count(*)::int as count, (array_agg(f.person order by f.seen_on))[1:3] as names, min(f.seen_on) as oldest
     from (${found(context)}) f where ${isOpen} group by 1`.execute(context.transaction)
   return [...rows]
+}
+
+/** Of one person whose file is to be closed. */
+export async function openFollowsOf(context: Context, personId: string): Promise<Reason[]> {
+  const { rows } = await sql<Pick<Found, 'seenOn' | 'answer' | 'path'>>`
+    select f.seen_on, f.answer, f.path from (${found(context)}) f where ${isOpen} and f.person_id = ${personId}::uuid order by f.seen_on`.execute(
+    context.transaction,
+  )
+  return rows.map(({ seenOn, answer, path }) => ({
+    code: 'verification',
+    message: `${dateText(seenOn)}的核查结果（${path === 'full_recognition' ? '重新认定' : answerText[answer]}）还没有后续处理。请先接着办理或登记结论`,
+    next: { title: '打开核查的后续处理', to: '/verification?tab=follow' },
+  }))
 }

@@ -2,6 +2,7 @@ import { personDied, personEnded } from '#modules/persons/contract.ts'
 import { type Module, on } from '#platform/module.ts'
 import { schoolPapers, verificationsArchive } from './archive.ts'
 import { forgetVerifications } from './forget.ts'
+import { openFollowsOf } from './following.ts'
 import { letGoOne } from './population.ts'
 import { verificationsService } from './service.ts'
 import { schoolsTimeline, timelineOf, workOf } from './work.ts'
@@ -13,6 +14,7 @@ export const verificationsModule: Module = {
   timelineOfSeen: schoolsTimeline,
   archive: verificationsArchive,
   papers: schoolPapers,
+  openEnds: openFollowsOf,
   forget: forgetVerifications,
   nightly: ['verifications.refreshAll'],
   reactions: [

@@ -166,7 +166,7 @@ function CloseForm({ code, organisationId, onDone }: { code: string; organisatio
       onSend={(input) => close.mutateAsync({ ...input, countyCode: code, organisationId })}
       onDone={done}
     >
-      <p className="gy-help">还有账号属于这个单位的，须先停用或变更账号。办过的业务不变。</p>
+      <p className="gy-help">还有人住着，协议、购买合同、代管账户没有了结，或还有账号的，须先办完。办过的业务不变。</p>
       <DayField form={form} name="on" label={labels.on} />
       <TextField form={form} name="reason" label={labels.reason} />
     </Form>

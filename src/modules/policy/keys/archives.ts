@@ -32,7 +32,8 @@ export const archives = {
     setBy: '县',
     downTo: 'county',
   }),
-  'archive.retention_years': key(record({ years: count, starts: code }), {
+  // A longer term is a slip of the hand, and no day of it can be written (本系统默认: 100).
+  'archive.retention_years': key(record({ years: count.max(100, '不超过100的整数（年）'), starts: code }), {
     title: '档案保管期限（自终止起）',
     unit: '年',
     combine: 'floor',
