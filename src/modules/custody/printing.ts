@@ -98,8 +98,8 @@ function statementLayout({ account, home, entries, from, through }: Statement): 
     paper: 'portrait',
     above: [
       `姓名：${account.name}　　账号：${account.number}　　${statusText[account.status]}`,
-      `${home}　　${dateText(from)}至${dateText(through)}`,
-      `这段时间放进来${yuanText(came)}元，用了${yuanText(went)}元，现在还有${yuanText(opening + came - went)}元。　　（单位：元）`,
+      `${home}　　${dateText(from)}至${dateText(through)}　　单位：元`,
+      `这段时间放进来${yuanText(came)}元，用了${yuanText(went)}元，现在还有${yuanText(opening + came - went)}元。`,
     ],
     columns: [
       { width: 18 },

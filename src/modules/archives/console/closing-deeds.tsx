@@ -191,7 +191,7 @@ function OfferForm({ file, onDone }: FormProps) {
       onDone={onDone}
     >
       <p className="gy-help">
-        移交包含清单、摘要和卷内目录（PDF/A）、CSV和JSON数据、全部扫描件，无需本系统即可阅读；逐件有校验码。数据中的身份证号、电话和收款账号是完整号码，制作和下载都记入操作留痕。打印移交清单，与纸质材料一起当面点交，对方签收后由另一人登记回执。
+        移交包含清单、摘要和卷内目录（PDF/A）、数据文件、全部扫描件，无需本系统即可阅读；逐件有校验码。数据中的身份证号、电话和收款账号是完整号码，制作和下载都记入操作留痕。打印移交清单，与纸质材料一起当面点交，对方签收后由另一人登记回执。
       </p>
       <TextField form={form} name="receiver" label={offerLabels.receiver} maxLength={100} />
     </Form>

@@ -74,14 +74,18 @@ function Candidates({ found }: { found: Found }) {
 }
 
 const candidateColumns: ColumnsType<Destroyable> = [
-  { title: '档案号', render: (_, row) => <Link to={`/archives/${row.personId}`}>{row.fileNo || '未编号'}</Link> },
-  { title: '人员', render: (_, row) => <PersonLink personId={row.personId} name={row.name} /> },
+  {
+    title: '档案号',
+    className: 'gy-nowrap',
+    render: (_, row) => <Link to={`/archives/${row.personId}`}>{row.fileNo || '未编号'}</Link>,
+  },
+  { title: '人员', className: 'gy-nowrap', render: (_, row) => <PersonLink personId={row.personId} name={row.name} /> },
   { title: '乡镇（街道）', render: (_, row) => row.township || '—' },
-  { title: '服务终止日', render: (_, row) => <Day day={row.endedOn} /> },
+  { title: '服务终止日', className: 'gy-nowrap', render: (_, row) => <Day day={row.endedOn} /> },
   { title: '保管至', render: (_, row) => <Day day={row.keepThrough} /> },
-  { title: '材料', align: 'right', render: (_, row) => row.papers },
-  { title: '电子件', align: 'right', render: (_, row) => row.scans },
-  { title: '纸质位置', render: (_, row) => row.places || '—' },
+  { title: '材料', className: 'gy-nowrap', align: 'right', render: (_, row) => row.papers },
+  { title: '电子件', className: 'gy-nowrap', align: 'right', render: (_, row) => row.scans },
+  { title: '纸质位置', className: 'gy-nowrap', render: (_, row) => row.places || '—' },
   {
     title: '能否列入',
     render: (_, row) => (row.stop === null ? '可以' : <span className="gy-warning">! {row.stop}</span>),

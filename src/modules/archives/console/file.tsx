@@ -1,6 +1,7 @@
 /** One file: until when it is kept, what must be done before it is closed, its papers, its steps (screens 4.31). */
 import { dateText } from '#kernel/calendar.ts'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Day, Moment } from '#ui/dates.tsx'
@@ -8,7 +9,7 @@ import { Description } from '#ui/description.tsx'
 import { Link } from '#ui/link.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
-import { Answer, Locked } from '#ui/states.tsx'
+import { Locked } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { archives, type ArchiveFile } from '../contract.ts'
 import { stepText } from '../words.ts'
@@ -19,7 +20,11 @@ import { Papers } from './papers.tsx'
 
 export function FilePage() {
   const answer = useAnswer(archives, 'file', { personId: useParam('personId') })
-  return <Answer answer={answer}>{(file) => <File file={file} />}</Answer>
+  return (
+    <AnswerPage title="档案内容" list={{ title: '档案', to: '/archives' }} answer={answer}>
+      {(file) => <File file={file} />}
+    </AnswerPage>
+  )
 }
 
 function File({ file }: { file: ArchiveFile }) {

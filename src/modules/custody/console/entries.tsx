@@ -20,14 +20,14 @@ export function Entries({ account }: { account: AccountDetails }) {
         <table className="gy-plain-table gy-wide">
           <thead>
             <tr>
-              <th>序号</th>
+              <th className="gy-nowrap">序号</th>
               <th>日期</th>
-              <th>类别</th>
+              <th className="gy-nowrap">类别</th>
               <th>用途或来源</th>
               <th>领取</th>
-              <th className="gy-right">存入（元）</th>
-              <th className="gy-right">支出（元）</th>
-              <th className="gy-right">余额（元）</th>
+              <th className="gy-right gy-nowrap">存入（元）</th>
+              <th className="gy-right gy-nowrap">支出（元）</th>
+              <th className="gy-right gy-nowrap">余额（元）</th>
               <th>经办 / 复核</th>
               <th>办理</th>
             </tr>
@@ -51,7 +51,7 @@ function Entry({ entry, open }: { entry: EntryRow; open: boolean }) {
       <td>
         <Day day={on} />
       </td>
-      <td>{kindText[kind]}</td>
+      <td className="gy-nowrap">{kindText[kind]}</td>
       <td>
         {entry.corrected ? <s>{purpose}</s> : purpose}
         {voucher && `（凭证${voucher}）`}

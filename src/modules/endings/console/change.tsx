@@ -3,6 +3,7 @@ import { dateText } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { DeadlineChip } from '#ui/deadline-chip.tsx'
@@ -12,7 +13,6 @@ import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { type PaperFormat, PrintButton } from '#ui/print-button.tsx'
-import { Answer } from '#ui/states.tsx'
 import { type ChangeDetails, endings, kindText, plannedText } from '../contract.ts'
 import { Acts } from './acts.tsx'
 import { InvitationForm } from './invitation-form.tsx'
@@ -26,7 +26,11 @@ import { Stops } from './stops.tsx'
 export function ChangePage() {
   const changeId = useParam('changeId')
   const answer = useAnswer(endings, 'change', { changeId })
-  return <Answer answer={answer}>{(details) => <Body details={details} />}</Answer>
+  return (
+    <AnswerPage title="变更与终止" list={{ title: '变更与终止', to: '/changes' }} answer={answer}>
+      {(details) => <Body details={details} />}
+    </AnswerPage>
+  )
 }
 
 function Body({ details }: { details: ChangeDetails }) {

@@ -2,6 +2,7 @@
 import { dateText, monthText, plainMonth } from '#kernel/calendar.ts'
 import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { Amount } from '#ui/amount.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
@@ -12,7 +13,6 @@ import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { type PaperFormat, PrintButton } from '#ui/print-button.tsx'
-import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { type DeathDetails, type DeathTodo, endings } from '../contract.ts'
 import { Acts } from './acts.tsx'
@@ -24,7 +24,11 @@ import { Stops } from './stops.tsx'
 export function DeathPage() {
   const deathId = useParam('deathId')
   const answer = useAnswer(endings, 'death', { deathId })
-  return <Answer answer={answer}>{(details) => <Body details={details} />}</Answer>
+  return (
+    <AnswerPage title="死亡处理" list={{ title: '死亡处理', to: '/deaths' }} answer={answer}>
+      {(details) => <Body details={details} />}
+    </AnswerPage>
+  )
 }
 
 function Body({ details }: { details: DeathDetails }) {

@@ -1,8 +1,9 @@
 /** 更正待确认: corrections on which money rests, agreed to by a second person. */
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
+import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { Day } from '#ui/dates.tsx'
 import { dayOf } from '#kernel/calendar.ts'
@@ -31,7 +32,7 @@ export function Corrections() {
   )
 }
 
-const heads = ['姓名', '乡镇', '更正项目', '现在登记的', '更正为', '理由', '纸质依据', '提出', '办理']
+const heads = ['姓名', '乡镇（街道）', '更正项目', '现在登记的', '更正为', '理由', '纸质依据', '提出', '办理']
 
 function Rows({ rows }: { rows: readonly Row[] }) {
   return (
@@ -72,40 +73,39 @@ function Rows({ rows }: { rows: readonly Row[] }) {
 
 function Decide({ row }: { row: Row }) {
   const may = useMay()
-  const [open, setOpen] = useState<'confirm' | 'refuse'>()
-  const [reason, setReason] = useState('')
+  const [open, setOpen] = useState(false)
   const confirm = useCommand(persons, 'confirmCorrection', { answers: ['duties'] })
   const say = useSay()
   if (!may('persons.confirmCorrection')) return null
-  const agree = open === 'confirm'
-  const verb = agree ? '确认' : '退回'
-  const run = async () => {
-    const { warnings } = await confirm.mutateAsync({ id: row.id, agree, reason })
-    say(agree ? ['已更正，原值保留可查', ...warnings].join('；') : '已退回')
-  }
+  const change = <p>{`${correctedText[row.field]}：${row.was || '无'} → ${row.becomes}`}</p>
   return (
-    <>
-      <Button size="small" onClick={() => setOpen('confirm')}>
-        确认
-      </Button>{' '}
-      <Button size="small" onClick={() => setOpen('refuse')}>
-        退回
+    <span className="gy-actions">
+      <Button size="small" onClick={() => setOpen(true)}>
+        确认更正
       </Button>
       <Confirm
-        open={open !== undefined}
-        title={`${verb}${row.person}的更正？`}
-        verb={verb}
-        onConfirm={run}
-        onClose={() => setOpen(undefined)}
+        open={open}
+        title={`确认${row.person}的更正？`}
+        verb="确认更正"
+        onConfirm={async () => {
+          const { warnings } = await confirm.mutateAsync({ id: row.id, agree: true })
+          say(['已更正，原值保留可查', ...warnings].join('；'))
+        }}
+        onClose={() => setOpen(false)}
       >
-        <p>{`${correctedText[row.field]}：${row.was || '无'} → ${row.becomes}`}</p>
-        {!agree && (
-          <label>
-            理由 *
-            <Input value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
-          </label>
-        )}
+        {change}
       </Confirm>
-    </>
+      <ConfirmReason
+        verb="退回"
+        small
+        title={`退回${row.person}的更正？`}
+        onConfirm={async (reason) => {
+          await confirm.mutateAsync({ id: row.id, agree: false, reason })
+          say('已退回')
+        }}
+      >
+        {change}
+      </ConfirmReason>
+    </span>
   )
 }

@@ -110,7 +110,7 @@ export function ReturnButton({ file }: Props) {
             onChange={(event) => setTo(event.target.value === 'opinion' ? 'opinion' : 'survey')}
           />
           <p className="gy-help">
-            退回后乡镇重新起算15个工作日的办理期限并须重新公示；退回期间不计入县级审核的期限，再次送县后接着计算。
+            退回后乡镇的办理期限重新起算，并须重新公示；退回期间不计入县级审核的期限，再次送县后接着计算。
           </p>
         </div>
       ) : (

@@ -127,14 +127,16 @@ function Close({ found: { row, version } }: { found: RoundDetails }) {
         }}
       >
         <p>结束后不能再登记或更正。还有人没有核查的，不能结束。</p>
-        <label htmlFor="verification-close">说明（如何完成、遗留什么）</label>
-        <Input.TextArea
-          id="verification-close"
-          rows={3}
-          maxLength={300}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+        <div className="gy-field">
+          <label htmlFor="verification-close">说明（如何完成、遗留什么） *</label>
+          <Input.TextArea
+            id="verification-close"
+            rows={3}
+            maxLength={300}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+        </div>
       </Confirm>
     </>
   )

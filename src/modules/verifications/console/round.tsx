@@ -1,13 +1,13 @@
 /** One round: how far it is, by township and village; its plan by weeks; its persons; what was changed (screens 4.32). */
 import { Segmented } from 'antd'
 import { useAddress, useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { DeadlineChip } from '#ui/deadline-chip.tsx'
 import { daysBetween } from '#kernel/calendar.ts'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
-import { Answer } from '#ui/states.tsx'
 import { spanText } from '#ui/formats.ts'
 import { verifications } from '../contract.ts'
 import { coverageText } from '../rules.ts'
@@ -29,7 +29,11 @@ type Tab = (typeof tabs)[number]['value']
 
 export function RoundPage() {
   const answer = useAnswer(verifications, 'round', { roundId: useParam('roundId') }, { keepLast: true })
-  return <Answer answer={answer}>{(found) => <Found found={found} />}</Answer>
+  return (
+    <AnswerPage title="核查" list={{ title: '年度核查', to: '/verification' }} answer={answer}>
+      {(found) => <Found found={found} />}
+    </AnswerPage>
+  )
 }
 
 function Found({ found }: { found: RoundDetails }) {
