@@ -98,6 +98,8 @@ export interface Subject {
   /** '李样本 认定案卷 RD-2023-0007'. */
   title: string
   to: string
+  /** The operation that opens it: it goes to nobody who may not read it. */
+  opens: string
   townshipId: string | null
   personId: string | null
   /** Not yet finished: a finished matter is nobody's to hand over. */

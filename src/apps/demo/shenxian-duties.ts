@@ -55,17 +55,16 @@ export async function makeDuties(acting: Acting, days: DemoDays): Promise<void> 
   await registerPolicy(acting, days)
 }
 
-/** The pause of one who is away: the section for homes is asked whether his bed would be free. */
+/** A death at home: the section for homes is asked to fetch what one of them had lent. */
 async function handOver(acting: Acting, days: DemoDays): Promise<void> {
   const by = 'county-clerk'
   const at = days.at(days.today, '09:30')
-  const input = { kind: 'suspend', open: true } as const
-  const { rows } = await acting.ask({ by, at, contract: endings, name: 'changes', input })
-  const [change] = rows
-  if (!change) return
-  const note = '人找到后可能转集中供养，请先问两家敬老院有没有空床。材料在1盒2页。'
-  const matter = { subjectKind: 'change', subjectId: change.id, section: 'institution_management' as const, note }
-  await acting.do({ by, at, contract: duties, name: 'handOver', key: 'suspend', input: matter })
+  const { rows } = await acting.ask({ by, at, contract: endings, name: 'deaths', input: { status: 'open' } })
+  const [death] = rows
+  if (!death) return
+  const note = '死者生前借用敬老院的护理床和轮椅，请核对后收回。借条在1盒2页。'
+  const matter = { subjectKind: 'death', subjectId: death.id, section: 'institution_management' as const, note }
+  await acting.do({ by, at, contract: duties, name: 'handOver', key: 'death', input: matter })
 }
 
 async function registerPolicy(acting: Acting, days: DemoDays): Promise<void> {

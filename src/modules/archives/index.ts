@@ -18,6 +18,7 @@ import { listExport } from './list-export.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
 import { db } from './stored.ts'
+import { fileSubject } from './subject.ts'
 import { transfers } from './transfers.ts'
 import { placeText, stepText } from './words.ts'
 import { archivesWork } from './work.ts'
@@ -92,6 +93,7 @@ export const archivesModule: Module = {
     ...certificates,
   }),
   work: archivesWork,
+  subjects: { file: fileSubject },
   objections: async (context, deed) => [
     ...(await certificateObjections(context, deed)),
     ...(await objectionsOfHanded(context, deed)),

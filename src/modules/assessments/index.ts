@@ -5,6 +5,7 @@ import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { assessmentsService } from './service.ts'
+import { assessmentSubject } from './subject.ts'
 import { timelineOf, workOf } from './work.ts'
 
 export { latestAssessment } from './standing-on.ts'
@@ -17,6 +18,7 @@ export const assessmentsModule: Module = {
   reactions,
   letters: assessmentLetters,
   work: workOf,
+  subjects: { assessment: assessmentSubject },
   timeline: timelineOf,
   forget: forgetAssessments,
   archive: assessmentsArchive,

@@ -10,6 +10,7 @@ import {
   handOverRows,
   lockHandOver,
   peopleOf,
+  readersIn,
   shownHandOvers,
   type StoredHandOver,
   termOfHandOver,
@@ -27,7 +28,7 @@ export const handing = part(duties, {
     const { rule, term } = await termOfHandOver(context)
     const from = senderOf(context.actor, found.townshipId)
     const owner = ownerIn(rows)
-    const targets = from ? await targetsFor(context, { from, townshipId: found.townshipId, townships }) : []
+    const targets = from ? await targetsFor(context, { from, subject: found, townships }) : []
     return {
       title: found.title,
       owner: owner ? unitName(owner, townships) : null,
@@ -51,8 +52,10 @@ export const handing = part(duties, {
     const { rule, term } = await termOfHandOver(context)
     const waits = rows.some(({ state }) => state === 'sent')
     const ownerName = owner ? unitName(owner, townships) : ''
-    requireNone(objectionsToSending({ from, to, subject: found, owner, ownerName, waits, rule }))
-    const toName = toAccount === undefined ? '' : await nameIn(context, to, toAccount)
+    const readers = await readersIn(to, found.opens)
+    const readable = readers.length > 0
+    requireNone(objectionsToSending({ from, to, subject: found, readable, owner, ownerName, waits, rule }))
+    const named = toAccount === undefined ? undefined : nameOf(await peopleOf(context, to, readers), toAccount)
     const calendar = await context.workingCalendar()
     const dueOn = term ? endOfTerm(calendar, context.today, term.value).due : null
     const id = context.newId()
@@ -71,7 +74,7 @@ export const handing = part(duties, {
         toSection: to.section,
         toUnit: to.townshipId,
         toAccount: toAccount ?? null,
-        toName,
+        toName: named ?? '',
         sentBy: context.actor.accountId,
         sentName: context.actor.name,
         sentOn: context.today,
@@ -143,12 +146,13 @@ function blockedFrom({ from, owner, rows, open }: Standing): string {
 
 interface Aim {
   from: Unit
-  townshipId: string | null
+  subject: Subject
   townships: ReadonlyMap<string, string>
 }
 
-/** The other sections; from the county the township in which the matter lies, or any where it lies in none. */
-async function targetsFor(context: Context, { from, townshipId, townships }: Aim) {
+/** The other sections that may open it; from the county the township in which the matter lies, or any where it lies in none. */
+async function targetsFor(context: Context, { from, subject, townships }: Aim) {
+  const { townshipId, opens } = subject
   const all = townshipId === null ? [...townships.keys()] : [townshipId]
   const units: Unit[] = [
     { section: 'social_assistance', townshipId: null },
@@ -156,8 +160,11 @@ async function targetsFor(context: Context, { from, townshipId, townships }: Aim
     ...(from.section === 'township' ? [] : all.map((id): Unit => ({ section: 'township', townshipId: id }))),
   ]
   const found = []
-  for (const unit of units.filter((each) => each.section !== from.section))
-    found.push({ ...unit, name: unitName(unit, townships), people: await peopleOf(context, unit) })
+  for (const unit of units.filter((each) => each.section !== from.section)) {
+    const readers = await readersIn(unit, opens)
+    if (readers.length > 0)
+      found.push({ ...unit, name: unitName(unit, townships), people: await peopleOf(context, unit, readers) })
+  }
   return found
 }
 
@@ -175,8 +182,8 @@ function requireTownship({ section, townshipId }: Unit, townships: ReadonlyMap<s
     refuse('invalid', 'townshipId', '没有选择本县的乡镇；移交给乡镇应选明哪一个。请选择乡镇')
 }
 
-async function nameIn(context: Context, unit: Unit, account: string): Promise<string> {
-  const found = (await peopleOf(context, unit)).find(({ id }) => id === account)
+function nameOf(people: readonly { id: string; name: string }[], account: string): string {
+  const found = people.find(({ id }) => id === account)
   return found?.name ?? refuse('invalid', 'toAccount', '所选的人不在接收的科室或乡镇，或账号已停用。请重新选择')
 }
 

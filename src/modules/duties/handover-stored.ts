@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { may } from '#kernel/permission.ts'
 import { type Term, workingDaysBetween } from '#kernel/working-days.ts'
 import { refuse } from '#kernel/refusal.ts'
+import { readRoleTable } from '#modules/access/index.ts'
+import { isRole } from '#modules/access/roles.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { HandOverRow } from './handover-operations.ts'
@@ -83,13 +85,19 @@ interface Person {
   name: string
 }
 
-/** Accounts that work in a unit today. */
-export async function peopleOf(context: Context, unit: Unit): Promise<Person[]> {
+/** Roles of a section that may open what is handed over to it; none where it would only be refused there. */
+export async function readersIn({ section }: Unit, opens: string): Promise<string[]> {
+  const table = await readRoleTable()
+  return rolesOf(section).filter((role) => isRole(role) && table.get(role)?.has(opens))
+}
+
+/** Accounts of these roles that work in a unit today. */
+export async function peopleOf(context: Context, unit: Unit, roles: readonly string[]): Promise<Person[]> {
   const found = await db(context)
     .selectFrom('access.accountView')
     .select(['id', 'name', 'scopeIds'])
     .where('countyCode', '=', context.county)
-    .where('role', 'in', rolesOf(unit.section))
+    .where('role', 'in', [...roles])
     .where((eb) => eb.or([eb('disabledOn', 'is', null), eb('disabledOn', '>', context.today)]))
     .orderBy('name')
     .execute()

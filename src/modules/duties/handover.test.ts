@@ -10,8 +10,9 @@ const app = await testApp({ now: '2026-09-01T10:00+08:00' })
 await learnPolicy(app.installation)
 const place = { town: '', other: '' }
 let changeId = ''
-let person = ''
+let deathId = ''
 const clerk = app.as(app.actor('county-clerk'))
+const leader = app.as(app.actor('county-leader'))
 const homes = app.as(app.actor('county-elderly'))
 const town = (ids = [place.town], accountId = 'town-clerk') =>
   app.as(app.actor('township-clerk', { kind: 'townships', ids, accountId }))
@@ -20,8 +21,8 @@ const refusal = (promise: Promise<unknown>) =>
     () => 'done',
     (error: Error) => error.message,
   )
-const matter = () => ({ subjectKind: 'change', subjectId: changeId })
-const note = '请核实入住意愿，材料在1盒2页'
+const matter = () => ({ subjectKind: 'death', subjectId: deathId })
+const note = '请收回借用的护理床，借条在1盒2页'
 const work = async (ask: typeof clerk, kind: string) =>
   (await ask(duties, 'mine', {})).tasks.filter((task) => task.kind === kind)
 
@@ -30,9 +31,17 @@ beforeAll(async () => {
   place.town = await givenArea(app.superuser, { level: 'township', name: '示例镇', parentId: county })
   place.other = await givenArea(app.superuser, { level: 'township', name: '虚构镇', parentId: county })
   const base = { townshipId: place.town, supportedFrom: '2021-08-01' }
-  person = await givenPerson(app.superuser, { ...base, name: '张示例' })
+  const personId = await givenPerson(app.superuser, { ...base, name: '张示例' })
+  const died = {
+    diedOn: '2026-08-30',
+    discoveredAt: '2026-08-30T01:00:00.000Z',
+    reportedAt: '2026-08-30T02:00:00.000Z',
+  }
+  const reported = { placeKind: 'dwelling', reporter: '钱假设', reporterKind: 'village' } as const
+  deathId = (await town()(endings, 'reportDeath', { personId, ...died, ...reported })).deathId
+  const other = await givenPerson(app.superuser, { ...base, name: '李样本' })
   const facts = '本人书面申请退出，已到户核实'
-  changeId = (await clerk(endings, 'open', { personId: person, kind: 'end', reason: 'voluntary', facts })).changeId
+  changeId = (await clerk(endings, 'open', { personId: other, kind: 'end', reason: 'voluntary', facts })).changeId
 })
 
 test('a matter that is handed over stays with the sender till the other side accepts it, and both see the days', async () => {
@@ -54,6 +63,13 @@ test('a matter that is handed over stays with the sender till the other side acc
   expect(await work(clerk, 'duties.waits')).toEqual([])
   expect(await work(homes, 'duties.mine')).toHaveLength(1)
   expect(await refusal(homes(duties, 'accept', { id }))).toContain('已经接收')
+})
+
+test('what the section for homes may not open is not offered to it and not taken by it', async () => {
+  const change = { subjectKind: 'change', subjectId: changeId }
+  expect((await clerk(duties, 'subject', change)).targets.map(({ name }) => name)).toEqual(['示例镇'])
+  const sent = clerk(duties, 'handOver', { ...change, section: 'institution_management', note })
+  expect(await refusal(sent)).toContain('没有打开这件事的权限')
 })
 
 test('only who has it passes it on; to its own township, never to another, and once at a time', async () => {
@@ -110,12 +126,12 @@ test('one may be named, of the receiving unit and not of another; what was withd
 test('what does not exist, is finished or lies elsewhere is not handed over', async () => {
   const send = (subjectKind: string, subjectId: string) =>
     refusal(clerk(duties, 'handOver', { subjectKind, subjectId, section: 'institution_management', note }))
-  expect(await send('change', crypto.randomUUID())).toContain('没有找到这件事')
-  expect(await send('nothing', changeId)).toContain('没有找到这件事')
-  expect(await send("x'; drop table", changeId)).toContain('没有这种事项')
+  expect(await send('death', crypto.randomUUID())).toContain('没有找到这件事')
+  expect(await send('nothing', deathId)).toContain('没有找到这件事')
+  expect(await send("x'; drop table", deathId)).toContain('没有这种事项')
   expect(await refusal(town([place.other])(duties, 'subject', matter()))).toContain('没有找到这件事')
-  await clerk(endings, 'withdraw', { changeId, words: '本人撤回了申请' })
-  expect(await send('change', changeId)).toContain('已经办结')
+  await leader(endings, 'withdrawDeath', { deathId, words: '同名误报，本人在家' })
+  expect(await send('death', deathId)).toContain('已经办结')
 })
 
 test('at night finished matters leave the desks, and the list goes out as a file', async () => {

@@ -15,6 +15,7 @@ const sending = {
   from: assistance,
   to: homes,
   subject: { townshipId: town, open: true },
+  readable: true,
   owner: undefined,
   ownerName: '',
   waits: false,
@@ -30,6 +31,11 @@ test('a matter goes between sections and between county and its own township', (
   expect(codes({ to: { section: 'township', townshipId: other } })).toEqual(['other_township'])
   expect(codes({ from: inTown, to: { section: 'township', townshipId: other } })).toContain('township_to_township')
   expect(codes({ to: assistance })).toEqual(['same_section'])
+})
+
+test('nobody is handed what he may not open', () => {
+  expect(codes({ readable: false })).toEqual(['may_not_open'])
+  expect(codes({ readable: false, to: assistance })).toEqual(['same_section'])
 })
 
 test('only who has it passes it on, one hand-over at a time, and nothing that is finished', () => {

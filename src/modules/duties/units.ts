@@ -47,6 +47,8 @@ interface Sending {
   to: Unit
   /** Where the matter lies. */
   subject: { townshipId: string | null; open: boolean }
+  /** Somebody of the receiving unit may open it. */
+  readable: boolean
   /** Who accepted it last. */
   owner: Unit | undefined
   ownerName: string
@@ -55,7 +57,7 @@ interface Sending {
 }
 
 /** Why a matter cannot be passed on; all reasons at once. */
-export function objectionsToSending({ from, to, subject, owner, ownerName, waits, rule }: Sending): Reason[] {
+export function objectionsToSending({ from, to, subject, readable, owner, ownerName, waits, rule }: Sending): Reason[] {
   const cited = rule ? { citations: rule.citations } : {}
   const reasons: Reason[] = []
   const add = (code: string, message: string) => void reasons.push({ code, message, ...cited })
@@ -67,6 +69,8 @@ export function objectionsToSending({ from, to, subject, owner, ownerName, waits
     add('township_to_township', '乡镇之间不在这里移交；人迁往别的乡镇，应办理迁移。请在“变更与终止”中新建变更')
   else if (from.section === to.section)
     add('same_section', '移交给了本科室；本科室的同事都能办理这件事，不需要移交。请选择别的科室或乡镇')
+  else if (!readable)
+    add('may_not_open', '所选的科室没有打开这件事的权限，接收了也办不了。请移交给能打开它的科室或乡镇')
   if (to.section === 'township' && subject.townshipId !== null && to.townshipId !== subject.townshipId)
     add('other_township', '这件事不属于所选的乡镇，对方看不到它；应移交给它所在的乡镇。请重新选择')
   return reasons

@@ -26,4 +26,6 @@ export const subjectText: Readonly<Record<string, string>> = {
   change: '变更与终止',
   death: '死亡处理',
   claim: '追回款',
+  assessment: '能力评估',
+  file: '归档',
 }

@@ -25,6 +25,7 @@ export async function changeSubject(context: Context, changeId: string): Promise
   return {
     title: `${kindText[row.kind]} ${row.name} ${row.number}`,
     to: `/changes/${changeId}`,
+    opens: 'endings.change',
     townshipId: row.townshipId,
     personId: row.personId,
     open: !over.includes(row.step),
@@ -45,6 +46,7 @@ export async function deathSubject(context: Context, deathId: string): Promise<S
   return {
     title: `${row.name} ${row.number}`,
     to: `/deaths/${deathId}`,
+    opens: 'endings.death',
     townshipId: row.townshipId,
     personId: row.personId,
     open: row.status === 'open',

@@ -22,6 +22,7 @@ export async function claimSubject(context: Context, claimId: string): Promise<S
   return {
     title: `${row.name} ${monthText(plainMonth(row.month))}${purposeText[row.purpose]}`,
     to: '/payments/claims?status=open',
+    opens: 'payments.claims',
     townshipId: row.townshipId,
     personId: row.personId,
     open: row.status === 'open',

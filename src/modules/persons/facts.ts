@@ -1,6 +1,6 @@
 /** Writes what holds from a day on. Facts are never changed; one that was wrong is replaced by another. */
 import { type RawBuilder, sql } from 'kysely'
-import type { PlainDate } from '#kernel/calendar.ts'
+import type { Instant, PlainDate } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { NewFact } from './filing.ts'
@@ -16,6 +16,31 @@ export interface Because {
 
 interface Replacing extends NewFact {
   replacesId?: string | undefined
+}
+
+/** Whether an entry of his was corrected from a moment on, or, where that is asked, his standing decided anew. */
+export async function changedSince(
+  context: Context,
+  { personId, since, standing }: { personId: string; since: Instant; standing: boolean },
+): Promise<boolean> {
+  const corrected = await db(context)
+    .selectFrom('persons.correction')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('knownAt', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  if (corrected || !standing) return corrected !== undefined
+  const decided = await db(context)
+    .selectFrom('persons.fact')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('knownAt', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return decided !== undefined
 }
 
 export async function insertFacts(

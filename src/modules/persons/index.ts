@@ -6,6 +6,7 @@ import { ownTimeline } from './person-file.ts'
 import { personsService } from './service.ts'
 import { openCorrectionsOf, personsWork } from './work.ts'
 
+export { changedSince } from './facts.ts'
 export { withdrawConsent } from './circle.ts'
 export { areaFinder, type FindArea, type KnownArea } from './area-names.ts'
 export { ableWithDisability, disabilityIn } from './disability.ts'

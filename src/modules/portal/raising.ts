@@ -77,7 +77,7 @@ interface OfRequest {
 export async function noteStep(
   context: Context,
   request: OfRequest,
-  { step, words }: { step: 'raised' | 'assigned' | 'answered' | 'refused' | 'recomputed'; words: string },
+  { step, words }: { step: 'raised' | 'assigned' | 'answered' | 'refused' | 'recomputed' | 'passed'; words: string },
 ): Promise<void> {
   await db(context)
     .insertInto('portal.requestStep')
@@ -115,6 +115,8 @@ export async function termsOf(context: Context, kind: RequestKind, day: PlainDat
   const policy = await context.policyOn(day)
   return policy.value<Terms>(kind === 'complaint' ? 'complaint.terms' : 'correction.terms')
 }
+
+export const earlier = (one: PlainDate, other: PlainDate): PlainDate => (one < other ? one : other)
 
 async function dueDays(context: Context, kind: RequestKind) {
   const terms = await termsOf(context, kind, context.today)

@@ -4,14 +4,14 @@ import { endOfTerm, type Term } from '#kernel/working-days.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { readCalendar } from '#platform/holidays.ts'
-import { noteStep, termsOf } from './raising.ts'
+import { earlier, noteStep, termsOf } from './raising.ts'
 
 const db = tablesOf<'portal'>()
 
 export async function recomputed(context: Context, because: string): Promise<void> {
   const running = await db(context)
     .selectFrom('portal.request')
-    .select(['id', 'kind', 'personId', 'townshipId', 'raisedAt', 'takeDueOn', 'dueOn', 'status'])
+    .select(['id', 'kind', 'personId', 'townshipId', 'raisedAt', 'takeDueOn', 'dueOn', 'status', 'passedOn'])
     .where('countyCode', '=', context.county)
     .where('status', 'in', ['open', 'taken'])
     .orderBy('id')
@@ -23,8 +23,10 @@ export async function recomputed(context: Context, because: string): Promise<voi
   for (const row of running) {
     const from = dayOf(row.raisedAt)
     const { take, answer } = (await termsOf(context, row.kind, from)).value
-    const end = (term: Term): PlainDate => endOfTerm(calendar, from, term).due
-    const [takeDueOn, dueOn] = [row.status === 'open' ? end(take) : row.takeDueOn, end(answer)]
+    const end = (term: Term, since: PlainDate): PlainDate => endOfTerm(calendar, since, term).due
+    const dueOn = end(answer, from)
+    const taken = row.passedOn ? earlier(end(take, row.passedOn), dueOn) : end(take, from)
+    const takeDueOn = row.status === 'open' ? taken : row.takeDueOn
     if (takeDueOn === row.takeDueOn && dueOn === row.dueOn) continue
     const moved = [
       ...(takeDueOn === row.takeDueOn ? [] : [`承办期限由${dateText(row.takeDueOn)}改为${dateText(takeDueOn)}`]),

@@ -162,6 +162,18 @@ export function wrongTryText(failedCount: number): string {
   return `档案号或查询码不对。请对照凭条再输一遍，${rest}`
 }
 
+/** “已更正” is said of what was corrected. */
+export function objectionsToDone(corrected: boolean): Reason[] {
+  if (corrected) return []
+  return [
+    {
+      code: 'not_corrected',
+      message:
+        '提出申请以后，档案里没有更正过，不能答复“属实，已更正”。请先更正，自己不能更正的转县级办理；不用更正的，请选“不予办理”并写明理由',
+    },
+  ]
+}
+
 /** The accused unit does not handle what is said of it (AH-4.4b). */
 export function objectionsToHandler(accusedUnitId: string | null, handlerUnitId: string | null): Reason[] {
   if (!accusedUnitId || accusedUnitId !== handlerUnitId) return []

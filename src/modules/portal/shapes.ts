@@ -125,6 +125,8 @@ export const RequestDetails = RequestRow.extend({
   answeredName: z.string(),
   citations: z.array(citation),
   mine: z.boolean(),
+  /** A correction that the township has passed to the county. */
+  passed: z.boolean(),
   handlers: z.array(z.object({ id: z.string(), name: z.string(), roleTitle: z.string(), organisation: z.string() })),
   steps: z.array(z.object({ text: z.string(), words: z.string(), byName: z.string(), at: Instant })),
 })

@@ -30,6 +30,7 @@ export interface StoredRow {
   dueOn: PlainDate
   citations: unknown
   status: RequestStatus
+  passedOn: PlainDate | null
   handlerId: string | null
   handlerName: string
   takenAt: Instant | null
@@ -85,6 +86,7 @@ const stepText: Readonly<Record<string, string>> = {
   answered: '答复',
   refused: '不予办理',
   recomputed: '期限重算',
+  passed: '转县级办理',
 }
 
 export function detailsOf(row: StoredRow, { today, actorId, handlers, steps, helper }: Around): RequestDetails {
@@ -107,6 +109,7 @@ export function detailsOf(row: StoredRow, { today, actorId, handlers, steps, hel
     answeredName: row.answeredName,
     citations: z.array(Citation).catch([]).parse(row.citations),
     mine: row.handlerId === actorId,
+    passed: row.passedOn !== null,
     handlers: handlers.map(({ id, name, roleTitle, organisation }) => ({ id, name, roleTitle, organisation })),
     steps: steps.map((each) => ({
       text: stepText[each.step] ?? each.step,

@@ -75,6 +75,12 @@ export const topicText: Record<Topic, string> = {
   other: '其他',
 }
 
+/** Topics that are entries of the register: corrected there, or, of standing, by a decision. */
+export function registerTopic(topic: string): 'entry' | 'standing' | undefined {
+  if (topic === 'standing') return 'standing'
+  return topic === 'identity' || topic === 'address' ? 'entry' : undefined
+}
+
 /** What a slip bears: no letter and no digit that is taken for another when it is read from paper. */
 export const codeLetters = 'ACDEFHJKMNPRTWXY34679'
 export const codeLength = 10

@@ -14,6 +14,7 @@ const db = tablesOf<'portal'>()
 interface Waiting {
   kind: RequestKind
   status: RequestStatus
+  passed: boolean
   handlerId: string | null
   handlerName: string
   count: number
@@ -21,24 +22,24 @@ interface Waiting {
   citations: unknown
 }
 
-/** The township answers corrections; the county's leader gives out complaints, and whoever was given one answers it. */
+/** The township answers corrections, and the county those passed up to it; the county's leader gives out complaints, and whoever was given one answers it. */
 export async function portalWork(context: Context): Promise<WorkItem[]> {
   const { actor } = context
   if (!may(actor, 'portal.answer')) return []
   const { rows } = await sql<Waiting>`
-    select r.kind, r.status, r.handler_id, r.handler_name, count(*)::int as count,
+    select r.kind, r.status, r.passed_on is not null as passed, r.handler_id, r.handler_name, count(*)::int as count,
       min(case when r.status = 'open' then r.take_due_on else r.due_on end) as due_on, (array_agg(r.citations))[1] as citations
     from portal.request r
     where r.county_code = ${context.county} and r.status in ('open', 'taken')
       and (r.accused_unit_id is null or r.accused_unit_id is distinct from ${actor.organisationId}::uuid)
-    group by 1, 2, 3, 4`.execute(context.transaction)
+    group by 1, 2, 3, 4, 5`.execute(context.transaction)
   return rows.filter((row) => isMine(context, row)).map(itemOf)
 }
 
-function isMine({ actor }: Context, { kind, status, handlerId }: Waiting): boolean {
+function isMine({ actor }: Context, { kind, status, passed, handlerId }: Waiting): boolean {
   if (status === 'taken') return handlerId === actor.accountId
   if (kind === 'complaint') return may(actor, 'portal.assign') && ['county-leader', 'auditor'].includes(actor.role)
-  return actor.scope.kind === 'townships'
+  return passed ? actor.role === 'county-clerk' : actor.scope.kind === 'townships'
 }
 
 function itemOf({ kind, status, count, dueOn, citations }: Waiting): WorkItem {

@@ -16,6 +16,7 @@ export async function caseSubject(context: Context, caseId: string): Promise<Sub
   return {
     title: `${row.name} ${row.number}`,
     to: `/cases/${caseId}`,
+    opens: 'recognition.case',
     townshipId: row.townshipId,
     personId: row.personId,
     open: isOpen(row),

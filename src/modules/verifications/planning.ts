@@ -1,6 +1,6 @@
 /** The plan: set once with its population, changed only with a reason that stays. */
 import { sql } from 'kysely'
-import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
@@ -23,6 +23,9 @@ import {
   runningRounds,
   termOf,
 } from './stored.ts'
+
+/** Installation setting, not law: a slip of the pen opens no round of decades. */
+const longestYears = 2
 
 type NewRound = InputOf<(typeof verifications)['operations']['makeRound']>
 
@@ -107,11 +110,17 @@ export const planning = part(verifications, {
 function objectionsToPlan(input: NewRound, today: PlainDate): Reason[] {
   const { kind, year, populationOn, fromOn, toOn, townshipIds, class: of, supportedBefore } = input
   const say = (code: string, message: string): Reason[] => [{ code, message }]
+  const thisYear = Number(today.slice(0, 4))
   return [
     ...(populationOn > today
       ? say('populationOn', `人员按${dateText(populationOn)}在册的算，这一天还没有到。请填今天或以前的日期`)
       : []),
     ...(populationOn > fromOn ? say('populationOn', '人员确定的日期应不晚于开始的日期。请核对') : []),
+    ...(year < thisYear || year > thisYear + 1
+      ? say('year', `只能制定今年或明年的核查方案，填的是${year}年。请核对年度`)
+      : populationOn < `${thisYear}-01-01`
+        ? say('populationOn', `人员应按${thisYear}年某一天在册的算，填的是${dateText(populationOn)}。请核对日期`)
+        : []),
     ...objectionsToDays({ fromOn, toOn }, today),
     ...(kind === 'yearly' && !fromOn.startsWith(`${year}-`)
       ? say('fromOn', `${year}年度的核查应从${year}年开始。请核对年度或日期`)
@@ -125,6 +134,14 @@ function objectionsToPlan(input: NewRound, today: PlainDate): Reason[] {
 function objectionsToDays({ fromOn, toOn }: { fromOn: PlainDate; toOn: PlainDate }, today: PlainDate): Reason[] {
   if (toOn < fromOn)
     return [{ code: 'toOn', message: `结束日期${dateText(toOn)}早于开始日期${dateText(fromOn)}。请核对` }]
+  const last = addYears(today, longestYears)
+  if (toOn > last)
+    return [
+      {
+        code: 'toOn',
+        message: `结束日期${dateText(toOn)}太远，最晚到${dateText(last)}（今天起${longestYears}年）。请核对年份`,
+      },
+    ]
   return toOn < today ? [{ code: 'toOn', message: `结束日期${dateText(toOn)}已经过去。请改为今天或以后` }] : []
 }
 

@@ -65,6 +65,13 @@ test('a plan is set with its population, and every change of it stands with its 
   expect(townships.map(({ township }) => township)).toEqual(['甲镇', '乙镇'])
   expect(weeks).toHaveLength(4)
   await expect(ask(clerk)(verifications, 'makeRound', plan)).rejects.toThrow('已经制定过核查方案')
+  const slip = (wrong: object) =>
+    ask(clerk)(verifications, 'makeRound', { ...plan, kind: 'campaign', title: '重新核查', ...wrong })
+  await expect(slip({ toOn: '2099-12-30' })).rejects.toThrow('结束日期2099年12月30日太远，最晚到2025年8月')
+  await expect(slip({ populationOn: '1990-01-01' })).rejects.toThrow('人员应按2023年某一天在册的算')
+  await expect(slip({ year: 2999 })).rejects.toThrow('只能制定今年或明年的核查方案')
+  await expect(slip({ year: 2022 })).rejects.toThrow('只能制定今年或明年的核查方案')
+  await expect(slip({ fromOn: '2023-08-14', toOn: '2023-08-13' })).rejects.toThrow('早于开始日期')
   const change = { roundId, version, toOn: '2023-09-15', reason: '农忙，推迟一周' } as const
   await ask(clerk)(verifications, 'changePlan', change)
   await expect(ask(clerk)(verifications, 'changePlan', change)).rejects.toThrow('刚被他人变更')

@@ -2723,6 +2723,7 @@ export interface Tables {
     answeredAt: Instant | null
     answeredName: Generated<string>
     answer: Generated<string>
+    passedOn: PlainDate | null
   }
   'portal.requestStep': {
     countyCode: string
@@ -2731,7 +2732,7 @@ export interface Tables {
     kind: 'correction' | 'complaint' | 'withdrawal'
     personId: string
     townshipId: string
-    step: 'raised' | 'assigned' | 'answered' | 'refused' | 'recomputed'
+    step: 'raised' | 'assigned' | 'answered' | 'refused' | 'recomputed' | 'passed'
     words: Generated<string>
     byId: string
     byName: string

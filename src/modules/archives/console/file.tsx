@@ -1,5 +1,6 @@
 /** One file: until when it is kept, what must be done before it is closed, its papers, its steps (screens 4.31). */
 import { dateText } from '#kernel/calendar.ts'
+import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
 import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer } from '#ui/ask.ts'
@@ -43,6 +44,7 @@ function File({ file }: { file: ArchiveFile }) {
     >
       <Facts file={file} />
       {file.status === 'to_close' && <Checks file={file} />}
+      {file.status === 'to_close' && <HandOver subjectKind="file" subjectId={file.personId} />}
       <Holds file={file} />
       {file.status !== 'destroyed' && <Papers personId={file.personId} />}
       {file.steps.length > 0 && <Steps file={file} />}

@@ -1,5 +1,6 @@
 /** 自理能力评估: history on one line, the form as data, the result with its reasoning, and the next step of whoever looks (screens 4.28). */
 import { dateText, monthText, plainMonth } from '#kernel/calendar.ts'
+import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { sexText } from '#modules/persons/words.ts'
 import { useParam } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -43,6 +44,7 @@ function Body({ found }: { found: AssessmentShown }) {
       {mayEnter && <EntryForm found={found} />}
       <Results found={found} />
       <Deeds found={found} />
+      <HandOver subjectKind="assessment" subjectId={found.id} />
       <Steps found={found} />
     </PageBody>
   )

@@ -39,7 +39,15 @@ export function SendButton(props: Props) {
 
 const keyOf = ({ section, townshipId }: Pick<Target, 'section' | 'townshipId'>) => townshipId ?? section
 const { toAccount, note } = duties.operations.handOver.input.shape
-const Schema = z.object({ target: z.string('请选择移交给谁'), toAccount, note })
+/** A draft may name a section that takes this matter no longer. */
+const schemaOf = (targets: readonly Target[]) =>
+  z.object({
+    target: z
+      .string('请选择移交给谁')
+      .refine((key) => targets.some((target) => keyOf(target) === key), '这件事不能移交给它，请另选'),
+    toAccount,
+    note,
+  })
 const labels = { target: '移交给', toAccount: '指明的人（可以不选，对方任何人都能接收）', note: '移交说明' }
 const at = {
   same_section: 'target',
@@ -52,7 +60,7 @@ function SendForm({ subject, found, onDone }: Props & { onDone: () => void }) {
   const { targets, term } = found
   const only = targets.length === 1 ? targets[0] : undefined
   const form = useForm({
-    schema: Schema,
+    schema: schemaOf(targets),
     draft: `duties.handOver.${subject.subjectId}`,
     at,
     ...(only ? { initial: { target: keyOf(only) } } : {}),
