@@ -27,6 +27,8 @@ const actorFor = (operation: string) => {
 /** Done, with nothing of the other county in it: a list filtered to nothing is exported, each visit of a parcel gets its own refusal. */
 const answersEach = new Set([
   'archives.exportList',
+  'endings.exportChanges',
+  'endings.exportDeaths',
   'audit.exportEntries',
   'evaluations.exportOverview',
   'ledger.exportPostings',

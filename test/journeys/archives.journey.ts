@@ -33,7 +33,7 @@ test('a paper is filed with its scan, closing says what is open, and a kept file
   await dialog
     .locator('input[type=file]')
     .setInputFiles({ name: '身份证.png', mimeType: 'image/png', buffer: picture() })
-  await expect(dialog.getByText('第1页')).toBeVisible()
+  await expect(dialog.getByRole('img', { name: '身份证.png的预览' })).toBeVisible()
   await dialog.getByRole('button', { name: '登记材料' }).click()
   await page.getByRole('button', { name: '查看' }).first().click()
   await expect(dialog.getByRole('img', { name: '身份证复印件的扫描件' })).toBeVisible()

@@ -1,6 +1,9 @@
 /** One person: capacity, guardian, consent; and a bed in a home by that consent. */
 import type { Page } from '@playwright/test'
+import { addDays, dayOf, instant } from '#kernel/calendar.ts'
 import { enter, expect, look, test } from './walk.ts'
+
+const today = dayOf(instant(new Date().toISOString()))
 
 /** The first of the list, opened from it, so that the neighbours are known. */
 async function openFirst(page: Page, address: string): Promise<string> {
@@ -29,7 +32,7 @@ test('capacity, guardian and consent of a person are entered; a refusal stands a
   await dialog(page).getByRole('combobox', { name: '同意的事项' }).click()
   await page.getByTitle('照片使用', { exact: true }).click()
   await dialog(page).getByRole('radio', { name: '监护人' }).check()
-  await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill('2026-11-02')
+  await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill(addDays(today, -5))
   await dialog(page).getByLabel('纸质依据').fill('同意书，1盒2页')
   await dialog(page).getByRole('button', { name: '登记同意' }).click()
   await expect(dialog(page).locator('.gy-field').filter({ hasText: '由谁同意' })).toContainText('须由本人同意')
@@ -39,7 +42,8 @@ test('capacity, guardian and consent of a person are entered; a refusal stands a
   await page.getByRole('button', { name: '登记民事行为能力' }).click()
   await dialog(page).getByRole('radio', { name: '无民事行为能力' }).check()
   await dialog(page).getByLabel('认定依据').fill('（2026）虚构民特1号判决书')
-  await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill('2026-11-01')
+  await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill(addDays(today, -6))
+  await dialog(page).getByLabel('纸质依据').fill('判决书复印件，1盒1页')
   await dialog(page).getByRole('button', { name: '登记民事行为能力' }).click()
   await expect(dialog(page)).toHaveCount(0)
   const panel = page.getByRole('region', { name: '监护与同意' })
@@ -50,7 +54,7 @@ test('capacity, guardian and consent of a person are entered; a refusal stands a
   await dialog(page).getByLabel('与本人关系').fill('弟弟')
   await dialog(page).getByLabel('监护依据').fill('（2026）虚构民特2号判决书，1盒3页')
   await dialog(page).getByRole('checkbox', { name: '签署' }).check()
-  await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill('2026-11-01')
+  await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill(addDays(today, -6))
   await dialog(page).getByRole('button', { name: '登记监护人' }).click()
   await expect(panel.getByRole('row').filter({ hasText: '孙虚构' })).toBeVisible()
 
@@ -63,9 +67,9 @@ test('capacity, guardian and consent of a person are entered; a refusal stands a
   await expect(given).toContainText('监护人')
   await look(page, 'guardian and consent')
   await given.getByRole('button', { name: '撤回' }).click()
-  await dialog(page).getByRole('textbox', { name: '撤回日' }).fill('2026-11-20')
+  await dialog(page).getByRole('textbox', { name: '撤回日' }).fill(addDays(today, -2))
   await dialog(page).getByRole('button', { name: '撤回同意' }).click()
-  await expect(given).toContainText('2026-11-20撤回')
+  await expect(given).toContainText(`${addDays(today, -2)}撤回`)
 })
 
 test('cards of those chosen are made ready to print, and the counts open their rows', async ({ page }) => {
@@ -98,7 +102,7 @@ test('nobody is admitted without a written wish; with it the bed is taken, and a
     await page.getByRole('button', { name: '办理入住' }).click()
     await dialog(page).getByRole('combobox', { name: '人员' }).fill(name)
     await page.locator('.ant-select-item-option').first().click()
-    await dialog(page).getByRole('textbox', { name: '入住日' }).fill('2026-11-20')
+    await dialog(page).getByRole('textbox', { name: '入住日' }).fill(addDays(today, -2))
     await dialog(page).getByRole('radio', { name: '愿意', exact: true }).check()
     await dialog(page).getByLabel('原因').fill('本人申请集中供养')
     await dialog(page).getByRole('button', { name: '办理入住' }).click()
@@ -111,7 +115,7 @@ test('nobody is admitted without a written wish; with it the bed is taken, and a
   await page.getByRole('button', { name: '登记同意' }).click()
   await dialog(page).getByRole('combobox', { name: '同意的事项' }).click()
   await page.getByTitle('入住意愿', { exact: true }).click()
-  await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill('2026-11-10')
+  await dialog(page).getByRole('textbox', { name: '自哪一天起' }).fill(addDays(today, -12))
   await dialog(page).getByLabel('纸质依据').fill('入住意愿书')
   await dialog(page).getByRole('button', { name: '登记同意' }).click()
   await expect(dialog(page)).toHaveCount(0)
@@ -127,7 +131,10 @@ test('nobody is admitted without a written wish; with it the bed is taken, and a
     .first()
     .click()
   const residents = page.getByRole('region', { name: '入住人员' })
-  const row = residents.getByRole('row').filter({ hasText: name }).filter({ hasText: '2026-11-20' })
+  const row = residents
+    .getByRole('row')
+    .filter({ hasText: name })
+    .filter({ hasText: addDays(today, -2) })
   const pages = residents.locator('.ant-pagination-item')
   await expect(pages.first()).toBeVisible()
   for (let at = 0; at < (await pages.count()) && (await row.count()) === 0; at += 1) await pages.nth(at).click()

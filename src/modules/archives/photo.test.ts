@@ -53,7 +53,7 @@ test('a photo needs a consent to his portrait that holds today, a picture of mod
   const { fileId } = await sent('甲')
   const add = (given: object = {}) => clerk(persons, 'addPhoto', { personId, fileId, takenOn: today, ...given })
   expect(await refusal(add())).toContain('没有在2024年3月4日有效的“照片使用”同意')
-  await consented(personId, { fromOn: '2024-02-01', toOn: '2024-03-03' })
+  await consented(personId, { fromOn: '2024-02-10', toOn: '2024-03-03' })
   expect(await refusal(add())).toContain('请先登记本人（或监护人）的同意')
   await consented(personId)
   expect(await refusal(add({ takenOn: '2024-03-05' }))).toContain('晚于今天')
@@ -114,7 +114,7 @@ test('a withdrawn consent hides the photo; it goes with the file that is handed 
   )
   const { address, photo: stored } = rows[0] ?? { address: '', photo: '' }
   const zip = openZip(await app.installation.files.read('371522', address))
-  const entry = [...zip.entries].find(([name]) => name === '照片/001 照片2024-03-04.jpg')?.[1]
+  const entry = [...zip.entries].find(([name]) => /^材料\/各环节附件\/\d+ 照片\.jpg$/.test(name))?.[1]
   expect(entry && Buffer.from(zip.read(entry, 10_000_000)).equals(photo.bytes)).toBe(true)
   await clerk(archives, 'withdraw', { personId, words: '暂不移交' })
   app.setNow('2029-03-05T10:00+08:00')

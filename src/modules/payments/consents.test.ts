@@ -49,12 +49,15 @@ async function drawnBy(
 beforeAll(async () => {
   const county = await givenArea(app.superuser, { level: 'county', name: '示例县', parentId: null })
   const town = await givenArea(app.superuser, { level: 'township', name: '示例镇', parentId: county })
+  // The consents were given at the time, and entered then.
+  app.setNow('2023-06-12T10:00+08:00')
   who.son = await drawnBy('张示例', '6217000000000011', {}, town)
   who.wrong = await drawnBy('李样本', '6217000000000012', { receiver: '孙某某' }, town)
   who.care = await drawnBy('王演示', '6217000000000013', { covers: 'care' }, town)
   who.late = await drawnBy('陈假设', '6217000000000014', { fromOn: '2023-09-01' }, town)
   who.plain = await givenPerson(app.superuser, { townshipId: town, supportedFrom: '2023-06-10', name: '赵测试' })
   await givenPayee(app.superuser, { personId: who.plain, holder: '赵测试', account: '6217000000000015', secrets })
+  app.setNow('2023-08-06T10:00+08:00')
   const text = '一、标准\n分散供养每人每月650.00元，集中供养每人每月900.00元。'
   const document = { ...givenDocument, issuedOn: '2023-06-01', effectiveFrom: '2023-06-01', text }
   await clerk(policy, 'registerDocument', document)
