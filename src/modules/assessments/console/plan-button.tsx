@@ -59,6 +59,7 @@ function PlanForm({ personIds, villageId, onDone }: Required<Omit<Props, 'of' | 
     draft: 'assessments.plan',
     initial: { plannedOn: me.today, form: 'six_items' },
   })
+  const plannedOn = form.values['plannedOn']
   return (
     <Form
       form={form}
@@ -71,7 +72,7 @@ function PlanForm({ personIds, villageId, onDone }: Required<Omit<Props, 'of' | 
       }}
     >
       <DayField form={form} name="plannedOn" label={labels.plannedOn} />
-      {String(form.values['plannedOn'] ?? '') > `${me.today.slice(0, 4)}-12-31` && (
+      {typeof plannedOn === 'string' && plannedOn > `${me.today.slice(0, 4)}-12-31` && (
         <TextField form={form} name="reason" label={labels.reason} maxLength={500} help="今年不再评估，须写明原因" />
       )}
       <RadioField form={form} name="form" label={labels.form} choices={choicesOf(FormKind.options, formText)} />
