@@ -8,6 +8,12 @@ const plain = (name: string): string =>
 
 export const sameName = (one: string, other: string): boolean => plain(one) !== '' && plain(one) === plain(other)
 
+/** A unit is often written with what stands in brackets behind its name, and as often without. */
+const withoutBrackets = (name: string): string => name.normalize('NFKC').replace(/\([^()]*\)/g, '')
+
+export const sameUnit = (one: string, other: string): boolean =>
+  sameName(one, other) || sameName(withoutBrackets(one), withoutBrackets(other))
+
 /** How many persons a list of names can be at most. */
 export const differentNames = (names: readonly string[]): number => new Set(names.map(plain).filter(Boolean)).size
 

@@ -33,7 +33,10 @@ export function UploadField(props: Props) {
           most={most}
           {...(largest ? { largest } : {})}
           onBusy={(busy) =>
-            form.unreadable(name, busy ? '文件还没有传完。请等它传完，断开的点“继续”或移除' : undefined)
+            form.unreadable(
+              name,
+              busy ? '文件还没有传完，或有文件不能上传。请等它传完；断开的点“继续”，不能上传的移除' : undefined,
+            )
           }
           labelled
         />

@@ -2,6 +2,7 @@
 import { Button, Select } from 'antd'
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import { largestFile, limitText } from '#kernel/file-limit.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { reasonsOf } from './ask.ts'
 import { faultOfFile, sendFile, type SentFile } from './files.ts'
 import { sizeText } from './formats.ts'
@@ -34,6 +35,8 @@ interface Going {
   file: File
   share: number
   fault?: string | undefined
+  /** What it is, not how it went: sending it again would be refused again. */
+  final?: boolean | undefined
 }
 
 export function Upload(props: Props) {
@@ -80,7 +83,7 @@ export function Upload(props: Props) {
           />
         ))}
         {going.map((each) => (
-          <GoingRow key={each.key} going={each} accept={accept} onAgain={() => again(each)} onDrop={() => drop(each)} />
+          <GoingRow key={each.key} going={each} onAgain={() => again(each)} onDrop={() => drop(each)} />
         ))}
       </ul>
     </div>
@@ -121,17 +124,27 @@ function useUploads({ value, onChange, accept, largest, onBusy, onSent }: Taking
       latest.current = [...latest.current, sent]
       onChange(latest.current)
     } catch (error) {
-      put(each.key, { fault: reasonsOf(error)[0]?.message ?? '没有传完，请点继续' })
+      put(each.key, faultBy(error, each.file))
     }
   }
   const take = (files: readonly File[]) => {
     const taken = files.map((file): Going => {
-      return { key: crypto.randomUUID(), file, share: 0, fault: faultOfFile(file, accept, largest) }
+      const fault = faultOfFile(file, accept, largest)
+      return { key: crypto.randomUUID(), file, share: 0, fault, final: fault !== undefined }
     })
     setGoing((before) => [...before, ...taken])
     for (const each of taken) if (!each.fault) void start(each)
   }
   return { going, take, drop, again: (each: Going) => void start(each) }
+}
+
+/** Of several files each says which it is, and only one that broke off is offered to be sent again. */
+function faultBy(error: unknown, { name }: File): Pick<Going, 'fault' | 'final'> {
+  const [reason] = reasonsOf(error)
+  const said = reason?.message ?? '没有传完，请点继续'
+  const final =
+    error instanceof Refusal && (error.kind === 'invalid' || error.kind === 'too_large') && reason?.code !== 'cut_off'
+  return { fault: said.includes(name) ? said : `“${name}”：${said}`, final }
 }
 
 interface SentProps {
@@ -170,13 +183,11 @@ function SentRow({ file, page, types, preview, onType, onRemove }: SentProps) {
 
 interface GoingProps {
   going: Going
-  accept: Props['accept']
   onAgain: () => void
   onDrop: () => void
 }
 
-function GoingRow({ going, accept, onAgain, onDrop }: GoingProps) {
-  const refused = faultOfFile(going.file, accept) !== undefined
+function GoingRow({ going, onAgain, onDrop }: GoingProps) {
   if (!going.fault)
     return (
       <li>
@@ -188,7 +199,7 @@ function GoingRow({ going, accept, onAgain, onDrop }: GoingProps) {
       <span className="gy-fault" role="alert">
         {going.fault}
       </span>
-      {!refused && (
+      {!going.final && (
         <Button type="link" size="small" onClick={onAgain}>
           继续
         </Button>

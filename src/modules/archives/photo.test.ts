@@ -23,8 +23,11 @@ const otherTown = app.as(app.actor('township-clerk', { kind: 'townships', ids: [
 const [clerk, leader, town] = [app.as(clerkActor), app.as(app.actor('county-leader')), app.as(townActor)]
 const today = plainDate('2024-03-04')
 
+/** SOI, a frame of one point, and the scan that the words stand for. */
+const frame = Buffer.from('ffd8ffc0000b080001000101011100ffda0008010100003f00', 'hex')
+
 async function sent(words: string, size = 0, mediaType = 'image/jpeg') {
-  const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from(words), Buffer.alloc(size)])
+  const bytes = Buffer.concat([frame, Buffer.from(words), Buffer.alloc(size), Buffer.from('ffd9', 'hex')])
   const file = { name: `${words}.jpg`, mediaType, bytes, sha256: sha256(bytes) }
   return { ...(await receiveFile(app.installation, clerkActor, '371522', file)), bytes }
 }
@@ -56,6 +59,13 @@ test('a photo needs a consent to his portrait that holds today, a picture of mod
   expect(await refusal(add({ takenOn: '2024-03-05' }))).toContain('晚于今天')
   expect(await refusal(add({ fileId: (await sent('太大', 5 * 1024 * 1024)).fileId }))).toContain('不超过5 MB')
   expect(await refusal(add({ fileId: (await sent('表', 0, 'application/pdf')).fileId }))).toContain('不是JPG或PNG')
+  const cut = await receiveFile(app.installation, clerkActor, '371522', {
+    name: '断.jpg',
+    mediaType: 'image/jpeg',
+    bytes: frame,
+    sha256: sha256(frame),
+  })
+  expect(await refusal(add({ fileId: cut.fileId }))).toContain('“断.jpg”不完整，打不开')
   const gone = await givenPerson(app.superuser, { townshipId: township, endedOn: '2024-02-29', endReason: 'voluntary' })
   expect(await refusal(add({ personId: gone }))).toContain('终止供养')
   await add()

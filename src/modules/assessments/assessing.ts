@@ -10,6 +10,7 @@ import { claimFile, storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { surroundingsOf } from './around.ts'
 import { type Ability, conclude, concludeAbility } from './conclude.ts'
+import { objectionsToBoth, objectionsToFields, objectionsToSigns } from './both-forms.ts'
 import { assessments } from './contract.ts'
 import { type AssessorRule, objectionsToAssessors, objectionsToSigning } from './independence.ts'
 import { abilityPack, sheetOf } from './sheet.ts'
@@ -24,7 +25,10 @@ export const assessing = part(assessments, {
     const assessment = await lockedAssessment(context, input.assessmentId, input.version)
     requireNone(objectionsToDeed(await handsOf(context, assessment), 'submit', context.actor))
     requireNone(objectionsToDay(context, assessment, input))
-    const found = await objectionsToWho(context, assessment, input)
+    const found = [
+      ...(await objectionsToWho(context, assessment, input)),
+      ...(await objectionsToForms(context, assessment, input)),
+    ]
     requireNone(input.reason.length >= 4 ? found.filter(({ warning }) => !warning) : found)
     if (input.reason) context.because(input.reason)
     const result = await concluded(context, assessment, input)
@@ -71,6 +75,20 @@ async function objectionsToWho(context: Context, assessment: Stored, input: Inpu
   }
   const around = await surroundingsOf(context, assessment)
   return [...objectionsToAssessors(input.assessors, around, rules), ...objectionsToSigning(input, around)]
+}
+
+/** Each form has its own fields, and the second does not speak against the first. */
+async function objectionsToForms(context: Context, { form }: Stored, input: Input): Promise<Reason[]> {
+  const { assessedOn, met, notes, scores, signs } = input
+  const { items, ability } = await sheetOf(context, form, assessedOn)
+  const rows = ability?.groups.flatMap((group) => group.items) ?? []
+  const unknown = [
+    ...objectionsToFields([...Object.keys(met), ...Object.keys(notes)], items),
+    ...objectionsToFields(Object.keys(scores), rows),
+  ]
+  if (!ability) return [...unknown, ...objectionsToSigns(signs, { level_changes: [] })]
+  const pack = await abilityPack(context, assessedOn)
+  return [...unknown, ...objectionsToSigns(signs, pack), ...objectionsToBoth({ items, rows, met, scores, signs })]
 }
 
 interface Result {

@@ -105,6 +105,8 @@ export const assessments = contract('assessments', {
       villageId: z.uuid().nullable().default(null),
       plannedOn: PlainDate,
       form: FormKind,
+      /** Of a day in the year to come. */
+      reason: Note,
     }),
     output: z.object({ made: z.int(), skipped: z.int() }),
   }),

@@ -47,6 +47,10 @@ test('a village is planned, printed and keyed in by the order of its paper; what
   const [line] = (await ask(townClerk)(assessments, 'villages', {})).rows
   expect(line).toMatchObject({ village: '子村', persons: 3, left: 3 })
   const plan = { villageId: village, plannedOn: '2023-08-21', form: 'gbt_42195' } as const
+  const on = (plannedOn: string, reason = '') => ask(townClerk)(assessments, 'plan', { ...plan, plannedOn, reason })
+  await expect(on('2999-01-01', '写错了年份')).rejects.toThrow('最迟2024年12月31日')
+  await expect(on('2024-01-15')).rejects.toThrow('今年就不再评估')
+  await expect(on('2023-08-13')).rejects.toThrow('早于今天')
   expect(await ask(townClerk)(assessments, 'plan', plan)).toEqual({ made: 3, skipped: 0 })
   await expect(ask(townClerk)(assessments, 'plan', plan)).rejects.toThrow('没有需要列入计划的人')
   expect((await ask(townClerk)(assessments, 'due', {})).total).toBe(0)
@@ -81,7 +85,14 @@ test('GB/T 42195 is counted beside the six items and gives no legal level', asyn
   await expect(
     ask(townClerk)(assessments, 'submit', { ...entered, scores: { ...scores, bathing: 5 } }),
   ).rejects.toThrow('洗澡')
-  await ask(townClerk)(assessments, 'submit', { ...entered, scores, signs: ['coma'] })
+  const submit = (more: object) => ask(townClerk)(assessments, 'submit', { ...entered, scores, ...more })
+  await expect(submit({ signs: ['zzz'] })).rejects.toThrow('“zzz”不在评估表中')
+  await expect(submit({ met: { ...met, zzz: true } })).rejects.toThrow('没有“zzz”')
+  const none = Object.fromEntries(all.map(({ field }) => [field, 0]))
+  await expect(submit({ scores: none })).rejects.toThrow('“自主吃饭”填达到，“进食”只得0分')
+  await expect(submit({ met: { ...met, bathing: false } })).rejects.toThrow('“自主洗澡”填不能达到，“洗澡”得满分')
+  await expect(submit({ signs: ['coma'] })).rejects.toThrow('填了昏迷')
+  await submit({ signs: ['coma'], reason: '评估时清醒，当晚昏迷入院' })
   const { results } = await ask(clerk)(assessments, 'get', { assessmentId })
   expect(results[0]).toMatchObject({ level: 'able', notMet: 0, score: 90, abilityLevel: 4 })
   expect(sheet.ability?.maximum).toBe(90)
@@ -94,7 +105,9 @@ test('the notice comes as PDF and as Word once it is decided, and not before', a
   const met = Object.fromEntries(items.map((item) => [item, item !== 'bathing']))
   const { sheet } = await ask(townClerk)(assessments, 'get', { assessmentId })
   const scores = Object.fromEntries(
-    (sheet.ability?.groups ?? []).flatMap((group) => group.items.map(({ field, maximum }) => [field, maximum])),
+    (sheet.ability?.groups ?? []).flatMap((group) =>
+      group.items.map(({ field, maximum }) => [field, field === 'bathing' ? 1 : maximum]),
+    ),
   )
   const entered = {
     assessmentId,

@@ -21,3 +21,26 @@ export function objectionsToRequestDay(on: PlainDate, paper: string, today: Plai
     `申请日期${dateText(on)}在${mostDaysBack}天以前（本系统默认）；补录以前的申请，应写明纸质申请放在哪里（盒、夹、页）。请补填，或核对日期`,
   )
 }
+
+/** Everybody is assessed once a year: a plan lies in this one, in the next only for a reason (民发〔2021〕43号 第二十三条). */
+export function objectionsToPlannedDay(on: PlainDate, reason: string, today: PlainDate): Reason[] {
+  const yearly = [{ document: '民发〔2021〕43号', clause: '第二十三条' }]
+  const [year, planned] = [Number(today.slice(0, 4)), Number(on.slice(0, 4))]
+  if (on < today) return [{ code: 'plannedOn', message: `计划日期${dateText(on)}早于今天。请填写今天或以后的日期` }]
+  if (planned > year + 1)
+    return [
+      {
+        code: 'plannedOn',
+        message: `计划日期${dateText(on)}太晚。每年至少评估一次，应在${year}年12月31日以前，确有原因的最迟${year + 1}年12月31日。请核对年份`,
+        citations: yearly,
+      },
+    ]
+  if (planned === year || Array.from(reason).length >= 4) return []
+  return [
+    {
+      code: 'reason',
+      message: `计划日期${dateText(on)}在明年，今年就不再评估；每年至少评估一次，应在${year}年12月31日以前。请改日期，或写明原因（至少4个字）`,
+      citations: yearly,
+    },
+  ]
+}

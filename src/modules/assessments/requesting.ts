@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { assessments } from './contract.ts'
 import { duePersonsOfVillage } from './due.ts'
-import { objectionsToRequestDay } from './request-days.ts'
+import { objectionsToPlannedDay, objectionsToRequestDay } from './request-days.ts'
 import { objectionsToDeed } from './steps.ts'
 import { change, db, handsOf, keepStep, lockedAssessment, termFrom, writeRequest } from './stored.ts'
 import { type FormKind, numberText } from './words.ts'
@@ -22,9 +22,9 @@ export const requesting = part(assessments, {
     return writeRequest(context, { ...asked, words, requestedOn, due }, person)
   },
 
-  async plan(context, { personIds, villageId, plannedOn, form }) {
-    if (plannedOn < context.today)
-      refuse('refused', 'plannedOn', `计划日期${plannedOn}早于今天。请填写今天或以后的日期。`)
+  async plan(context, { personIds, villageId, plannedOn, form, reason }) {
+    requireNone(objectionsToPlannedDay(plannedOn, reason, context.today))
+    if (reason) context.because(reason)
     const ids = villageId ? await duePersonsOfVillage(context, villageId) : personIds
     if (ids.length === 0) refuse('refused', 'nobody', '没有需要列入计划的人。该村今年到期的都已评估或已列入计划。')
     let made = 0

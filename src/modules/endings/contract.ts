@@ -234,6 +234,7 @@ export const endings = contract('endings', {
       lastPaidMonth: PlainMonth.nullable(),
       /** Months proposed to be taken back. */
       proposedMonths: z.int(),
+      warnings: z.array(z.string()),
     }),
   }),
   accept: command({

@@ -38,7 +38,8 @@ export const deciding = part(endings, {
     const also = { decisionNo: number, decidedOn: context.today }
     const moved = await takeStep(context, row, { act: { kind: 'decide', keep: kept }, deed, also })
     context.because(words)
-    if (kept) return { ...done(moved), ...nothingDone }
+    const warnings = await sharedNumber(context, row, number)
+    if (kept) return { ...done(moved), ...nothingDone, warnings }
     const from = await carryOut(context, row, input)
     await keep(context, changeId, { fromOn: from })
     const lastPaidMonth = row.kind === 'end' && from ? monthOf(addDays(from, -1)) : null
@@ -47,6 +48,7 @@ export const deciding = part(endings, {
       from,
       lastPaidMonth,
       proposedMonths: await proposeBack(context, row, input, lastPaidMonth),
+      warnings,
     }
   },
 
@@ -94,6 +96,27 @@ export const deciding = part(endings, {
     return done(await takeStep(context, row, { act: { kind: 'deliver' }, deed }))
   },
 })
+
+/** One paper may decide on several; that it does is said, so that a slip of the pen is seen at once. */
+async function sharedNumber(context: Context, { id }: Change, number: string): Promise<string[]> {
+  const others = await db(context)
+    .selectFrom('endings.change as change')
+    .innerJoin('persons.personView as person', (join) =>
+      join.onRef('person.countyCode', '=', 'change.countyCode').onRef('person.id', '=', 'change.personId'),
+    )
+    .select(['change.number', 'change.kind', 'person.name'])
+    .where('change.countyCode', '=', context.county)
+    .where('change.decisionNo', '=', number)
+    .where('change.id', '<>', id)
+    .orderBy('change.number')
+    .limit(6)
+    .execute()
+  if (others.length === 0) return []
+  const told = others.slice(0, 5).map((other) => `${other.number}（${other.name}，${kindText[other.kind]}）`)
+  return [
+    `决定文号“${number}”还用于${told.join('、')}${others.length > 5 ? '等' : ''}。一份决定书写几个人的不必改；录错的请核对纸质决定书`,
+  ]
+}
 
 /** The county may take a person on for a township that does not answer, and says so. */
 function requireInsteadOf(context: Context, row: Change, words: string): void {

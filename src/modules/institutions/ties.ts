@@ -1,5 +1,6 @@
 /** Whether somebody of a name heads the home in which a person lives (F-42, BJ-3.1). */
 import type { PlainDate } from '#kernel/calendar.ts'
+import { sameName } from '#kernel/names.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { Tie } from '#platform/module.ts'
@@ -19,7 +20,7 @@ export async function directorTies(
     .executeTakeFirst()
   if (!person?.organisationId) return []
   const home = (await homesOn(context, context.county, on, context.now)).get(person.organisationId)
-  return home?.director === name
+  return home?.director && sameName(home.director, name)
     ? [{ code: 'director', text: `“${name}”是本人所在供养机构的负责人`, citations: [] }]
     : []
 }

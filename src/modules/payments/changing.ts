@@ -9,8 +9,17 @@ import { part } from '#platform/module.ts'
 import { lapsedInBatch } from './consents.ts'
 import { payments } from './contract.ts'
 import { keepAct } from './history.ts'
-import { receiverNow } from './receivers.ts'
-import { itemRow, keepTotals, liveItems, lockedBatch, moveBatch, newBatch, requireStatus } from './stored.ts'
+import { receiverNow, wayOfDead } from './receivers.ts'
+import {
+  itemRow,
+  keepTotals,
+  liveItems,
+  lockedBatch,
+  moveBatch,
+  newBatch,
+  requireStatus,
+  type StoredItem,
+} from './stored.ts'
 
 const db = tablesOf<'payments'>()
 
@@ -72,12 +81,7 @@ export const changing = part(payments, {
     for (const [index, item] of failed.entries()) {
       const receiver = await receiverNow(context, item)
       const same = receiver.accountIndex.equals(item.accountIndex) && receiver.holder === item.holder
-      if (same && reason.length < 4)
-        refuse(
-          'refused',
-          'account_unchanged',
-          `${item.payee}的账户没有改正（尾号${item.accountMasked.slice(-4)}）。请先登记改正后的账户并由另一人复核；账户无误的，请写明原因后重发`,
-        )
+      if (same && reason.length < 4) await refuseUnchanged(context, item)
       const { batchId: _, lineNo: __, status: ___, paidOn: ____, bankReason: _____, ...line } = item
       const id = context.newId()
       await db(context)
@@ -94,6 +98,13 @@ export const changing = part(payments, {
     return { batchId: next.id, number: next.number }
   },
 })
+
+async function refuseUnchanged(context: Context, item: StoredItem): Promise<never> {
+  const then =
+    (await wayOfDead(context, item.personId)) ?? '请先登记改正后的账户并由另一人复核；账户无误的，请写明原因后重发'
+  const message = `${item.payee}的账户没有改正（尾号${item.accountMasked.slice(-4)}）。${then}`
+  return refuse('refused', 'account_unchanged', message)
+}
 
 /** What a provider is owed stands in its settlement; one person can only be taken out there. */
 async function refuseSettled(context: Context, batchId: string, personId: string): Promise<void> {

@@ -1,4 +1,5 @@
 /** Accounts that two persons confirmed, opened for a line of a batch. */
+import { dateText } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { accountPlace } from '#modules/providers/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -120,5 +121,20 @@ export async function receiverNow(
         : (await homeAccounts(context)).get(organisationId)
     if (found) return found
   }
+  const dead = await wayOfDead(context, personId)
+  if (dead) return refuse('refused', 'dead', `${item.payee}没有经复核的收款账户，${dead}`)
   return refuse('refused', 'no_account', `${item.payee}没有经复核的收款账户。请登记改正后的账户，由另一人复核后再重发`)
+}
+
+/** After a death no account is named anew: what came back goes to the one that was confirmed, or is settled with the estate. */
+export async function wayOfDead(context: Context, personId: string | null): Promise<string | undefined> {
+  if (!personId) return undefined
+  const person = await db(context)
+    .selectFrom('persons.personView')
+    .select('diedOn')
+    .where('countyCode', '=', context.county)
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!person?.diedOn) return undefined
+  return `本人已于${dateText(person.diedOn)}死亡，不再登记新账户。原账户还能入账的，写明原因后按原账户重发；不能的，在“死亡处理”的“账户和代管资金结清”中写明这笔钱怎样结清`
 }

@@ -117,6 +117,18 @@ test('an account that waits is seen by both hands with what it shares, and leave
   expect(await clerk(persons, 'payeesToConfirm', {})).toEqual([])
 })
 
+test('after his death no account is named for him: what waits can only be sent back, and it is said where the money is settled', async () => {
+  const personId = await filed('账户丙')
+  const payee = { personId, holder: '账户丙', bank: '示例银行', account: '6200000000009999003', fromOn: '2023-09-01' }
+  const { id } = await clerk(persons, 'proposePayee', payee)
+  await clerk(persons, 'reportDeath', { personId, diedOn: '2023-09-05', paperReference: '死亡证明（示例）' })
+  const way = '“死亡处理”的“账户和代管资金结清”中办理'
+  await expect(clerk(persons, 'proposePayee', payee)).rejects.toThrow(way)
+  await expect(other(persons, 'confirmPayee', { id, agree: true })).rejects.toThrow('待确认的这个账户请退回')
+  await other(persons, 'confirmPayee', { id, agree: false, reason: '本人已去世' })
+  expect((await shown(personId)).payees.map(({ state }) => state)).toEqual(['refused'])
+})
+
 test('where one lives is kept with its datum, its accuracy and where it comes from; a place abroad is refused', async () => {
   const personId = await filed('有住所')
   const place = { personId, longitude: 115.67, latitude: 36.24, datum: 'GCJ-02' as const, accuracy: 20 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
+import { sameName, sameUnit } from '#kernel/names.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -10,16 +11,9 @@ import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { capacityOn } from './capacity.ts'
 import { lockPerson, requireAlive } from './find-person.ts'
-import { sharedGuarding } from './guardian-rules.ts'
+import { objectionsToBeing, objectionsToGuardian, sharedGuarding } from './guardian-rules.ts'
+import { faultOfPhone, objectionsToConsent, objectionsToOldConsent, tidyPhone } from './rules.ts'
 import { warningsOfOthers } from './others.ts'
-import {
-  faultOfPhone,
-  objectionsToBeing,
-  objectionsToConsent,
-  objectionsToOldConsent,
-  objectionsToGuardian,
-  tidyPhone,
-} from './rules.ts'
 
 const db = tablesOf<'persons'>()
 
@@ -69,11 +63,12 @@ export const circle = part(persons, {
     const person = await lockPerson(context, personId)
     requireAlive(person)
     const id = context.newId()
-    requireNone(objectionsToBeing(person, given, context.today))
+    requireNone(objectionsToBeing(person, { ...given, conflictWords }, context.today))
     const shared = sharedGuarding(await guardiansFrom(context, personId, given.fromOn), given, sharedWords)
     const ties = await tiesOf(context, { personId, ...given })
     requireNone(objectionsToGuardian(ties, given.scope, conflictWords))
-    const told = ties.map(({ text }) => text).join('；')
+    const own = sameName(given.name, person.name) ? ['姓名与本人相同'] : []
+    const told = [...own, ...ties.map(({ text }) => text)].join('；')
     const tied = told && `${told}。核对：${conflictWords}`
     const conflict = [tied, ...shared, await conflictOf(context, given.name, personId)].filter(Boolean).join('；')
     await db(context)
@@ -238,35 +233,36 @@ async function tiesOf(
     for (const module of context.modules)
       ties.push(...((await module.ties?.(context, { personId, name, on: fromOn })) ?? []))
   })
-  const drawn = await db(context)
+  const paid = await db(context)
     .selectFrom('persons.payeeAccount')
-    .select('id')
+    .select('holder')
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
-    .where('holder', '=', name)
     .where('holderIsPerson', '=', false)
     .where('confirmedBy', 'is not', null)
     .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', fromOn)]))
     .execute()
-  const { rows } = await sql<{ name: string }>`select o.name from persons.person p
+  const { rows: serving } = await sql<{ name: string }>`select o.name from persons.person p
       join access.organisation_view o on o.county_code = p.county_code and o.id = p.organisation_id
-    where p.county_code = ${context.county} and p.id = ${personId} and o.name = ${name}`.execute(context.transaction)
+    where p.county_code = ${context.county} and p.id = ${personId}`.execute(context.transaction)
+  const tie = (code: string, text: string) => ties.push({ code, text, citations: [] })
   // 民法典 第三十五条: whoever is paid for serving him is not the one who watches over it.
-  if (rows.length > 0) ties.push({ code: 'serving', text: `“${name}”就是照料服务他的机构`, citations: [] })
-  if (drawn.length > 0) ties.push({ code: 'payee', text: `“${name}”正在代领本人的款`, citations: [] })
+  if (serving.some((unit) => sameUnit(unit.name, name))) tie('serving', `“${name}”就是照料服务他的机构`)
+  if (paid.some(({ holder }) => sameName(holder, name))) tie('payee', `“${name}”正在代领本人的款`)
+  // Who decides on his money and care in the office does not also speak for him.
+  if (sameName(context.actor.name, name)) tie('clerk', `“${name}”与正在登记的经办人同名`)
   return ties
 }
 
 /** Somebody who guards several, or draws another's money, may stand against him he guards. */
 async function conflictOf(context: Context, name: string, personId: string): Promise<string> {
-  const others = await db(context)
+  const guarding = await db(context)
     .selectFrom('persons.guardian')
-    .select('personId')
+    .select(['personId', 'name'])
     .where('countyCode', '=', context.county)
-    .where('name', '=', name)
     .where('personId', '<>', personId)
     .where('toOn', 'is', null)
-    .limit(20)
     .execute()
-  return others.length > 0 ? `“${name}”还是另外${others.length}人的监护人，请核对是否有利益冲突。` : ''
+  const others = new Set(guarding.flatMap((each) => (sameName(each.name, name) ? [each.personId] : [])))
+  return others.size > 0 ? `“${name}”还是另外${others.size}人的监护人，请核对是否有利益冲突。` : ''
 }

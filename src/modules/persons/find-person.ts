@@ -1,6 +1,6 @@
 /** Finds the person a request is about, within what its actor sees. */
 import { dateText } from '#kernel/calendar.ts'
-import { refuse } from '#kernel/refusal.ts'
+import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 
@@ -37,11 +37,16 @@ export async function lockPerson(context: Context, personId: string, version?: n
 }
 
 /** Nothing more is arranged for somebody who died; what is left to do has its own steps. */
-export function requireAlive({ name, diedOn }: Pick<Person, 'name' | 'diedOn'>): void {
+export function requireAlive(
+  { name, diedOn }: Pick<Person, 'name' | 'diedOn'>,
+  then = '身后事务请在“死亡处理”中办理',
+): void {
   if (diedOn)
-    refuse(
-      'refused',
-      'dead',
-      `${name}已于${dateText(diedOn)}死亡，不能登记。身后事务请在“死亡处置”中办理；死亡登记有误的，请先更正。`,
-    )
+    throw new Refusal('refused', [
+      {
+        code: 'dead',
+        message: `${name}已于${dateText(diedOn)}死亡，不能登记。${then}；死亡登记有误的，请先更正。`,
+        next: { title: '打开死亡处理', to: '/deaths' },
+      },
+    ])
 }

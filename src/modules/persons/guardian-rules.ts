@@ -1,5 +1,7 @@
-/** Which guardians stand beside one another. Pure. */
-import type { PlainDate } from '#kernel/calendar.ts'
+/** Who may guard a person, and which guardians stand beside one another. Pure. */
+import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { sameName } from '#kernel/names.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import { type GuardianScope, guardianScopeText } from './words.ts'
 
 interface GuardedBefore {
@@ -28,4 +30,64 @@ export function sharedGuarding(
         words ? `${together}，分工：${words}` : `${together}，没有写明各自决定什么。请补充分工，或终止其中一人的登记`,
       ]
     })
+}
+
+interface KnownTie {
+  code: string
+  text: string
+}
+
+/** Who serves the person, or draws his money, acts for himself where he guards: only with words that say how it was checked. */
+export function objectionsToGuardian(ties: readonly KnownTie[], scope: readonly string[], words: string): Reason[] {
+  if (ties.length === 0 || Array.from(words).length >= 4) return []
+  const signs = scope.includes('signing')
+  const clause = signs
+    ? '监护人代签协议的，不能以本人名义与自己或自己所在的机构订立'
+    : '监护人应按最有利于被监护人的原则履行职责'
+  return ties.map(({ code, text }) => ({
+    code: `tie_${code}`,
+    message: `${text}，与监护人有利益冲突；${clause}。请另选监护人；不是同一人或确无冲突的，在“核对说明”中写明`,
+    citations: [{ document: '民法典', clause: signs ? '第一百六十八条' : '第三十五条' }],
+  }))
+}
+
+interface NamedGuardian {
+  name: string
+  relation: string
+  bornOn: PlainDate | null
+  fromOn: PlainDate
+  /** How it was checked that nothing stands against him. */
+  conflictWords: string
+}
+
+interface Ward {
+  name: string
+  bornOn: PlainDate
+}
+
+/** 民法典 第二十七条、第二十八条: a guardian is another person, able to guard, and nobody is guarded before he is born. */
+export function objectionsToBeing(ward: Ward, guardian: NamedGuardian, today: PlainDate): Reason[] {
+  const { name, relation, bornOn, fromOn, conflictWords } = guardian
+  const reasons: Reason[] = []
+  const own = sameName(name, ward.name)
+  if (own && relation === '本人') reasons.push({ code: 'name', message: '本人不能作自己的监护人。请填写监护人' })
+  else if (own && Array.from(conflictWords).length < 4)
+    reasons.push({
+      code: 'tie_self',
+      message: `监护人姓名与本人相同，本人不能作自己的监护人。请核对姓名；确是同名的另一人，在“核对说明”中写明`,
+      citations: [{ document: '民法典', clause: '第二十八条' }],
+    })
+  if (fromOn < ward.bornOn)
+    reasons.push({
+      code: 'fromOn',
+      message: `监护的起始日早于本人的出生日期${dateText(ward.bornOn)}。请核对是否录错`,
+    })
+  if (bornOn !== null && ageOn(bornOn, fromOn) < 18)
+    reasons.push({
+      code: 'bornOn',
+      message: '监护人在起始日不满18周岁，没有监护能力。请另选监护人，或核对出生日期',
+      citations: [{ document: '民法典', clause: '第二十八条' }],
+    })
+  if (fromOn > today) reasons.push({ code: 'fromOn', message: '监护的起始日晚于今天。请到那一天再登记' })
+  return reasons
 }

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { persons } from './contract.ts'
-import { lockPerson } from './find-person.ts'
+import { lockPerson, requireAlive } from './find-person.ts'
 import { objectionsToPayee } from './rules.ts'
 
 const db = tablesOf<'persons', 'access'>()
@@ -14,6 +14,7 @@ const db = tablesOf<'persons', 'access'>()
 export const payees = part(persons, {
   async proposePayee(context, { personId, bank, holder, account: typed, consentId, fromOn }) {
     const person = await lockPerson(context, personId)
+    requireAlive(person, moneyOfDead)
     const account = typed.replace(/\D/g, '')
     if (account.length < 8) refuse('invalid', 'account', `银行账号应为8至30位数字，现为${account.length}位。请核对。`)
     const holderIsPerson = holder === person.name
@@ -59,12 +60,13 @@ export const payees = part(persons, {
     if (!proposed) return refuse('not_found', 'payee', '没有找到待确认的收款账户，可能已由他人办理。')
     if (proposed.proposedBy === context.actor.accountId)
       return refuse('forbidden', 'same_person', '收款账户由您登记，须由另一人确认。')
-    await lockPerson(context, proposed.personId)
+    const person = await lockPerson(context, proposed.personId)
     if (!agree) {
       if (reason.length < 4) refuse('invalid', 'reason', '退回请写明理由，至少4个字。')
       await decide(context, id, { refusedOn: context.today, refusedReason: reason })
       return { personId: proposed.personId, warnings: [] }
     }
+    requireAlive(person, `${moneyOfDead}。待确认的这个账户请退回`)
     const consent = proposed.consentId ? await consentOf(context, proposed.personId, proposed.consentId) : undefined
     const holder = { name: proposed.holder, isPerson: proposed.holderIsPerson }
     requireNone(objectionsToPayee(holder, consent, proposed.fromOn))
@@ -113,6 +115,9 @@ export const payees = part(persons, {
     }))
   },
 })
+
+/** Where what is still due to somebody who died is dealt with: to no account that is named after his death. */
+const moneyOfDead = '应付未付的钱在“死亡处理”的“账户和代管资金结清”中办理；银行退回的，在“发放”中写明原因按原账户重发'
 
 type Payee = { id: string; personId: string; fromOn: ReturnType<typeof addDays> }
 

@@ -1,9 +1,10 @@
 /** 照片: filed, looked at and printed only while the consent to his portrait holds; what was replaced stays (民法典 第一千零一十九条). */
-import { refuse, requireNone } from '#kernel/refusal.ts'
+import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile, storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
+import { isWholePicture } from '#platform/picture.ts'
 import { persons } from './contract.ts'
 import { lockPerson, requirePerson } from './find-person.ts'
 import { mayShowPhoto, objectionsToPhoto, objectionsToPicture, objectionsToPortrait } from './photo-rules.ts'
@@ -15,7 +16,9 @@ export const photos = part(persons, {
     const person = await lockPerson(context, personId)
     requireNone(objectionsToPhoto({ ...person, takenOn, today: context.today }))
     requireNone(objectionsToPortrait(await portraitConsents(context, personId), context.today))
-    requireNone(objectionsToPicture(await claimFile(context, fileId, 'persons.addPhoto')))
+    const file = await claimFile(context, fileId, 'persons.addPhoto')
+    requireNone(objectionsToPicture(file))
+    requireNone(objectionsToBroken(file, await file.bytes()))
     const id = context.newId()
     const by = { byAccount: context.actor.accountId, byName: context.actor.name, at: context.now }
     await db(context)
@@ -36,6 +39,12 @@ export const photos = part(persons, {
     return { ticket: await ticketFor(context, fileId), mediaType, name }
   },
 })
+
+/** A header alone shows nobody: it would be missing on every paper that bears it. */
+const objectionsToBroken = (file: { name: string; mediaType: string }, bytes: Uint8Array): Reason[] =>
+  isWholePicture(file.mediaType, bytes)
+    ? []
+    : [{ code: 'fileId', message: `“${file.name}”不完整，打不开，不能作照片。请重新拍照或导出后再传` }]
 
 const noPhoto = () => refuse('not_found', 'photo', '没有登记照片，或已随档案销毁。')
 

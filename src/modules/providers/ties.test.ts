@@ -9,7 +9,8 @@ import { givenCarer, givenProvider } from './given.ts'
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const clerk = app.as(app.actor('county-clerk'))
 const township = await givenArea(app.superuser, { level: 'township', name: '甲镇' })
-const town = app.as(app.actor('township-clerk', { kind: 'townships', ids: [township] }))
+const townActor = app.actor('township-clerk', { kind: 'townships', ids: [township] })
+const town = app.as(townActor)
 
 test('a carer of a provider is refused as guardian, with the clause, until it is said how it was checked', async () => {
   const organisationId = await givenProvider(app.superuser, { name: '甲机构' })
@@ -34,4 +35,34 @@ test('a carer of a provider is refused as guardian, with the clause, until it is
   expect(entered?.conflict).toContain('赵测试')
   const free = { ...guardian, name: '钱示例', relation: '侄子', scope: ['medical' as const] }
   expect((await town(persons, 'addGuardian', free)).warnings.join()).not.toContain('利益冲突')
+})
+
+test('a blank in the name, brackets behind that of the provider and the name of him who enters it hide no tie', async () => {
+  await givenProvider(app.superuser, { name: '丙照料服务中心（示例）' })
+  const personId = await givenPerson(app.superuser, { townshipId: township, capacity: 'none', bornOn: '1950-03-01' })
+  const guardian = {
+    personId,
+    relation: '侄子',
+    scope: ['medical' as const],
+    basis: '村委会指定文书',
+    fromOn: '2023-09-01',
+  }
+  const codes = (name: string, more: object = {}) =>
+    town(persons, 'addGuardian', { ...guardian, name, ...more }).then(
+      () => [],
+      (error: { reasons?: { code: string }[] }) => error.reasons?.map(({ code }) => code),
+    )
+  expect(await codes('赵 测试')).toEqual(['tie_carer'])
+  expect(await codes('丙照料服务中心')).toEqual(['tie_provider'])
+  const { name } = await clerk(persons, 'person', { personId })
+  expect(await codes(Array.from(name).join(' '))).toEqual(['tie_self'])
+  expect(await codes(name, { relation: '本人', conflictWords: '确是同名的另一人' })).toEqual(['name'])
+  expect(await codes(townActor.name)).toEqual(['tie_clerk'])
+  expect(await codes('钱示例', { fromOn: '1900-01-01' })).toEqual(['fromOn'])
+  const { warnings } = await town(persons, 'addGuardian', {
+    ...guardian,
+    name,
+    conflictWords: '确是同名的另一人，已看身份证',
+  })
+  expect(warnings.join()).toContain('姓名与本人相同')
 })

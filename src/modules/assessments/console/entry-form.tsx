@@ -35,7 +35,7 @@ const labels = {
   signedBy: '本人或监护人签名',
   signer: '代签人或说明',
   fileIds: '评估表扫描件、照片',
-  reason: '评估人同名等情况的说明',
+  reason: '评估人同名、两表不一致等情况的说明',
 }
 const at = {
   assessor_not_independent: 'assessors',
@@ -45,6 +45,7 @@ const at = {
   portrait: 'fileIds',
   assessor_employed: 'reason',
   assessor_family: 'reason',
+  forms_differ: 'reason',
 } as const
 
 export function EntryForm({ found }: { found: AssessmentShown }) {

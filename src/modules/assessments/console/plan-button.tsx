@@ -3,7 +3,7 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
-import { RadioField } from '#ui/fields.tsx'
+import { RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { useMay, useMe } from '#ui/me.tsx'
@@ -12,8 +12,8 @@ import { DayField } from '#ui/number-fields.tsx'
 import { assessments } from '../contract.ts'
 import { FormKind, formText } from '../words.ts'
 
-const Schema = assessments.operations.plan.input.pick({ plannedOn: true, form: true })
-const labels = { plannedOn: '哪一天去', form: '用哪种表' }
+const Schema = assessments.operations.plan.input.pick({ plannedOn: true, form: true, reason: true })
+const labels = { plannedOn: '哪一天去', form: '用哪种表', reason: '列到明年的原因' }
 
 interface Props {
   /** '子村12人'. */
@@ -59,6 +59,7 @@ function PlanForm({ personIds, villageId, onDone }: Required<Omit<Props, 'of' | 
     draft: 'assessments.plan',
     initial: { plannedOn: me.today, form: 'six_items' },
   })
+  const plannedOn = form.values['plannedOn']
   return (
     <Form
       form={form}
@@ -71,6 +72,9 @@ function PlanForm({ personIds, villageId, onDone }: Required<Omit<Props, 'of' | 
       }}
     >
       <DayField form={form} name="plannedOn" label={labels.plannedOn} />
+      {typeof plannedOn === 'string' && plannedOn > `${me.today.slice(0, 4)}-12-31` && (
+        <TextField form={form} name="reason" label={labels.reason} maxLength={500} help="今年不再评估，须写明原因" />
+      )}
       <RadioField form={form} name="form" label={labels.form} choices={choicesOf(FormKind.options, formText)} />
       <p className="gy-help">GB/T 42195 供入院和照料计划参考；能力等级按六项确定。</p>
     </Form>

@@ -36,7 +36,8 @@ export function DecideForm({ details, onDone }: FormProps) {
       onSend={async ({ result, ...input }) => {
         const made = await decide.mutateAsync({ ...input, changeId: row.id, keep: result === 'keep' })
         const back = made.proposedMonths > 0 ? `；此前${made.proposedMonths}个月已提出追缴建议` : ''
-        say(made.from ? `已决定，自${dateText(made.from)}起${back}` : '已决定')
+        const told = made.from ? `已决定，自${dateText(made.from)}起${back}` : '已决定'
+        say([told, ...made.warnings].join('。'))
       }}
       onDone={onDone}
     >
