@@ -10,7 +10,6 @@ import { deathOperations } from './death-contract.ts'
 import { LinkageOf, linkageOperations } from './linkage-contract.ts'
 import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, listFormat, paged, Proof, StopOf, text } from './shapes.ts'
 import { ChangeKind, CorrectedBy, HeardKind, SignedAs, Step } from './words.ts'
-
 export type { DeathDetails, DeathRow, DeathTodo } from './death-contract.ts'
 export type { Linkage } from './linkage-contract.ts'
 export type { ActRow, Stop } from './shapes.ts'

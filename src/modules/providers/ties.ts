@@ -1,10 +1,7 @@
 /** Whether somebody of a name serves in the county: a carer guards badly whom his employer is paid for (F-42). */
 import type { PlainDate } from '#kernel/calendar.ts'
-<<<<<<< HEAD
 import type { Reason } from '#kernel/refusal.ts'
-=======
 import { sameName, sameUnit } from '#kernel/names.ts'
->>>>>>> s5b-plat
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { RegisterDeed, Tie } from '#platform/module.ts'
@@ -36,7 +33,6 @@ export async function carerTies(
   ]
 }
 
-<<<<<<< HEAD
 /** A contract that runs on is ended first, with its reason and whoever takes over. */
 export async function objectionsOfContracts(context: Context, deed: RegisterDeed): Promise<Reason[]> {
   if (deed.kind !== 'close_organisation') return []
@@ -54,6 +50,4 @@ export async function objectionsOfContracts(context: Context, deed: RegisterDeed
   const message = `还有${rows.length}份购买合同没有终止（${numbers.join('、')}）。请先由县级救助经办在“承接机构”终止合同，写明由谁接手。`
   return [{ code: 'contracts', message, count: rows.length }]
 }
-=======
 const tie = (code: string, text: string): Tie => ({ code, text, citations: [] })
->>>>>>> s5b-plat
