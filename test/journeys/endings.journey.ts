@@ -130,6 +130,7 @@ test('a death is reported by one, confirmed by another; no body before the certi
   await dialog(page)
     .getByLabel(/证明编号/)
     .fill('演示死证0002')
+  await dialog(page).getByLabel('凭据（纸质位置）').fill('死亡医学证明复印件，一盒3页')
   await dialog(page).getByRole('button', { name: '登记取得死亡证明' }).click()
   await expect(dialog(page)).toHaveCount(0)
   await record({ kind: 'disposal', way: 'cremation', place: '示例县殡仪馆' })

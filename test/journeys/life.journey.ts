@@ -235,7 +235,8 @@ test('heard and published, support ends from the next month', async ({ page }) =
   const address = new URL(page.url()).pathname
   await deed(page, '登记听取意见', { 地点: '村委会', '意见（原话）': '我自己愿意退的。', 捺印: '' })
   await deed(page, '登记张贴公示', { 张贴地点: '村务公开栏' })
-  await moved.pass(9)
+  // Seven days, and more where the last of them is one of rest.
+  await moved.pass(13)
   await moved.enter(page, clerk, address)
   await deed(page, '公示期满无异议，送县里决定')
   await decided(page, address, '作出终止决定', '终止供养')
