@@ -1,5 +1,5 @@
 /** What stops, turns back or ends a case on its way: a pause with its clause, a return with its reason, a withdrawal. */
-import type { PlainDate } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import type { Term, WorkingCalendar } from '#kernel/working-days.ts'
@@ -21,6 +21,9 @@ export const clockDeeds = part(recognition, {
     const allowed = pausesAllowed(await context.policyOn(context.today))
     if (!allowed.some(({ code }) => code === reason))
       refuse('refused', 'reason', '暂停计时只能用有条款依据的事由。请从列表中选择。')
+    // What ran out before cannot be stopped afterwards: the lateness would be gone from lists, figures and supervision.
+    if (row.stepDueOn !== null && row.stepDueOn < context.today)
+      refuse('refused', 'overdue', `期限已于${dateText(row.stepDueOn)}届满，不能再暂停计时。请抓紧办理，超期情况由上级督办。`)
     const pauses: Pause[] = [...pausesOf(row), { from: context.today, to: null, reason }]
     await keepDeed(context, row, { kind: 'paused', on: context.today, said: { reason }, note })
     await updateCase(context, caseId)

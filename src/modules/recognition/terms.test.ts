@@ -59,6 +59,8 @@ test('a pause needs a reason with a clause in force; the days it stood are added
   )
   await ask(clerk)(recognition, 'resume', { caseId })
   expect((await seen(caseId)).clock).toMatchObject({ due: '2023-08-29', used: 5, left: 10 })
+  app.setNow('2023-08-30T10:00+08:00')
+  expect(await refusal(pause('awaiting_check'))).toContain('期限已于2023年8月29日届满，不能再暂停计时')
 })
 
 test('a changed holiday table moves the terms that run, and the case says so', async () => {
