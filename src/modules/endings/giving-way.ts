@@ -57,7 +57,7 @@ function refuseTwo({ id, number, kind }: { id: string; number: string; kind: key
   throw new Refusal('refused', [{ code: 'open_change', message, next: { title: number, to: `/changes/${id}` } }])
 }
 
-/** Which of the lawful reasons it is: one where the person chose, another where a rule decides (exit.reason_of_overlap). */
+/** Which of the lawful reasons it is: one where the county judged, another where a rule decides (exit.reason_of_overlap); never that the person asked for it, unless he did. */
 async function reasonFor(context: Context, chosen: boolean): Promise<string> {
   const { reasons } = await askedOn(context, context.today)
   const rule = (await context.policyOn(context.today)).find<{ chosen: string; by_rule: string }>(
