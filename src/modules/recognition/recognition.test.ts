@@ -220,7 +220,7 @@ test('the same person applies again under the old file after the support had end
   const account = { personId, bank: '农商行', holder: '何示例', account: '6228000000000012', fromOn: '2022-01-01' }
   const { id } = await ask(clerk)(persons, 'proposePayee', { ...account, consentId: null })
   await ask(countyClerk)(persons, 'confirmPayee', { id, agree: true, reason: '' })
-  const anew = { phone: '13900000008', residence: '子村八号' }
+  const anew = { phone: '10000000008', residence: '子村八号' }
   const stranger = ask(clerk)(recognition, 'apply', application('别名氏', { idNumber }))
   expect(await refusal(stranger)).toContain('原档案中的姓名是何示例')
   const found = await ask(clerk)(recognition, 'checkIdentity', { idNumber })
