@@ -23,7 +23,11 @@ export const clockDeeds = part(recognition, {
       refuse('refused', 'reason', '暂停计时只能用有条款依据的事由。请从列表中选择。')
     // What ran out before cannot be stopped afterwards: the lateness would be gone from lists, figures and supervision.
     if (row.stepDueOn !== null && row.stepDueOn < context.today)
-      refuse('refused', 'overdue', `期限已于${dateText(row.stepDueOn)}届满，不能再暂停计时。请抓紧办理，超期情况由上级督办。`)
+      refuse(
+        'refused',
+        'overdue',
+        `期限已于${dateText(row.stepDueOn)}届满，不能再暂停计时。请抓紧办理，超期情况由上级督办。`,
+      )
     const pauses: Pause[] = [...pausesOf(row), { from: context.today, to: null, reason }]
     await keepDeed(context, row, { kind: 'paused', on: context.today, said: { reason }, note })
     await updateCase(context, caseId)
