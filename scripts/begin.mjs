@@ -19,7 +19,7 @@ const scripts = {
   gongyang: { run: (node) => goOn(node, ['src/apps/cli/main.ts', ...args]) },
   bench: { run: (node) => goOn(node, ['bench/main.ts', ...args]) },
   build: { develop: true, run: (node) => makeScreens(node, { always: true }) },
-  check: { develop: true, run: (node) => checks(node) },
+  check: { develop: true, run: async (node) => (await checks(node)).length },
   test: {
     develop: true,
     screens: true,

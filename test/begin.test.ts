@@ -21,20 +21,25 @@ function counted(program: string): unknown {
 }
 
 test('the sum of a run is read from its closing line', () => {
-  expect(counted(`console.log('12 passed, 0 failed, 0 skipped')`)).toEqual({ passed: 12, failed: 0 })
-  expect(counted(`console.log('12 passed, 3 failed, 0 skipped'); process.exitCode = 1`)).toEqual({
+  expect(counted(`console.log('12 passed, 0 failed, 0 skipped')`)).toMatchObject({ passed: 12, failed: 0, faults: [] })
+  expect(counted(`console.log('12 passed, 3 failed, 0 skipped'); process.exitCode = 1`)).toMatchObject({
     passed: 12,
     failed: 3,
   })
 })
 
+test('what failed is known by name at the end of a long run', () => {
+  const lines = `console.log('not passed: a.test.ts › a sentence'); console.log('2 passed, 1 failed, 0 skipped'); process.exitCode = 1`
+  expect(counted(lines)).toEqual({ passed: 2, failed: 1, faults: ['a.test.ts › a sentence'] })
+})
+
 test('a run without any test has failed', () => {
-  expect(counted('')).toEqual({ passed: 0, failed: 1 })
-  expect(counted(`console.log('0 passed, 0 failed, 0 skipped')`)).toEqual({ passed: 0, failed: 1 })
+  expect(counted('')).toMatchObject({ passed: 0, failed: 1 })
+  expect(counted(`console.log('0 passed, 0 failed, 0 skipped')`)).toMatchObject({ passed: 0, failed: 1 })
 })
 
 test('a run that breaks outside of its tests has failed, though each of them passed', () => {
-  expect(counted(`console.log('12 passed, 0 failed, 0 skipped'); process.exitCode = 1`)).toEqual({
+  expect(counted(`console.log('12 passed, 0 failed, 0 skipped'); process.exitCode = 1`)).toMatchObject({
     passed: 12,
     failed: 1,
   })
