@@ -1,5 +1,6 @@
 /** Fills a county's own Word template (.docx). A tag without data is refused: a blank in an agreement is worse than no agreement. */
 import {
+  createDefaultPlugins,
   type Tag,
   type TemplateContext,
   type TemplateData,
@@ -9,6 +10,7 @@ import {
 } from 'easy-template-x'
 import { largestFile, largestFileText } from '#kernel/file-limit.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
+import { WholeParagraphs } from './word-loops.ts'
 import { openZip } from './zip.ts'
 
 export type WordValue = string | number | readonly WordData[]
@@ -30,6 +32,7 @@ export async function fillWord(template: Uint8Array, data: WordData, head = ''):
   for (const entry of zip.entries.values()) zip.read(entry, mostUnpacked)
   const handler = new TemplateHandler({
     delimiters,
+    plugins: [...createDefaultPlugins().filter(({ contentType }) => contentType !== 'loop'), new WholeParagraphs()],
     extensions: head ? { afterCompilation: [new HeadLine(head)] } : {},
   })
   const file = Buffer.from(template)
