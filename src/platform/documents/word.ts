@@ -79,12 +79,27 @@ const notWord = (detail: string): never =>
     `Word模板不能使用：不是有效的.docx文件，或标签没有配对（${detail}）。请改正模板后重新上传。`,
   )
 
-/** The names a template uses, in order; `opens` for one that begins a loop. */
-export async function wordTags(template: Uint8Array): Promise<{ name: string; opens: boolean }[]> {
+export interface WordTag {
+  name: string
+  /** Begins a loop. */
+  opens: boolean
+  /** The loop it stands in; '' in none. */
+  within: string
+}
+
+/** The names a template uses, in order. */
+export async function wordTags(template: Uint8Array): Promise<WordTag[]> {
   const tags = await tagsOf(new TemplateHandler({ delimiters }), Buffer.from(template))
-  return tags.flatMap(({ name, disposition }) =>
-    disposition === 'Close' ? [] : [{ name: name.trim(), opens: disposition === 'Open' }],
-  )
+  const open: string[] = []
+  return tags.flatMap(({ name: given, disposition }) => {
+    if (disposition === 'Close') {
+      open.pop()
+      return []
+    }
+    const tag = { name: given.trim(), opens: disposition === 'Open', within: open.at(-1) ?? '' }
+    if (tag.opens) open.push(tag.name)
+    return [tag]
+  })
 }
 
 async function tagsOf(handler: TemplateHandler, file: Buffer): Promise<Tag[]> {
