@@ -103,7 +103,7 @@ function requireOwnLayout(kind: LetterKind): void {
     refuse(
       'refused',
       'fileId',
-      `“${kind.name}”的版式${kind.prescribed ? `按${kind.prescribed}` : '由系统'}固定，只能改标题和表外文字。请不要上传Word模板`,
+      `“${kind.name}”的版式由系统固定，只能改标题和表外文字${kind.prescribed ? `：${kind.prescribed}` : ''}。请不要上传Word模板`,
     )
 }
 

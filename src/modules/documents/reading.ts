@@ -34,7 +34,7 @@ const fixedParts: Record<Sort, string[]> = {
 }
 
 const fixedOf = ({ sort, prescribed }: LetterKind): string[] =>
-  prescribed ? [`栏目和版式按${prescribed}，不能改；标题和表外文字可以改`, ...fixedParts[sort]] : fixedParts[sort]
+  prescribed ? [...fixedParts[sort], prescribed] : fixedParts[sort]
 
 const layoutNames: Readonly<Record<(typeof layoutTags)[number], string>> = {
   单位: '发文单位',
