@@ -99,3 +99,12 @@ test('a loop over whole paragraphs gives a paragraph for each entry, with what s
   expect(await paragraphs(two)).toEqual(['甲', '乙', '第1页', '完', '第2页', '完'])
   expect(await paragraphs({ 正文: [], 页: [] })).toEqual([])
 })
+
+test('the line at the head stands on the page of what it speaks of, also where that begins a new one', async () => {
+  const file = writeWord([{ text: '标题', newPage: true }, { text: '{{文字}}' }], { margins: [20, 20, 20, 20] })
+  const zip = openZip(await fillWord(file, { 文字: '甲' }, '演示：虚构'))
+  const entry = zip.entries.get('word/document.xml')
+  const xml = entry ? Buffer.from(zip.read(entry, 1_000_000)).toString('utf8') : ''
+  expect(xml.indexOf('演示：虚构')).toBeGreaterThan(0)
+  expect(xml).not.toContain('pageBreakBefore')
+})

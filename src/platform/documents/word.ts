@@ -68,6 +68,10 @@ class HeadLine extends TemplateExtension {
       generalNode(name, { childNodes })
     const properties = node('w:pPr', generalNode('w:jc', { attributes: { 'w:val': 'center' } }))
     const line = node('w:p', properties, node('w:r', node('w:t', textNode(this.#text))))
+    // The line stands on the page that it speaks of, also where that begins a new one.
+    const first = xml.query.findChild(body, ({ nodeName }) => nodeName === 'w:p')
+    const begins = first && xml.query.findChild(first, ({ nodeName }) => nodeName === 'w:pPr')
+    if (begins) xml.modify.removeChildren(begins, ({ nodeName }) => nodeName === 'w:pageBreakBefore')
     xml.modify.insertChild(body, line, 0)
   }
 }
