@@ -29,6 +29,6 @@ test('the empty sheet has room for property by kind, for each obligor whole, and
 
 test('a filled one says what was counted, and nothing of what was not', () => {
   const facts: Facts = { ...noFacts, property: 'within', depositsFen: 120000n, houses: 1 }
-  expect(rowsOf(facts)['财产']).toBe('符合规定　存款等金融资产1200.00元、房产1套')
+  expect(rowsOf(facts)['财产']).toBe('符合规定　存款等金融资产1,200.00元、房产1套')
   expect(rowsOf(noFacts)['财产']).toBe('未查清')
 })
