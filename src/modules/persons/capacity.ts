@@ -16,27 +16,47 @@ export const capacities = part(persons, {
   async setCapacity(context, { personId, fileId, ...found }) {
     const person = await lockPerson(context, personId)
     requireAlive(person)
-    const { capacity, basis, since } = found
+    const { capacity, since } = found
     if (since > context.today) refuse('refused', 'future', `起始日${since}晚于今天。请核对是否录错。`)
     if (since < person.bornOn)
       refuse('refused', 'since', `起始日早于出生日期${dateText(person.bornOn)}。请核对是否录错。`)
     if (fileId) await claimFile(context, fileId, 'persons.setCapacity')
-    const { county: countyCode, now: knownAt } = context
-    await db(context)
-      .insertInto('persons.capacityFinding')
-      .values({ countyCode, id: context.newId(), personId, ...found, fileId, foundBy: context.actor.name, knownAt })
-      .execute()
-    await db(context)
-      .updateTable('persons.person')
-      .set({ capacity, capacityBasis: basis, capacitySince: since, version: person.version + 1, changedAt: knownAt })
-      .where('countyCode', '=', countyCode)
-      .where('id', '=', personId)
-      .execute()
+    await keepCapacity(context, personId, { ...found, fileId })
     const alone = capacity !== 'full' && (await guardiansNow(context, personId)) === 0
     const missing = alone ? ['不具有完全民事行为能力，但还没有登记监护人。请接着登记。'] : []
     return { personId, warnings: [...missing, ...(await warningsOfOthers(context, { kind: 'change', personId }))] }
   },
 })
+
+export interface CapacityFound {
+  capacity: Capacity
+  basis: string
+  since: PlainDate
+  paperReference: string
+  fileId: string | null
+}
+
+/** One more edition; also what was asked at intake, when the file is opened by the confirmation. */
+export async function keepCapacity(context: Context, personId: string, found: CapacityFound): Promise<void> {
+  const { county: countyCode, now: knownAt } = context
+  const { capacity, basis, since } = found
+  await db(context)
+    .insertInto('persons.capacityFinding')
+    .values({ countyCode, id: context.newId(), personId, ...found, foundBy: context.actor.name, knownAt })
+    .execute()
+  await db(context)
+    .updateTable('persons.person')
+    .set((row) => ({
+      capacity,
+      capacityBasis: basis,
+      capacitySince: since,
+      version: row('version', '+', 1),
+      changedAt: knownAt,
+    }))
+    .where('countyCode', '=', countyCode)
+    .where('id', '=', personId)
+    .execute()
+}
 
 /** How able he was on a day; before the first finding an adult counts as fully able (民法典 第十七条、第十八条). */
 export async function capacityOn(context: Context, person: Person, day: PlainDate): Promise<Capacity> {

@@ -25,6 +25,8 @@ export { changeStanding, decideLevel, type LevelDecision, type StandingChange } 
 export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
 export { wrongWithWish } from './wish-rules.ts'
+export { keepCapacity } from './capacity.ts'
+export { faultOfPhone, tidyPhone } from './rules.ts'
 export { faultOfName } from './written-words.ts'
 
 export const personsModule: Module = {

@@ -1,10 +1,11 @@
 /** 县级审核: the clerk proposes, the leader decides; a confirmation opens the person's file in the same transaction. */
 import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
+import { capacityText } from '#kernel/capacity.ts'
 import { objectionsToHanding } from '#kernel/delivery.ts'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { requestRecognised } from '#modules/assessments/index.ts'
-import { freeFrom, identityStanding, registerRecognised } from '#modules/persons/index.ts'
+import { freeFrom, identityStanding, keepCapacity, registerRecognised } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
@@ -130,15 +131,20 @@ export const deciding = part(recognition, {
 
   async deliver(context, { caseId, deliveredOn, how, receiver, relation, witness }) {
     const row = await lockCase(context, caseId)
-    if (row.decidedOn === null || row.step !== 'decided')
-      return refuse('refused', 'not_decided', '案件还没有决定，没有可以送达的文书。')
+    const from = row.step === 'withdrawn' ? row.stepFromOn : row.decidedOn
+    if (from === null || (row.step !== 'decided' && row.step !== 'withdrawn'))
+      return refuse(
+        'refused',
+        'not_decided',
+        row.step === 'died' ? '申请人已死亡，没有可以送达的文书。' : '案件还没有决定，没有可以送达的文书。',
+      )
     if (row.deliveredOn !== null)
       return refuse('refused', 'delivered', `文书已于${dateText(row.deliveredOn)}送达，不能重复登记。`)
-    if (deliveredOn < row.decidedOn || deliveredOn > context.today)
+    if (deliveredOn < from || deliveredOn > context.today)
       return refuse(
         'refused',
         'deliveredOn',
-        `送达日期应在决定日${dateText(row.decidedOn)}至今天之间。请核对是否录错。`,
+        `送达日期应在${row.step === 'withdrawn' ? '撤回办结日' : '决定日'}${dateText(from)}至今天之间。请核对是否录错。`,
       )
     requireNone(objectionsToHanding({ name: row.name, title: '申请人' }, { how, receiver, relation, witness }))
     await keepDeed(context, row, {
@@ -152,7 +158,7 @@ export const deciding = part(recognition, {
       .execute()
     const late = row.stepDueOn !== null && deliveredOn > row.stepDueOn
     const warnings = late ? [`送达晚于规定的${dateText(row.stepDueOn ?? deliveredOn)}，已计入按期率。`] : []
-    return { caseId, step: 'decided' as const, warnings }
+    return { caseId, step: row.step, warnings }
   },
 })
 
@@ -196,6 +202,7 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
   const from = await startOf(context, row)
   const decisionNo = await decisionNumber(context, 'confirmed')
   const personId = await registerRecognised(context, await personOf(context, row, { level, from, decisionNo }))
+  const unable = await carryCapacity(context, row, personId)
   const decided = { decision: 'confirmed' as const, decisionNo, mode, level, from, how, ...reasons }
   await keepDeed(context, row, { kind: 'decided', on: context.today, said: decided, note: reason })
   await updateCase(context, row.id)
@@ -210,8 +217,22 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
   await requestRecognised(context, { personId, words: `认定${row.number}确认，按入户调查暂定等级，须两人评估后审定` })
   await context.announce(recognitionConfirmed, { personId, caseId: row.id, from })
   const home = mode === 'centralised' ? [`请在${dateText(from)}供养开始前安排入住；入住前按分散供养服务。`] : []
-  const warnings = [...linked, ...home, '已生成能力评估事项，按期由两人评估。']
+  const warnings = [...linked, ...home, ...unable, '已生成能力评估事项，按期由两人评估。']
   return { caseId: row.id, step: 'decided' as const, warnings, personId, supportFrom: from, decisionNo }
+}
+
+/** What was asked at intake stands on the file with its basis; who guards him is registered there. */
+async function carryCapacity(context: Context, row: Case, personId: string): Promise<string[]> {
+  if (row.capacity === null || row.capacity === 'full') return []
+  await keepCapacity(context, personId, {
+    capacity: row.capacity,
+    basis: row.capacityBasis,
+    since: row.receivedOn,
+    paperReference: row.paperReference || row.number,
+    fileId: null,
+  })
+  const who = row.helper === '' ? '' : `（申请时的代办人：${row.helper}${row.relation && `，${row.relation}`}）`
+  return [`本人为${capacityText[row.capacity]}，请在一人一档登记监护人${who}。`]
 }
 
 async function refused(context: Context, row: Case, reason: string) {

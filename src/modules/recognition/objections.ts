@@ -29,6 +29,7 @@ import {
   type StoredDeed,
 } from './stored.ts'
 import { objectionTerm } from './term-keys.ts'
+import { isOver } from './words.ts'
 
 const Objected = z.object({ objector: z.string() })
 const Answered = z.object({ deedId: z.string(), result: ObjectionResult })
@@ -117,7 +118,7 @@ function objectionsToAnswer(context: Context, { row, deeds, objection, answeredO
 
 /** The opinion after it is signed, or the application is over. */
 const looked = (row: Pick<Case, 'step'>, deeds: readonly StoredDeed[], { at }: StoredDeed): boolean =>
-  row.step === 'decided' || row.step === 'withdrawn' || deeds.some((deed) => deed.kind === 'opined' && deed.at > at)
+  isOver(row.step) || deeds.some((deed) => deed.kind === 'opined' && deed.at > at)
 
 /** The objector is named to those who look into the objection or decide, and absent for everybody else. */
 const handles: ReadonlySet<string> = new Set(['township-leader', 'county-clerk', 'county-leader', 'auditor'])
@@ -177,6 +178,6 @@ async function answeredOf(
     result: objectionResultText[result],
     found: answer.note.replace(/。$/, ''),
     posted: poster ? { on: poster.postedOn, endsOn: poster.endsOn } : null,
-    over: row.step === 'withdrawn',
+    over: row.step === 'withdrawn' || row.step === 'died' ? row.step : null,
   }
 }

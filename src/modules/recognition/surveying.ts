@@ -18,11 +18,13 @@ import {
   keepDeed,
   lastOf,
   lockCase,
+  ownTermColumns,
   requireOther,
   stepped,
   termColumns,
   updateCase,
 } from './stored.ts'
+import { postingTerm } from './term-keys.ts'
 import { lookUpLists } from './listed.ts'
 import { ListedIn } from './shapes.ts'
 import { livingItems, Survey } from './survey-shape.ts'
@@ -84,7 +86,7 @@ export const surveying = part(recognition, {
         opinionFits: fits,
         publicityId: null,
         ...handler(context),
-        ...(await termColumns(context, undefined)),
+        ...(await ownTermColumns(context, { key: postingTerm, from: context.today })),
       })
       .execute()
     return { caseId, step: 'publicity' as const, warnings: [] }

@@ -481,7 +481,7 @@ export interface Tables {
   'archives.issuedView': {
     countyCode: string
     id: string
-    personId: string
+    personId: string | null
     letter: string
     title: string | null
     number: string | null
@@ -2994,7 +2994,7 @@ export interface Tables {
     nearRelative: Generated<string>
     insisted: Generated<string>
     toldOn: PlainDate | null
-    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn' | 'died'
     round: Generated<number>
     surveyedRound: Generated<number>
     submittedRound: Generated<number>
@@ -3030,6 +3030,10 @@ export interface Tables {
     publishedOn: PlainDate | null
     listed: Generated<unknown>
     listedOn: PlainDate | null
+    ending: 'withdrawn' | 'died' | null
+    diedOn: PlainDate | null
+    capacity: 'full' | 'limited' | 'none' | null
+    capacityBasis: Generated<string>
   }
   'recognition.batch': {
     countyCode: string
@@ -3057,7 +3061,7 @@ export interface Tables {
     personId: string | null
     townshipId: string
     villageId: string | null
-    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn' | 'died'
     stepFromOn: PlainDate
     stepDueOn: PlainDate | null
     paused: boolean | null
@@ -3071,7 +3075,7 @@ export interface Tables {
     caseId: string
     townshipId: string
     villageId: string | null
-    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'answered' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
+    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'filed' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'answered' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'end_asked' | 'end_refused' | 'withdrawn' | 'died' | 'delivered' | 'printed'
     round: number
     onDay: PlainDate
     said: Generated<unknown>

@@ -1,5 +1,6 @@
 /** Parts of a case: the strip of its steps, the facts, the papers. */
 import { dateText, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { capacityText } from '#kernel/capacity.ts'
 import { yuanText } from '#kernel/money.ts'
 import { supportModeText } from '#kernel/self-care.ts'
 import { Day } from '#ui/dates.tsx'
@@ -11,7 +12,7 @@ import { disabilityWords } from '../facts.ts'
 import { materialStateText } from '../intake-shape.ts'
 import type { TermShown } from '../shapes.ts'
 import { appliedByText, benefitText, type DeedKind, incomeText, limitText, type Step, stepText } from '../words.ts'
-import { unitText } from './case-words.tsx'
+import { unitText, waitingText } from './case-words.tsx'
 import { spentText } from './terms-panel.tsx'
 
 const line: readonly { step: Step; begins: DeedKind }[] = [
@@ -45,6 +46,7 @@ export function ClockStrip({ file }: { file: CaseFile }) {
             </strong>
             <span>{from && state !== 'ahead' ? <Day day={from} /> : '—'}</span>
             {state === 'done' && <Spent term={file.terms.findLast((term) => term.step === step && term.to !== null)} />}
+            {index === at && !clock && <span className="gy-help">{waitingText(file)}</span>}
             {index === at && clock && (
               <span className="gy-help">
                 第{clock.used}／{clock.term}
@@ -90,12 +92,16 @@ const personItems = (file: CaseFile) => [
   { label: '电话', value: file.phoneMasked },
   { label: '户籍类型', value: file.householdClass === 'urban' ? '城市' : '农村' },
   { label: '谁申请', value: applicantText(file) },
+  ...(file.capacity ? [{ label: '民事行为能力', value: capacityWords(file) }] : []),
   { label: '收到申请', value: dateText(file.receivedOn) },
   ...(file.paperReference ? [{ label: '纸质申请', value: file.paperReference }] : []),
   ...(file.legacy.on
     ? [{ label: '原来的身份', value: `${file.legacy.category}，${dateText(file.legacy.on)}认定` }]
     : []),
 ]
+
+const capacityWords = ({ capacity, capacityBasis }: CaseFile): string =>
+  capacity ? `${capacityText[capacity]}${capacityBasis && `（依据：${capacityBasis}）`}` : ''
 
 function applicantText({ appliedBy, helper, relation }: CaseFile): string {
   const by = relation ? `${helper}（${relation}）` : helper
@@ -163,6 +169,16 @@ export function Materials({ file }: { file: CaseFile }) {
         {file.materials.map(({ code, title, state }) => (
           <li key={code}>
             <FamilyTag family={materialFamily[state]} text={materialStateText[state]} /> {title}
+          </li>
+        ))}
+        {file.papers.map(({ id, title, on, place, files }) => (
+          <li key={id}>
+            <FamilyTag family="green" text="受理后补交" /> {title}
+            <span className="gy-help">
+              {` ${dateText(on)}`}
+              {place && `，${place}`}
+              {files > 0 && `，已上传${files}份（见办理过程）`}
+            </span>
           </li>
         ))}
       </ul>

@@ -1,9 +1,11 @@
 /** The six steps of an application. */
 import { Alert, Radio } from 'antd'
 import * as z from 'zod'
-import { dateText } from '#kernel/calendar.ts'
-import { faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
+import { dateText, PlainDate } from '#kernel/calendar.ts'
+import { Capacity, capacityText } from '#kernel/capacity.ts'
+import { birthDateOf, faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { useAnswer } from '#ui/ask.ts'
+import { choicesOf } from '#ui/choices.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Field, type FieldForm, textOf } from '#ui/field.tsx'
 import {
@@ -18,9 +20,11 @@ import {
 } from '#ui/fields.tsx'
 import { useMay, useWord } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Loading } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
+import { isAdult } from '../applying.ts'
 import { recognition } from '../contract.ts'
 import { type MaterialState, Materials, materialStateText } from '../intake-shape.ts'
 import { verifiable } from '../materials.ts'
@@ -72,6 +76,7 @@ export function IdentityStep({ form }: Props) {
       <NameField form={form} name="name" label={label('name')} />
       <IdentityField form={form} name="idNumber" label={label('idNumber')} help="年龄、性别、出生日期自动读取" />
       <Hits number={tidyIdentityNumber(textOf(form, 'idNumber'))} receivedOn={textOf(form, 'receivedOn')} />
+      <CapacityAsked form={form} />
       <PhoneField form={form} name="phone" label={label('phone')} />
       <RadioField
         form={form}
@@ -89,6 +94,34 @@ export function IdentityStep({ form }: Props) {
       </div>
       <TextField form={form} name="residence" label={label('residence')} maxLength={200} />
       {legacy && <OldScheme form={form} legacy={legacy} />}
+    </>
+  )
+}
+
+/** Of an adult; a child's age says it. */
+function CapacityAsked({ form }: Props) {
+  const bornOn = birthDateOf(tidyIdentityNumber(textOf(form, 'idNumber')))
+  const day = PlainDate.safeParse(textOf(form, 'receivedOn'))
+  if (!bornOn || !isAdult(bornOn, day.success ? day.data : today())) return null
+  const capacity = textOf(form, 'capacity')
+  return (
+    <>
+      <RadioField
+        form={form}
+        name="capacity"
+        label={label('capacity')}
+        choices={choicesOf(Capacity.options, capacityText)}
+        help="限制、无民事行为能力的，由监护人或代办人申请；确认后写入一人一档"
+      />
+      {(capacity === 'limited' || capacity === 'none') && (
+        <TextField
+          form={form}
+          name="capacityBasis"
+          label={`${label('capacityBasis')} *`}
+          maxLength={200}
+          help="判决书号，或鉴定、诊断、残疾证等证明的名称"
+        />
+      )}
     </>
   )
 }

@@ -1,5 +1,7 @@
 /** 受理申请: taken in in ten minutes, told once and all together what is missing (screens 4.22). */
 import * as z from 'zod'
+import { PlainDate } from '#kernel/calendar.ts'
+import { birthDateOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { type FormState, useForm } from '#ui/form-state.ts'
@@ -8,6 +10,7 @@ import { useMay, useMe } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { type Step, StepForm } from '#ui/step-form.tsx'
+import { isAdult } from '../applying.ts'
 import { recognition } from '../contract.ts'
 import { intakeLabels } from './intake-labels.ts'
 import {
@@ -22,6 +25,9 @@ import {
 
 const always = { when: () => true }
 
+const fullyAble = (given: Parameters<typeof adultIn>[0] & { capacity?: string | null | undefined }): boolean =>
+  !adultIn(given) || !given.capacity || given.capacity === 'full'
+
 /** What one answer makes necessary in another is said in the same step, not at the end. */
 const IntakeSchema = recognition.operations.apply.input
   .extend({ isRelative: z.enum(['no', 'yes']).default('no') })
@@ -35,11 +41,33 @@ const IntakeSchema = recognition.operations.apply.input
     message: '原为五保、三无对象的，请填写原认定日期',
     ...always,
   })
+  .refine((given) => !adultIn(given) || given.capacity, {
+    path: ['capacity'],
+    message: '请询问并选择民事行为能力',
+    ...always,
+  })
+  .refine((given) => fullyAble(given) || (given.capacityBasis ?? '').length >= 4, {
+    path: ['capacityBasis'],
+    message: '请写明依据，至少4个字',
+    ...always,
+  })
+  .refine((given) => fullyAble(given) || (given.appliedBy !== 'self' && given.helper && given.relation), {
+    path: ['capacity'],
+    message: '不能由本人单独申请：请回第1步选择监护人或代办人，填写姓名和与申请人的关系',
+    ...always,
+  })
   .refine(({ isRelative, nearRelative }) => isRelative !== 'yes' || (nearRelative ?? '') !== '', {
     path: ['nearRelative'],
     message: '请写明是谁的什么亲属',
     ...always,
   })
+
+/** Asked of adults only; who lacks capacity applies through somebody named (认定办法 第十条、第十一条). */
+const adultIn = ({ idNumber, receivedOn }: { idNumber?: unknown; receivedOn?: unknown }): boolean => {
+  const bornOn = typeof idNumber === 'string' ? birthDateOf(tidyIdentityNumber(idNumber)) : undefined
+  const day = PlainDate.safeParse(receivedOn)
+  return bornOn !== undefined && day.success && isAdult(bornOn, day.data)
+}
 
 const helperless: ReadonlySet<string> = new Set(['self', 'found'])
 
@@ -56,6 +84,8 @@ const stepsOf = (form: IntakeForm, disabled: boolean): readonly [Step, ...Step[]
     fields: [
       'name',
       'idNumber',
+      'capacity',
+      'capacityBasis',
       'phone',
       'householdClass',
       'townshipId',
@@ -94,6 +124,10 @@ export function Intake() {
       helper: 'helper',
       relation: 'relation',
       appliedBy: 'appliedBy',
+      capacity: 'capacity',
+      capacityBasis: 'capacityBasis',
+      phone: 'phone',
+      legacyOn: 'legacyOn',
       insisted: 'insisted',
       committed: 'committed',
       supported: 'idNumber',
