@@ -1,11 +1,10 @@
 /** 县级审核: the clerk proposes, the leader decides; a confirmation opens the person's file in the same transaction. */
 import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
-import { capacityText } from '#kernel/capacity.ts'
 import { objectionsToHanding } from '#kernel/delivery.ts'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { requestRecognised } from '#modules/assessments/index.ts'
-import { freeFrom, identityStanding, keepCapacity, registerRecognised } from '#modules/persons/index.ts'
+import { freeFrom, identityStanding, registerRecognised } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
@@ -20,8 +19,8 @@ import {
   supportDeparture,
   supportMissing,
 } from './before-deciding.ts'
+import { carryCapacity, personOf } from './becoming.ts'
 import { Proposed } from './departures.ts'
-import { disabilitiesOf } from './facts.ts'
 import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
 import { noticeTerm } from './term-keys.ts'
@@ -41,7 +40,7 @@ import {
   updateCase,
 } from './stored.ts'
 import { applicantOf, departure, handler } from './surveying.ts'
-import { decisionText, disabilityText, gradeText } from './words.ts'
+import type { decisionText } from './words.ts'
 
 export const deciding = part(recognition, {
   async propose(context, { caseId, fits, reason, mode, level, ...reasons }) {
@@ -201,7 +200,7 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
   if (mode === null || level === null) throw new Error('asked for above')
   const from = await startOf(context, row)
   const decisionNo = await decisionNumber(context, 'confirmed')
-  const personId = await registerRecognised(context, await personOf(context, row, { level, from, decisionNo }))
+  const personId = await registerRecognised(context, personOf(context, row, { level, from, decisionNo }))
   const unable = await carryCapacity(context, row, personId)
   const decided = { decision: 'confirmed' as const, decisionNo, mode, level, from, how, ...reasons }
   await keepDeed(context, row, { kind: 'decided', on: context.today, said: decided, note: reason })
@@ -219,20 +218,6 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
   const home = mode === 'centralised' ? [`请在${dateText(from)}供养开始前安排入住；入住前按分散供养服务。`] : []
   const warnings = [...linked, ...home, ...unable, '已生成能力评估事项，按期由两人评估。']
   return { caseId: row.id, step: 'decided' as const, warnings, personId, supportFrom: from, decisionNo }
-}
-
-/** What was asked at intake stands on the file with its basis; who guards him is registered there. */
-async function carryCapacity(context: Context, row: Case, personId: string): Promise<string[]> {
-  if (row.capacity === null || row.capacity === 'full') return []
-  await keepCapacity(context, personId, {
-    capacity: row.capacity,
-    basis: row.capacityBasis,
-    since: row.receivedOn,
-    paperReference: row.paperReference || row.number,
-    fileId: null,
-  })
-  const who = row.helper === '' ? '' : `（申请时的代办人：${row.helper}${row.relation && `，${row.relation}`}）`
-  return [`本人为${capacityText[row.capacity]}，请在一人一档登记监护人${who}。`]
 }
 
 async function refused(context: Context, row: Case, reason: string) {
@@ -268,33 +253,4 @@ async function decisionNumber(context: Context, decision: keyof typeof decisionT
   const year = context.today.slice(0, 4)
   const word = decision === 'confirmed' ? '特认' : '特不认'
   return `${word}〔${year}〕${await nextNumber(context, `${decision}-${year}`)}号`
-}
-
-interface Given {
-  level: z.infer<typeof SelfCareLevel>
-  from: PlainDate
-  decisionNo: string
-}
-
-/** Whoever was confirmed for a home is served where he lives until a stay begins, which makes him centralised. */
-async function personOf(context: Context, row: Case, { level, from, decisionNo }: Given) {
-  const place = (column: string) => ({ table: 'recognition.application', column, county: context.county, row: row.id })
-  return {
-    formerPersonId: row.personId,
-    name: row.name,
-    idNumber: context.secrets.open(place('id_number'), row.idNumber),
-    phone: row.phone ? context.secrets.open(place('phone'), row.phone) : '',
-    householdClass: applicantOf(row).householdClass,
-    residence: row.residence,
-    townshipId: row.townshipId,
-    villageId: row.villageId,
-    disability: disabilitiesOf(factsOf(row))
-      .map(({ kind, grade }) => `${disabilityText[kind] ?? ''}${gradeText(grade)}`)
-      .join('、'),
-    mode: 'dispersed' as const,
-    level,
-    supportedFrom: from,
-    decisionNo,
-    decidedOn: context.today,
-  }
 }

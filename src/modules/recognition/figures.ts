@@ -100,8 +100,8 @@ async function stagesOf(context: Context, year: number): Promise<Stage[]> {
   return [...Map.groupBy(deeds, ({ caseId }) => caseId).values()].flatMap((own) =>
     termsOf(own, counting)
       .filter(({ title, to, late: over }) => {
-        const ofDeath = to !== null && to === diedOn(own)
-        return title !== noticeTitle && to !== null && Number(to.slice(0, 4)) === year && (over || !ofDeath)
+        const cutShort = to !== null && to === endedOn(own)
+        return title !== noticeTitle && to !== null && Number(to.slice(0, 4)) === year && (over || !cutShort)
       })
       .map(({ step, used, late: over }) => ({
         stage: step === 'county' || step === 'decided' ? ('county' as const) : ('township' as const),
@@ -112,9 +112,9 @@ async function stagesOf(context: Context, year: number): Promise<Stage[]> {
   )
 }
 
-/** What a death cut short was not finished by anybody; it counts only where it was late before. */
-const diedOn = (deeds: readonly { kind: string; onDay: PlainDate }[]): PlainDate | undefined =>
-  deeds.find(({ kind }) => kind === 'died')?.onDay
+/** What a death or a withdrawal cut short was not finished by anybody; it counts only where it was late before. */
+const endedOn = (deeds: readonly { kind: string; onDay: PlainDate }[]): PlainDate | undefined =>
+  deeds.find(({ kind }) => kind === 'died' || kind === 'withdrawn')?.onDay
 
 async function countingOf(context: Context, deeds: readonly { onDay: PlainDate }[]) {
   const policies = new Map<PlainDate, PolicyInForce>()

@@ -71,7 +71,7 @@ export const intake = part(recognition, {
     if (row.handed)
       return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [handedText], missing }
     if (missing.length > 0 && given.insisted === '') {
-      await tell(context, row, missing, given.receivedOn)
+      await tell(context, row, missing)
       return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [], missing }
     }
     await accept(context, row, given.receivedOn, given.insisted)
@@ -99,7 +99,7 @@ export const intake = part(recognition, {
     })
     await updateCase(context, caseId).set({ handed: false }).execute()
     if (missing.length > 0 && insisted === '') {
-      if (row.toldOn === null) await tell(context, row, missing, receivedOn)
+      if (row.toldOn === null) await tell(context, row, missing)
       return {
         caseId,
         step: 'acceptance' as const,
@@ -243,7 +243,9 @@ async function insertCase(context: Context, given: Application, identified: Iden
 }
 
 /** 一次性告知: all of it at once (认定办法 第十二条). */
-async function tell(context: Context, row: Case, missing: readonly { title: string }[], on: PlainDate): Promise<void> {
+async function tell(context: Context, row: Case, missing: readonly { title: string }[]): Promise<void> {
+  // Told on the day on which it is told, however long the paper had lain: the letter bears that day.
+  const on = context.today
   // From here the days are the applicant's.
   const waits = { ...(await termColumns(context, undefined)), stepFromOn: on }
   await updateCase(context, row.id)

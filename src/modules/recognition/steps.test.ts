@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, plainDate } from '#kernel/calendar.ts'
-import { after, type CaseState, type Deed, newCase, objectionsTo } from './steps.ts'
+import { after } from './steps-after.ts'
+import { type CaseState, type Deed, newCase, objectionsTo } from './steps.ts'
 import { isOver } from './words.ts'
 
 const anyDeed: fc.Arbitrary<Deed> = fc.oneof(

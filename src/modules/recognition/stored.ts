@@ -11,7 +11,8 @@ import { dueOf, type Pause, Pauses } from './clock.ts'
 import { Facts } from './facts.ts'
 import { legacySaid } from './legacy.ts'
 import type { LegacyRules } from './rules.ts'
-import { after, type CaseState, type Deed, objectionsTo } from './steps.ts'
+import { after } from './steps-after.ts'
+import { type CaseState, type Deed, objectionsTo } from './steps.ts'
 import type { DeedKind } from './words.ts'
 
 export const db = tablesOf<'recognition', 'access' | 'persons'>()

@@ -91,7 +91,7 @@ export function termsOf(deeds: readonly TermDeed[], counting: Counting): TermSho
   const spans = stages.flatMap((stage) => spansOf(stage, deeds))
   const pauses = pausesIn(deeds)
   return [...spans, ...noticeSpan(deeds)]
-    .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
+    .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.round - b.round))
     .flatMap((span) => shownOf(span, pauses, counting))
 }
 

@@ -8,6 +8,7 @@ import type { CaseFile } from '../contract.ts'
 import { isOver } from '../words.ts'
 import { DecideButtons, DeliverButton, DirectButton } from './decide-forms.tsx'
 import { OpineButton, SubmitButton, SupplementButton } from './opinion-forms.tsx'
+import { PaperButton } from './papers.tsx'
 import { ProposeButton } from './propose-form.tsx'
 import { DiedButton, FilePaperButton, WithdrawButton } from './end-forms.tsx'
 import { PauseButton, ResumeButton, ReturnButton } from './turn-forms.tsx'
@@ -22,7 +23,7 @@ export function CaseDeeds({ file }: Props) {
   const shown = [...parts, ...alwaysParts(file, may)].filter(({ needs }) => may(needs))
   return (
     <>
-      {shown.every(({ key }) => turns.has(key)) && <Waits file={file} />}
+      {!file.endAsked && shown.every(({ key }) => turns.has(key)) && <Waits file={file} />}
       {shown.length > 0 && (
         <div className="gy-case-deeds" role="group" aria-label="办理">
           {shown.map(({ key, view }) => (
@@ -108,7 +109,10 @@ function stepParts(file: CaseFile, may: May): Part[] {
         ...(file.decision === 'confirmed' && file.publishedOn === null ? [part('publish', <PublicityLink />)] : []),
       ]
     case 'withdrawn':
-      return file.deliveredOn === null ? [part('deliver', <DeliverButton file={file} />)] : []
+      return [
+        part('print', <PaperButton caseId={file.id} paper="withdrawal" title="打印撤回办结告知书" />),
+        ...(file.deliveredOn === null ? [part('deliver', <DeliverButton file={file} />)] : []),
+      ]
     case 'died':
       return []
   }

@@ -160,6 +160,7 @@ export function EndAsked({ file }: Props) {
   const ownLeader = may('recognition.answerEnd') && county === may('recognition.decide') && !endAsked.own
   return (
     <Alert
+      className="gy-case-ending"
       type="warning"
       showIcon
       title={`${endAsked.by}${endAsked.text}`}

@@ -12,16 +12,10 @@ import { today } from '#ui/place.ts'
 import { type Step, StepForm } from '#ui/step-form.tsx'
 import { isAdult } from '../applying.ts'
 import { recognition } from '../contract.ts'
+import { unsettledIn } from '../facts.ts'
 import { intakeLabels } from './intake-labels.ts'
-import {
-  CommitmentStep,
-  ConditionsStep,
-  factsIn,
-  IdentityStep,
-  MaterialsStep,
-  ResultStep,
-  WhoStep,
-} from './intake-steps.tsx'
+import { CommitmentStep, ConditionsStep, factsIn, IdentityStep, MaterialsStep, WhoStep } from './intake-steps.tsx'
+import { ResultStep, useMissing } from './intake-result.tsx'
 
 const always = { when: () => true }
 
@@ -96,9 +90,19 @@ const stepsOf = (form: IntakeForm, disabled: boolean): readonly [Step, ...Step[]
     ],
     view: <IdentityStep form={form} />,
   },
-  { title: '三项条件', fields: ['facts'], view: <ConditionsStep form={form} /> },
+  {
+    title: '三项条件',
+    fields: ['facts'],
+    view: <ConditionsStep form={form} />,
+    unsettled: unsettledIn(factsIn(form)).length > 0,
+  },
   { title: '材料', fields: ['materials', 'fileIds'], view: <MaterialsStep form={form} disabled={disabled} /> },
-  { title: '承诺与授权', fields: ['committed', 'isRelative', 'nearRelative'], view: <CommitmentStep form={form} /> },
+  {
+    title: '承诺与授权',
+    fields: ['committed', 'isRelative', 'nearRelative'],
+    view: <CommitmentStep form={form} />,
+    unsettled: form.values['committed'] !== true,
+  },
   { title: '受理结果', fields: ['insisted'], view: <ResultStep form={form} disabled={disabled} /> },
 ]
 
@@ -106,6 +110,24 @@ const saidOf = ({ step, number, warnings }: { step: string; number: string; warn
   if (warnings.length > 0) return `已收件 ${number}：${warnings.join('；')}`
   return step === 'survey' ? `已受理 ${number}` : `已收件 ${number}，请打印一次性告知书`
 }
+
+/** Where a refusal of the door is shown. */
+const at = {
+  receivedOn: 'receivedOn',
+  helper: 'helper',
+  relation: 'relation',
+  appliedBy: 'appliedBy',
+  capacity: 'capacity',
+  capacityBasis: 'capacityBasis',
+  phone: 'phone',
+  legacyOn: 'legacyOn',
+  insisted: 'insisted',
+  committed: 'committed',
+  supported: 'idNumber',
+  dead: 'idNumber',
+  elsewhere: 'idNumber',
+  open_application: 'idNumber',
+} as const
 
 export function Intake() {
   const may = useMay()
@@ -119,24 +141,11 @@ export function Intake() {
     draft: 'recognition.apply',
     initial: { appliedBy: 'self', receivedOn: today(), facts: {}, materials: [], ...(own ? { townshipId: own } : {}) },
     neverKept: ['idNumber', 'phone'],
-    at: {
-      receivedOn: 'receivedOn',
-      helper: 'helper',
-      relation: 'relation',
-      appliedBy: 'appliedBy',
-      capacity: 'capacity',
-      capacityBasis: 'capacityBasis',
-      phone: 'phone',
-      legacyOn: 'legacyOn',
-      insisted: 'insisted',
-      committed: 'committed',
-      supported: 'idNumber',
-      dead: 'idNumber',
-      elsewhere: 'idNumber',
-      open_application: 'idNumber',
-    },
+    at,
   })
   const disabled = Boolean(factsIn(form).disability)
+  const { missing } = useMissing(form, disabled)
+  const tells = missing.length > 0 && !form.values['insisted']
   const send = async (given: z.input<typeof IntakeSchema>) => {
     // Whether he is a relative at all is the form's own question; the operation is told whose.
     const { isRelative: _, ...input } = given
@@ -154,7 +163,7 @@ export function Intake() {
       <StepForm
         form={form}
         labels={intakeLabels}
-        action={may('recognition.case') ? '受理申请' : '代交申请'}
+        action={!may('recognition.case') ? '代交申请' : tells ? '登记申请，发一次性告知书' : '受理申请'}
         onSend={send}
         steps={stepsOf(form, disabled)}
       />
