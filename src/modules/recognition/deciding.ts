@@ -21,6 +21,7 @@ import {
 } from './before-deciding.ts'
 import { carryCapacity, personOf } from './becoming.ts'
 import { Proposed } from './departures.ts'
+import { upheldObjections } from './objections.ts'
 import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
 import { noticeTerm } from './term-keys.ts'
@@ -53,6 +54,7 @@ export const deciding = part(recognition, {
       ...departure(proposal, fits, reason),
       ...(fits ? papersObjections(lacking, reasons.papersReason) : []),
       ...(fits ? deathObjections(now.listed, reasons.alive) : []),
+      ...(fits ? upheldObjections(await deedsOf(context, [caseId], ['answered']), reason) : []),
       ...(fits
         ? [...supportMissing(mode, level), ...(await supportDeparture(context, row, { mode, level, ...reasons }))]
         : []),

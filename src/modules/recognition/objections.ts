@@ -48,7 +48,10 @@ export const objecting = part(recognition, {
     requireNone(objectionsToAnswer(context, { row, deeds, objection, answeredOn }))
     await keepDeed(context, row, { kind: 'answered', on: answeredOn, said: { deedId, result }, note: words })
     const named = isNamed(objection)
-    const warnings = [named ? '请打印异议答复书送异议人，并书面告知申请人。' : '异议没有留姓名，请书面告知申请人。']
+    const warnings = [
+      named ? '请打印异议答复书送异议人，并书面告知申请人。' : '异议没有留姓名，请书面告知申请人。',
+      ...(result === 'upheld' && row.opinionFits && !isOver(row.step) ? [upheldText] : []),
+    ]
     return { caseId, warnings }
   },
 
@@ -90,6 +93,19 @@ function objectionIn(deeds: readonly StoredDeed[], deedId: string) {
   if (!objection) return refuse('not_found', 'objection', '没有找到这条异议，或不属于本案。请刷新后查看')
   const answer = deeds.find(({ kind, said }) => kind === 'answered' && Answered.safeParse(said).data?.deedId === deedId)
   return { objection, answer }
+}
+
+const upheldText =
+  '异议成立，而初审意见为符合条件：不符合的请退回重新提出初审意见；仍拟予认定的，县级审核时须写明理由。'
+
+/** What was found true of him in an objection, and he is recognised all the same: somebody says why. */
+export function upheldObjections(deeds: readonly StoredDeed[], reason: string): Reason[] {
+  const upheld = deeds.some(
+    ({ kind, said }) => kind === 'answered' && Answered.safeParse(said).data?.result === 'upheld',
+  )
+  return upheld && reason.length < 4
+    ? [{ code: 'reason', message: '公示期内的异议成立。仍拟予认定的，应写明理由，至少4个字；否则请退回或不予认定。' }]
+    : []
 }
 
 const isNamed = ({ said }: StoredDeed): boolean => (Objected.safeParse(said).data?.objector ?? '') !== ''
