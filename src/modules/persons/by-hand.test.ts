@@ -4,14 +4,15 @@ import { receiveFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import { testApp } from '../../../test/app.ts'
 import { persons } from './contract.ts'
-import { givenRegister } from './given-register.ts'
+import { filedBy, givenRegister } from './given-register.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const actor = app.actor('county-clerk')
 const clerk = app.as(actor)
 const leader = app.as(app.actor('county-leader', { accountId: 'second-hand' }))
 const { newPerson } = await givenRegister(app.superuser)
-const filed = async (name: string) => (await clerk(persons, 'create', newPerson({ name }))).personId
+const takeIn = filedBy(clerk, leader)
+const filed = async (name: string) => (await takeIn(newPerson({ name }))).personId
 const paper = { reason: '原登记录错', paperReference: '县档案室 一盒' }
 const uploaded = async (by = actor) => {
   const bytes = new TextEncoder().encode('%PDF-1.4 示例')
@@ -67,8 +68,8 @@ describe('the first day of support', () => {
   })
 
   test('cannot be far ahead when a person is filed', async () => {
-    await expect(clerk(persons, 'create', newPerson({ supportedFrom: '2099-01-01' }))).rejects.toThrow('请先受理申请')
-    await clerk(persons, 'create', newPerson({ supportedFrom: '2023-10-01' }))
+    await expect(takeIn(newPerson({ supportedFrom: '2099-01-01' }))).rejects.toThrow('请先受理申请')
+    await takeIn(newPerson({ supportedFrom: '2023-10-01', decidedOn: '2023-09-05' }))
   })
 })
 
@@ -79,7 +80,7 @@ describe('a name', () => {
     for (const value of ['😀李<b>', '李1名', '李']) await expect(rename(value)).rejects.toThrow('姓名')
     await rename('李 改名')
     expect(await clerk(persons, 'person', { personId })).toMatchObject({ name: '李改名' })
-    await expect(clerk(persons, 'create', newPerson({ name: '王<b>' }))).rejects.toThrow('姓名')
+    await expect(takeIn(newPerson({ name: '王<b>' }))).rejects.toThrow('姓名')
   })
 })
 

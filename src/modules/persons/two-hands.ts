@@ -47,7 +47,7 @@ export const twoHands = part(persons, {
         proposedAt: context.now,
       })
       .execute()
-    const words = `${correctedText[field]}由${oldValue || '无'}更正为${newValue}，影响已发的钱，须另一人在“人员—更正待确认”确认后生效。`
+    const words = `${correctedText[field]}由${oldValue || '无'}更正为${newValue}，影响已发的钱，须另一人在“人员—更正与补录”确认后生效。`
     return { personId, warnings: [words, ...told] }
   },
 

@@ -474,8 +474,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string | null
-    personId: string | null
+    countyCode: string
+    personId: string
     organisationId: string | null
   }
   'archives.issuedView': {
@@ -2236,6 +2236,23 @@ export interface Tables {
     decidedOn: PlainDate | null
     source: 'recognition' | 'decided_outside' | 'import' | 'correction' | 'decision' | 'demo'
   }
+  'persons.filingProposal': {
+    countyCode: string
+    id: string
+    townshipId: string
+    given: Buffer | null
+    idIndex: Buffer | null
+    name: string
+    proposedBy: string
+    proposerName: string
+    proposedAt: Instant
+    decidedBy: string | null
+    deciderName: Generated<string>
+    decidedAt: Instant | null
+    agreed: boolean | null
+    decidedReason: Generated<string>
+    personId: string | null
+  }
   'persons.guardian': {
     countyCode: string
     id: string
@@ -2293,6 +2310,7 @@ export interface Tables {
     undoneAt: Instant | null
     undoReason: Generated<string>
     undoneCount: Generated<number>
+    hands: Generated<string[]>
   }
   'persons.importMapping': {
     countyCode: string

@@ -73,9 +73,9 @@ export function PersonRoster() {
       beside={<Counts />}
       others={may('persons.importList') && <Button onClick={() => go('/persons/import')}>名单导入</Button>}
       action={
-        may('persons.create') && (
+        may('persons.proposeFiling') && (
           <Button type="primary" data-new="" onClick={() => setAdding(true)}>
-            新增人员
+            旧决定补录
           </Button>
         )
       }
@@ -103,8 +103,17 @@ export function PersonRoster() {
         next={may('persons.importStart') ? { title: '名单导入', to: '/persons/import' } : undefined}
       />
       {wanted && <ExportDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
-      <Modal open={adding} title="新增人员" width={720} footer={null} onCancel={() => setAdding(false)} destroyOnHidden>
-        <NewPersonDialog onDone={(personId) => go(`/persons/${personId}`)} />
+      <Modal
+        open={adding}
+        title="旧决定补录"
+        width={720}
+        footer={null}
+        onCancel={() => setAdding(false)}
+        destroyOnHidden
+      >
+        <NewPersonDialog
+          onDone={() => (may('persons.correctionsToConfirm') ? go('/persons/corrections') : setAdding(false))}
+        />
       </Modal>
     </PageBody>
   )
