@@ -2653,7 +2653,7 @@ export interface Tables {
   'policy.proposal': {
     countyCode: string
     id: string
-    kind: 'value' | 'draft' | 'holiday'
+    kind: 'value' | 'draft' | 'holiday' | 'withdrawal'
     proposedBy: string
     proposer: string
     proposedAt: Instant
@@ -2680,6 +2680,22 @@ export interface Tables {
   'policy.version': {
     countyCode: string
     number: number
+  }
+  'policy.withdrawal': {
+    countyCode: string
+    id: string
+    ofId: string
+    fromOn: PlainDate
+    reason: string
+    entryId: string
+  }
+  'policy.withdrawalView': {
+    countyCode: string
+    ofId: string
+    fromOn: PlainDate
+    reason: string
+    decider: string
+    decidedAt: Instant
   }
   'portal.help': {
     countyCode: string
