@@ -139,6 +139,7 @@ describe('declared keys', () => {
       'complaint.terms',
       'correction.terms',
       'evaluation.default_when_missing',
+      'entry.limits',
       'evaluation.sample',
       'exit.hearing_exempt',
       'exit.reason_of_overlap',

@@ -25,8 +25,15 @@ export async function makeRegisterWaits(acting: Acting, days: DemoDays, find: Fi
   const { name, idNumber, phone, address } = inventPeople('shenxian/old decisions').person(wish)
   const decidedOn = days.on(addMonths(days.present, -8), 16)
   const old = {
-    ...{ name, idNumber, phone, residence: address, townshipId: township.id, villageId: village.id },
-    ...({ householdClass: 'rural', mode: 'dispersed', level: 'able' } as const),
+    name,
+    idNumber,
+    phone,
+    residence: address,
+    townshipId: township.id,
+    villageId: village.id,
+    householdClass: 'rural' as const,
+    mode: 'dispersed' as const,
+    level: 'able' as const,
     supportedFrom: firstDay(addMonths(days.present, -7)),
     decidedOn,
     decisionNo: `演示认〔${decidedOn.slice(0, 4)}〕31号`,

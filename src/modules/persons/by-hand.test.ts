@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { receiveFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
+import { policy } from '#modules/policy/contract.ts'
 import { testApp } from '../../../test/app.ts'
+import { givenLimits } from '../../../test/given-limits.ts'
 import { persons } from './contract.ts'
 import { filedBy, givenRegister } from './given-register.ts'
 
@@ -97,8 +99,10 @@ describe('a paper named by a correction', () => {
   })
 })
 
+const consentToPay = { kind: 'payee' as const, receiver: '郑代领', paperReference: '同意书第9号' }
+
 describe('consents', () => {
-  const consent = { kind: 'payee' as const, receiver: '郑代领', paperReference: '同意书第9号' }
+  const consent = consentToPay
 
   test('far back are believed by their scan only', async () => {
     const personId = await filed('陈旧同意')
@@ -134,6 +138,28 @@ describe('consents', () => {
     await clerk(persons, 'withdrawConsent', { id, on: '2023-09-06' })
     expect((await clerk(persons, 'person', { personId })).consents).toMatchObject([{ withdrawnOn: '2023-09-06' }])
   })
+})
+
+test('how far back a consent needs no scan is for the county to choose', async () => {
+  const words = '本人同意后三个月内可以补登，不附扫描件。'
+  const document = '示例民发〔2023〕3号（虚构）'
+  await clerk(policy, 'registerDocument', {
+    name: document,
+    title: '关于登记日期的通知（虚构）',
+    issuers: ['示例县民政局'],
+    status: 'in_force',
+    issuedOn: '2023-08-01',
+    effectiveFrom: '2023-08-01',
+    text: `一、登记\n${words}`,
+  })
+  const chosen = { key: 'entry.limits', value: { ...givenLimits, consent_days: 90 }, from: '2023-08-01' }
+  const { id } = await clerk(policy, 'propose', { ...chosen, document, clause: '一、登记', quote: words })
+  const personId = await filed('郑县定')
+  const given = { ...consentToPay, personId, givenBy: 'person' as const, fromOn: '2023-07-01' }
+  await expect(clerk(persons, 'giveConsent', given)).rejects.toThrow('早于今天30天以上')
+  await leader(policy, 'adopt', { id })
+  await clerk(persons, 'giveConsent', given)
+  await expect(clerk(persons, 'giveConsent', { ...given, fromOn: '2023-06-01' })).rejects.toThrow('早于今天90天以上')
 })
 
 describe('capacity', () => {

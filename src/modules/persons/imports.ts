@@ -9,6 +9,7 @@ import { chooseColumn, type Recognition, rememberedOf } from './columns.ts'
 import { persons } from './contract.ts'
 import {
   addHand,
+  needsOtherHand,
   checkAgain,
   columnTitle,
   noWork,
@@ -79,6 +80,7 @@ export const imports = part(persons, {
     const shown = shownImport(context, await requireBatch(context, importId))
     return {
       ...shown,
+      mine: shown.mine && (await needsOtherHand(context)),
       columns: shown.columns.map((column) => ({ ...column, title: columnTitle(column.field ?? undefined) })),
     }
   },
@@ -115,7 +117,7 @@ export const imports = part(persons, {
   async importCommit(context, { importId, goodRowsOnly }) {
     const batch = await requireBatch(context, importId)
     requireChecked(batch)
-    requireOtherHand(context, batch)
+    await requireOtherHand(context, batch)
     const { ready, open } = shownImport(context, batch)
     if (ready === 0) refuse('refused', 'nothing', '没有可以导入的行：都与现有记录相同，或还有问题需处理。')
     if (open > 0 && !goodRowsOnly)

@@ -105,7 +105,14 @@ async function waitingFilings(context: Context) {
     const { name, mode, level, supportedFrom, decisionNo, decidedOn, paperReference } = given
     return [
       {
-        ...{ id: row.id, name, mode, level, supportedFrom, decisionNo, decidedOn, paperReference },
+        id: row.id,
+        name,
+        mode,
+        level,
+        supportedFrom,
+        decisionNo,
+        decidedOn,
+        paperReference,
         idMasked: given.idNumber === '' ? '' : maskedIdentityNumber(given.idNumber),
         bornOn: given.bornOn ?? null,
         township: row.township ?? '',

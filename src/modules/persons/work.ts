@@ -4,6 +4,7 @@ import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { WorkItem } from '#platform/module.ts'
+import { needsOtherHand } from './import-batch.ts'
 import { correctedText } from './words.ts'
 
 const db = tablesOf<'persons'>()
@@ -77,7 +78,8 @@ async function importWork(context: Context): Promise<WorkItem[]> {
     .orderBy('startedAt', 'desc')
     .limit(20)
     .execute()
-  const mine = (row: (typeof rows)[number]) => row.hands.includes(context.actor.accountId)
+  const others = await needsOtherHand(context)
+  const mine = (row: (typeof rows)[number]) => others && row.hands.includes(context.actor.accountId)
   return rows
     .filter((row) => row.status === 'failed' || !mine(row))
     .map((row) => ({

@@ -19,6 +19,42 @@ import { textOfValue } from './value-text.ts'
 
 const db = tablesOf<'policy'>()
 
+const columns = [
+  'proposal.id',
+  'proposal.kind',
+  'proposal.proposedBy',
+  'proposal.proposer',
+  'proposal.proposedAt',
+  'decision.adopted',
+  'decision.decider',
+  'decision.decidedAt',
+  'decision.reason',
+  'value.area',
+  'value.key',
+  'value.value',
+  'value.stands',
+  'value.force',
+  'value.fromOn',
+  'value.toOn',
+  'value.document',
+  'value.clause',
+  'value.quote',
+  'adoption.draft',
+  'adoption.keys',
+  'adoption.number',
+  'adoption.title as decisionTitle',
+  'adoption.fromOn as adoptionFrom',
+  'adoption.toOn as adoptionTo',
+  'holiday.day',
+  'holiday.kind as dayKind',
+  'holiday.name as dayName',
+  'holiday.document as notice',
+  'withdrawal.ofId',
+  'withdrawal.fromOn as withdrawalFrom',
+  'withdrawal.reason as withdrawalReason',
+  'withdrawn.fromOn as withdrawnFrom',
+] as const
+
 function selectProposals(context: Context) {
   return db(context)
     .selectFrom('policy.proposal as proposal')
@@ -41,41 +77,7 @@ function selectProposals(context: Context) {
       join.onRef('withdrawn.countyCode', '=', 'proposal.countyCode').onRef('withdrawn.ofId', '=', 'proposal.id'),
     )
     .where('proposal.countyCode', '=', context.county)
-    .select([
-      'proposal.id',
-      'proposal.kind',
-      'proposal.proposedBy',
-      'proposal.proposer',
-      'proposal.proposedAt',
-      'decision.adopted',
-      'decision.decider',
-      'decision.decidedAt',
-      'decision.reason',
-      'value.area',
-      'value.key',
-      'value.value',
-      'value.stands',
-      'value.force',
-      'value.fromOn',
-      'value.toOn',
-      'value.document',
-      'value.clause',
-      'value.quote',
-      'adoption.draft',
-      'adoption.keys',
-      'adoption.number',
-      'adoption.title as decisionTitle',
-      'adoption.fromOn as adoptionFrom',
-      'adoption.toOn as adoptionTo',
-      'holiday.day',
-      'holiday.kind as dayKind',
-      'holiday.name as dayName',
-      'holiday.document as notice',
-      'withdrawal.ofId',
-      'withdrawal.fromOn as withdrawalFrom',
-      'withdrawal.reason as withdrawalReason',
-      'withdrawn.fromOn as withdrawnFrom',
-    ])
+    .select(columns)
 }
 type Found = Awaited<ReturnType<ReturnType<typeof selectProposals>['execute']>>[number]
 

@@ -42,7 +42,6 @@ export function Filings() {
 const heads = ['姓名', '身份证号', '乡镇（街道）', '方式和等级', '供养起始日', '决定书', '纸质依据', '提出', '办理']
 
 function Waiting({ rows }: { rows: readonly Row[] }) {
-  const levelText = useLevelText()
   return (
     <div className="gy-scroll">
       <table className="gy-plain-table">
@@ -57,35 +56,7 @@ function Waiting({ rows }: { rows: readonly Row[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id}>
-              <td>{row.name}</td>
-              <td>{row.idMasked || '无'}</td>
-              <td>{row.township}</td>
-              <td>
-                {supportModeText[row.mode]}　{levelText(row.level)}
-              </td>
-              <td>
-                <Day day={row.supportedFrom} />
-                {row.warnings.map((warning) => (
-                  <p key={warning} className="gy-warning">
-                    ! {warning}
-                  </p>
-                ))}
-              </td>
-              <td>
-                {row.decisionNo || '无文号'}
-                {row.decidedOn && (
-                  <>
-                    　<Day day={row.decidedOn} />
-                  </>
-                )}
-              </td>
-              <td>{row.paperReference || '未写明'}</td>
-              <td>
-                {row.proposer} <Day day={dayOf(row.proposedAt)} />
-              </td>
-              <td>{row.mine ? '由您提出，须另一人确认' : <Decide row={row} />}</td>
-            </tr>
+            <One key={row.id} row={row} />
           ))}
         </tbody>
       </table>
@@ -93,14 +64,44 @@ function Waiting({ rows }: { rows: readonly Row[] }) {
   )
 }
 
-function Decide({ row }: { row: Row }) {
-  const may = useMay()
+function One({ row }: { row: Row }) {
   const levelText = useLevelText()
-  const [open, setOpen] = useState(false)
-  const confirm = useCommand(persons, 'confirmFiling', { answers: ['duties'] })
-  const say = useSay()
-  if (!may('persons.confirmFiling')) return null
-  const what = (
+  return (
+    <tr>
+      <td>{row.name}</td>
+      <td>{row.idMasked || '无'}</td>
+      <td>{row.township}</td>
+      <td>
+        {supportModeText[row.mode]}　{levelText(row.level)}
+      </td>
+      <td>
+        <Day day={row.supportedFrom} />
+        {row.warnings.map((warning) => (
+          <p key={warning} className="gy-warning">
+            ! {warning}
+          </p>
+        ))}
+      </td>
+      <td>
+        {row.decisionNo || '无文号'}
+        {row.decidedOn && (
+          <>
+            　<Day day={row.decidedOn} />
+          </>
+        )}
+      </td>
+      <td>{row.paperReference || '未写明'}</td>
+      <td>
+        {row.proposer} <Day day={dayOf(row.proposedAt)} />
+      </td>
+      <td>{row.mine ? '由您提出，须另一人确认' : <Decide row={row} />}</td>
+    </tr>
+  )
+}
+
+function What({ row }: { row: Row }) {
+  const levelText = useLevelText()
+  return (
     <Description
       columns={1}
       items={[
@@ -113,6 +114,15 @@ function Decide({ row }: { row: Row }) {
       ]}
     />
   )
+}
+
+function Decide({ row }: { row: Row }) {
+  const may = useMay()
+  const [open, setOpen] = useState(false)
+  const confirm = useCommand(persons, 'confirmFiling', { answers: ['duties'] })
+  const say = useSay()
+  if (!may('persons.confirmFiling')) return null
+  const what = <What row={row} />
   return (
     <span className="gy-actions">
       <Button size="small" onClick={() => setOpen(true)}>

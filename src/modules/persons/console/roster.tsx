@@ -103,18 +103,7 @@ export function PersonRoster() {
         next={may('persons.importStart') ? { title: '名单导入', to: '/persons/import' } : undefined}
       />
       {wanted && <ExportDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
-      <Modal
-        open={adding}
-        title="旧决定补录"
-        width={720}
-        footer={null}
-        onCancel={() => setAdding(false)}
-        destroyOnHidden
-      >
-        <NewPersonDialog
-          onDone={() => (may('persons.correctionsToConfirm') ? go('/persons/corrections') : setAdding(false))}
-        />
-      </Modal>
+      {adding && <Filing onClose={() => setAdding(false)} />}
     </PageBody>
   )
 }
@@ -282,5 +271,15 @@ function ExportDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => void
         含完整身份证号和电话
       </Checkbox>
     </Confirm>
+  )
+}
+
+function Filing({ onClose }: { onClose: () => void }) {
+  const may = useMay()
+  const go = useGo()
+  return (
+    <Modal open title="旧决定补录" width={720} footer={null} onCancel={onClose} destroyOnHidden>
+      <NewPersonDialog onDone={() => (may('persons.correctionsToConfirm') ? go('/persons/corrections') : onClose())} />
+    </Modal>
   )
 }
