@@ -6,6 +6,7 @@ import { policy } from '#modules/policy/contract.ts'
 import { testApp } from '../../../test/app.ts'
 import { givenLimits } from '../../../test/given-limits.ts'
 import { persons } from './contract.ts'
+import { givenIdNumber } from './given.ts'
 import { filedBy, givenRegister } from './given-register.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
@@ -72,6 +73,34 @@ describe('the first day of support', () => {
   test('cannot be far ahead when a person is filed', async () => {
     await expect(takeIn(newPerson({ supportedFrom: '2099-01-01' }))).rejects.toThrow('请先受理申请')
     await takeIn(newPerson({ supportedFrom: '2023-10-01', decidedOn: '2023-09-05' }))
+  })
+})
+
+describe('who somebody is', () => {
+  const correct = (personId: string, field: 'idNumber' | 'bornOn' | 'sex', value: string) =>
+    clerk(persons, 'correct', { personId, field, value, ...paper })
+
+  test('number, birth and sex wait for another, and nothing has changed before', async () => {
+    const personId = await filed('何替身')
+    const before = await clerk(persons, 'person', { personId })
+    await correct(personId, 'idNumber', givenIdNumber(880))
+    await correct(personId, 'bornOn', '1950-01-01')
+    await correct(personId, 'sex', before.sex === 'male' ? 'female' : 'male')
+    const { idMasked, bornOn, sex } = await clerk(persons, 'person', { personId })
+    expect({ idMasked, bornOn, sex }).toEqual({ idMasked: before.idMasked, bornOn: before.bornOn, sex: before.sex })
+    const asked = (await leader(persons, 'correctionsToConfirm', {})).filter((each) => each.personId === personId)
+    expect(asked.map(({ field }) => field).toSorted()).toEqual(['bornOn', 'idNumber', 'sex'])
+    // Another may still be filed under the number that was only proposed.
+    await takeIn(newPerson({ name: '何真身', idNumber: givenIdNumber(880) }))
+    const id = asked.find(({ field }) => field === 'idNumber')?.id ?? ''
+    await expect(leader(persons, 'confirmCorrection', { id, agree: true })).rejects.toThrow('已是本县另一人的')
+  })
+
+  test('a number is not wiped off, and nobody is born after support began or before 1900', async () => {
+    const personId = await filed('何清空')
+    await expect(correct(personId, 'idNumber', '')).rejects.toThrow('不能清空')
+    await expect(correct(personId, 'bornOn', '2023-09-03')).rejects.toThrow('晚于供养起始日')
+    await expect(correct(personId, 'bornOn', '1800-01-01')).rejects.toThrow('早于1900年')
   })
 })
 
@@ -174,6 +203,11 @@ describe('capacity', () => {
     await clerk(persons, 'setCapacity', { ...found, capacity: 'full', basis: '恢复判决', since: '2023-09-05' })
     const file = await clerk(persons, 'person', { personId })
     expect(file.capacity).toBe('full')
+    const version = file.version
+    await clerk(persons, 'setCapacity', { ...found, since: '2023-07-01', basis: '更早的判决', version })
+    expect((await clerk(persons, 'person', { personId })).capacity).toBe('full')
+    const late = clerk(persons, 'setCapacity', { ...found, capacity: 'limited', since: '2023-09-06', version })
+    await expect(late).rejects.toThrow('刚被他人更新')
     expect(file.capacities).toMatchObject([
       { capacity: 'full', since: '2023-09-05', basis: '恢复判决' },
       { capacity: 'none', since: '2023-08-01', basis: '示例法院判决' },

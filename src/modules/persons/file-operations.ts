@@ -104,6 +104,8 @@ export const fileOperations = {
       since: PlainDate,
       paperReference: Paper,
       fileId: Id.nullable().default(null),
+      /** Version that the screen showed; a change in between is told. */
+      version: z.int().optional(),
     }),
     output: Changed,
   }),

@@ -191,6 +191,11 @@ describe('corrections', () => {
       reason: '录入时看错',
       paperReference: '身份证复印件',
     })
+    const proposed = await second(persons, 'correctionsToConfirm', {})
+    expect(JSON.stringify(proposed)).not.toContain(right)
+    const rows = await app.superuser.query('select p::text as text from persons.correction_proposal p')
+    expect(rows.rows.some(({ text }) => text.includes(right))).toBe(false)
+    await second(persons, 'confirmCorrection', { id: proposed[0]?.id ?? '', agree: true })
     await expect(takeIn(newPerson({ idNumber: right }))).rejects.toThrow('已在本县建档')
     await takeIn(newPerson({ idNumber: wrong }))
     expect(await clerk(persons, 'reveal', { personId, field: 'id', purpose: '核对身份' })).toEqual({ value: right })

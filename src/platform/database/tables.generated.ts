@@ -2195,7 +2195,7 @@ export interface Tables {
     countyCode: string
     id: string
     personId: string
-    field: 'householdClass' | 'supportedFrom'
+    field: 'householdClass' | 'supportedFrom' | 'idNumber' | 'bornOn' | 'sex'
     was: string
     value: string
     reason: string
@@ -2208,6 +2208,7 @@ export interface Tables {
     decidedAt: Instant | null
     agreed: boolean | null
     decidedReason: Generated<string>
+    sealed: Buffer | null
   }
   'persons.fact': {
     countyCode: string

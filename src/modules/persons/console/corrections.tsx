@@ -23,7 +23,7 @@ export function Corrections() {
     <PageBody title="更正与补录" beside={rows.data ? `${rows.data.length}项更正待确认` : undefined}>
       <Panel title="更正待确认">
         <p className="gy-help">
-          户籍类型、供养起始日决定发多少、发几个月，更正须由两个人办理；确认后生效，已结算的月份列入更正。
+          身份证号、出生日期、性别决定是不是这个人、该不该供养，户籍类型、供养起始日决定发多少、发几个月，更正须由两个人办理；确认后生效，已结算的月份列入更正。
         </p>
         <Answer answer={rows}>
           {(data) =>
