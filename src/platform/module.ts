@@ -73,7 +73,7 @@ export interface Tie {
   citations: Citation[]
 }
 
-/** What is about to be done in the registers of persons and units; another module may know why it must not be. */
+/** What is about to be done in the registers of persons, units and values; another module may know why it must not be. */
 export type RegisterDeed =
   /** A file is opened by hand under this number (blind index). */
   | { kind: 'file'; idIndex: Buffer }
@@ -82,6 +82,8 @@ export type RegisterDeed =
   | { kind: 'change'; personId: string }
   /** Support is said to have begun on another day than was registered. */
   | { kind: 'start'; personId: string; was: PlainDate; becomes: PlainDate }
+  /** A value of policy entered by mistake holds no more from that day on. */
+  | { kind: 'withdraw_value'; from: PlainDate }
   /** A unit is closed after that day, by an administrator of all counties: `context.county` is not the unit's. */
   | { kind: 'close_organisation'; countyCode: string; organisationId: string; on: PlainDate }
 

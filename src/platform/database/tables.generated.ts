@@ -474,8 +474,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string | null
-    personId: string | null
+    countyCode: string
+    personId: string
     organisationId: string | null
   }
   'archives.issuedView': {
@@ -2195,7 +2195,7 @@ export interface Tables {
     countyCode: string
     id: string
     personId: string
-    field: 'householdClass' | 'supportedFrom'
+    field: 'householdClass' | 'supportedFrom' | 'idNumber' | 'bornOn' | 'sex'
     was: string
     value: string
     reason: string
@@ -2208,6 +2208,7 @@ export interface Tables {
     decidedAt: Instant | null
     agreed: boolean | null
     decidedReason: Generated<string>
+    sealed: Buffer | null
   }
   'persons.fact': {
     countyCode: string
@@ -2235,6 +2236,23 @@ export interface Tables {
     basis: string
     decidedOn: PlainDate | null
     source: 'recognition' | 'decided_outside' | 'import' | 'correction' | 'decision' | 'demo'
+  }
+  'persons.filingProposal': {
+    countyCode: string
+    id: string
+    townshipId: string
+    given: Buffer | null
+    idIndex: Buffer | null
+    name: string
+    proposedBy: string
+    proposerName: string
+    proposedAt: Instant
+    decidedBy: string | null
+    deciderName: Generated<string>
+    decidedAt: Instant | null
+    agreed: boolean | null
+    decidedReason: Generated<string>
+    personId: string | null
   }
   'persons.guardian': {
     countyCode: string
@@ -2293,6 +2311,7 @@ export interface Tables {
     undoneAt: Instant | null
     undoReason: Generated<string>
     undoneCount: Generated<number>
+    hands: Generated<string[]>
   }
   'persons.importMapping': {
     countyCode: string
@@ -2635,7 +2654,7 @@ export interface Tables {
   'policy.proposal': {
     countyCode: string
     id: string
-    kind: 'value' | 'draft' | 'holiday'
+    kind: 'value' | 'draft' | 'holiday' | 'withdrawal'
     proposedBy: string
     proposer: string
     proposedAt: Instant
@@ -2662,6 +2681,22 @@ export interface Tables {
   'policy.version': {
     countyCode: string
     number: number
+  }
+  'policy.withdrawal': {
+    countyCode: string
+    id: string
+    ofId: string
+    fromOn: PlainDate
+    reason: string
+    entryId: string
+  }
+  'policy.withdrawalView': {
+    countyCode: string
+    ofId: string
+    fromOn: PlainDate
+    reason: string
+    decider: string
+    decidedAt: Instant
   }
   'portal.help': {
     countyCode: string
