@@ -82,6 +82,8 @@ export type RegisterDeed =
   | { kind: 'change'; personId: string }
   /** Support is said to have begun on another day than was registered. */
   | { kind: 'start'; personId: string; was: PlainDate; becomes: PlainDate }
+  /** Somebody in support moves into a home, or out of it to live by himself: how he is supported changes. */
+  | { kind: 'admit' | 'leave'; personId: string; on: PlainDate }
   /** A unit is closed after that day, by an administrator of all counties: `context.county` is not the unit's. */
   | { kind: 'close_organisation'; countyCode: string; organisationId: string; on: PlainDate }
 

@@ -4,6 +4,7 @@ import { dateText } from '#kernel/calendar.ts'
 import { overpaidDropped, supportGivesWay } from '#modules/overlaps/contract.ts'
 import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
+import { accepting, modeHasChanged } from './accepting.ts'
 import { endingPapers, endingsArchive } from './archive.ts'
 import { forgetChanges } from './forget.ts'
 import { changing, withdrawOpen } from './changing.ts'
@@ -14,12 +15,13 @@ import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
 import { correcting } from './correcting.ts'
-import { deciding, modeHasChanged } from './deciding.ts'
+import { deciding } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
 import { exporting } from './exporting.ts'
 import { openForOverlap, withdrawForOverlap } from './giving-way.ts'
 import { linking } from './linkage.ts'
 import { deathPrinting } from './print-death.ts'
+import { objectionsToPlacing } from './placing.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { recomputed, recomputing } from './recomputing.ts'
@@ -30,6 +32,7 @@ export const endingsModule: Module = {
   service: implement(endings, {
     ...changing,
     ...deciding,
+    ...accepting,
     ...correcting,
     ...linking,
     ...reading,
@@ -47,6 +50,7 @@ export const endingsModule: Module = {
   subjects: { change: changeSubject, death: deathSubject },
   timeline: deathTimeline,
   timelineOfSeen: changesTimeline,
+  objections: objectionsToPlacing,
   openEnds: openEndsOf,
   forget: forgetChanges,
   archive: endingsArchive,

@@ -14,6 +14,8 @@ import { shownDeadline } from './deadlines.ts'
 import { overlapsOf } from './giving-way.ts'
 import { linkageOf } from './linkage.ts'
 import { findPerson } from './opening.ts'
+import { bedOf } from './placing.ts'
+import { villagesToChoose } from './receiving-village.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
 import { stopsAfter } from './stops.ts'
 import { actsOf, type Change, db, fieldsOf, inCounty, stateOf, type StoredAct } from './stored.ts'
@@ -66,6 +68,8 @@ export const reading = part(endings, {
       claims: await claimsOf(context, found),
       linkage: await linkageOf(context, found),
       correction: await correctionOf(context, found, acts),
+      bed: await bedOf(context, found),
+      villages: await villagesToChoose(context, found),
       overlaps: await overlapsOf(context, found.id),
       ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
       mine: state.hands.includes(context.actor.accountId),

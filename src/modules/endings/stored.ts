@@ -7,6 +7,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { askedOn } from './asked.ts'
 import { type Act, hearingIn, type State, take } from './rules.ts'
+import { Wanted } from './change-shapes.ts'
 import type { ActKind, Step } from './words.ts'
 
 export const db = tablesOf<'endings', 'access' | 'persons'>()
@@ -25,6 +26,8 @@ export async function lockChange(context: Context, changeId: string) {
   return row
 }
 export type Change = Awaited<ReturnType<typeof lockChange>>
+
+export const wantedOf = ({ wanted }: Pick<Change, 'wanted'>): Wanted => Wanted.parse(wanted)
 
 export function actsOf(context: Context, changeId: string) {
   return db(context)
