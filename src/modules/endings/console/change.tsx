@@ -94,7 +94,7 @@ function Corrected({ details: { row, correction } }: { details: ChangeDetails })
     <Panel title="纠正以后">
       {row.from && <p>{`自${dateText(row.from)}起按原决定以前的登记供养，中间不断。`}</p>}
       <p className="gy-help">
-        停发、少发的月份在以后的发放花名册中补发；已结算的月份在“名册更正”查找差异后列入更正；追回款已撤下。
+        停发、少发的月份在以后的发放花名册中补发；已锁定名册的月份已自动列入该月“锁定后发现的更正”，服务费随以后月份的结算补上；追回款已撤下。
       </p>
       {correction.left.length > 0 && (
         <ul className="gy-plain">
