@@ -44,7 +44,13 @@ export type StoredAct = Awaited<ReturnType<typeof actsOf>>[number]
 const handing: readonly ActKind[] = ['opened', 'verified', 'heard', 'answered', 'accepted']
 
 /** Not steps of the way: another may be taken with an earlier day. */
-const beside: readonly ActKind[] = ['recomputed', 'correction_proposed', 'correction_refused']
+const beside: readonly ActKind[] = [
+  'recomputed',
+  'correction_proposed',
+  'correction_refused',
+  'not_delivered',
+  'delivery_due',
+]
 
 const untilOf = (details: unknown): PlainDate | null => {
   const until = PlainDate.safeParse(fieldsOf(details)['until'])

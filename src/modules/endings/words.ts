@@ -86,6 +86,8 @@ export const ActKind = z.enum([
   'correction_refused',
   'corrected',
   'redelivered',
+  'not_delivered',
+  'delivery_due',
 ])
 export type ActKind = z.infer<typeof ActKind>
 export const actText: Record<ActKind, string> = {
@@ -109,6 +111,8 @@ export const actText: Record<ActKind, string> = {
   correction_refused: '决定不予纠正',
   corrected: '决定纠正',
   redelivered: '送达纠正告知',
+  not_delivered: '不再送达',
+  delivery_due: '恢复送达',
 }
 
 /** What a decision is found wrong by. */
