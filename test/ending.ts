@@ -1,8 +1,9 @@
 /** Steps towards the end of support, taken through the door by the roles that take them. */
-import { plainDate } from '#kernel/calendar.ts'
+import { instant, plainDate } from '#kernel/calendar.ts'
 import { learnPolicy } from '#apps/policy-source.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { endings } from '#modules/endings/contract.ts'
+import { institutions } from '#modules/institutions/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { type TestApp, testApp } from './app.ts'
 
@@ -54,4 +55,32 @@ export function endingOn(app: TestApp, town: string) {
     return changeId
   }
   return { township, leader, clerk, ended }
+}
+
+/** A home with twenty beds in a township, registered since the beginning of 2026. */
+export async function givenHome(app: TestApp, homeId: string, townshipId: string): Promise<void> {
+  await app.superuser.query(
+    `insert into access.organisation (county_code, id, kind, name, area_id, from_on) values ('371522', $1, 'home', '示例敬老院', $2, '2020-01-01')`,
+    [homeId, townshipId],
+  )
+  const home = {
+    organisationId: homeId,
+    townshipId,
+    sortOrder: 1,
+    ownership: 'public' as const,
+    legalPerson: true,
+    filed: true,
+    grade: null,
+    licenceUntil: '2029-12-31',
+    address: '示例镇',
+    beds: 20,
+    nursingBeds: 5,
+    staff: 4,
+    careStaff: 3,
+    director: '孙样本',
+    officePhone: '0000-0000001',
+    directorMobile: '10000000001',
+  }
+  const knownAt = instant('2026-01-01T01:00:00Z')
+  await app.as(app.system())(institutions, 'adopt', { from: '2026-01-01', knownAt, proof: '测试', homes: [home] })
 }
