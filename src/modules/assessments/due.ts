@@ -73,6 +73,7 @@ export const duties = part(assessments, {
       total: rows[0]?.total ?? 0,
       at: context.now,
       year: yearOf(context),
+      citations: (await context.policyOn(context.today)).find('assessment.yearly_review')?.citations ?? [],
     }
   },
 

@@ -17,7 +17,7 @@ import { villagesToChoose } from './receiving-village.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
 import { citedBy, stepRows } from './step-rows.ts'
 import { stopsAfter } from './stops.ts'
-import { actsOf, type Change, db, fieldsOf, inCounty, stateOf, type StoredAct } from './stored.ts'
+import { actsOf, type Change, db, fieldsOf, handOverDue, inCounty, stateOf, type StoredAct } from './stored.ts'
 import type { ChangeKind, Step } from './words.ts'
 import { wantedLines } from './wanted-lines.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -167,7 +167,7 @@ export function changeRow(context: Context, row: Listed): ChangeRow {
     township: row.township ?? '',
     reasonText: endReasonText[row.reason] ?? row.reason,
     stepFrom: row.stepFromOn,
-    due: row.stepDueOn,
+    due: row.stepDueOn ?? handOverDue(row),
     toMe: row.step === 'accept' && scope.kind === 'townships' && scope.ids.includes(to),
     openedOn: dayOf(row.openedAt),
     from: row.fromOn,

@@ -1,6 +1,6 @@
 /** Rows of a change, the acts behind it, and how one step is written. */
 import { sql } from 'kysely'
-import { PlainDate } from '#kernel/calendar.ts'
+import { addDays, PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -28,6 +28,12 @@ export async function lockChange(context: Context, changeId: string) {
 export type Change = Awaited<ReturnType<typeof lockChange>>
 
 export const wantedOf = ({ wanted }: Pick<Change, 'wanted'>): Wanted => Wanted.parse(wanted)
+
+/** A transfer is taken on before its first day, or goes back: nobody signs it backwards. */
+export function handOverDue(row: Pick<Change, 'kind' | 'step' | 'wanted'>): PlainDate | null {
+  const { from } = wantedOf(row)
+  return row.kind === 'transfer' && row.step === 'accept' && from ? addDays(from, -1) : null
+}
 
 export function actsOf(context: Context, changeId: string) {
   return db(context)

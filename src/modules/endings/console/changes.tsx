@@ -129,7 +129,7 @@ export function Changes() {
         rowKey={(row) => row.id}
         open={(row) => `/changes/${row.id}`}
         order="最近提出的在前"
-        empty="没有在办的变更。"
+        empty="没有符合条件的变更。要终止、暂停、迁移或改变供养方式的，点“新建变更”。"
         {...(exports ? { onExport: ({ query }: Export) => file(chosenIn(query, area), 'xlsx') } : {})}
       />
     </PageBody>
