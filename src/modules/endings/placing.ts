@@ -8,7 +8,7 @@ import type { RegisterDeed } from '#platform/module.ts'
 import type { ChangeDetails } from './contract.ts'
 import { settled } from './rules.ts'
 import { type Change, db, inCounty } from './stored.ts'
-import { kindText, stepText } from './words.ts'
+import { kindText, stepIn } from './words.ts'
 
 type Moving = 'to_home' | 'to_dispersed'
 
@@ -28,7 +28,7 @@ function told(kind: Moving, personId: string, open: Open | undefined): Pick<Reas
   const wanted = `${so}，应先有核实属实的“${kindText[kind]}”`
   if (open?.kind === kind)
     return {
-      message: `${wanted}；${open.number}正在“${stepText[open.step]}”。请先办完这一步，再办理`,
+      message: `${wanted}；${open.number}正在“${stepIn(open.kind, open.step)}”。请先办完这一步，再办理`,
       next: { title: `打开${open.number}`, to: `/changes/${open.id}` },
     }
   if (open)
