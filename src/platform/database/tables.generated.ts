@@ -1029,7 +1029,7 @@ export interface Tables {
     id: string
     changeId: string
     personId: string
-    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed' | 'correction_proposed' | 'correction_refused' | 'corrected' | 'redelivered'
+    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed' | 'correction_proposed' | 'correction_refused' | 'corrected' | 'redelivered' | 'not_delivered' | 'delivery_due'
     onDay: PlainDate
     words: Generated<string>
     details: Generated<unknown>
