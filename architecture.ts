@@ -106,6 +106,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'rosters',
     'visits',
     'payments',
+    'custody',
     'archives',
   ],
   board: [
