@@ -26,7 +26,9 @@ const { roundId } = await county(verifications, 'makeRound', {
 })
 const found = { how: 'home', seenSelf: true, seenOn: '2023-08-14', officer: '孙举例' } as const
 const { resultId } = await town(verifications, 'record', {
-  ...{ roundId, personId, ...found },
+  roundId,
+  personId,
+  ...found,
   answer: 'income',
   words: '儿子每月给他五百元',
 })
