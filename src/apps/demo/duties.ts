@@ -24,6 +24,17 @@ export async function makeOtherDuties(standing: Standing, client: Pick<pg.Client
   await registerPolicies(jilin, days)
 }
 
+const usualPair = ['县级救助经办', '县级救助负责人'] as const
+const ofTownship = ['乡镇经办', '乡镇负责人'] as const
+/** By function: the role that answers for it, and the one that stands in; another unit's has no colleague with an account. */
+const ofCounty: Readonly<Record<string, readonly [string, string?]>> = {
+  civil_affairs: ['县级救助负责人', '县级救助经办'],
+  finance: ['财政审核'],
+  audit: ['审计纪检'],
+  medical_insurance: ['医保经办'],
+  data_officer: ['数据管理员', '县级救助经办'],
+}
+
 /** Whoever works there, with a colleague as deputy; the last township has named nobody yet. */
 async function nameEverybody(acting: Acting, days: DemoDays): Promise<void> {
   const from = addDays(days.today, -60)
@@ -33,9 +44,9 @@ async function nameEverybody(acting: Acting, days: DemoDays): Promise<void> {
   for (const { function: name, townshipId, unit, ruledDepartment, mayName, key } of rows) {
     if (!mayName || (townshipId !== null && townshipId === last)) continue
     const people = await acting.ask({ ...own, name: 'people', input: { townshipId } })
-    const wanted = name === 'data_officer' && townshipId === null ? '数据管理员' : '经办'
-    const person = people.find(({ roleTitle }) => roleTitle.includes(wanted)) ?? people[0]
-    const deputy = people.find(({ id }) => id !== person?.id)
+    const [first, second] = townshipId === null ? (ofCounty[name] ?? usualPair) : ofTownship
+    const person = people.find(({ roleTitle }) => roleTitle === first)
+    const deputy = people.find(({ roleTitle }) => roleTitle === second)
     if (!person) continue
     const department = ruledDepartment || (townshipId === null ? '县民政局' : `${unit}民政办`)
     const named = { function: name, townshipId, accountId: person.id, department, from }
