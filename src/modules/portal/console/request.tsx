@@ -190,7 +190,7 @@ function AssignForm({ details, onDone }: { details: RequestDetails; onDone: () =
 const Answering = portal.operations.answer.input.omit({ requestId: true })
 
 function AnswerForm({ details, onDone }: { details: RequestDetails; onDone: () => void }) {
-  const form = useForm({ schema: Answering, draft: `portal.answer.${details.id}`, initial: { outcome: 'done' } })
+  const form = useForm({ schema: Answering, draft: `portal.answer.${details.id}` })
   const answer = useCommand(portal, 'answer', { answers: ['duties'] })
   const say = useSay()
   const done = details.kind === 'correction' ? '属实，已更正' : '已办理'
