@@ -12,7 +12,7 @@ import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { capacityOn } from './capacity.ts'
 import { lockPerson, requireAlive } from './find-person.ts'
-import { objectionsToBeing, objectionsToGuardian, sharedGuarding } from './guardian-rules.ts'
+import { guardianWho, objectionsToBeing, objectionsToGuardian, sharedGuarding } from './guardian-rules.ts'
 import { faultOfPhone, objectionsToConsent, objectionsToOldConsent, tidyPhone } from './rules.ts'
 import { warningsOfOthers } from './others.ts'
 
@@ -144,12 +144,13 @@ export const circle = part(persons, {
     requireNone(objectionsToOldConsent(given, context.today, limits))
     const guardians = await guardiansOn(context, given.personId, given.fromOn)
     const capacity = await capacityOn(context, person, given.fromOn)
-    requireNone(objectionsToConsent(capacity, given.givenBy, guardians > 0))
+    requireNone(objectionsToConsent(capacity, given.givenBy, guardians.length > 0))
+    const guardianId = given.givenBy === 'guardian' ? guardianWho(guardians, given.guardianId) : null
     if (given.fileId) await claimFile(context, given.fileId, 'persons.giveConsent')
     const id = context.newId()
     await db(context)
       .insertInto('persons.consent')
-      .values({ countyCode: context.county, id, ...given })
+      .values({ countyCode: context.county, id, ...given, guardianId })
       .execute()
     const both = capacity === 'limited' ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : []
     const told = await warningsOfOthers(context, { kind: 'change', personId: given.personId })
@@ -206,17 +207,16 @@ function phoneOf(context: Context, { table, id, phone: typed }: NewPhone) {
   return { phone: context.secrets.seal(place, phone), phoneMasked: maskedPhone(phone) }
 }
 
-async function guardiansOn(context: Context, personId: string, day: PlainDate): Promise<number> {
-  const rows = await db(context)
+const guardiansOn = (context: Context, personId: string, day: PlainDate) =>
+  db(context)
     .selectFrom('persons.guardian')
-    .select('id')
+    .select(['id', 'name'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .where('fromOn', '<=', day)
     .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
+    .orderBy('fromOn')
     .execute()
-  return rows.length
-}
 
 /** Whoever guards him on the day or after it. */
 const guardiansFrom = (context: Context, personId: string, day: PlainDate) =>
