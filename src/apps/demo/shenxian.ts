@@ -28,6 +28,7 @@ import { allotMoney, payCare, payLiving } from './shenxian-pay.ts'
 import { makeDuties } from './shenxian-duties.ts'
 import { makeEndings } from './shenxian-endings.ts'
 import { writeSamples } from './sample-files.ts'
+import { makeRegisterWaits } from './shenxian-register.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
 import { type DemoProvider, demoProviders, shenxian } from './shenxian-places.ts'
 import { beginFileOfDead, closeFormer, closeLongAgo, endFormer, endLongAgo, fileOfPresent } from './shenxian-archive.ts'
@@ -214,6 +215,7 @@ export async function makeShenxianPresent(
   await makeEndings(acting, days, find)
   await makeOwnView(acting, client, { days, find })
   await makeDuties(acting, days)
+  await makeRegisterWaits(acting, days, find)
   await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })
   await matchDibao(acting, { days, find })
   const made = await draftRosters(acting, days, days.present)

@@ -1,6 +1,7 @@
 /** Writing the county's own words: text with fields at the left, how it will read at the right. */
 import { Button } from 'antd'
 import { useState } from 'react'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { LongTextField, TextField } from '#ui/fields.tsx'
@@ -12,7 +13,6 @@ import { DayField } from '#ui/number-fields.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
-import { Answer } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { documents, type LetterShown } from '../contract.ts'
 import { objectionsToText, paragraphsOf } from '../rules.ts'
@@ -23,7 +23,11 @@ import { Differences, kindOf, Preview } from './preview.tsx'
 export function EditLetter() {
   const letter = useLetterKey()
   const answer = useAnswer(documents, 'letter', { letter })
-  return <Answer answer={answer}>{(found) => <Edit key={found.key} found={found} />}</Answer>
+  return (
+    <AnswerPage title="修改文书模板" list={{ title: '文书模板', to: '/templates' }} answer={answer}>
+      {(found) => <Edit key={found.key} found={found} />}
+    </AnswerPage>
+  )
 }
 
 const labels = {

@@ -1,5 +1,6 @@
 /** One letter: how it reads, its fields, what is fixed, and its editions. */
 import { Button, Table } from 'antd'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useParam } from '#ui/address.ts'
 import { Basis } from '#ui/citation.tsx'
@@ -8,7 +9,6 @@ import { useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { documents, type FieldShown, type LetterShown } from '../contract.ts'
 import { Editions, Waiting } from './editions.tsx'
@@ -20,7 +20,11 @@ export const useLetterKey = (): string => `${useParam('part')}.${useParam('paper
 export function LetterPage() {
   const letter = useLetterKey()
   const answer = useAnswer(documents, 'letter', { letter })
-  return <Answer answer={answer}>{(found) => <Shown found={found} />}</Answer>
+  return (
+    <AnswerPage title="文书模板" list={{ title: '文书模板', to: '/templates' }} answer={answer}>
+      {(found) => <Shown found={found} />}
+    </AnswerPage>
+  )
 }
 
 function Shown({ found }: { found: LetterShown }) {
