@@ -35,7 +35,7 @@ export function posterFrame(columns: PosterWords['columns'], line: PosterWords['
   return { example, widths: [1.2, 2.2, 3.4, 2.4, 2.6] }
 }
 
-const numerals = Array.from('甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天')
+const numerals = [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天']
 
 export function posterKind(words: PosterWords): LetterKind {
   const { key, name, required: asked, numbered, list, title, columns, line } = words
