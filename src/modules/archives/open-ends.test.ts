@@ -119,6 +119,8 @@ test('a proposal of money to be claimed back and an application made again stop 
     },
   ])
   await town(recognition, 'withdraw', { caseId, reason: '本人改变主意', paperReference: '3盒2夹2页' })
+  const townLeader = app.as(app.actor('township-leader', { kind: 'townships', ids: [place.township] }))
+  await townLeader(recognition, 'answerEnd', { caseId, agrees: true })
   expect((await reasonsOf(propose(personId))).map(({ code }) => code)).toEqual(['claim_proposal'])
   const { rows } = await clerk(payments, 'claimProposals', { open: true })
   const [row] = rows
