@@ -87,6 +87,8 @@ async function closeOldHome(acting: Acting, client: pg.Client, { days, people }:
   const closedOn = lastDay(monthOf(decidedOn))
   const old = [closedOn, county, homeIds[2]]
   await client.query('update access.organisation set to_on = $1 where county_code = $2 and id = $3', old)
+  const home = `update institutions.home set status = 'closed' where county_code = $1 and organisation_id = $2`
+  await client.query(home, [county, homeIds[2]])
 }
 
 /** The last one was closed; its files are still to be handed on. */
