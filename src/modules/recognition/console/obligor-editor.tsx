@@ -80,13 +80,16 @@ function OneObligor({ obligor, number, put }: OneProps) {
           onChange={(property) => put({ property })}
         />
         {!obligor.livesWith && (
-          <Select
-            aria-label={label('是否同意核对')}
-            className="gy-filter"
-            options={consents}
-            value={obligor.consent ?? 'not_needed'}
-            onChange={(consent: Consent) => put({ consent })}
-          />
+          <span className="gy-facts-choice">
+            <span aria-hidden="true">是否同意核对</span>
+            <Select
+              aria-label={label('是否同意核对')}
+              className="gy-filter"
+              options={consents}
+              value={obligor.consent ?? 'not_needed'}
+              onChange={(consent: Consent) => put({ consent })}
+            />
+          </span>
         )}
       </div>
     </>
