@@ -13,16 +13,16 @@ import { warningsOfOthers } from './others.ts'
 const db = tablesOf<'persons'>()
 
 export const capacities = part(persons, {
-  async setCapacity(context, { personId, fileId, ...found }) {
-    const person = await lockPerson(context, personId)
+  async setCapacity(context, { personId, fileId, version, ...found }) {
+    const person = await lockPerson(context, personId, version)
     requireAlive(person)
-    const { capacity, since } = found
-    if (since > context.today) refuse('refused', 'future', `起始日${since}晚于今天。请核对是否录错。`)
+    const { since } = found
+    if (since > context.today) refuse('refused', 'future', `起始日${dateText(since)}晚于今天。请核对是否录错。`)
     if (since < person.bornOn)
       refuse('refused', 'since', `起始日早于出生日期${dateText(person.bornOn)}。请核对是否录错。`)
     if (fileId) await claimFile(context, fileId, 'persons.setCapacity')
     await keepCapacity(context, personId, { ...found, fileId })
-    const alone = capacity !== 'full' && (await guardiansNow(context, personId)) === 0
+    const alone = found.capacity !== 'full' && (await guardiansNow(context, personId)) === 0
     const missing = alone ? ['不具有完全民事行为能力，但还没有登记监护人。请接着登记。'] : []
     return { personId, warnings: [...missing, ...(await warningsOfOthers(context, { kind: 'change', personId }))] }
   },
@@ -39,23 +39,24 @@ export interface CapacityFound {
 /** One more edition; also what was asked at intake, when the file is opened by the confirmation. */
 export async function keepCapacity(context: Context, personId: string, found: CapacityFound): Promise<void> {
   const { county: countyCode, now: knownAt } = context
-  const { capacity, basis, since } = found
   await db(context)
     .insertInto('persons.capacityFinding')
     .values({ countyCode, id: context.newId(), personId, ...found, foundBy: context.actor.name, knownAt })
     .execute()
+  const standing = await standingFinding(context, personId)
   await db(context)
     .updateTable('persons.person')
-    .set((row) => ({
-      capacity,
-      capacityBasis: basis,
-      capacitySince: since,
-      version: row('version', '+', 1),
-      changedAt: knownAt,
-    }))
+    .set((row) => ({ ...standing, version: row('version', '+', 1), changedAt: knownAt }))
     .where('countyCode', '=', countyCode)
     .where('id', '=', personId)
     .execute()
+}
+
+/** An earlier edition entered later does not take the place of a later one. */
+async function standingFinding(context: Context, personId: string) {
+  const [latest] = await capacityFindings(context, personId)
+  if (!latest) throw new Error('a finding vanished within a transaction')
+  return { capacity: latest.capacity, capacityBasis: latest.basis, capacitySince: latest.since }
 }
 
 /** How able he was on a day; before the first finding an adult counts as fully able (民法典 第十七条、第十八条). */

@@ -77,7 +77,10 @@ export const publicityOperations = {
   }),
   printPublished: command({
     title: '打印确认公布榜',
-    input: z.object({ caseIds: z.array(Id).min(1, '请选择要公布的人员').max(200, '一次最多200件') }),
+    input: z.object({
+      caseIds: z.array(Id).min(1, '请选择要公布的人员').max(200, '一次最多200件'),
+      format: z.enum(['pdf', 'word']).default('pdf'),
+    }),
     output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   post: command({

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { monthText } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
@@ -19,7 +20,6 @@ import { Link } from '#ui/link.tsx'
 import { useMay, useWord } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { recognition } from '../contract.ts'
 import { Facts } from '../facts.ts'
@@ -36,7 +36,7 @@ export function Batch() {
   const batchId = useParam('batchId')
   const answer = useAnswer(recognition, 'batch', { batchId })
   return (
-    <Answer answer={answer}>
+    <AnswerPage title="审核批次" list={{ title: '县级审核与抽查', to: '/cases/review' }} answer={answer}>
       {(batch) => (
         <PageBody
           title={`审核批次 ${batch.number}`}
@@ -51,7 +51,7 @@ export function Batch() {
           <Proof batch={batch} />
         </PageBody>
       )}
-    </Answer>
+    </AnswerPage>
   )
 }
 

@@ -2,10 +2,11 @@
 import { dateText } from '#kernel/calendar.ts'
 import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer } from '#ui/ask.ts'
 import { useGo } from '#ui/link.tsx'
 import { PageBody } from '#ui/page.tsx'
-import { Answer, Locked } from '#ui/states.tsx'
+import { Locked } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
 import { CaseDeeds } from './case-deeds.tsx'
@@ -25,7 +26,11 @@ import { isOver } from '../words.ts'
 export function CasePage() {
   const caseId = useParam('caseId')
   const answer = useAnswer(recognition, 'case', { caseId })
-  return <Answer answer={answer}>{(file) => <Body file={file} />}</Answer>
+  return (
+    <AnswerPage title="认定案卷" list={{ title: '认定办理', to: '/cases' }} answer={answer}>
+      {(file) => <Body file={file} />}
+    </AnswerPage>
+  )
 }
 
 function Body({ file }: { file: CaseFile }) {
