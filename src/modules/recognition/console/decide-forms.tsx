@@ -192,6 +192,7 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
       level: SelfCareLevel,
       reason: recognition.operations.confirmDirectly.input.shape.reason,
       consentPaper: recognition.operations.confirmDirectly.input.shape.consentPaper,
+      levelPaper: recognition.operations.confirmDirectly.input.shape.levelPaper,
     }),
     draft: `recognition.direct.${file.id}`,
     initial: { mode: 'dispersed' },
@@ -200,7 +201,13 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
     <Form
       form={form}
       action="直接确认"
-      labels={{ mode: '供养方式', consentPaper: '同意入住的书面意见放在哪里', level: '能力等级', reason: '理由' }}
+      labels={{
+        mode: '供养方式',
+        consentPaper: '同意入住的书面意见放在哪里',
+        level: '能力等级',
+        levelPaper: '等级的依据',
+        reason: '理由',
+      }}
       onSend={(given) => confirm.mutateAsync({ ...given, caseId: file.id })}
       onDone={() => {
         say('已直接确认，已建档')
@@ -221,6 +228,15 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
         choices={levels}
         help="没有入户调查，按原档案暂定；确认后自动生成能力评估，由两人评估后审定"
       />
+      {form.values['level'] !== undefined && form.values['level'] !== 'able' && (
+        <TextField
+          form={form}
+          name="levelPaper"
+          label="等级的依据 *"
+          maxLength={100}
+          help="原评定文书或医院证明，及放在哪里"
+        />
+      )}
       <LongTextField form={form} name="reason" label="理由" rows={2} help="核对了哪些原来的证件和审批材料" />
     </Form>
   )
