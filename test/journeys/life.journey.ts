@@ -92,7 +92,7 @@ const idNumber = `37158019520304991${checkCharacter('37158019520304991')}`
 test('an application lacks a paper, is told so once, and is objected to in the village', async ({ page }) => {
   await moved.enter(page, offices.clerk, '/cases')
   address = await applies(page, { name, township: '样本镇', idNumber })
-  await expect(page.getByText('等待补交材料')).toBeVisible()
+  await expect(page.getByText('等待补交材料').first()).toBeVisible()
   await moved.pass(2)
   await moved.enter(page, offices.clerk, address)
   await page.getByRole('button', { name: '登记补交材料' }).click()

@@ -43,6 +43,7 @@ export async function applies(page: Page, { name, township, idNumber }: Applican
   await next(page, '身份')
   await page.getByLabel('姓名').fill(name)
   await page.getByLabel('身份证号').fill(idNumber)
+  await page.getByRole('radio', { name: '完全民事行为能力人', exact: true }).check()
   await expect(page.getByRole('status').filter({ hasText: '岁' })).toContainText('没有在册、死亡、重复申请的记录')
   await page.getByRole('radio', { name: '农村' }).check()
   await choose(page, /户籍所在/, township)

@@ -199,6 +199,7 @@ function applicationOf(story: Story, person: InventedPerson, receivedOn: PlainDa
     materials: codes.map((code) => ({ code, state: code === story.lacks ? ('missing' as const) : ('have' as const) })),
     committed: true,
     legacyCategory: story.category,
+    paperReference: story.category === 'new_application' ? '' : '原供养证、审批表，1盒2页',
     ...(story.recognised ? { legacyOn: plainDate(story.recognised) } : {}),
   }
 }

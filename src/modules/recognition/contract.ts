@@ -191,6 +191,8 @@ export const recognition = contract('recognition', {
       level: SelfCareLevel,
       reason: Because,
       consentPaper: SupportReasons.consentPaper,
+      /** What a level above the lowest rests on while nobody has assessed him. */
+      levelPaper: Short.default(''),
     }),
     output: Done.extend({ personId: Id, supportFrom: PlainDate, decisionNo: z.string() }),
   }),

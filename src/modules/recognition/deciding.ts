@@ -21,6 +21,7 @@ import {
 } from './before-deciding.ts'
 import { carryCapacity, personOf } from './becoming.ts'
 import { Proposed } from './departures.ts'
+import { directObjections, levelObjections } from './legacy.ts'
 import { upheldObjections } from './objections.ts'
 import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
@@ -116,7 +117,7 @@ export const deciding = part(recognition, {
     })
   },
 
-  async confirmDirectly(context, { caseId, mode, level, reason, consentPaper }) {
+  async confirmDirectly(context, { caseId, mode, level, reason, consentPaper, levelPaper }) {
     const row = await lockCase(context, caseId)
     requireUndecided(row)
     await stepped(context, row, { kind: 'confirmDirectly' })
@@ -124,8 +125,20 @@ export const deciding = part(recognition, {
     requireOther(context, await deedsOf(context, [caseId], ['applied', 'accepted']), {
       applied: '您受理了本案，不能由您直接确认。请由另一人确认。',
     })
-    requireNone(await placementObjections(context, row, { mode, consentPaper }))
-    const done = await confirmed(context, row, { mode, level, reason, how: 'direct', consentPaper })
+    const { property } = factsOf(row)
+    requireNone([
+      ...directObjections({ ...row, property }),
+      ...levelObjections(level, levelPaper),
+      ...(await placementObjections(context, row, { mode, consentPaper })),
+    ])
+    const done = await confirmed(context, row, {
+      mode,
+      level,
+      reason,
+      how: 'direct',
+      consentPaper,
+      levelReason: levelPaper,
+    })
     if (!done.personId || !done.supportFrom || !legacy) throw new Error('a direct confirmation without its person')
     return { ...done, personId: done.personId, supportFrom: done.supportFrom }
   },

@@ -13,7 +13,7 @@ import { recognition } from './contract.ts'
 import { disabilitiesOf, Facts } from './facts.ts'
 import { identify, type Identified, otherName } from './identity.ts'
 import type { Application } from './intake-shape.ts'
-import { LegacyShown } from './legacy.ts'
+import { legacyFaults, LegacyShown } from './legacy.ts'
 import { lookUpLists } from './listed.ts'
 import { faultyMaterials, type MaterialGiven, materialsAsked, missingIn, noticeOf } from './materials.ts'
 import {
@@ -163,6 +163,7 @@ async function objectionsToApplication(context: Context, given: Application): Pr
   if (phoneFault) found.push({ code: 'phone', message: phoneFault })
   if (given.legacyOn && given.legacyOn > given.receivedOn)
     found.push({ code: 'legacyOn', message: '原认定日期晚于申请日期。请核对是否录错。' })
+  found.push(...legacyFaults(given))
   if (!given.committed && given.insisted === '')
     found.push({ code: 'committed', message: '申请人还没有承诺和授权。请在第5步确认后再受理。' })
   const areas = await db(context)

@@ -7,7 +7,7 @@ import { givenIdNumber } from '#modules/persons/given.ts'
 import { testApp } from '../../../test/app.ts'
 import { wordsIn } from '../../../test/words-in.ts'
 import { recognition } from './contract.ts'
-import { givenApplication } from './given.ts'
+import { givenApplication, givenFacts } from './given.ts'
 
 const county = '990201'
 const app = await testApp({ now: '2023-08-01T10:00+08:00' })
@@ -21,11 +21,20 @@ async function applied(
   legacyCategory: 'rural_wubao' | 'urban_three_no' | 'new_application',
   legacyOn: string,
   nearRelative = '',
+  more: Partial<ReturnType<typeof givenApplication>> = {},
 ) {
   made += 1
   const idNumber = givenIdNumber(made, '1950-03-12')
   const given = givenApplication({ name: '何虚构', idNumber, townshipId: township, receivedOn: '2023-08-01' })
-  const answer = await ask(clerk)(recognition, 'apply', { ...given, legacyCategory, legacyOn, nearRelative })
+  const paperReference = '原五保供养证，1盒3页'
+  const answer = await ask(clerk)(recognition, 'apply', {
+    ...given,
+    legacyCategory,
+    legacyOn,
+    nearRelative,
+    paperReference,
+    ...more,
+  })
   return answer.caseId
 }
 const confirm = (caseId: string) =>
@@ -91,4 +100,18 @@ test('a near relative of those who decide is never confirmed directly', async ()
   const { legacy } = await ask(clerk)(recognition, 'case', { caseId })
   expect(legacy).toMatchObject({ path: 'full_recognition', text: expect.stringContaining('属近亲属备案') })
   await expect(confirm(caseId)).rejects.toThrow('不符合直接确认的条件')
+})
+
+test('an old recognition rests on its paper; what contradicts it is looked at first, and a level above the lowest on a paper too', async () => {
+  const wubao = (more: Partial<ReturnType<typeof givenApplication>>, on = '2012-06-01') =>
+    applied('rural_wubao', on, '', more)
+  await expect(wubao({ paperReference: '' })).rejects.toThrow('应上传原审批表或供养证的照片')
+  await expect(wubao({}, '1930-01-01')).rejects.toThrow('早于出生日期')
+  await expect(confirm(await wubao({ householdClass: 'urban' }))).rejects.toThrow('现登记为城市户籍')
+  await expect(confirm(await wubao({ facts: { ...givenFacts, property: 'beyond' } }))).rejects.toThrow('财产超过规定')
+  const caseId = await wubao({})
+  const unable = { caseId, mode: 'dispersed', level: 'unable', reason: '原农村五保对象，证件齐全' } as const
+  await expect(ask(leader)(recognition, 'confirmDirectly', unable)).rejects.toThrow('应写明依据')
+  const basis = { levelPaper: '县医院诊断证明，1盒5页' }
+  await expect(ask(leader)(recognition, 'confirmDirectly', { ...unable, ...basis })).resolves.toBeTruthy()
 })

@@ -1,7 +1,10 @@
 /** 老五保、三无: what a province's crossing rule makes of an old recognition, said in words (JL-5c, JL-5d). Pure. */
 import * as z from 'zod'
 import { dateText, PlainDate } from '#kernel/calendar.ts'
+import { birthDateOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { Citation } from '#kernel/policy.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import type { Application } from './intake-shape.ts'
 import { type LegacyRules, legacyPath } from './rules.ts'
 import { LegacyCategory, legacyText } from './words.ts'
 
@@ -64,3 +67,52 @@ function dayText(on: PlainDate, { cutoff, cutoff_day_counts_as: counts }: Legacy
   if (on === cutoff) return `${day}当日按“${counts === 'after' ? '以后' : '以前'}”算`
   return `${on < cutoff ? '早于' : '晚于'}${day}`
 }
+
+/** The old recognition is a fact of paper: a scan, or where the approval lies; and nobody was recognised before he was born. */
+export function legacyFaults(given: Application): Reason[] {
+  if (given.legacyCategory === 'new_application') return []
+  const bornOn = birthDateOf(tidyIdentityNumber(given.idNumber))
+  return [
+    ...(given.legacyOn && bornOn && given.legacyOn < bornOn
+      ? [{ code: 'legacyOn', message: '原认定日期早于出生日期。请核对是否录错。' }]
+      : []),
+    ...(given.paperReference.length < 2 && given.fileIds.length === 0
+      ? [
+          {
+            code: 'paperReference',
+            message:
+              '原为五保、三无对象的，应上传原审批表或供养证的照片，或者在“纸质申请放在哪里”写明放在哪里（盒、夹、页）。',
+          },
+        ]
+      : []),
+  ]
+}
+
+/** What speaks against confirming without a visit: he is looked at first. */
+export function directObjections(row: { legacyCategory: string; householdClass: string; property: string }): Reason[] {
+  const rural = row.legacyCategory.startsWith('rural')
+  return [
+    ...(rural && row.householdClass === 'urban'
+      ? [
+          {
+            code: 'household',
+            message: '原为农村供养对象，现登记为城市户籍，不能直接确认。请由乡镇入户调查，按规定程序认定。',
+          },
+        ]
+      : []),
+    ...(row.property === 'beyond'
+      ? [{ code: 'property', message: '申报财产超过规定，不能直接确认。请由乡镇入户调查，按规定程序认定。' }]
+      : []),
+  ]
+}
+
+/** Nobody has assessed him yet: more than the lowest level rests on a paper. */
+export const levelObjections = (level: string, levelPaper: string): Reason[] =>
+  level === 'able' || levelPaper.length >= 4
+    ? []
+    : [
+        {
+          code: 'levelPaper',
+          message: '没有入户调查和评估，不按全自理确认的，应写明依据：原评定文书或医院证明，及放在哪里，至少4个字。',
+        },
+      ]

@@ -18,7 +18,8 @@ export interface LetterCase {
   decidedOn: PlainDate | null
   decisionNo: string
   supportFrom: PlainDate | null
-  bureau: string
+  /** 莘县人民政府: whom a reconsideration is asked of. */
+  government: string
 }
 
 const clausesOf = (citations: readonly Citation[]): string =>
@@ -42,8 +43,8 @@ const applied = ({ name, receivedOn, number }: LetterCase): Record<string, strin
   案件号: number,
 })
 
-const appeal = (policy: PolicyInForce, bureau: string) =>
-  linesOf(appealLines(policy, { paper: '本文书', to: `${bureau}的本级人民政府` }))
+const appeal = (policy: PolicyInForce, government: string) =>
+  linesOf(appealLines(policy, { paper: '本文书', to: government }))
 
 export function acceptanceValues(given: LetterCase, policy: PolicyInForce): LetterValues {
   const term = policy.value<Term>('recognition.township_review_term')
@@ -95,7 +96,7 @@ export function confirmationValues(
     供养方式: supportModeText[decided.mode],
     自理能力: decided.levelText,
     说明: [decided.reason.replace(/。$/, ''), ...decided.departures].filter((text) => text !== '').join('；'),
-    权利告知: appeal(policy, given.bureau),
+    权利告知: appeal(policy, given.government),
   }
 }
 
@@ -115,6 +116,6 @@ export function refusalValues(
     ...applied(given),
     理由和依据: reasonLines(unmet.map((each) => reasonOf(each))),
     不予认定理由: reason.replace(/。$/, ''),
-    权利告知: appeal(policy, given.bureau),
+    权利告知: appeal(policy, given.government),
   }
 }

@@ -34,7 +34,7 @@ import {
   withdrawalValues,
 } from './letters.ts'
 import { missingIn } from './materials.ts'
-import { officeOf } from './offices.ts'
+import { governmentOf, officeOf } from './offices.ts'
 import { postersOf, withCases, withSupport } from './posters.ts'
 import { applicationLayout, reviewLayout, surveyLayout } from './sheets.ts'
 import { wayOf } from './way.ts'
@@ -203,7 +203,7 @@ interface Made {
 
 async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made | undefined> {
   const policy = await context.policyOn(row.decidedOn ?? row.receivedOn)
-  const about: LetterCase = { ...row, bureau: (await bureauOf(context)).name }
+  const about: LetterCase = { ...row, government: await governmentOf(context) }
   const deeds = await deedsOf(context, [row.id])
   if (paper === 'acceptance')
     return row.acceptedOn

@@ -83,15 +83,13 @@ export const publicising = part(recognition, {
     const again = row.objectedRound > 0 && row.objectedRound === row.round - 1
     if (again && ['survey', 'opinion'].includes(row.step))
       return addObjection(context, row, { receivedOn, objector, words })
+    if (receivedOn > context.today)
+      refuse('refused', 'receivedOn', `收到异议的日期${dateText(receivedOn)}还没有到。请核对是否录错。`)
     const notice = await returnedNotice(context, row)
     const state = await stepped(context, row, { kind: 'object', received: receivedOn })
     const from = notice?.from ?? (row.step === 'county' ? (await posterOf(context, row))?.postedOn : row.stepFromOn)
-    if (receivedOn > context.today || (from !== undefined && receivedOn < from))
-      refuse(
-        'refused',
-        'receivedOn',
-        `收到异议的日期应在公示开始（${dateText(from ?? receivedOn)}）至今天之间。请核对是否录错。`,
-      )
+    if (from !== undefined && receivedOn < from)
+      refuse('refused', 'receivedOn', `收到异议的日期应在公示开始（${dateText(from)}）至今天之间。请核对是否录错。`)
     await keepObjection(context, row, { receivedOn, objector, words })
     await updateCase(context, caseId)
       .set({

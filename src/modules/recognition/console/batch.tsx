@@ -78,7 +78,7 @@ function Cases({ batch }: { batch: BatchShown }) {
             width: 90,
             render: (_, row) => (row.sampled ? <FamilyTag family="teal" text="抽中" /> : '—'),
           },
-          { title: '申请人', render: (_, row) => <Link to={`/cases/${row.case.id}`}>{row.case.name}</Link> },
+          { title: '申请人', width: 96, render: (_, row) => <Link to={`/cases/${row.case.id}`}>{row.case.name}</Link> },
           { title: word('乡镇'), render: (_, row) => row.case.township },
           { title: '步骤', render: (_, row) => <StepTag row={row.case} /> },
           { title: '期限', render: (_, row) => <CaseClock clock={row.case.clock} row={row.case} /> },
@@ -215,8 +215,11 @@ function Proof({ batch }: { batch: BatchShown }) {
         抽取。种子＝SM3（前一日的留痕根值、批次号、月份）；次序值＝SM3（种子、案件编号），从小到大取样本。
       </p>
       <p className="gy-hash">
-        根值 <code>{batch.headRoot}</code>（{batch.headSize}条） 种子 <code>{batch.seed}</code> 总体{' '}
-        <code>{batch.populationHash}</code>
+        根值 <code>{batch.headRoot}</code>（{batch.headSize}条）
+        <br />
+        种子 <code>{batch.seed}</code>
+        <br />
+        总体 <code>{batch.populationHash}</code>
       </p>
       {again && (
         <>

@@ -2,13 +2,13 @@
 import { Delivery, deliveryText } from '#kernel/delivery.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
-import * as z from 'zod'
 import { dateText } from '#kernel/calendar.ts'
-import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
+import { supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
+import type { FieldForm } from '#ui/field.tsx'
 import { LongTextField, RadioField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
@@ -182,17 +182,36 @@ export function DirectButton({ file }: Props) {
   )
 }
 
+/** Without a visit: what lies above the lowest level needs its paper. */
+function LevelFields({ form }: { form: FieldForm }) {
+  const levels = useLevelChoices()
+  return (
+    <>
+      <RadioField
+        form={form}
+        name="level"
+        label="能力等级"
+        choices={levels}
+        help="没有入户调查，按原档案暂定；确认后自动生成能力评估，由两人评估后审定"
+      />
+      {form.values['level'] !== undefined && form.values['level'] !== 'able' && (
+        <TextField
+          form={form}
+          name="levelPaper"
+          label="等级的依据 *"
+          maxLength={100}
+          help="原评定文书或医院证明，及放在哪里"
+        />
+      )}
+    </>
+  )
+}
+
 function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
   const say = useSay()
-  const levels = useLevelChoices()
   const confirm = useCommand(recognition, 'confirmDirectly', { answers: ['duties', 'persons'] })
   const form = useForm({
-    schema: z.object({
-      mode: SupportMode,
-      level: SelfCareLevel,
-      reason: recognition.operations.confirmDirectly.input.shape.reason,
-      consentPaper: recognition.operations.confirmDirectly.input.shape.consentPaper,
-    }),
+    schema: recognition.operations.confirmDirectly.input.omit({ caseId: true }),
     draft: `recognition.direct.${file.id}`,
     initial: { mode: 'dispersed' },
   })
@@ -200,7 +219,13 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
     <Form
       form={form}
       action="直接确认"
-      labels={{ mode: '供养方式', consentPaper: '同意入住的书面意见放在哪里', level: '能力等级', reason: '理由' }}
+      labels={{
+        mode: '供养方式',
+        consentPaper: '同意入住的书面意见放在哪里',
+        level: '能力等级',
+        levelPaper: '等级的依据',
+        reason: '理由',
+      }}
       onSend={(given) => confirm.mutateAsync({ ...given, caseId: file.id })}
       onDone={() => {
         say('已直接确认，已建档')
@@ -214,13 +239,7 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
       {form.values['mode'] === 'centralised' && file.survey?.wish !== 'centralised' && (
         <TextField form={form} name="consentPaper" label="同意入住的书面意见放在哪里 *" maxLength={100} />
       )}
-      <RadioField
-        form={form}
-        name="level"
-        label="能力等级"
-        choices={levels}
-        help="没有入户调查，按原档案暂定；确认后自动生成能力评估，由两人评估后审定"
-      />
+      <LevelFields form={form} />
       <LongTextField form={form} name="reason" label="理由" rows={2} help="核对了哪些原来的证件和审批材料" />
     </Form>
   )

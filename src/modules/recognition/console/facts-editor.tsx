@@ -208,6 +208,7 @@ interface DisabilityProps {
 function DisabilityPicker({ label, value, onChange }: DisabilityProps) {
   return (
     <div className="gy-facts-line">
+      <span aria-hidden="true">{label.replace(/^义务人\d+/, '')}</span>
       <Select
         aria-label={`${label}类别`}
         placeholder="无残疾"

@@ -29,7 +29,9 @@ export function ResultStep({ form, disabled }: Props & { disabled: boolean }) {
   const unsettled = unsettledIn(factsIn(form))
   return (
     <>
-      <IntakeReview form={form} />
+      <div className="gy-field">
+        <IntakeReview form={form} />
+      </div>
       <PapersResult form={form} disabled={disabled} />
       {form.values['committed'] !== true && (
         <Alert type="warning" showIcon title="第5步还没有承诺和授权：承诺和授权后才能受理，申请人坚持提交的除外。" />

@@ -79,17 +79,24 @@ function OneObligor({ obligor, number, put }: OneProps) {
           value={obligor.property ?? 'unknown'}
           onChange={(property) => put({ property })}
         />
-        {!obligor.livesWith && (
-          <Select
-            aria-label={label('是否同意核对')}
-            className="gy-filter"
-            options={consents}
-            value={obligor.consent ?? 'not_needed'}
-            onChange={(consent: Consent) => put({ consent })}
-          />
-        )}
+        {!obligor.livesWith && <ConsentChoice obligor={obligor} name={label('是否同意核对')} put={put} />}
       </div>
     </>
+  )
+}
+
+function ConsentChoice({ obligor, name, put }: Pick<OneProps, 'obligor' | 'put'> & { name: string }) {
+  return (
+    <span className="gy-facts-choice">
+      <span aria-hidden="true">是否同意核对</span>
+      <Select
+        aria-label={name}
+        className="gy-filter"
+        options={consents}
+        value={obligor.consent ?? 'not_needed'}
+        onChange={(consent: Consent) => put({ consent })}
+      />
+    </span>
   )
 }
 
