@@ -3,6 +3,7 @@ import type { Announcement, Contract, InputOf, Operation, OutputOf } from '#kern
 import type { LetterKind } from '#kernel/letter.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
+import type { Term } from '#kernel/working-days.ts'
 import type * as z from 'zod'
 import type { ArchivePaper, ArchiveTable } from './archive-table.ts'
 import type { Context } from './context.ts'
@@ -84,6 +85,8 @@ export type RegisterDeed =
   | { kind: 'start'; personId: string; was: PlainDate; becomes: PlainDate }
   /** A value of policy entered by mistake holds no more from that day on. */
   | { kind: 'withdraw_value'; from: PlainDate }
+  /** Somebody in support moves into a home, or out of it to live by himself: how he is supported changes. */
+  | { kind: 'admit' | 'leave'; personId: string; on: PlainDate }
   /** A unit is closed after that day, by an administrator of all counties: `context.county` is not the unit's. */
   | { kind: 'close_organisation'; countyCode: string; organisationId: string; on: PlainDate }
 
@@ -106,6 +109,14 @@ export interface Subject {
   personId: string | null
   /** Not yet finished: a finished matter is nobody's to hand over. */
   open: boolean
+  /** In how long it is to be accepted where no document sets a term for all hand-overs, and by when at the latest. */
+  term?: { value: Term; until: PlainDate | null; citations: Citation[] }
+  /** Why the actor is not the one who hands it over; absent where he may. */
+  held?: string
+  /** To a section of the county only, whoever else could open it. */
+  countyOnly?: boolean
+  /** Said beside the words that go with it. */
+  warning?: string
 }
 
 /** What a module gives the programs that are put together from it. */

@@ -21,22 +21,36 @@ export const capacities = part(persons, {
     if (since < person.bornOn)
       refuse('refused', 'since', `起始日早于出生日期${dateText(person.bornOn)}。请核对是否录错。`)
     if (fileId) await claimFile(context, fileId, 'persons.setCapacity')
-    const { county: countyCode, now: knownAt } = context
-    await db(context)
-      .insertInto('persons.capacityFinding')
-      .values({ countyCode, id: context.newId(), personId, ...found, fileId, foundBy: context.actor.name, knownAt })
-      .execute()
-    await db(context)
-      .updateTable('persons.person')
-      .set({ ...(await standingFinding(context, personId)), version: person.version + 1, changedAt: knownAt })
-      .where('countyCode', '=', countyCode)
-      .where('id', '=', personId)
-      .execute()
+    await keepCapacity(context, personId, { ...found, fileId })
     const alone = found.capacity !== 'full' && (await guardiansNow(context, personId)) === 0
     const missing = alone ? ['不具有完全民事行为能力，但还没有登记监护人。请接着登记。'] : []
     return { personId, warnings: [...missing, ...(await warningsOfOthers(context, { kind: 'change', personId }))] }
   },
 })
+
+export interface CapacityFound {
+  capacity: Capacity
+  basis: string
+  since: PlainDate
+  paperReference: string
+  fileId: string | null
+}
+
+/** One more edition; also what was asked at intake, when the file is opened by the confirmation. */
+export async function keepCapacity(context: Context, personId: string, found: CapacityFound): Promise<void> {
+  const { county: countyCode, now: knownAt } = context
+  await db(context)
+    .insertInto('persons.capacityFinding')
+    .values({ countyCode, id: context.newId(), personId, ...found, foundBy: context.actor.name, knownAt })
+    .execute()
+  const standing = await standingFinding(context, personId)
+  await db(context)
+    .updateTable('persons.person')
+    .set((row) => ({ ...standing, version: row('version', '+', 1), changedAt: knownAt }))
+    .where('countyCode', '=', countyCode)
+    .where('id', '=', personId)
+    .execute()
+}
 
 /** An earlier edition entered later does not take the place of a later one. */
 async function standingFinding(context: Context, personId: string) {

@@ -159,17 +159,16 @@ function phoneOf(context: Context, { table, id, phone: typed }: NewPhone) {
   return { phone: context.secrets.seal(place, phone), phoneMasked: maskedPhone(phone) }
 }
 
-export async function guardiansOn(context: Context, personId: string, day: PlainDate): Promise<number> {
-  const rows = await db(context)
+export const guardiansOn = (context: Context, personId: string, day: PlainDate) =>
+  db(context)
     .selectFrom('persons.guardian')
-    .select('id')
+    .select(['id', 'name'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .where('fromOn', '<=', day)
     .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
+    .orderBy('fromOn')
     .execute()
-  return rows.length
-}
 
 /** Whoever guards him on the day or after it. */
 const guardiansFrom = (context: Context, personId: string, day: PlainDate) =>

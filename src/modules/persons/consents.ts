@@ -10,6 +10,7 @@ import { part } from '#platform/module.ts'
 import { capacityOn } from './capacity.ts'
 import { changed, guardiansOn, requirePast } from './circle.ts'
 import { persons } from './contract.ts'
+import { guardianWho } from './guardian-rules.ts'
 import { lockPerson, requireAlive } from './find-person.ts'
 import { warningsOfOthers } from './others.ts'
 import { objectionsToConsent, objectionsToOldConsent } from './rules.ts'
@@ -29,13 +30,14 @@ export const consents = part(persons, {
     requireNone(objectionsToOldConsent(given, context.today, limits))
     const guardians = await guardiansOn(context, given.personId, given.fromOn)
     const capacity = await capacityOn(context, person, given.fromOn)
-    requireNone(objectionsToConsent(capacity, given.givenBy, guardians > 0))
-    await requireFirst(context, given)
+    requireNone(objectionsToConsent(capacity, given.givenBy, guardians.length > 0))
+    const guardianId = given.givenBy === 'guardian' ? guardianWho(guardians, given.guardianId) : null
+    await requireFirst(context, { ...given, guardianId })
     if (given.fileId) await claimFile(context, given.fileId, 'persons.giveConsent')
     const id = context.newId()
     await db(context)
       .insertInto('persons.consent')
-      .values({ countyCode: context.county, id, ...given })
+      .values({ countyCode: context.county, id, ...given, guardianId })
       .execute()
     const both = capacity === 'limited' ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : []
     const told = await warningsOfOthers(context, { kind: 'change', personId: given.personId })
@@ -45,12 +47,12 @@ export const consents = part(persons, {
   withdrawConsent,
 })
 
-type Given = InputOf<(typeof persons)['operations']['giveConsent']>
+type Given = Omit<InputOf<(typeof persons)['operations']['giveConsent']>, 'guardianId'> & { guardianId: string | null }
 
 /** What holds already is not given once more: the one withdrawn later would leave the other standing. */
 async function requireFirst(
   context: Context,
-  { personId, kind, givenBy, receiver, fromOn, toOn }: Given,
+  { personId, kind, givenBy, guardianId, receiver, fromOn, toOn }: Given,
 ): Promise<void> {
   const standing = await db(context)
     .selectFrom('persons.consent')
@@ -59,6 +61,7 @@ async function requireFirst(
     .where('personId', '=', personId)
     .where('kind', '=', kind)
     .where('givenBy', '=', givenBy)
+    .where('guardianId', guardianId === null ? 'is' : '=', guardianId)
     .where('receiver', '=', receiver)
     .where('withdrawnOn', 'is', null)
     .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', fromOn)]))
@@ -74,7 +77,7 @@ export async function withdrawConsent(context: Context, { id, on }: { id: string
   requirePast(context, on, '撤回日')
   const of = await db(context)
     .selectFrom('persons.consent')
-    .select(['personId', 'kind', 'givenBy', 'receiver'])
+    .select(['personId', 'kind', 'givenBy', 'guardianId', 'receiver'])
     .where('countyCode', '=', context.county)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -86,6 +89,7 @@ export async function withdrawConsent(context: Context, { id, on }: { id: string
     .where('personId', '=', of?.personId ?? id)
     .where('kind', '=', of?.kind ?? 'portrait')
     .where('givenBy', '=', of?.givenBy ?? 'person')
+    .where('guardianId', of?.guardianId ? '=' : 'is', of?.guardianId ?? null)
     .where('receiver', '=', of?.receiver ?? '')
     .where('withdrawnOn', 'is', null)
     // One that has not begun is withdrawn as well: then it never holds.

@@ -115,6 +115,8 @@ export const PersonFile = ListedPerson.extend({
       id: Id,
       kind: ConsentKind,
       givenBy: z.enum(['person', 'guardian']),
+      /** Name of the guardian who gave it; null where the person did, or where nobody wrote down which. */
+      guardian: z.string().nullable(),
       receiver: z.string(),
       scope: z.string(),
       fromOn: PlainDate,

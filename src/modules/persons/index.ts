@@ -16,6 +16,7 @@ export { type MatchablePerson, personsToMatch } from './matchable.ts'
 export { freeFrom, identityStanding } from './identity-standing.ts'
 export { identityOn } from './person-file.ts'
 export { photoFor } from './photos.ts'
+export { objectionsOfOthers } from './others.ts'
 export { objectionsToRefused, requireHeard } from './heard.ts'
 export { moveDeath } from './death-day.ts'
 export { withdrawDeath } from './death-withdrawn.ts'
@@ -25,6 +26,8 @@ export { changeStanding, decideLevel, type LevelDecision, type StandingChange } 
 export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
 export { wrongWithWish } from './wish-rules.ts'
+export { keepCapacity } from './capacity.ts'
+export { faultOfPhone, tidyPhone } from './rules.ts'
 export { faultOfName } from './written-words.ts'
 
 export const personsModule: Module = {

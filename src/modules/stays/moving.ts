@@ -3,7 +3,7 @@ import { entryLimitsOn } from '#kernel/entry-limits.ts'
 import { addDays, type PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { homesOn } from '#modules/institutions/index.ts'
-import { changeStanding, wrongWithWish } from '#modules/persons/index.ts'
+import { changeStanding, objectionsOfOthers, wrongWithWish } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { stays } from './contract.ts'
@@ -26,6 +26,8 @@ export const moving = part(stays, {
     const localWaiting = category === 'social_elderly' ? await waitingIn(context, home.townshipId, from) : 0
     const policy = await context.policyOn(from)
     const reasons = objectionsToAdmission({ ...admission, home: counted, localWaiting }, policy)
+    const changes = category === 'supported_centralised' && person?.active && person.changesMode
+    if (personId && changes) reasons.push(...(await objectionsOfOthers(context, { kind: 'admit', personId, on: from })))
     requireNone(stillStanding(reasons, override))
     const residentId = personId ? null : await writeResident(context, home, input)
     const place = { homeId, townshipId: home.townshipId }
@@ -60,6 +62,8 @@ export const moving = part(stays, {
     const standing = { from: stay.fromOn, to, today: context.today, limits, ended: stay.toOn !== null, changesMode }
     requireNone(objectionsToLeaving(standing))
     if (stay.personId && destination === 'death') refuseDeath(stay.personId)
+    if (stay.personId && changesMode)
+      requireNone(await objectionsOfOthers(context, { kind: 'leave', personId: stay.personId, on: to }))
     await endStay(context, stayId, to)
     const { organisationId: homeId, townshipId, personId } = stay
     await writeMovement(context, {
@@ -208,5 +212,12 @@ async function findStay(context: Context, stayId: string) {
     .where('withdrawnAt', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-  return stay ?? refuse('not_found', 'stay', '没有找到这次入住；请从入住人员中选择')
+  return (
+    stay ??
+    refuse(
+      'not_found',
+      'stay',
+      '没有找到这次入住，或住在别的乡镇（街道）的机构；请从入住人员中选择，别处机构的由院长或县级经办办理',
+    )
+  )
 }

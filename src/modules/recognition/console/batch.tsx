@@ -23,6 +23,7 @@ import { ReasonsOf } from '#ui/reasons.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { recognition } from '../contract.ts'
 import { Facts } from '../facts.ts'
+import { stepText } from '../words.ts'
 import { CaseClock, StepTag } from './case-words.tsx'
 import { FactsEditor } from './facts-editor.tsx'
 import { factsIn } from './intake-steps.tsx'
@@ -91,6 +92,8 @@ function Cases({ batch }: { batch: BatchShown }) {
 
 function Result({ row }: { row: Row }) {
   if (row.asked) return `申请补抽，待县级救助负责人同意：${row.asked}`
+  const ended = row.case.step === 'withdrawn' || row.case.step === 'died'
+  if (row.agrees === null && row.sampled && ended) return `抽中后办结（${stepText[row.case.step]}），不再核查`
   if (row.agrees === null) return row.replaced ? `无法核查，已补抽：${row.replaced}` : '—'
   return (
     <>

@@ -66,7 +66,13 @@ const labels: Record<string, string> = {
   fileIds: '照片',
 }
 const label = (name: string): string => labels[name] ?? name
-const at = { surveyors: 'surveyor2', living: 'housing' } as const
+const at = {
+  surveyors: 'surveyor2',
+  'surveyors.0': 'surveyor1',
+  'surveyors.1': 'surveyor2',
+  'surveyors.2': 'surveyor3',
+  living: 'housing',
+} as const
 
 export function SurveyPage() {
   const caseId = useParam('caseId')
