@@ -49,11 +49,12 @@ export const consents = part(persons, {
 
 type Given = Omit<InputOf<(typeof persons)['operations']['giveConsent']>, 'guardianId'> & { guardianId: string | null }
 
-/** What holds already is not given once more: the one withdrawn later would leave the other standing. */
+/** What holds already is not given once more: the one withdrawn later would leave the other standing. A wish where to live is asked anew for each move. */
 async function requireFirst(
   context: Context,
   { personId, kind, givenBy, guardianId, receiver, fromOn, toOn }: Given,
 ): Promise<void> {
+  if (kind === 'placement') return
   const standing = await db(context)
     .selectFrom('persons.consent')
     .select(['fromOn'])
@@ -90,6 +91,7 @@ export async function withdrawConsent(context: Context, { id, on }: { id: string
     .where('kind', '=', of?.kind ?? 'portrait')
     .where('givenBy', '=', of?.givenBy ?? 'person')
     .where('guardianId', of?.guardianId ? '=' : 'is', of?.guardianId ?? null)
+    .$if(of?.kind === 'placement', (rows) => rows.where('id', '=', id))
     .where('receiver', '=', of?.receiver ?? '')
     .where('withdrawnOn', 'is', null)
     // One that has not begun is withdrawn as well: then it never holds.
