@@ -481,7 +481,7 @@ export interface Tables {
   'archives.issuedView': {
     countyCode: string
     id: string
-    personId: string | null
+    personId: string
     letter: string
     title: string | null
     number: string | null
@@ -3715,7 +3715,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string | null
+    personId: string
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null
