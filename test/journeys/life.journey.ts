@@ -65,9 +65,12 @@ const verified = (page: Page) =>
     核实的情况: '入户核实，情况属实。',
   })
 
+let numbered = 0
+
 async function decided(page: Page, address: string, verb: string, send: string) {
   await moved.enter(page, leader, address)
-  await deed(page, verb, { 决定文号: '示例〔演示〕1号', 理由: '按规定办理，情况属实' }, send)
+  numbered += 1
+  await deed(page, verb, { 决定文号: `示例〔演示〕${numbered}号`, 理由: '按规定办理，情况属实' }, send)
   await moved.enter(page, clerk, address)
   await deed(page, '登记送达')
   await expect(page.getByText('已办结').first()).toBeVisible()

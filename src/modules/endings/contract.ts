@@ -137,6 +137,8 @@ export const endings = contract('endings', {
     input: of.extend({
       keep: z.boolean().default(false),
       number: text('决定文号', 2, 60),
+      /** One paper decides on several persons; otherwise a number stands on one decision of the year. */
+      shared: z.boolean().default(false),
       words: Words,
       /** Of an end: the first month in which support was no longer due; what went out since is proposed to be taken back. */
       overpaidSince: PlainMonth.optional(),

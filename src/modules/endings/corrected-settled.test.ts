@@ -27,7 +27,7 @@ async function endedInError(service: Service, without: Service, personId: string
   await clerk()(endings, 'publish', { changeId, on, place: '村公示栏' })
   app.setNow('2023-07-30T09:00+08:00')
   await clerk()(endings, 'publicityOver', { changeId, on: plainDate('2023-07-30') })
-  await leader()(endings, 'decide', { changeId, number: '示民终〔2023〕1号', words: '情况属实' })
+  await leader()(endings, 'decide', { changeId, number: `示民终〔2023〕${changeId.slice(-4)}号`, words: '情况属实' })
   await givenServiceMonth(app.superuser, without)
   app.setNow('2023-09-06T10:00+08:00')
   const { statementId, payable } = await compute(service)

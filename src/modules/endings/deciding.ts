@@ -1,6 +1,15 @@
 /** The decision and what carries it out, the hand-over between units, and the delivery. */
 import { deliveryText, objectionsToHanding } from '#kernel/delivery.ts'
-import { addDays, addMonths, dateText, monthOf, monthText, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
+import {
+  addDays,
+  addMonths,
+  dateText,
+  monthOf,
+  monthText,
+  plainDate,
+  type PlainDate,
+  type PlainMonth,
+} from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { proposeClaim } from '#modules/payments/index.ts'
@@ -21,7 +30,7 @@ const nothingDone = { from: null, lastPaidMonth: null, proposedMonths: 0 }
 
 export const deciding = part(endings, {
   async decide(context, input) {
-    const { changeId, keep: kept, number, words } = input
+    const { changeId, keep: kept, number, shared, words } = input
     const row = await lockChange(context, changeId)
     await requireDecider(context, row)
     await requireOverpaid(context, row, input)
@@ -31,14 +40,14 @@ export const deciding = part(endings, {
       as: kept ? ('kept' as const) : ('decided' as const),
       on: context.today,
       words,
-      details: { 文号: number },
+      details: { 文号: number, ...(shared && { 同一文件决定多人: '是' }) },
     }
+    if (!shared) await requireOwnNumber(context, row, number)
     // Written before it is carried out: what hears of the end finds this case decided, not under way.
     const also = { decisionNo: number, decidedOn: context.today }
     const moved = await takeStep(context, row, { act: { kind: 'decide', keep: kept }, deed, also })
     context.because(words)
-    const warnings = await sharedNumber(context, row, number)
-    if (kept) return { ...done(moved), ...nothingDone, warnings }
+    if (kept) return { ...done(moved), ...nothingDone, warnings: [] }
     const from = await carryOut(context, row, input)
     await keep(context, changeId, { fromOn: from })
     const lastPaidMonth = row.kind === 'end' && from ? monthOf(addDays(from, -1)) : null
@@ -47,7 +56,7 @@ export const deciding = part(endings, {
       from,
       lastPaidMonth,
       proposedMonths: await proposeBack(context, row, input, lastPaidMonth),
-      warnings,
+      warnings: [],
     }
   },
 
@@ -69,25 +78,24 @@ export const deciding = part(endings, {
   },
 })
 
-/** One paper may decide on several; that it does is said, so that a slip of the pen is seen at once. */
-async function sharedNumber(context: Context, { id }: Change, number: string): Promise<string[]> {
-  const others = await db(context)
+/** A number names one paper: on another decision of the year it is a slip of the pen, unless that paper decides on several. */
+async function requireOwnNumber(context: Context, { id }: Change, number: string): Promise<void> {
+  const other = await db(context)
     .selectFrom('endings.change as change')
     .innerJoin('persons.personView as person', (join) =>
       join.onRef('person.countyCode', '=', 'change.countyCode').onRef('person.id', '=', 'change.personId'),
     )
-    .select(['change.number', 'change.kind', 'person.name'])
+    .select(['change.id', 'change.number', 'change.kind', 'person.name'])
     .where('change.countyCode', '=', context.county)
     .where('change.decisionNo', '=', number)
+    .where('change.decidedOn', '>=', plainDate(`${context.today.slice(0, 4)}-01-01`))
     .where('change.id', '<>', id)
     .orderBy('change.number')
-    .limit(6)
-    .execute()
-  if (others.length === 0) return []
-  const told = others.slice(0, 5).map((other) => `${other.number}（${other.name}，${kindText[other.kind]}）`)
-  return [
-    `决定文号“${number}”还用于${told.join('、')}${others.length > 5 ? '等' : ''}。一份决定书写几个人的不必改；录错的请核对纸质决定书`,
-  ]
+    .executeTakeFirst()
+  if (!other) return
+  const message = `决定文号“${number}”本年已用于${other.number}（${other.name}，${kindText[other.kind]}）；一个文号应是一份决定。请核对文号；确是同一份文件决定多人的，请勾选“同一文件决定多人”`
+  const next = { title: `看${other.number}`, to: `/changes/${other.id}` }
+  throw new Refusal('conflict', [{ code: 'number', message, next }])
 }
 
 /** exit.decider: where the county decides, no township does. */

@@ -160,10 +160,15 @@ test('money that went out for months after a late end is claimed by name', async
   expect(await refusal(leader(endings, 'decide', { ...decision, overpaidSince: '2020-01' }))).toContain('不能早于此')
   expect(await refusal(leader(endings, 'decide', { ...decision, overpaidSince: '2026-10' }))).toContain('还没有到')
   // In prison since July: what was paid for the months before the end is proposed, not claimed at once.
-  const made = await leader(endings, 'decide', { ...decision, overpaidSince: '2026-08' })
+  // The number of a pause that was decided before: another paper, or one that decides on both.
+  const once = leader(endings, 'decide', { ...decision, overpaidSince: '2026-08' })
+  await expect(once).rejects.toMatchObject({
+    reasons: [{ code: 'number', next: { to: expect.stringContaining('/changes/') } }],
+  })
+  const made = await leader(endings, 'decide', { ...decision, overpaidSince: '2026-08', shared: true })
   expect(made.proposedMonths).toBe(2)
-  // The number of a pause that was decided before: one paper may hold both, a slip is seen.
-  expect(made.warnings.join()).toMatch(/“示民停〔2026〕1号”还用于BG-2026-\d{4}（/)
+  const { acts } = await clerk(endings, 'change', { changeId: id })
+  expect(acts.some(({ details }) => JSON.stringify(details).includes('同一文件决定多人'))).toBe(true)
   const { rows } = await clerk(payments, 'claims', { status: 'open' })
   expect(rows).toMatchObject([{ personId: who.before, month: '2026-10', ground: 'ended', amountFen: 65_000n }])
   expect((await clerk(endings, 'change', { changeId: id })).claims).toEqual({ count: 1, openFen: 65_000n })

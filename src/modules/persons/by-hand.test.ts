@@ -155,6 +155,30 @@ describe('consents', () => {
     await clerk(persons, 'giveConsent', { ...own, fromOn: '2023-08-31' })
   })
 
+  test('are given once, and entered twice they are withdrawn all at once', async () => {
+    const personId = await filed('韩重复')
+    const once = {
+      personId,
+      kind: 'portrait' as const,
+      givenBy: 'person' as const,
+      fromOn: '2023-09-01',
+      paperReference: '同意书',
+    }
+    const { id } = await clerk(persons, 'giveConsent', once)
+    await expect(clerk(persons, 'giveConsent', once)).rejects.toThrow('已有2023年9月1日起的“照片使用”同意')
+    // As it may stand on file from before the rule.
+    await app.superuser.query(
+      `insert into persons.consent (county_code, id, person_id, kind, given_by, receiver, scope, from_on, paper_reference)
+       select county_code, gen_random_uuid(), person_id, kind, given_by, receiver, scope, from_on, paper_reference from persons.consent where id = $1`,
+      [id],
+    )
+    await clerk(persons, 'withdrawConsent', { id, on: '2023-09-06' })
+    const file = await clerk(persons, 'person', { personId })
+    expect(file.consents.map(({ withdrawnOn }) => withdrawnOn)).toEqual(['2023-09-06', '2023-09-06'])
+    expect(file.photoShown).toBe(false)
+    await clerk(persons, 'giveConsent', { ...once, fromOn: '2023-09-06' })
+  })
+
   test('are not withdrawn in the future, and one that has not begun never holds once withdrawn', async () => {
     const personId = await filed('吴撤回')
     const { id } = await clerk(persons, 'giveConsent', {

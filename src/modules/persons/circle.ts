@@ -1,4 +1,4 @@
-/** Absences, guardians, contacts, consents. */
+/** Absences, guardians, contacts. */
 import { sql } from 'kysely'
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
@@ -7,14 +7,11 @@ import { entryLimitsOn, latestDay, yearsText } from '#kernel/entry-limits.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import { claimFile } from '#platform/file-rows.ts'
 import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
-import { capacityOn } from './capacity.ts'
 import { lockPerson, requireAlive } from './find-person.ts'
-import { guardianWho, objectionsToBeing, objectionsToGuardian, sharedGuarding } from './guardian-rules.ts'
-import { faultOfPhone, objectionsToConsent, objectionsToOldConsent, tidyPhone } from './rules.ts'
-import { warningsOfOthers } from './others.ts'
+import { objectionsToBeing, objectionsToGuardian, sharedGuarding } from './guardian-rules.ts'
+import { faultOfPhone, tidyPhone } from './rules.ts'
 
 const db = tablesOf<'persons'>()
 
@@ -132,61 +129,16 @@ export const circle = part(persons, {
       .executeTakeFirst()
     return changed(context, ended, '没有找到在用的联系人。')
   },
-
-  async giveConsent(context, given) {
-    const limits = await entryLimitsOn(context)
-    if (given.fromOn > latestDay(limits, context.today))
-      refuse('invalid', 'fromOn', `同意的起始日在${yearsText(limits.years_ahead)}以后。请核对是否录错`)
-    if (given.toOn && given.toOn < given.fromOn) refuse('invalid', 'toOn', '同意的截止日早于起始日。请核对')
-    if (given.kind === 'payee' && given.receiver === '') refuse('invalid', 'receiver', '请填写由谁领取，与其账户名一致')
-    const person = await lockPerson(context, given.personId)
-    requireAlive(person)
-    requireNone(objectionsToOldConsent(given, context.today, limits))
-    const guardians = await guardiansOn(context, given.personId, given.fromOn)
-    const capacity = await capacityOn(context, person, given.fromOn)
-    requireNone(objectionsToConsent(capacity, given.givenBy, guardians.length > 0))
-    const guardianId = given.givenBy === 'guardian' ? guardianWho(guardians, given.guardianId) : null
-    if (given.fileId) await claimFile(context, given.fileId, 'persons.giveConsent')
-    const id = context.newId()
-    await db(context)
-      .insertInto('persons.consent')
-      .values({ countyCode: context.county, id, ...given, guardianId })
-      .execute()
-    const both = capacity === 'limited' ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : []
-    const told = await warningsOfOthers(context, { kind: 'change', personId: given.personId })
-    return { id, personId: given.personId, warnings: [...both, ...told] }
-  },
-
-  withdrawConsent,
 })
 
-/** Also by the person's own hand (portal): it holds from the day on which it is withdrawn. */
-export async function withdrawConsent(context: Context, { id, on }: { id: string; on: PlainDate }) {
-  requirePast(context, on, '撤回日')
-  const withdrawn = await db(context)
-    .updateTable('persons.consent')
-    .set({ withdrawnOn: on })
-    .where('countyCode', '=', context.county)
-    .where('id', '=', id)
-    .where('withdrawnOn', 'is', null)
-    // One that has not begun is withdrawn as well: then it never holds.
-    .$if(on < context.today, (rows) => rows.where('fromOn', '<=', on))
-    .returning(['personId', 'kind'])
-    .executeTakeFirst()
-  const answer = changed(context, withdrawn, '没有找到有效的同意，或撤回日早于同意日。')
-  return withdrawn?.kind === 'payee'
-    ? { ...answer, warnings: ['由他人领取的账户自撤回之日起不再有效，请登记新的收款账户。'] }
-    : answer
-}
-
 /** A slip of the pen into the future would hold until then, and could not be taken back. */
-function requirePast(context: Context, day: PlainDate, title: string): void {
+export function requirePast(context: Context, day: PlainDate, title: string): void {
   if (day > context.today)
     refuse('refused', 'future', `${title}${dateText(day)}晚于今天。请到那一天再登记，或核对是否录错。`)
 }
 
 /** A command that expects to change a row and changes none, fails. */
-function changed(context: Context, row: { personId: string } | undefined, otherwise: string) {
+export function changed(context: Context, row: { personId: string } | undefined, otherwise: string) {
   if (!row) return refuse('not_found', 'nothing_changed', otherwise)
   context.concerns(row.personId)
   return { personId: row.personId, warnings: [] }
@@ -207,7 +159,7 @@ function phoneOf(context: Context, { table, id, phone: typed }: NewPhone) {
   return { phone: context.secrets.seal(place, phone), phoneMasked: maskedPhone(phone) }
 }
 
-const guardiansOn = (context: Context, personId: string, day: PlainDate) =>
+export const guardiansOn = (context: Context, personId: string, day: PlainDate) =>
   db(context)
     .selectFrom('persons.guardian')
     .select(['id', 'name'])

@@ -7,7 +7,7 @@ import { personsService } from './service.ts'
 import { openCorrectionsOf, personsWork } from './work.ts'
 
 export { changedSince } from './facts.ts'
-export { withdrawConsent } from './circle.ts'
+export { withdrawConsent } from './consents.ts'
 export { areaFinder, type FindArea, type KnownArea } from './area-names.ts'
 export { ableWithDisability, disabilityIn } from './disability.ts'
 export { numberCertificate } from './certificate-number.ts'

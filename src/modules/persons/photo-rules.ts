@@ -33,17 +33,20 @@ export function objectionsToPortrait(consents: readonly ConsentGiven[], day: Pla
 
 interface PhotoAsked {
   name: string
+  bornOn: PlainDate
   endedOn: PlainDate | null
   diedOn: PlainDate | null
   takenOn: PlainDate
   today: PlainDate
 }
 
-export function objectionsToPhoto({ name, endedOn, diedOn, takenOn, today }: PhotoAsked): Reason[] {
+export function objectionsToPhoto({ name, bornOn, endedOn, diedOn, takenOn, today }: PhotoAsked): Reason[] {
   if (diedOn) return [{ code: 'died', message: `${name}已于${dateText(diedOn)}死亡，不再登记照片` }]
   if (endedOn)
     return [{ code: 'ended', message: `${name}已于${dateText(endedOn)}终止供养，不再登记照片。重新认定后再登记` }]
   if (takenOn > today) return [{ code: 'takenOn', message: `拍摄日期${dateText(takenOn)}晚于今天。请核对是否录错` }]
+  if (takenOn < bornOn)
+    return [{ code: 'takenOn', message: `拍摄日期${dateText(takenOn)}早于出生日期${dateText(bornOn)}。请核对是否录错` }]
   return []
 }
 

@@ -2,6 +2,7 @@
 import { implement } from '#platform/module.ts'
 import { capacities } from './capacity.ts'
 import { circle } from './circle.ts'
+import { consents } from './consents.ts'
 import { persons } from './contract.ts'
 import { corrections } from './corrections.ts'
 import { imports } from './imports.ts'
@@ -22,6 +23,7 @@ export const personsService = implement(persons, {
   ...twoHands,
   ...capacities,
   ...circle,
+  ...consents,
   ...payees,
   ...photos,
   ...imports,

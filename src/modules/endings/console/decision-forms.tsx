@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import type { FieldForm } from '#ui/field.tsx'
-import { LongTextField, PickField, RadioField, TextField } from '#ui/fields.tsx'
+import { LongTextField, PickField, RadioField, TextField, TickField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField, MonthField } from '#ui/number-fields.tsx'
@@ -25,7 +25,13 @@ export function DecideForm({ details, onDone }: FormProps) {
   const form = useForm({ schema: Decide, draft: `endings.decide.${row.id}`, initial: { result: 'do' } })
   const decide = useCommand(endings, 'decide', answers)
   const say = useSay()
-  const labels = { result: '决定', number: '决定文号', words: '理由', overpaidSince: '自何月起不应发放' }
+  const labels = {
+    result: '决定',
+    number: '决定文号',
+    shared: '同一文件决定多人',
+    words: '理由',
+    overpaidSince: '自何月起不应发放',
+  }
   const what = kindText[row.kind]
   const heard = acts.findLast(({ kind }) => kind === 'heard')
   return (
@@ -58,6 +64,7 @@ export function DecideForm({ details, onDone }: FormProps) {
         ]}
       />
       <TextField form={form} name="number" label={labels.number} />
+      <TickField form={form} name="shared" label={labels.shared} statement="这份决定书同时决定了几个人，文号相同" />
       <LongTextField form={form} name="words" label={labels.words} maxLength={1000} />
       {row.kind === 'end' && form.values['result'] === 'do' && (
         <MonthField
