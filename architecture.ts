@@ -76,7 +76,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'archives',
     'custody',
   ],
-  verifications: ['access', 'policy', 'persons', 'assessments', 'recognition', 'endings'],
+  verifications: ['access', 'policy', 'duties', 'persons', 'assessments', 'recognition', 'endings'],
   reports: [
     'access',
     'policy',
@@ -107,6 +107,8 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'rosters',
     'visits',
     'payments',
+    'custody',
+    'duties',
     'archives',
   ],
   board: [

@@ -3,6 +3,7 @@ import type { Announcement, Contract, InputOf, Operation, OutputOf } from '#kern
 import type { LetterKind } from '#kernel/letter.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
+import type { Term } from '#kernel/working-days.ts'
 import type * as z from 'zod'
 import type { ArchivePaper, ArchiveTable } from './archive-table.ts'
 import type { Context } from './context.ts'
@@ -73,7 +74,7 @@ export interface Tie {
   citations: Citation[]
 }
 
-/** What is about to be done in the registers of persons and units; another module may know why it must not be. */
+/** What is about to be done in the registers of persons, units and values; another module may know why it must not be. */
 export type RegisterDeed =
   /** A file is opened by hand under this number (blind index). */
   | { kind: 'file'; idIndex: Buffer }
@@ -82,6 +83,8 @@ export type RegisterDeed =
   | { kind: 'change'; personId: string }
   /** Support is said to have begun on another day than was registered. */
   | { kind: 'start'; personId: string; was: PlainDate; becomes: PlainDate }
+  /** A value of policy entered by mistake holds no more from that day on. */
+  | { kind: 'withdraw_value'; from: PlainDate }
   /** Somebody in support moves into a home, or out of it to live by himself: how he is supported changes. */
   | { kind: 'admit' | 'leave'; personId: string; on: PlainDate }
   /** Persons of these names say what care somebody needs. */
@@ -108,6 +111,14 @@ export interface Subject {
   personId: string | null
   /** Not yet finished: a finished matter is nobody's to hand over. */
   open: boolean
+  /** In how long it is to be accepted where no document sets a term for all hand-overs, and by when at the latest. */
+  term?: { value: Term; until: PlainDate | null; citations: Citation[] }
+  /** Why the actor is not the one who hands it over; absent where he may. */
+  held?: string
+  /** To a section of the county only, whoever else could open it. */
+  countyOnly?: boolean
+  /** Said beside the words that go with it. */
+  warning?: string
 }
 
 /** What a module gives the programs that are put together from it. */

@@ -4,6 +4,7 @@ import type { Application } from '../assemble.ts'
 import { makeAssessments } from './assessments.ts'
 import { makeAohan } from './aohan.ts'
 import { makeJilin } from './jilin.ts'
+import { makeOtherDuties } from './duties.ts'
 import { makeSampleDistrict } from './sample-district.ts'
 import { makeShenxianCases } from './shenxian-cases.ts'
 import { makeVerifications } from './verifications.ts'
@@ -25,4 +26,5 @@ export const demoSteps: readonly DemoStep[] = [
   { title: '正在建立演示数据：年度核查', make: makeVerifications },
   { title: '正在建立演示数据：示例区', make: makeSampleDistrict },
   { title: '正在建立演示数据：示例县甲（吉林，虚构）', make: makeJilin },
+  { title: '正在建立演示数据：职责分工、交接和配套政策', make: makeOtherDuties },
 ]

@@ -61,6 +61,28 @@ export async function makeVerifications(standing: Standing, client: pg.Client): 
   const townships = [...new Set(lines.map(({ townshipId }) => townshipId))].slice(0, 6)
   for (const [index, townshipId] of townships.entries())
     await keyIn(acting, days, { roundId, lines: lines.filter((line) => line.townshipId === townshipId), index })
+  await proveSchools(acting, days)
+}
+
+/** Whoever came of age long ago is a pupil still; two of the youngest are left to be decided. */
+async function proveSchools(acting: Acting, days: DemoDays): Promise<void> {
+  const at = days.at(within(days, 6), '11:00')
+  const own = { by: 'county-clerk', at, contract: verifications } as const
+  const { rows, stages } = await acting.ask({ ...own, name: 'minors', input: {} })
+  const grown = rows.filter(({ matter, left }) => matter === 'turns_support' && left < 0)
+  const [stage] = stages
+  if (!stage) return
+  for (const { personId } of grown.slice(0, -2)) {
+    const proved = { school: '示例职业中等专业学校（虚构）', grade: '三年级', provedOn: within(days, 7) }
+    const input = {
+      ...proved,
+      personId,
+      stage: stage.code,
+      untilOn: addDays(days.today, 200),
+      proof: '在读证明，1盒3页',
+    }
+    await acting.do({ ...own, name: 'proveSchool', key: personId, input })
+  }
 }
 
 async function linesOf(acting: Acting, days: DemoDays, roundId: string) {

@@ -1,15 +1,22 @@
 /** What must be done by whom until when (我的待办): modules say what is open, this one lists it in legal order. */
 import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
-import { contract, query } from '#kernel/contract.ts'
+import { announcement, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
 import { handOverOperations } from './handover-operations.ts'
 import { policyOperations } from './policy-operations.ts'
 import { responsibleOperations } from './responsible-operations.ts'
+import { Section } from './words.ts'
 
 export type { LocalPolicy, PolicyState } from './policy-operations.ts'
 export type { Leave, Named, Slot } from './responsible-operations.ts'
 export type { HandOverRow, Target } from './handover-operations.ts'
+
+/** Somebody of the receiving unit has accepted a matter: it is his and his unit's from now on. */
+export const handOverAccepted = announcement(
+  'duties.handOverAccepted',
+  z.object({ subjectKind: z.string(), subjectId: z.uuid(), section: Section, townshipId: z.uuid().nullable() }),
+)
 
 export const Task = z.object({
   title: z.string(),

@@ -1,9 +1,10 @@
 /** Use cases of 交接. */
-import { endOfTerm } from '#kernel/working-days.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part, type Subject } from '#platform/module.ts'
-import { duties } from './contract.ts'
+import { duties, handOverAccepted } from './contract.ts'
+import { acceptBy } from './recomputing.ts'
 import {
   db,
   fromOf,
@@ -13,6 +14,7 @@ import {
   readersIn,
   shownHandOvers,
   type StoredHandOver,
+  subjectIn,
   termOfHandOver,
   toOf,
   townshipNamesOf,
@@ -33,10 +35,11 @@ export const handing = part(duties, {
       title: found.title,
       owner: owner ? unitName(owner, townships) : null,
       rows: await shownHandOvers(context, rows),
-      blocked: blockedFrom({ from, owner, rows, open: found.open }),
+      blocked: blockedFrom({ from, owner, rows, open: found.open, held: found.held ?? '' }),
       targets,
-      term: termSentence(term?.value),
-      citations: [...(rule?.citations ?? []), ...(term?.citations ?? [])],
+      warning: found.warning ?? '',
+      term: termSentence(term?.value ?? found.term?.value, term ? null : found.term?.until),
+      citations: [...(rule?.citations ?? []), ...((term ?? found.term)?.citations ?? [])],
     }
   },
 
@@ -57,7 +60,7 @@ export const handing = part(duties, {
     requireNone(objectionsToSending({ from, to, subject: found, readable, owner, ownerName, waits, rule }))
     const named = toAccount === undefined ? undefined : nameOf(await peopleOf(context, to, readers), toAccount)
     const calendar = await context.workingCalendar()
-    const dueOn = term ? endOfTerm(calendar, context.today, term.value).due : null
+    const dueOn = acceptBy(calendar, context.today, { term: term?.value, subject: found })
     const id = context.newId()
     await db(context)
       .insertInto('duties.handover')
@@ -90,6 +93,8 @@ export const handing = part(duties, {
     const row = await lockHandOver(context, id)
     await requireAnswerable(context, row, toOf(row), 'receiver')
     await answer(context, row, { state: 'accepted', answerNote: note })
+    const { subjectKind, subjectId, toSection, toUnit } = row
+    await context.announce(handOverAccepted, { subjectKind, subjectId, section: toSection, townshipId: toUnit })
     return { id }
   },
 
@@ -109,11 +114,8 @@ export const handing = part(duties, {
 })
 
 async function subjectOf(context: Context, kind: string, id: string): Promise<Subject> {
-  for (const module of context.modules) {
-    const found = await module.subjects?.[kind]?.(context, id)
-    if (found) return found
-  }
-  return refuse('not_found', 'subject', '没有找到这件事。可能不在您的辖区内，请从它自己的页面移交')
+  const found = await subjectIn(context, kind, id)
+  return found ?? refuse('not_found', 'subject', '没有找到这件事。可能不在您的辖区内，请从它自己的页面移交')
 }
 
 const rowsOfSubject = (context: Context, kind: string, id: string) =>
@@ -135,13 +137,15 @@ interface Standing {
   owner: Unit | undefined
   rows: readonly StoredHandOver[]
   open: boolean
+  held: string
 }
 
-function blockedFrom({ from, owner, rows, open }: Standing): string {
+function blockedFrom({ from, owner, rows, open, held }: Standing): string {
   if (!from) return '您不属于可以移交的科室或乡镇'
   if (!open) return '已经办结，没有可移交的工作'
   if (rows.some(({ state }) => state === 'sent')) return '等对方接收'
-  return owner && !sameUnit(owner, from) ? '现由对方负责，由对方移交' : ''
+  if (owner && !sameUnit(owner, from)) return '现由对方负责，由对方移交'
+  return held
 }
 
 interface Aim {
@@ -157,7 +161,9 @@ async function targetsFor(context: Context, { from, subject, townships }: Aim) {
   const units: Unit[] = [
     { section: 'social_assistance', townshipId: null },
     { section: 'institution_management', townshipId: null },
-    ...(from.section === 'township' ? [] : all.map((id): Unit => ({ section: 'township', townshipId: id }))),
+    ...(from.section === 'township' || subject.countyOnly
+      ? []
+      : all.map((id): Unit => ({ section: 'township', townshipId: id }))),
   ]
   const found = []
   for (const unit of units.filter((each) => each.section !== from.section)) {
@@ -168,10 +174,10 @@ async function targetsFor(context: Context, { from, subject, townships }: Aim) {
   return found
 }
 
-const termSentence = (term: { count: number; unit: string } | undefined): string => {
+const termSentence = (term: { count: number; unit: string } | undefined, until: PlainDate | null = null): string => {
   if (!term) return '没有文件规定接收期限，县里可以在“政策依据”中登记；没有期限时，未接收的天数双方都看得到。'
   const unit = { working_day: '个工作日', day: '天', month: '个月' }[term.unit] ?? ''
-  return `对方应在${term.count}${unit}内接收。`
+  return `对方应在${term.count}${unit}内接收${until ? `，不晚于${dateText(until)}` : ''}。`
 }
 
 const refuseUnit = (): never =>

@@ -71,6 +71,8 @@ export const handOverOperations = {
       /** Why the reader cannot hand it over now; '' when he can. */
       blocked: z.string(),
       targets: z.array(Target),
+      /** Said beside the words that go with it; '' for nothing. */
+      warning: z.string(),
       /** '接收期限3个工作日', or that nobody set one. */
       term: z.string(),
       citations: z.array(Citation),

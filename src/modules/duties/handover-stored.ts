@@ -6,6 +6,7 @@ import { refuse } from '#kernel/refusal.ts'
 import { readRoleTable } from '#modules/access/index.ts'
 import { isRole } from '#modules/access/roles.ts'
 import type { Context } from '#platform/context.ts'
+import type { Subject } from '#platform/module.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { HandOverRow } from './handover-operations.ts'
 import { belongsTo, rolesOf, sectionOfRole, type Unit } from './units.ts'
@@ -118,9 +119,34 @@ export function ofSide({ actor }: Context, side: 'received' | 'sent') {
 
 /** Whether its own module still has work with it. */
 export async function isUnfinished(context: Context, { subjectKind, subjectId }: StoredHandOver): Promise<boolean> {
+  return (await subjectIn(context, subjectKind, subjectId))?.open ?? false
+}
+
+/** A matter as its own module tells it to the actor. */
+export async function subjectIn(context: Context, kind: string, id: string): Promise<Subject | undefined> {
   for (const module of context.modules) {
-    const found = await module.subjects?.[subjectKind]?.(context, subjectId)
-    if (found) return found.open
+    const found = await module.subjects?.[kind]?.(context, id)
+    if (found) return found
   }
-  return false
+  return undefined
+}
+
+/** Who has accepted these matters, or is asked to: for lists of the modules they belong to. */
+export async function holdersOf(
+  context: Context,
+  kind: string,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; waits: boolean }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await handOverRows(context)
+    .where('subjectKind', '=', kind)
+    .where('subjectId', 'in', [...ids])
+    .where('state', 'in', ['sent', 'accepted'])
+    .orderBy('sentAt')
+    .orderBy('id')
+    .execute()
+  const townships = rows.length > 0 ? await townshipNamesOf(context) : new Map<string, string>()
+  return new Map(
+    rows.map((row) => [row.subjectId, { name: unitName(toOf(row), townships), waits: row.state === 'sent' }]),
+  )
 }

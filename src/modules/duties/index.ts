@@ -6,6 +6,7 @@ import { dutiesService } from './service.ts'
 import { dutiesWork } from './work.ts'
 
 export { objectionsOfDataOfficer } from './data-officer.ts'
+export { holdersOf } from './handover-stored.ts'
 
 export const dutiesModule: Module = {
   service: dutiesService,

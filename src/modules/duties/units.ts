@@ -46,7 +46,7 @@ interface Sending {
   from: Unit
   to: Unit
   /** Where the matter lies. */
-  subject: { townshipId: string | null; open: boolean }
+  subject: { townshipId: string | null; open: boolean; held?: string; countyOnly?: boolean }
   /** Somebody of the receiving unit may open it. */
   readable: boolean
   /** Who accepted it last. */
@@ -62,10 +62,13 @@ export function objectionsToSending({ from, to, subject, readable, owner, ownerN
   const reasons: Reason[] = []
   const add = (code: string, message: string) => void reasons.push({ code, message, ...cited })
   if (!subject.open) add('finished', '这件事已经办结，没有可移交的工作。请在原页面查看结果')
+  if (subject.held) add('held', `${subject.held}。请与对方联系`)
   if (waits) add('waits', '这件事已有一份移交在等对方接收，同时只能有一份，以免无人负责。请等对方接收，或先撤回那一份')
   if (owner && !sameUnit(owner, from))
     add('not_owner', `这件事现由${ownerName}负责，应由${ownerName}移交。请与${ownerName}联系`)
-  if (from.section === 'township' && to.section === 'township')
+  if (subject.countyOnly && to.section === 'township')
+    add('county_only', '投诉由县级办理，不交给乡镇（街道）。请选择县里的科室')
+  else if (from.section === 'township' && to.section === 'township')
     add('township_to_township', '乡镇之间不在这里移交；人迁往别的乡镇，应办理迁移。请在“变更与终止”中新建变更')
   else if (from.section === to.section)
     add('same_section', '移交给了本科室；本科室的同事都能办理这件事，不需要移交。请选择别的科室或乡镇')

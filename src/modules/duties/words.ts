@@ -28,4 +28,6 @@ export const subjectText: Readonly<Record<string, string>> = {
   claim: '追回款',
   assessment: '能力评估',
   file: '归档',
+  request: '反映与更正',
+  follow: '核查后续',
 }

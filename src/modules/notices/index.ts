@@ -1,6 +1,6 @@
 /** Notices for the programs, and `tell` for the modules that have something to say to a person. */
 import { sql } from 'kysely'
-import { dayOf, type Instant, type PlainDate } from '#kernel/calendar.ts'
+import { dayOf, type Instant, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -27,7 +27,7 @@ async function work(context: Context): Promise<WorkItem[]> {
     .execute()
   return rows.map(({ month, count }) => ({
     title: '告知本人并登记知晓',
-    object: `${month}，${count}份`,
+    object: `${monthText(plainMonth(month))}，${count}份`,
     to: `/notices?month=${month}&onlyUntold=yes`,
     dueOn: null,
     kind: 'notices.acknowledge',

@@ -52,7 +52,7 @@ export const bankReturn = part(payments, {
       refuse(
         'refused',
         'not_reissued',
-        `还有${failed.length}笔被银行退回、没有重发，差${yuanText(sumOf(failed.map((item) => item.amountFen)))} 元。请改正账户后重发，再对账`,
+        `还有${failed.length}笔被银行退回、没有重发，差${yuanText(sumOf(failed.map((item) => item.amountFen)))} 元。请改正账户后重发，收款人已死亡的可以提出不再重发，再对账`,
       )
     const dueFen = sumOf(items.filter(({ status }) => status === 'paid').map((item) => item.amountFen))
     const paidFen = await postedPaid(context, batch)

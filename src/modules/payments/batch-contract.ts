@@ -142,8 +142,8 @@ export const batchOperations = {
       problems: z.object({ blocking: z.int(), warnings: z.int() }),
       /** What has happened since it was made and stops its approval: somebody died or ended, a consent lapsed. */
       stops: z.array(Reason),
-      /** 应付, 已付, 待重发, 重发在途, 追不回的差. */
-      sums: z.object({ dueFen: Fen, paidFen: Fen, toReissueFen: Fen, reissuedFen: Fen, openFen: Fen }),
+      /** 应付, 已付, 待重发, 重发在途, 不再重发, 追不回的差. */
+      sums: z.object({ dueFen: Fen, paidFen: Fen, toReissueFen: Fen, reissuedFen: Fen, stoppedFen: Fen, openFen: Fen }),
       /** 办理经过, in order of time. */
       history: z.array(z.object({ at: Instant, by: z.string(), deed: z.string(), words: z.string() })),
       citations: z.array(Citation),

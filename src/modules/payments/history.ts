@@ -15,8 +15,14 @@ export interface Deed {
   words: string
 }
 
-type Act = 'removed' | 'cancelled' | 'reconciled' | 'reissued'
-const actText: Record<Act, string> = { removed: '移出', cancelled: '作废', reconciled: '对账', reissued: '失败重发' }
+type Act = 'removed' | 'cancelled' | 'reconciled' | 'reissued' | 'stopped'
+const actText: Record<Act, string> = {
+  removed: '移出',
+  cancelled: '作废',
+  reconciled: '对账',
+  reissued: '失败重发',
+  stopped: '不再重发',
+}
 
 export async function keepAct(context: Context, batchId: string, act: { act: Act; words: string }): Promise<void> {
   await db(context)

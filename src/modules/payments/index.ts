@@ -17,6 +17,8 @@ import { printing } from './print.ts'
 import { proposalReactions, proposals } from './proposals.ts'
 import { questions } from './questions.ts'
 import { reading } from './reading.ts'
+import { stopReactions, stops } from './stops.ts'
+import { openStopsOf } from './stops-reading.ts'
 import { claimSubject, openProposalsOf } from './subject.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
@@ -36,16 +38,20 @@ export const paymentsModule: Module = {
     ...itemsPart,
     ...claims,
     ...proposals,
+    ...stops,
     ...homeAccountsPart,
     ...printing,
   }),
-  reactions: [...claimReactions, ...proposalReactions, closingReaction],
+  reactions: [...claimReactions, ...proposalReactions, ...stopReactions, closingReaction],
   questions,
   work: paymentsWork,
   subjects: { claim: claimSubject },
   timeline: paymentsTimeline,
   archive: paymentsArchive,
-  openEnds: openProposalsOf,
+  openEnds: async (context, personId) => [
+    ...(await openProposalsOf(context, personId)),
+    ...(await openStopsOf(context, personId)),
+  ],
   constraints: {
     application_once: '该结算已有支付申请，不能重复申请',
     invoice_once: '这个发票号码已用于另一份支付申请，不能重复使用。请核对发票号码',
@@ -65,6 +71,10 @@ export const paymentsModule: Module = {
     one_home_account: '账户的起用日期与已复核的账户重叠，请核对起用日期',
     one_home_account_proposal: '这家供养机构已有一个账户等待复核，请先复核',
     claim_once: '这笔多发款已经列入追回',
+    stop_once: '这一笔已经提出不再重发，不能重复提出。请刷新页面',
+    stop_two_persons: '不再重发应由提出的人以外的另一人决定',
+    stop_handed_two_persons: '交付应由决定的人以外的另一人登记',
+    stop_handed_after: '交付须在决定同意之后，并写明领取人、凭据和凭证号。请核对',
     proposal_once: '这件事的追缴建议已经提出，不会重复提出',
     proposal_other_decides: '追缴须由提出和听取意见以外的人决定。请由同事办理',
     proposal_heard_first: '还没有听取本人意见，不能决定追缴。请先登记听取意见',

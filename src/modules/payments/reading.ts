@@ -170,5 +170,13 @@ async function sumsOf(context: Context, batchId: string) {
     sumOf(items.filter(({ status }) => statuses.includes(status)).map((item) => item.amountFen))
   const dueFen = sumOf(items.map((item) => item.amountFen))
   const [paidFen, toReissueFen, reissuedFen] = [sum('paid'), sum('returned'), sum('reissued')]
-  return { dueFen, paidFen, toReissueFen, reissuedFen, openFen: dueFen - paidFen - toReissueFen - reissuedFen }
+  const stoppedFen = sum('stopped')
+  return {
+    dueFen,
+    paidFen,
+    toReissueFen,
+    reissuedFen,
+    stoppedFen,
+    openFen: dueFen - paidFen - toReissueFen - reissuedFen - stoppedFen,
+  }
 }

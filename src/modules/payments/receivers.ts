@@ -136,5 +136,5 @@ export async function wayOfDead(context: Context, personId: string | null): Prom
     .where('id', '=', personId)
     .executeTakeFirst()
   if (!person?.diedOn) return undefined
-  return `本人已于${dateText(person.diedOn)}死亡，不再登记新账户。原账户还能入账的，写明原因后按原账户重发；不能的，在“死亡处理”的“账户和代管资金结清”中写明这笔钱怎样结清`
+  return `本人已于${dateText(person.diedOn)}死亡，不再登记新账户。原账户还能入账的，写明原因后按原账户重发；不能的，提出“不再重发”，由另一人决定后交继承人或遗产管理人`
 }

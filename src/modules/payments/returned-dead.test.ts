@@ -71,7 +71,7 @@ test('sent again unexplained it is refused with the way of the dead; with the re
   const itemIds = [(await onlyLine(batchId))?.id ?? '']
   const said = await refused(clerk(payments, 'reissue', { batchId, itemIds, reason: '' }))
   expect(said).toContain('死亡，不再登记新账户')
-  expect(said).toContain('“账户和代管资金结清”')
+  expect(said).toContain('提出“不再重发”')
   const again = await clerk(payments, 'reissue', { batchId, itemIds, reason: '账户未销，家属确认可入账' })
   await answered(again.batchId, '成功')
   await finance(payments, 'reconcile', { batchId: again.batchId, voucherNo: '记-1' })

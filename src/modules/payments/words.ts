@@ -24,7 +24,7 @@ export const batchText = {
 export const Purpose = z.enum(['care', 'living'])
 export const purposeText = { care: '照料护理', living: '基本生活' } as const
 
-export const ItemStatus = z.enum(['due', 'exported', 'paid', 'returned', 'reissued', 'dropped'])
+export const ItemStatus = z.enum(['due', 'exported', 'paid', 'returned', 'reissued', 'stopped', 'dropped'])
 export type ItemStatus = z.infer<typeof ItemStatus>
 export const itemText: Record<ItemStatus, string> = {
   due: '待发放',
@@ -32,6 +32,7 @@ export const itemText: Record<ItemStatus, string> = {
   paid: '成功',
   returned: '退回',
   reissued: '已重发',
+  stopped: '不再重发',
   dropped: '已移出',
 }
 
@@ -48,6 +49,27 @@ export const payeeText: Record<PayeeKind, string> = {
 export const Step = z.enum(['civil_affairs_leader', 'finance'])
 export type Step = z.infer<typeof Step>
 export const stepText: Record<Step, string> = { civil_affairs_leader: '民政', finance: '财政' }
+
+export const StopStatus = z.enum(['proposed', 'agreed', 'refused', 'undone'])
+export type StopStatus = z.infer<typeof StopStatus>
+export const stopText: Record<StopStatus, string> = {
+  proposed: '待决定',
+  agreed: '已同意',
+  refused: '未同意',
+  undone: '已随死亡报告撤销',
+}
+
+/** Who takes what a dead person was still owed (民法典 第一千一百四十五条、第一千一百六十条). */
+export const Taker = z.enum(['heir', 'will', 'civil_affairs', 'village', 'state', 'collective'], '请选择交给谁')
+export type Taker = z.infer<typeof Taker>
+export const takerText: Record<Taker, string> = {
+  heir: '继承人',
+  will: '受遗赠人、遗赠扶养人',
+  civil_affairs: '民政部门（遗产管理人）',
+  village: '村（居）委会（遗产管理人）',
+  state: '归国家用于公益',
+  collective: '归所在集体',
+}
 
 export const ClaimGround = z.enum(['death', 'ended', 'overpaid'])
 export const groundText = { death: '死亡晚报', ended: '终止供养晚报', overpaid: '多发' } as const

@@ -12,12 +12,13 @@ import { stopsOf } from './approving.ts'
 import { sharesOf } from './shares.ts'
 import { itemText, purposeText } from './words.ts'
 import { proposalsWork } from './proposals-work.ts'
+import { stopsWork } from './stops-work.ts'
 import { workBefore } from './work-before.ts'
 
 const db = tablesOf<'payments'>()
 
 export async function paymentsWork(context: Context): Promise<WorkItem[]> {
-  const proposed = await proposalsWork(context)
+  const proposed = [...(await proposalsWork(context)), ...(await stopsWork(context))]
   if (!may(context.actor, 'payments.list')) return proposed
   const batches = await db(context)
     .selectFrom('payments.batch')

@@ -131,11 +131,14 @@ const standingBy = ({ capacities, guardians, contacts }: Around, whole: WholeNum
   }),
 ]
 
+const giverText = ({ givenBy, guardian }: Around['consents'][number]): string =>
+  givenBy === 'person' ? '本人' : `监护人${guardian ?? ''}`
+
 /** What he agreed to, and where his money goes. */
 const allowed = ({ consents, photos, payees }: Around, whole: WholeNumbers): ArchiveTable[] => [
   archiveTable('同意', consents, {
     事项: (each) => consentText[each.kind],
-    谁同意: (each) => (each.givenBy === 'person' ? '本人' : '监护人'),
+    谁同意: giverText,
     接收人: (each) => each.receiver,
     范围: (each) => each.scope,
     起: (each) => each.fromOn,

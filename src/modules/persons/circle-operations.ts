@@ -61,6 +61,8 @@ export const circleOperations = {
       personId: Id,
       kind: ConsentKind,
       givenBy: z.enum(['person', 'guardian']),
+      /** Which guardian, where several guard him; the only one when left out. */
+      guardianId: Id.nullable().default(null),
       receiver: Short.default(''),
       /** Which money, where it is about receiving money. */
       covers: z.enum(['all', 'living', 'care']).default('all'),

@@ -12,8 +12,8 @@ export function circleTimeline({ guardians, consents, accounts, photos }: Around
       const words = scope.map((each) => guardianScopeText[each]).join('、')
       return spanned({ fromOn, toOn }, `监护人${name}（${relation}，${words}）`, '监护终止')
     }),
-    ...consents.flatMap(({ kind, givenBy, receiver, fromOn, toOn, withdrawnOn }) => {
-      const who = givenBy === 'person' ? '本人' : '监护人'
+    ...consents.flatMap(({ kind, givenBy, guardian, receiver, fromOn, toOn, withdrawnOn }) => {
+      const who = givenBy === 'person' ? '本人' : `监护人${guardian ?? ''}`
       const text = `${who}同意${consentText[kind]}${receiver ? `（${receiver}）` : ''}`
       return spanned({ fromOn, toOn: withdrawnOn ?? toOn }, text, withdrawnOn ? '撤回同意' : '同意期满')
     }),

@@ -1,8 +1,9 @@
 /** Absences, guardians, contacts, consents. */
 import { sql } from 'kysely'
-import { addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
 import { sameName, sameUnit } from '#kernel/names.ts'
+import { entryLimitsOn, latestDay, yearsText } from '#kernel/entry-limits.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -11,7 +12,7 @@ import { part, type Tie } from '#platform/module.ts'
 import { persons } from './contract.ts'
 import { capacityOn } from './capacity.ts'
 import { lockPerson, requireAlive } from './find-person.ts'
-import { objectionsToBeing, objectionsToGuardian, sharedGuarding } from './guardian-rules.ts'
+import { guardianWho, objectionsToBeing, objectionsToGuardian, sharedGuarding } from './guardian-rules.ts'
 import { faultOfPhone, objectionsToConsent, objectionsToOldConsent, tidyPhone } from './rules.ts'
 import { warningsOfOthers } from './others.ts'
 
@@ -24,7 +25,9 @@ export const circle = part(persons, {
     requireAlive(person)
     if (person.supportedFrom && fromOn < person.supportedFrom)
       refuse('refused', 'fromOn', `离开日期早于供养起始日${dateText(person.supportedFrom)}。请核对是否录错。`)
-    if ((toOn ?? fromOn) > addYears(context.today, 1)) refuse('refused', 'fromOn', '日期在一年以后。请核对是否录错。')
+    const limits = await entryLimitsOn(context)
+    if ((toOn ?? fromOn) > latestDay(limits, context.today))
+      refuse('refused', 'fromOn', `日期在${yearsText(limits.years_ahead)}以后。请核对是否录错。`)
     const id = context.newId()
     await db(context)
       .insertInto('persons.absence')
@@ -131,20 +134,23 @@ export const circle = part(persons, {
   },
 
   async giveConsent(context, given) {
-    if (given.fromOn > addYears(context.today, 1)) refuse('invalid', 'fromOn', '同意的起始日在一年以后。请核对是否录错')
+    const limits = await entryLimitsOn(context)
+    if (given.fromOn > latestDay(limits, context.today))
+      refuse('invalid', 'fromOn', `同意的起始日在${yearsText(limits.years_ahead)}以后。请核对是否录错`)
     if (given.toOn && given.toOn < given.fromOn) refuse('invalid', 'toOn', '同意的截止日早于起始日。请核对')
     if (given.kind === 'payee' && given.receiver === '') refuse('invalid', 'receiver', '请填写由谁领取，与其账户名一致')
     const person = await lockPerson(context, given.personId)
     requireAlive(person)
-    requireNone(objectionsToOldConsent(given, context.today))
+    requireNone(objectionsToOldConsent(given, context.today, limits))
     const guardians = await guardiansOn(context, given.personId, given.fromOn)
     const capacity = await capacityOn(context, person, given.fromOn)
-    requireNone(objectionsToConsent(capacity, given.givenBy, guardians > 0))
+    requireNone(objectionsToConsent(capacity, given.givenBy, guardians.length > 0))
+    const guardianId = given.givenBy === 'guardian' ? guardianWho(guardians, given.guardianId) : null
     if (given.fileId) await claimFile(context, given.fileId, 'persons.giveConsent')
     const id = context.newId()
     await db(context)
       .insertInto('persons.consent')
-      .values({ countyCode: context.county, id, ...given })
+      .values({ countyCode: context.county, id, ...given, guardianId })
       .execute()
     const both = capacity === 'limited' ? ['本人为限制民事行为能力人：应由本人签字并经监护人同意。'] : []
     const told = await warningsOfOthers(context, { kind: 'change', personId: given.personId })
@@ -201,17 +207,16 @@ function phoneOf(context: Context, { table, id, phone: typed }: NewPhone) {
   return { phone: context.secrets.seal(place, phone), phoneMasked: maskedPhone(phone) }
 }
 
-async function guardiansOn(context: Context, personId: string, day: PlainDate): Promise<number> {
-  const rows = await db(context)
+const guardiansOn = (context: Context, personId: string, day: PlainDate) =>
+  db(context)
     .selectFrom('persons.guardian')
-    .select('id')
+    .select(['id', 'name'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .where('fromOn', '<=', day)
     .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
+    .orderBy('fromOn')
     .execute()
-  return rows.length
-}
 
 /** Whoever guards him on the day or after it. */
 const guardiansFrom = (context: Context, personId: string, day: PlainDate) =>

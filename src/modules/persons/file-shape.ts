@@ -74,6 +74,8 @@ export const PersonFile = ListedPerson.extend({
     })
     .nullable(),
   origin: z.enum(['recognition', 'decided_outside']),
+  /** 旧决定补录: by whose two hands; null when it came by a list or by our own recognition. */
+  filedBy: z.object({ proposer: z.string(), confirmer: z.string(), on: PlainDate }).nullable(),
   decisionNo: z.string(),
   decidedOn: day,
   paperReference: z.string(),
@@ -113,6 +115,8 @@ export const PersonFile = ListedPerson.extend({
       id: Id,
       kind: ConsentKind,
       givenBy: z.enum(['person', 'guardian']),
+      /** Name of the guardian who gave it; null where the person did, or where nobody wrote down which. */
+      guardian: z.string().nullable(),
       receiver: z.string(),
       scope: z.string(),
       fromOn: PlainDate,

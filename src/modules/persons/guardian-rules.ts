@@ -1,7 +1,7 @@
 /** Who may guard a person, and which guardians stand beside one another. Pure. */
 import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { sameName } from '#kernel/names.ts'
-import type { Reason } from '#kernel/refusal.ts'
+import { type Reason, refuse } from '#kernel/refusal.ts'
 import { type GuardianScope, guardianScopeText } from './words.ts'
 
 interface GuardedBefore {
@@ -90,4 +90,13 @@ export function objectionsToBeing(ward: Ward, guardian: NamedGuardian, today: Pl
     })
   if (fromOn > today) reasons.push({ code: 'fromOn', message: '监护的起始日晚于今天。请到那一天再登记' })
   return reasons
+}
+
+/** Whose consent it is: of several guardians the one who is named, since another cannot take it back. */
+export function guardianWho(standing: readonly { id: string; name: string }[], named: string | null): string {
+  const [only, ...others] = standing
+  const found = named === null && others.length === 0 ? only : standing.find(({ id }) => id === named)
+  if (found) return found.id
+  const names = standing.map(({ name }) => name).join('、')
+  return refuse('invalid', 'guardianId', `这一天有效的监护人是${names}，同意应写明由其中哪一位作出。请选择哪位监护人`)
 }

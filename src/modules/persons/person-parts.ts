@@ -109,11 +109,15 @@ function contactsOf(context: Context, personId: string) {
 
 function consentsOf(context: Context, personId: string) {
   return db(context)
-    .selectFrom('persons.consent')
-    .select(['id', 'kind', 'givenBy', 'receiver', 'scope', 'fromOn', 'toOn', 'withdrawnOn', 'paperReference'])
-    .where('countyCode', '=', context.county)
-    .where('personId', '=', personId)
-    .orderBy('fromOn', 'desc')
+    .selectFrom('persons.consent as consent')
+    .leftJoin('persons.guardian as guardian', (join) =>
+      join.onRef('guardian.countyCode', '=', 'consent.countyCode').onRef('guardian.id', '=', 'consent.guardianId'),
+    )
+    .select(['consent.id', 'kind', 'givenBy', 'guardian.name as guardian', 'receiver', 'consent.scope'])
+    .select(['consent.fromOn', 'consent.toOn', 'withdrawnOn', 'paperReference'])
+    .where('consent.countyCode', '=', context.county)
+    .where('consent.personId', '=', personId)
+    .orderBy('consent.fromOn', 'desc')
     .execute()
 }
 

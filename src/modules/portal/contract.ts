@@ -183,11 +183,6 @@ export const portal = contract('portal', {
     }),
     output: nothing,
   }),
-  passUp: command({
-    title: '更正转县级办理',
-    input: z.object({ requestId: z.uuid(), reason: words(4, 500, '转县级办理的原因') }),
-    output: z.object({ takeDueOn: PlainDate }),
-  }),
   answer: command({
     title: '答复反映或更正',
     input: z.object({

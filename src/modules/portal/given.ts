@@ -44,12 +44,17 @@ export async function givenGuardian(
   return id
 }
 
-export async function givenConsent(client: Asking, personId: string, givenBy: 'person' | 'guardian'): Promise<string> {
+export async function givenConsent(
+  client: Asking,
+  personId: string,
+  givenBy: 'person' | 'guardian',
+  guardianId: string | null = null,
+): Promise<string> {
   const id = crypto.randomUUID()
   await client.query(
-    `insert into persons.consent (county_code, id, person_id, kind, given_by, receiver, from_on, explained)
-     values ('371522', $1, $2, 'payee', $3, '张受托', '2023-01-01', '念给本人听，同意')`,
-    [id, personId, givenBy],
+    `insert into persons.consent (county_code, id, person_id, kind, given_by, receiver, from_on, explained, guardian_id)
+     values ('371522', $1, $2, 'payee', $3, '张受托', '2023-01-01', '念给本人听，同意', $4)`,
+    [id, personId, givenBy, guardianId],
   )
   return id
 }

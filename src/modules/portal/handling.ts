@@ -1,6 +1,5 @@
 /** 反映与更正: corrections at the township, complaints at the county, each with a clock and a handler who is not accused. */
 import { sql } from 'kysely'
-import { endOfTerm } from '#kernel/working-days.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import { type AccountInRole, accountsInRoles } from '#modules/access/index.ts'
 import type { Role } from '#modules/access/roles.ts'
@@ -9,7 +8,7 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { portal } from './contract.ts'
-import { earlier, noteStep, termsOf } from './raising.ts'
+import { noteStep } from './raising.ts'
 import { objectionsToDone, objectionsToHandler } from './rules.ts'
 import { detailsOf, rowOf, type StoredRow } from './stored.ts'
 import { registerTopic } from './words.ts'
@@ -93,7 +92,7 @@ export const handling = part(portal, {
     const row = await requireOpen(context, requestId)
     const { actor } = context
     if (row.kind !== 'complaint' && handlerId && handlerId !== actor.accountId)
-      refuse('invalid', 'handlerId', '更正由承办人自己承办，不能交给别人。要县里更正的，请“转县级办理”')
+      refuse('invalid', 'handlerId', '更正由承办人自己承办，不能交给别人。要县里更正的，请在“交接”移交')
     if (row.passedOn && actor.scope.kind === 'townships') refuseTaking(row)
     if (row.kind === 'complaint' && !assigns(context))
       refuse('forbidden', 'not_assigning', '投诉由县级救助负责人或审计纪检交办')
@@ -113,26 +112,6 @@ export const handling = part(portal, {
       .execute()
     await noteStep(context, row, { step: 'assigned', words: `承办人${handler.name}` })
     return {}
-  },
-
-  async passUp(context, { requestId, reason }) {
-    const row = await requireOpen(context, requestId)
-    if (row.kind !== 'correction') refuse('refused', 'not_correction', `${row.number}不是更正申请，不能转县级办理`)
-    if (row.passedOn) refuseTaking(row)
-    if (row.status === 'taken' && row.handlerId !== context.actor.accountId)
-      refuse('forbidden', 'not_handler', `由${row.handlerName}承办，应由承办人转县级办理`)
-    const { take } = (await termsOf(context, row.kind, context.today)).value
-    const due = endOfTerm(await context.workingCalendar(), context.today, take).due
-    const takeDueOn = earlier(due, row.dueOn)
-    const nobody = { handlerId: null, handlerName: '', handlerUnitId: null, takenAt: null }
-    await db(context)
-      .updateTable('portal.request')
-      .set({ status: 'open', passedOn: context.today, takeDueOn, ...nobody })
-      .where('countyCode', '=', context.county)
-      .where('id', '=', requestId)
-      .execute()
-    await noteStep(context, row, { step: 'passed', words: reason })
-    return { takeDueOn }
   },
 
   async answer(context, { requestId, outcome, words }) {
@@ -157,7 +136,7 @@ export const handling = part(portal, {
 })
 
 const refuseTaking = ({ number }: StoredRow): never =>
-  refuse('refused', 'passed', `${number}已转县级办理，由县级救助经办承办。请等县里办理`)
+  refuse('refused', 'passed', `${number}已移交县里办理。请等县里答复`)
 
 /** What stands in the register can be seen to be corrected; of money, care and papers the answer says what was done. */
 async function notCorrected(context: Context, { kind, topic, personId, raisedAt }: StoredRow) {

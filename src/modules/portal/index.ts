@@ -1,5 +1,6 @@
 /** The person's own view for the programs. */
 import { dateText } from '#kernel/calendar.ts'
+import { handOverAccepted } from '#modules/duties/contract.ts'
 import { personDied } from '#modules/persons/contract.ts'
 import { calendarChanged } from '#modules/policy/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
@@ -7,6 +8,7 @@ import { requestsArchive } from './archive.ts'
 import { portal } from './contract.ts'
 import { entering } from './entering.ts'
 import { forgetRequests } from './forget.ts'
+import { requestSubject, takenOver } from './handed.ts'
 import { handling } from './handling.ts'
 import { helping } from './helping.ts'
 import { ownPart } from './own.ts'
@@ -20,8 +22,10 @@ export const portalModule: Module = {
   service: implement(portal, { ...entering, ...ownPart, ...slips, ...helping, ...handling }),
   reactions: [
     on(personDied, (context, { personId }) => endAllSlips(context, personId)),
+    on(handOverAccepted, takenOver),
     on(calendarChanged, (context, { day, name }) => recomputed(context, `工作日历的${dateText(day)}已改为“${name}”`)),
   ],
+  subjects: { request: requestSubject },
   work: portalWork,
   timeline: requestsTimeline,
   timelineOfSeen: helpsTimeline,

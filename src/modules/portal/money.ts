@@ -97,6 +97,7 @@ function stateWords({ status, paidOn }: Share): string {
   if (status === 'paid') return paidOn ? `${dateText(paidOn)}已经到账` : '已经到账'
   if (status === 'exported') return '已经送银行，还没有回信'
   if (status === 'returned') return '银行退回来了，工作人员正在查原因、重新发'
+  if (status === 'stopped') return '本人已经去世，不再发到原账户；应发的由继承人或遗产管理人领取'
   if (status === 'reissued') return '第一次被银行退回，已经重新发'
   return '正在审批，还没有发'
 }

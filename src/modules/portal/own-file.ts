@@ -5,24 +5,29 @@ import { looksByRole } from '#modules/audit/index.ts'
 import { consentText, ConsentKind, guardianScopeText, GuardianScope, sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
-import type { Holder, Item, Line, Section } from './contract.ts'
+import type { Item, Line, Section } from './contract.ts'
 import { countyScope, guardiansOf } from './known.ts'
+import { type Giver, objectionsToGiver } from './rules.ts'
 
 const db = tablesOf<never, 'access' | 'persons' | 'archives'>()
 
 /** One withdraws what one gave oneself; the rest a clerk does (个人信息保护法 第十五条). */
-export async function consentsOf(context: Context, personId: string, reader: Holder | undefined): Promise<Section[]> {
+export async function consentsOf(context: Context, personId: string, reader: Giver | undefined): Promise<Section[]> {
   const rows = await db(context)
     .selectFrom('persons.consentView')
-    .select(['id', 'kind', 'givenBy', 'receiver', 'scope', 'fromOn', 'toOn', 'withdrawnOn'])
+    .select(['id', 'kind', 'givenBy', 'receiver', 'scope', 'fromOn', 'toOn', 'withdrawnOn', 'guardianId'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .orderBy('fromOn', 'desc')
     .execute()
+  const names = new Map((await guardiansOf(context, personId)).map(({ id, name }) => [id, name]))
   const items = rows.map((row): Item => {
     const over = row.withdrawnOn ?? (row.toOn !== null && row.toOn < context.today ? row.toOn : null)
     const lines: (Line | false)[] = [
-      { label: '谁同意的', value: row.givenBy === 'person' ? '本人' : '监护人' },
+      {
+        label: '谁同意的',
+        value: row.givenBy === 'person' ? '本人' : `监护人${names.get(row.guardianId ?? '') ?? ''}`,
+      },
       row.receiver !== '' && { label: '由谁领取或保管', value: row.receiver },
       row.scope !== '' && { label: '同意到什么程度', value: row.scope },
       { label: '从哪天起', value: dateText(row.fromOn) },
@@ -33,7 +38,7 @@ export async function consentsOf(context: Context, personId: string, reader: Hol
       title: consentText[ConsentKind.parse(row.kind)],
       lines: lines.filter((line) => line !== false),
       basis: '',
-      deed: !over && row.givenBy === reader ? 'withdraw' : null,
+      deed: !over && reader && objectionsToGiver(row, reader).length === 0 ? 'withdraw' : null,
     }
   })
   return [

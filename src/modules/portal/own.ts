@@ -9,7 +9,7 @@ import { type Holder, type Part, portal } from './contract.ts'
 import { countyScope, type Guardian, guardianOf, helpUnit, type Own, requireOwn, unitsAround } from './known.ts'
 import { sheetPaper } from './paper.ts'
 import { raise } from './raising.ts'
-import { objectionsToWithdrawing, partsFor } from './rules.ts'
+import { objectionsToGiver, objectionsToWithdrawing, partsFor } from './rules.ts'
 import { sheetOf } from './sheets.ts'
 
 const db = tablesOf<'portal', 'persons'>()
@@ -75,14 +75,13 @@ export const ownPart = part(portal, {
     requireNone(objectionsToWithdrawing(guardian))
     const consent = await db(context)
       .selectFrom('persons.consentView')
-      .select(['kind', 'givenBy', 'receiver'])
+      .select(['kind', 'givenBy', 'receiver', 'guardianId'])
       .where('countyCode', '=', context.county)
       .where('personId', '=', raiser.own.id)
       .where('id', '=', consentId)
       .executeTakeFirst()
     if (!consent) return refuse('not_found', 'consent', '没有找到这项同意，请刷新页面')
-    if (consent.givenBy !== raiser.raisedBy)
-      refuse('refused', 'given_by_other', '这项同意不是您给的，您不能撤回。请到乡镇（街道）由工作人员办理')
+    requireNone(objectionsToGiver(consent, { holder: raiser.raisedBy, guardianId: raiser.guardianId }))
     await withdrawConsent(context, { id: consentId, on: context.today })
     const title = consentText[ConsentKind.parse(consent.kind)]
     const about = consent.receiver ? `${title}（${consent.receiver}）` : title

@@ -77,7 +77,7 @@ test('what is typed on any keyboard opens it: small letters, wide letters, blank
 
 test('every part is of the person alone, whoever lives next door', async () => {
   const { ask } = await holding(desk.person)
-  const parts = ['home', 'entitlement', 'payments', 'care', 'consents', 'file', 'requests'] as const
+  const parts = ['home', 'entitlement', 'payments', 'custody', 'care', 'consents', 'file', 'requests'] as const
   for (const part of parts) {
     const text = JSON.stringify(await ask(portal, 'mine', { part }))
     expect(text).toContain('张示例')
@@ -170,7 +170,7 @@ test('a guardian sees the ward within what is in his charge, and nothing from th
 
 test('one withdraws what one gave oneself, at once, and the township is told', async () => {
   const own = await givenConsent(app.superuser, desk.person, 'person')
-  const guardians = await givenConsent(app.superuser, desk.person, 'guardian')
+  const guardians = await givenConsent(app.superuser, desk.person, 'guardian', desk.guardian)
   const { ask } = await holding(desk.person)
   expect(await refusal(ask(portal, 'withdraw', { consentId: guardians }))).toContain('不是您给的')
   const { number } = await ask(portal, 'withdraw', { consentId: own })

@@ -1,4 +1,5 @@
 /** Something raised by a person, a guardian or, in his words, by a helper: a number, a clock, and the right desk. */
+import { randomInt } from 'node:crypto'
 import type { PlainDate } from '#kernel/calendar.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -38,7 +39,7 @@ export async function raise(context: Context, raised: Raised): Promise<{ number:
   const due = await dueDays(context, raised.kind)
   return context.within(countyScope(context.county), async () => {
     const { kind, own, guardianId, help, raisedBy, raiserName } = raised
-    const number = await nextNumber(context, kind)
+    const number = kind === 'complaint' ? await freeNumber(context) : await nextNumber(context, kind)
     const row = {
       countyCode: context.county,
       id: context.newId(),
@@ -127,6 +128,21 @@ async function dueDays(context: Context, kind: RequestKind) {
     dueOn: end(terms.value.answer),
     citations: JSON.stringify(terms.citations),
   }
+}
+
+/** Not one after the other: a gap in what a unit sees would tell it that somebody complained of it (AH-4.4b). */
+async function freeNumber(context: Context): Promise<string> {
+  const taken = await db(context)
+    .selectFrom('portal.request')
+    .select('number')
+    .where('countyCode', '=', context.county)
+    .where('kind', '=', 'complaint')
+    .execute()
+  const known = new Set(taken.map(({ number }) => number))
+  const wanted = () => `${prefixOf.complaint}-${context.today.slice(0, 4)}-${String(randomInt(1000, 1_000_000))}`
+  let number = wanted()
+  while (known.has(number)) number = wanted()
+  return number
 }
 
 async function nextNumber(context: Context, kind: RequestKind): Promise<string> {

@@ -80,34 +80,6 @@ test('a correction goes to the township with a clock of its own, is taken, answe
   expect(JSON.stringify(await own()(portal, 'mine', { part: 'requests' }))).toContain('已按户口簿更正')
 })
 
-test('what the township may not correct it passes to the county with a reason; the day of the answer stays', async () => {
-  app.setNow('2023-09-06T11:00+08:00')
-  const { number } = await own()(portal, 'askCorrection', correction)
-  const row = async () => (await app.as(town)(portal, 'requests', { text: number })).rows[0]
-  const requestId = (await row())?.id ?? ''
-  const titles = async (who: Actor) =>
-    (await app.as(who)(duties, 'mine', {})).tasks
-      .filter(({ kind }) => kind === 'portal.correction.open')
-      .map(({ title }) => title)
-  await app.as(town)(portal, 'assign', { requestId })
-  app.setNow('2023-09-08T10:00+08:00')
-  const pass = () => app.as(town)(portal, 'passUp', { requestId, reason: '出生日期由县里更正' })
-  expect(await pass()).toEqual({ takeDueOn: '2023-09-13' })
-  expect(await row()).toMatchObject({ status: 'open', handlerName: '', dueOn: '2023-09-27' })
-  expect(await refusal(pass())).toContain('已转县级办理')
-  expect(await refusal(app.as(town)(portal, 'assign', { requestId }))).toContain('已转县级办理')
-  expect([await titles(town), await titles(county)]).toEqual([[], ['承办更正申请']])
-  await app.as(county)(portal, 'assign', { requestId })
-  const answer = { requestId, outcome: 'done' as const, words: '已按户口簿更正' }
-  expect(await refusal(app.as(county)(portal, 'answer', answer))).toContain('档案里没有更正过')
-  await corrected('子村西头')
-  await app.as(county)(portal, 'answer', answer)
-  const { steps, passed } = await app.as(town)(portal, 'request', { requestId })
-  expect(passed).toBe(true)
-  expect(steps.map(({ text }) => text)).toEqual(['收到', '交办', '转县级办理', '交办', '答复'])
-  app.setNow('2023-09-06T10:00+08:00')
-})
-
 test('a complaint goes to the county and to nobody below it, is opened by few, and answered by its handler', async () => {
   const { number } = await own()(portal, 'complain', { words: '护理员三个星期没有来', accusedUnitId: desk.office })
   expect(await numbers(town)).not.toContain(number)

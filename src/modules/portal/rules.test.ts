@@ -72,6 +72,7 @@ test('next of kin come for the dead only, person and guardian for the living', (
 test('a guardian sees money only with property in his charge, and does not act while interests conflict', () => {
   expect(partsFor('guardian', ['property'])).toContain('payments')
   expect(partsFor('guardian', ['medical'])).not.toContain('payments')
+  expect(partsFor('guardian', ['medical'])).not.toContain('custody')
   expect(partsFor('person')).toContain('payments')
   expect(objectionsToWithdrawing(undefined)).toEqual([])
   expect(objectionsToWithdrawing(guardian)).toEqual([])

@@ -122,7 +122,8 @@ const every: readonly Part[] = PartCode.options
 /** A guardian sees money only where property is in his charge; of the dead nobody raises anything but a correction. */
 export function partsFor(present: Present, scope: readonly string[] = []): Part[] {
   if (present === 'relative') return every.filter((part) => part !== 'consents')
-  if (present === 'guardian' && !scope.includes('property')) return every.filter((part) => part !== 'payments')
+  if (present === 'guardian' && !scope.includes('property'))
+    return every.filter((part) => part !== 'payments' && part !== 'custody')
   return [...every]
 }
 
@@ -135,6 +136,27 @@ export function objectionsToWithdrawing(guardian: KnownGuardian | undefined): Re
     ]
   if (guardian.scope.includes('signing')) return []
   return [{ code: 'not_in_scope', message: '登记的监护范围里没有“签署”，不能代为撤回。请到乡镇（街道）办理' }]
+}
+
+/** Who reads his consents himself: the person, or this one of the guardians. */
+export interface Giver {
+  holder: Holder
+  guardianId: string | null
+}
+
+/** One takes back what one gave oneself: not the person's own, and not another guardian's (个人信息保护法 第十五条). */
+export function objectionsToGiver(
+  consent: { givenBy: Holder; guardianId: string | null },
+  { holder, guardianId }: Giver,
+): Reason[] {
+  const toDesk = '请到乡镇（街道）由工作人员办理'
+  if (consent.givenBy !== holder)
+    return [{ code: 'given_by_other', message: `这项同意不是您给的，您不能撤回。${toDesk}` }]
+  if (holder === 'person' || consent.guardianId === guardianId) return []
+  const message = consent.guardianId
+    ? `这项同意是另一位监护人给的，应由那一位撤回。${toDesk}`
+    : `这项同意登记时没有写明是哪一位监护人给的，应先核对。${toDesk}`
+  return [{ code: 'given_by_other_guardian', message }]
 }
 
 export interface Tries {
@@ -169,7 +191,7 @@ export function objectionsToDone(corrected: boolean): Reason[] {
     {
       code: 'not_corrected',
       message:
-        '提出申请以后，档案里没有更正过，不能答复“属实，已更正”。请先更正，自己不能更正的转县级办理；不用更正的，请选“不予办理”并写明理由',
+        '提出申请以后，档案里没有更正过，不能答复“属实，已更正”。请先更正，自己不能更正的在“交接”移交县里；不用更正的，请选“不予办理”并写明理由',
     },
   ]
 }

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts'
 import { caredFor } from './care.ts'
 import type { Holder, Part, Section, Sheet } from './contract.ts'
 import { entitlement } from './entitlement.ts'
+import { keptFor } from './keeping.ts'
 import { moneyPaid } from './money.ts'
 import { consentsOf, ownFile } from './own-file.ts'
 import { raisedBy } from './own-requests.ts'
@@ -23,11 +24,13 @@ export async function sheetOf(context: Context, part: Part, reader: Reader): Pro
   return { part, name: own.name, fileNo: own.fileNo, on: context.today, sections }
 }
 
-async function sectionsOf(context: Context, part: Part, { own, holder }: Reader): Promise<Section[]> {
+async function sectionsOf(context: Context, part: Part, { own, holder, readerId }: Reader): Promise<Section[]> {
   if (part === 'entitlement') return entitlement(context, own.id)
   if (part === 'payments') return moneyPaid(context, own.id)
+  if (part === 'custody') return keptFor(context, own.id)
   if (part === 'care') return caredFor(context, own.id)
-  if (part === 'consents') return consentsOf(context, own.id, holder)
+  if (part === 'consents')
+    return consentsOf(context, own.id, holder && { holder, guardianId: holder === 'guardian' ? readerId : null })
   if (part === 'file') return ownFile(context, own.id)
   if (part === 'requests') return raisedBy(context, own.id, holder !== undefined)
   return []

@@ -86,7 +86,7 @@ const stepText: Readonly<Record<string, string>> = {
   answered: '答复',
   refused: '不予办理',
   recomputed: '期限重算',
-  passed: '转县级办理',
+  passed: '移交',
 }
 
 export function detailsOf(row: StoredRow, { today, actorId, handlers, steps, helper }: Around): RequestDetails {

@@ -19,12 +19,13 @@ export const identifiedText: Record<Identified, string> = {
   aide_vouches: '村协理员在场作证',
 }
 
-export const Part = z.enum(['home', 'entitlement', 'payments', 'care', 'consents', 'file', 'requests'])
+export const Part = z.enum(['home', 'entitlement', 'payments', 'custody', 'care', 'consents', 'file', 'requests'])
 export type Part = z.infer<typeof Part>
 export const partText: Record<Part, string> = {
   home: '首页',
   entitlement: '我的待遇',
   payments: '钱付给了谁',
+  custody: '代管的钱',
   care: '谁来照料我',
   consents: '同意与撤回',
   file: '我的档案',

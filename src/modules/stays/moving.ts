@@ -1,4 +1,5 @@
 /** Moving into a home, leaving it, and taking back what was entered in error. */
+import { entryLimitsOn } from '#kernel/entry-limits.ts'
 import { addDays, type PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { homesOn } from '#modules/institutions/index.ts'
@@ -19,7 +20,8 @@ export const moving = part(stays, {
     const person = personId ? await findPerson(context, personId, from) : null
     const bornOn = person?.bornOn ?? input.resident?.bornOn
     if (!bornOn) return refuse('invalid', 'resident', '没有入住人；应选择在册人员，或填写姓名、性别和出生日期。请补齐')
-    const admission = { category, from, today: context.today, wish: input.wish, bornOn, person }
+    const limits = await entryLimitsOn(context)
+    const admission = { category, from, today: context.today, limits, wish: input.wish, bornOn, person }
     const counted = await countedHome(context, home, from)
     const localWaiting = category === 'social_elderly' ? await waitingIn(context, home.townshipId, from) : 0
     const policy = await context.policyOn(from)
@@ -56,7 +58,8 @@ export const moving = part(stays, {
   async leave(context, { stayId, to, destination, reason, proof }) {
     const stay = await findStay(context, stayId)
     const changesMode = stay.category === 'supported_centralised' && destination !== 'other_home'
-    const standing = { from: stay.fromOn, to, today: context.today, ended: stay.toOn !== null, changesMode }
+    const limits = await entryLimitsOn(context)
+    const standing = { from: stay.fromOn, to, today: context.today, limits, ended: stay.toOn !== null, changesMode }
     requireNone(objectionsToLeaving(standing))
     if (stay.personId && destination === 'death') refuseDeath(stay.personId)
     if (stay.personId && changesMode)
@@ -94,7 +97,14 @@ export const moving = part(stays, {
   async withdraw(context, { stayId, reason }) {
     const stay = await findStay(context, stayId)
     if (stay.category === 'supported_centralised')
-      requireNone(objectionsToWithdrawal({ from: stay.fromOn, to: stay.toOn, today: context.today }))
+      requireNone(
+        objectionsToWithdrawal({
+          from: stay.fromOn,
+          to: stay.toOn,
+          today: context.today,
+          limits: await entryLimitsOn(context),
+        }),
+      )
     await db(context)
       .updateTable('stays.stay')
       .set({ withdrawnAt: context.now })

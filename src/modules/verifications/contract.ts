@@ -148,6 +148,8 @@ export const verifications = contract('verifications', {
     input: z.object({
       roundId: z.uuid().nullable().default(null),
       townshipId: z.uuid().nullable().default(null),
+      /** This one alone, open or not. */
+      resultId: z.uuid().nullable().default(null),
       open: z.boolean().default(true),
       ...Paging,
     }),

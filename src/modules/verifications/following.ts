@@ -2,29 +2,55 @@
 import { sql } from 'kysely'
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { Reason } from '#kernel/refusal.ts'
+import { holdersOf } from '#modules/duties/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
+import { clockOf, followTerm } from './follow-clock.ts'
 import { verifications } from './contract.ts'
 import { type Answer, answerText, type Outcome, outcomeText, type Path } from './words.ts'
 
 export const following = part(verifications, {
-  async followUps(context, { roundId, townshipId, open, page, pageSize }) {
-    const { rows } = await sql<Found & { total: number }>`
-      select f.*, least(count(*) over (), 1001)::int as total from (${found(context)}) f
+  async followUps(context, { roundId, townshipId, resultId, open, page, pageSize }) {
+    const { rows } = await sql<Found & { total: number; waits: boolean }>`
+      select f.*, (${isOpen}) as waits, least(count(*) over (), 1001)::int as total from (${found(context)}) f
       where (${roundId}::uuid is null or f.round_id = ${roundId}) and (${townshipId}::uuid is null or f.township_id = ${townshipId})
-        and (not ${open}::boolean or ${isOpen})
+        and (${resultId}::uuid is null or f.result_id = ${resultId})
+        and (not ${open}::boolean or ${resultId}::uuid is not null or ${isOpen})
       order by f.seen_on, f.result_id limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(context.transaction)
     context.shows({ roundId, townshipId, open }, rows.length)
-    return { rows: rows.map(lineOf), total: rows[0]?.total ?? 0, at: context.now }
+    const holders = await holdersOf(
+      context,
+      'follow',
+      rows.map((row) => row.resultId),
+    )
+    const { citations } = await followTerm(context, context.today)
+    const shown = []
+    for (const { waits, total: _, ...row } of rows) {
+      const holder = holders.get(row.resultId)
+      const clock = waits ? await clockOf(context, row.seenOn) : { dueOn: null, left: null }
+      shown.push({
+        ...lineOf(row),
+        ...clock,
+        holder: holderText(holder) || row.township,
+        handed: holder !== undefined,
+        citations,
+      })
+    }
+    return { rows: shown, total: rows[0]?.total ?? 0, at: context.now }
   },
 })
 
+const holderText = (holder: { name: string; waits: boolean } | undefined): string => {
+  if (!holder) return ''
+  return holder.waits ? `移交${holder.name}，等接收` : holder.name
+}
+
 /** On the full path only a recognition ends it; a change alone does not say whether the person is recognised. */
-const isOpen = sql<boolean>`f.outcome is null and (f.path = 'full_recognition'
+export const isOpen = sql<boolean>`f.outcome is null and (f.path = 'full_recognition'
   or (f.death_id is null and f.change_id is null and f.assessment_id is null and f.school_id is null))`
 
 /** Results that count and ask for more, with what was opened for the person since. */
-const found = (context: Context) => sql`
+export const found = (context: Context) => sql`
   select r.id as result_id, r.round_id, o.title as round, r.person_id, p.name as person, r.township_id, t.name as township,
     coalesce(v.name, '') as village, r.answer, r.path, r.seen_on, r.words, d.outcome, d.decision_no,
     case when r.answer = 'died' then (select x.id from endings.death_view x where x.county_code = r.county_code
@@ -46,7 +72,7 @@ const found = (context: Context) => sql`
   left join verifications.settled d on d.county_code = r.county_code and d.result_id = r.id
   where e.county_code = ${context.county} and (r.answer <> 'none' or r.path = 'full_recognition')`
 
-interface Found {
+export interface Found {
   resultId: string
   roundId: string
   round: string

@@ -3,6 +3,7 @@ import { type Module, on } from '#platform/module.ts'
 import { schoolPapers, verificationsArchive } from './archive.ts'
 import { forgetVerifications } from './forget.ts'
 import { openFollowsOf } from './following.ts'
+import { followSubject } from './handed.ts'
 import { letGoOne } from './population.ts'
 import { verificationsService } from './service.ts'
 import { schoolsTimeline, timelineOf, workOf } from './work.ts'
@@ -12,6 +13,7 @@ export const verificationsModule: Module = {
   work: workOf,
   timeline: timelineOf,
   timelineOfSeen: schoolsTimeline,
+  subjects: { follow: followSubject },
   archive: verificationsArchive,
   papers: schoolPapers,
   openEnds: openFollowsOf,

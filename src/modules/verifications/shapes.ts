@@ -171,6 +171,13 @@ export const FollowRow = z.object({
   done: z.string().nullable(),
   doneTo: z.string().nullable(),
   outcome: Outcome.nullable(),
+  /** By when it should have led to something, while it is open. */
+  dueOn: PlainDate.nullable(),
+  left: z.int().nullable(),
+  /** Who has it: its township, or whom it was handed over to. */
+  holder: z.string(),
+  handed: z.boolean(),
+  citations: z.array(Citation),
 })
 export type FollowRow = z.infer<typeof FollowRow>
 

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { resultsOf } from './entry-rows.ts'
 import { openFollows } from './following.ts'
+import { dueOf as dueOfFollow, followTerm } from './follow-clock.ts'
 import { townshipLines, villageLines } from './reading.ts'
 import { endOfWeek, sumOf } from './rules.ts'
 import { ahead, citationsOfMinors, minorsOf, schoolsOf } from './schools.ts'
@@ -104,17 +105,21 @@ const dueOf = ({ toOn, dueOn }: Pick<Round, 'toOn' | 'dueOn'>): PlainDate => (du
 
 async function followWork(context: Context): Promise<WorkItem[]> {
   if (!may(context.actor, 'verifications.settle')) return []
-  return (await openFollows(context)).map(({ townshipId, count, names }) => ({
-    kind: 'verifications.follow',
-    title: '接着办理核查发现的情况',
-    object: `${names.join('、')}${count > names.length ? `等${count}人` : ''}`,
-    to: `/verification?tab=follow&area=${townshipId}`,
-    weight: 'care',
-    dueOn: null,
-    township: townshipId,
-    citations: [],
-    count,
-  }))
+  const { citations } = await followTerm(context, context.today)
+  const items: WorkItem[] = []
+  for (const { townshipId, count, names, oldest } of await openFollows(context))
+    items.push({
+      kind: 'verifications.follow',
+      title: '接着办理核查发现的情况',
+      object: `${names.join('、')}${count > names.length ? `等${count}人` : ''}`,
+      to: `/verification?tab=follow&area=${townshipId}`,
+      weight: 'care',
+      dueOn: await dueOfFollow(context, oldest),
+      township: townshipId,
+      citations,
+      count,
+    })
+  return items
 }
 
 const matterTitle: Record<MinorRow['matter'], (row: MinorRow) => string> = {

@@ -474,8 +474,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string | null
-    personId: string | null
+    countyCode: string
+    personId: string
     organisationId: string | null
   }
   'archives.issuedView': {
@@ -897,6 +897,18 @@ export interface Tables {
     returnedOn: PlainDate | null
     returnedTo: Generated<string>
     returnedWords: Generated<string>
+  }
+  'custody.thingView': {
+    countyCode: string
+    id: string
+    accountId: string
+    organisationId: string
+    personId: string
+    name: string
+    quantity: number
+    receivedOn: PlainDate
+    returnedOn: PlainDate | null
+    returnedTo: string
   }
   'documents.decision': {
     countyCode: string
@@ -1865,7 +1877,7 @@ export interface Tables {
     countyCode: string
     id: string
     batchId: string
-    act: 'removed' | 'cancelled' | 'reconciled' | 'reissued'
+    act: 'removed' | 'cancelled' | 'reconciled' | 'reissued' | 'stopped'
     words: string
     byAccount: string
     byName: string
@@ -1993,7 +2005,7 @@ export interface Tables {
     accountIndex: Buffer
     accountMasked: string
     amountFen: bigint
-    status: Generated<'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'dropped'>
+    status: Generated<'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'stopped' | 'dropped'>
     paidOn: PlainDate | null
     bankReason: Generated<string>
     reissueOf: string | null
@@ -2009,7 +2021,7 @@ export interface Tables {
     townshipId: string | null
     statementId: string | null
     amountFen: bigint
-    status: 'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'dropped'
+    status: 'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'stopped' | 'dropped'
     paidOn: PlainDate | null
     reissueOf: string | null
   }
@@ -2087,8 +2099,35 @@ export interface Tables {
     sequence: number
     reason: string
     amountFen: bigint
-    status: 'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'dropped'
+    status: 'due' | 'exported' | 'paid' | 'returned' | 'reissued' | 'stopped' | 'dropped'
     paidOn: PlainDate | null
+  }
+  'payments.stop': {
+    countyCode: string
+    id: string
+    batchId: string
+    itemId: string
+    personId: string
+    townshipId: string | null
+    diedOn: PlainDate
+    estateFen: bigint
+    backFen: bigint
+    reason: string
+    status: Generated<'proposed' | 'agreed' | 'refused' | 'undone'>
+    proposedBy: string
+    proposedName: string
+    proposedAt: Instant
+    decidedWords: Generated<string>
+    decidedBy: string | null
+    decidedName: Generated<string>
+    decidedAt: Instant | null
+    taker: 'heir' | 'will' | 'civil_affairs' | 'village' | 'state' | 'collective' | null
+    takerName: Generated<string>
+    paper: Generated<string>
+    voucherNo: Generated<string>
+    handedOn: PlainDate | null
+    handedBy: string | null
+    handedName: Generated<string>
   }
   'persons.absence': {
     countyCode: string
@@ -2138,6 +2177,7 @@ export interface Tables {
     paperReference: Generated<string>
     fileId: string | null
     covers: Generated<'all' | 'living' | 'care'>
+    guardianId: string | null
   }
   'persons.consentView': {
     countyCode: string
@@ -2152,6 +2192,7 @@ export interface Tables {
     withdrawnOn: PlainDate | null
     covers: 'all' | 'living' | 'care'
     informed: boolean | null
+    guardianId: string | null
   }
   'persons.contact': {
     countyCode: string
@@ -2195,7 +2236,7 @@ export interface Tables {
     countyCode: string
     id: string
     personId: string
-    field: 'householdClass' | 'supportedFrom'
+    field: 'householdClass' | 'supportedFrom' | 'idNumber' | 'bornOn' | 'sex'
     was: string
     value: string
     reason: string
@@ -2208,6 +2249,7 @@ export interface Tables {
     decidedAt: Instant | null
     agreed: boolean | null
     decidedReason: Generated<string>
+    sealed: Buffer | null
   }
   'persons.fact': {
     countyCode: string
@@ -2235,6 +2277,23 @@ export interface Tables {
     basis: string
     decidedOn: PlainDate | null
     source: 'recognition' | 'decided_outside' | 'import' | 'correction' | 'decision' | 'demo'
+  }
+  'persons.filingProposal': {
+    countyCode: string
+    id: string
+    townshipId: string
+    given: Buffer | null
+    idIndex: Buffer | null
+    name: string
+    proposedBy: string
+    proposerName: string
+    proposedAt: Instant
+    decidedBy: string | null
+    deciderName: Generated<string>
+    decidedAt: Instant | null
+    agreed: boolean | null
+    decidedReason: Generated<string>
+    personId: string | null
   }
   'persons.guardian': {
     countyCode: string
@@ -2293,6 +2352,7 @@ export interface Tables {
     undoneAt: Instant | null
     undoReason: Generated<string>
     undoneCount: Generated<number>
+    hands: Generated<string[]>
   }
   'persons.importMapping': {
     countyCode: string
@@ -2635,7 +2695,7 @@ export interface Tables {
   'policy.proposal': {
     countyCode: string
     id: string
-    kind: 'value' | 'draft' | 'holiday'
+    kind: 'value' | 'draft' | 'holiday' | 'withdrawal'
     proposedBy: string
     proposer: string
     proposedAt: Instant
@@ -2663,6 +2723,22 @@ export interface Tables {
     countyCode: string
     number: number
   }
+  'policy.withdrawal': {
+    countyCode: string
+    id: string
+    ofId: string
+    fromOn: PlainDate
+    reason: string
+    entryId: string
+  }
+  'policy.withdrawalView': {
+    countyCode: string
+    ofId: string
+    fromOn: PlainDate
+    reason: string
+    decider: string
+    decidedAt: Instant
+  }
   'portal.help': {
     countyCode: string
     id: string
@@ -2686,7 +2762,7 @@ export interface Tables {
     id: string
     helpId: string
     personId: string
-    part: 'home' | 'entitlement' | 'payments' | 'care' | 'consents' | 'file' | 'requests' | 'all'
+    part: 'home' | 'entitlement' | 'payments' | 'custody' | 'care' | 'consents' | 'file' | 'requests' | 'all'
     deed: 'shown' | 'printed' | 'read_aloud'
     at: Instant
     entryId: string
@@ -2994,7 +3070,7 @@ export interface Tables {
     nearRelative: Generated<string>
     insisted: Generated<string>
     toldOn: PlainDate | null
-    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn' | 'died'
     round: Generated<number>
     surveyedRound: Generated<number>
     submittedRound: Generated<number>
@@ -3030,6 +3106,10 @@ export interface Tables {
     publishedOn: PlainDate | null
     listed: Generated<unknown>
     listedOn: PlainDate | null
+    ending: 'withdrawn' | 'died' | null
+    diedOn: PlainDate | null
+    capacity: 'full' | 'limited' | 'none' | null
+    capacityBasis: Generated<string>
   }
   'recognition.batch': {
     countyCode: string
@@ -3057,7 +3137,7 @@ export interface Tables {
     personId: string | null
     townshipId: string
     villageId: string | null
-    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn' | 'died'
     stepFromOn: PlainDate
     stepDueOn: PlainDate | null
     paused: boolean | null
@@ -3071,7 +3151,7 @@ export interface Tables {
     caseId: string
     townshipId: string
     villageId: string | null
-    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'answered' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
+    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'filed' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'answered' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'end_asked' | 'end_refused' | 'withdrawn' | 'died' | 'delivered' | 'printed'
     round: number
     onDay: PlainDate
     said: Generated<unknown>

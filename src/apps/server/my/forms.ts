@@ -48,7 +48,7 @@ function complaintForm({ mine, requestId, typed = {}, fault }: FormGiven): Html 
 <p>直接送到县里，不会交给您反映的单位。乡镇（街道）和机构看不到您写的话。</p>
 ${faultBox(fault)}
 <form method="post" action="/my/complaint"><input type="hidden" name="request" value="${requestId}-t">
-<p><label for="accusedUnitId">反映哪个单位（可以不选）</label><select id="accusedUnitId" name="accusedUnitId"><option value="">不选</option>${mine.units.map(
+<p><label for="accusedUnitId">反映哪个单位（可以不选）</label><span class="hint" id="accused-hint">反映县里的单位（如县民政局）一定要选上，选了就不会交给它；不选的，由县民政局的负责人交办</span><select id="accusedUnitId" name="accusedUnitId" aria-describedby="accused-hint"><option value="">不选</option>${mine.units.map(
     ({ id, name }) => html`<option value="${id}"${picked(id === typed['accusedUnitId'])}>${name}</option>`,
   )}</select></p>
 <p><label for="accused">反映哪个人（可以不写）</label><input id="accused" name="accused" maxlength="100" value="${typed['accused'] ?? ''}"></p>

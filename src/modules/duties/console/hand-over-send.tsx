@@ -54,10 +54,12 @@ const at = {
   other_township: 'target',
   townshipId: 'target',
   township_to_township: 'target',
+  county_only: 'target',
+  held: 'target',
 } as const
 
 function SendForm({ subject, found, onDone }: Props & { onDone: () => void }) {
-  const { targets, term } = found
+  const { targets, term, warning } = found
   const only = targets.length === 1 ? targets[0] : undefined
   const form = useForm({
     schema: schemaOf(targets),
@@ -89,6 +91,7 @@ function SendForm({ subject, found, onDone }: Props & { onDone: () => void }) {
         choices={targets.map((target) => ({ value: keyOf(target), label: target.name }))}
       />
       {people.length > 0 && <PickField form={form} name="toAccount" label={labels.toAccount} choices={people} />}
+      {warning && <p className="gy-note">{warning}</p>}
       <LongTextField form={form} name="note" label={labels.note} help={`请对方办什么、材料在哪里。${term}`} />
     </Form>
   )

@@ -10,6 +10,7 @@ import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Family } from '#ui/status-words.ts'
 import { duties, type HandOverRow } from '../contract.ts'
 import { type HandOverState, handOverText } from '../words.ts'
+import { Responsible } from './named.tsx'
 import { AnswerButtons } from './hand-over-answers.tsx'
 import { SendButton } from './hand-over-send.tsx'
 
@@ -40,6 +41,7 @@ export function HandOver({ subjectKind, subjectId }: Props) {
               {ownerText(owner, rows)} {blocked && <span className="gy-help">{blocked}。</span>}{' '}
               <Basis citations={citations} />
             </p>
+            <Responsible functions={functionsOf[subjectKind] ?? []} />
             {rows.length > 0 && (
               <ul className="gy-plain" aria-label="移交记录">
                 {rows.map((row) => (
@@ -52,6 +54,19 @@ export function HandOver({ subjectKind, subjectId }: Props) {
       </Answer>
     </Panel>
   )
+}
+
+const ofPersons = ['recognition', 'management', 'civil_affairs']
+/** By kind of matter: which function it belongs to, as far as a document names one. */
+const functionsOf: Readonly<Record<string, readonly string[]>> = {
+  case: ofPersons,
+  assessment: ofPersons,
+  change: ['management', 'recognition', 'civil_affairs'],
+  death: ['management', 'recognition', 'civil_affairs'],
+  follow: ['management', 'recognition', 'civil_affairs'],
+  file: ['management', 'civil_affairs'],
+  request: ['civil_affairs'],
+  claim: ['pays', 'civil_affairs'],
 }
 
 function ownerText(owner: string | null, rows: readonly HandOverRow[]): string {

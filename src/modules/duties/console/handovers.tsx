@@ -113,7 +113,7 @@ export function HandOvers() {
         filters={filters}
         rowKey={(row) => row.id}
         order="最近移交的在前"
-        empty="还没有移交过事项。在认定案卷、变更、死亡处理、追回款的页面可以移交给别的科室或乡镇。"
+        empty="还没有移交过事项。在认定案卷、变更、死亡处理、评估、核查后续、更正申请、追回款的页面可以移交给别的科室或乡镇。"
         {...(exports ? { onExport: ({ query }: Export) => file(chosenIn(query), 'xlsx') } : {})}
       />
     </PageBody>

@@ -13,6 +13,7 @@ import { Answer, Empty } from '#ui/states.tsx'
 import { duties, type Task } from '../contract.ts'
 import { Watched } from './watched.tsx'
 import { Due } from './due.tsx'
+import { OwnFunctions } from './named.tsx'
 import { LeaveButton } from './leave-form.tsx'
 import { type Line, linesOf } from './lines.ts'
 import { NothingToDo } from './nothing-to-do.tsx'
@@ -54,6 +55,7 @@ export function MyWork() {
         </>
       }
     >
+      <OwnFunctions />
       {sums?.tasks.length !== 0 && <Choices tasks={sums?.tasks ?? []} chosen={chosen} onChoose={setChosen} />}
       <Answer answer={mine}>{({ tasks }) => <Tasks tasks={tasks.filter(fitting(chosen))} all={tasks} />}</Answer>
       <Watched />

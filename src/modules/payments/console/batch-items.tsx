@@ -12,6 +12,7 @@ import { PersonLink } from '#ui/person-link.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { type Export, SearchTable } from '#ui/search-table.tsx'
 import { Answer } from '#ui/states.tsx'
+import { StopButton } from './stops.tsx'
 import type { Column, Filter, Selection, TableQuery } from '#ui/table-parts.ts'
 import { yuanTyped } from '#ui/typing.ts'
 import { type Batch, type Item, ItemStatus, itemText, payeeText, payments, purposeText } from '../contract.ts'
@@ -119,7 +120,12 @@ function Deeds({ batch, selection, onDone }: { batch: Batch; selection: Selectio
   if (selection.kind === 'all') return <span className="gy-help">请逐笔选择，或先用筛选缩小范围。</span>
   const itemIds = [...selection.keys]
   if (batch.status === 'draft') return <TakeOut batch={batch} itemIds={itemIds} onDone={onDone} />
-  return <Reissue batch={batch} rows={selection.rows} onDone={onDone} />
+  return (
+    <>
+      <Reissue batch={batch} rows={selection.rows} onDone={onDone} />
+      <StopButton rows={selection.rows} batchId={batch.id} onDone={onDone} />
+    </>
+  )
 }
 
 function TakeOut({ batch, itemIds, onDone }: { batch: Batch; itemIds: string[]; onDone: () => void }) {

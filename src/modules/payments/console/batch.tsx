@@ -17,6 +17,7 @@ import { Items } from './batch-items.tsx'
 import { BatchTag } from './batches.tsx'
 import { Reasons } from '#ui/reasons.tsx'
 import { Problems } from './problems.tsx'
+import { Stops } from './stops.tsx'
 
 export type Details = OutputOf<(typeof payments)['operations']['get']>
 
@@ -56,15 +57,24 @@ function BatchBody({ details, note }: { details: Details; note: string | undefin
       <Items batch={batch} />
       <p>
         合计 <Amount fen={sums.dueFen} /> 已付 <Amount fen={sums.paidFen} /> 待重发 <Amount fen={sums.toReissueFen} />{' '}
-        {batch.status === 'reconciled' ? '应付＝已付＝银行回单，差0.00 元' : `差${yuanText(sums.openFen)} 元`}
+        {sums.stoppedFen > 0n && (
+          <>
+            不再重发 <Amount fen={sums.stoppedFen} />{' '}
+          </>
+        )}
+        {batch.status === 'reconciled' ? evenText(sums.stoppedFen) : `差${yuanText(sums.openFen)} 元`}
       </p>
       <Unknown lines={details.unknownLines} />
+      <Stops batchId={batch.id} />
       {details.problems.blocking + details.problems.warnings > 0 && <Problems batchId={batch.id} />}
       <History details={details} />
       <Verdicts details={details} />
     </PageBody>
   )
 }
+
+const evenText = (stoppedFen: bigint): string =>
+  stoppedFen > 0n ? '应付＝已付＋不再重发，已付＝银行回单，差0.00 元' : '应付＝已付＝银行回单，差0.00 元'
 
 const order = ['draft', 'civil_approved', 'finance_approved', 'exported', 'returned', 'reconciled'] as const
 

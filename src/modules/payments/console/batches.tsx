@@ -14,6 +14,7 @@ import { SearchTable } from '#ui/search-table.tsx'
 import { ClosedMonth } from '#ui/states.tsx'
 import { FamilyTag, StatusTag } from '#ui/status-tag.tsx'
 import type { Column, Filter } from '#ui/table-parts.ts'
+import { Responsible } from '#modules/duties/console/named.tsx'
 import { type Batch, BatchStatus, batchText, payments, Purpose, purposeText } from '../contract.ts'
 import { PayablePanel } from './payable.tsx'
 
@@ -66,6 +67,7 @@ export function Batches() {
       action={may('payments.makeList') && !closed && <MakeList />}
       strip={closed ? <ClosedMonth month={month} /> : undefined}
     >
+      <Responsible functions={['pays', 'finance']} />
       {may('payments.payable') && <PayablePanel month={month} />}
       <SearchTable<Batch, { rows: Batch[]; total: number }>
         name="batches"

@@ -231,7 +231,7 @@ function Consents({ file }: { file: PersonFile }) {
           {file.consents.map((each) => (
             <tr key={each.id}>
               <td>{consentText[each.kind]}</td>
-              <td>{each.givenBy === 'person' ? '本人' : '监护人'}</td>
+              <td>{each.givenBy === 'person' ? '本人' : `监护人${each.guardian ?? ''}`}</td>
               <td>{[each.receiver, each.scope].filter(Boolean).join('，') || '—'}</td>
               <td>
                 <Span from={each.fromOn} to={each.toOn} />

@@ -18,6 +18,7 @@ const ConsentInput = operations.giveConsent.input.omit({ personId: true })
 const consentLabels = {
   kind: '同意的事项',
   givenBy: '由谁同意',
+  guardianId: '哪位监护人',
   receiver: '对方',
   covers: '哪些钱',
   scope: '范围',
@@ -34,7 +35,7 @@ export function ConsentForm({ file, kind, onDone }: ActionProps & { kind?: Conse
     schema: ConsentInput,
     draft: `persons.consent.${file.id}${kind ? `.${kind}` : ''}`,
     initial: { givenBy: file.capacity === 'none' ? 'guardian' : 'person', ...(kind ? { kind } : {}) },
-    at: { capacity: 'givenBy', guardian_missing: 'givenBy' },
+    at: { capacity: 'givenBy', guardian_missing: 'givenBy', which_guardian: 'guardianId' },
   })
   const give = useCommand(persons, 'giveConsent', { answers: ['duties'] })
   const done = useDone(onDone)
@@ -46,7 +47,7 @@ export function ConsentForm({ file, kind, onDone }: ActionProps & { kind?: Conse
       onSend={async (input) => done('已登记同意', (await give.mutateAsync({ ...input, personId: file.id })).warnings)}
     >
       <p className="gy-help">{`本人登记为${capacityText[file.capacity]}。`}</p>
-      <ConsentFields form={form} />
+      <ConsentFields form={form} guardians={standing(file)} />
     </Form>
   )
 }
@@ -57,7 +58,9 @@ const kindsOfMoney = [
   { value: 'care', label: '只限照料护理费' },
 ]
 
-function ConsentFields({ form }: { form: FieldForm }) {
+const standing = ({ guardians }: ActionProps['file']) => guardians.filter(({ toOn }) => toOn === null)
+
+function ConsentFields({ form, guardians }: { form: FieldForm; guardians: ReturnType<typeof standing> }) {
   const payee = form.values['kind'] === 'payee'
   return (
     <>
@@ -76,6 +79,14 @@ function ConsentFields({ form }: { form: FieldForm }) {
           { value: 'guardian', label: '监护人' },
         ]}
       />
+      {form.values['givenBy'] === 'guardian' && guardians.length > 1 && (
+        <PickField
+          form={form}
+          name="guardianId"
+          label={consentLabels.guardianId}
+          choices={guardians.map(({ id, name, relation }) => ({ value: id, label: `${name}（${relation}）` }))}
+        />
+      )}
       <TextField
         form={form}
         name="receiver"

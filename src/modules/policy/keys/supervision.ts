@@ -20,6 +20,13 @@ export const supervision = {
     setBy: '县',
     downTo: 'county',
   }),
+  'verification.follow_term': key(term, {
+    title: '核查发现的情况接着办理的期限',
+    unit: 'working_day',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'evaluation.third_party': key(record({ by: code, every: code }), {
     title: '第三方评估',
     combine: 'replace',

@@ -8,7 +8,7 @@ import { InWindow } from '#ui/in-window.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer } from '#ui/states.tsx'
-import { type Part, partText, portal, presentText, type Sheet } from '../contract.ts'
+import { Part, partText, portal, presentText, type Sheet } from '../contract.ts'
 import { ComplaintForm, CorrectionForm } from './enter-forms.tsx'
 import { ReadAloud } from './read-aloud.tsx'
 import { SheetView } from './sheet.tsx'
@@ -84,7 +84,7 @@ function Deeds({ helpId, sheet, units, complaints }: DeedsProps) {
   )
 }
 
-const allParts: readonly Part[] = ['entitlement', 'payments', 'care', 'consents', 'file', 'requests']
+const allParts: readonly Part[] = Part.options
 
 function Print({ helpId }: { helpId: string }) {
   const print = useCommand(portal, 'printAssisted')

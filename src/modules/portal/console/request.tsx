@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import * as z from 'zod'
 import { dateText } from '#kernel/calendar.ts'
+import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { useParam } from '#ui/address.ts'
 import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -12,7 +13,6 @@ import { Description, type DescriptionItem } from '#ui/description.tsx'
 import { LongTextField, PickField, RadioField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
-import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { InWindow } from '#ui/in-window.tsx'
 import { Link } from '#ui/link.tsx'
 import { useMay, useMe } from '#ui/me.tsx'
@@ -59,6 +59,7 @@ function Shown({ details }: { details: RequestDetails }) {
           ))}
         </ul>
       </Panel>
+      <HandOver subjectKind="request" subjectId={details.id} />
     </PageBody>
   )
 }
@@ -116,13 +117,6 @@ function Deeds({ details }: { details: RequestDetails }) {
   const open = details.status === 'open' || details.status === 'taken'
   if (!open) return null
   const complaint = details.kind === 'complaint'
-  // Passed up, it is the county's: the township, which alone passes up, waits.
-  const waitsAbove = details.passed && may('portal.passUp')
-  const mayPassUp =
-    details.kind === 'correction' &&
-    may('portal.passUp') &&
-    !details.passed &&
-    (details.mine || details.status === 'open')
   const assigns = complaint && ['county-leader', 'auditor'].includes(me.role)
   return (
     <>
@@ -138,31 +132,15 @@ function Deeds({ details }: { details: RequestDetails }) {
           {(close) => <AssignForm details={details} onDone={close} />}
         </InWindow>
       )}
-      {mayPassUp && <PassUp details={details} />}
-      {!complaint && may('portal.assign') && !details.mine && !waitsAbove && <Take details={details} />}
+      {!complaint && may('portal.assign') && !details.mine && !(details.passed && me.role === 'township-clerk') && (
+        <Take details={details} />
+      )}
       {details.mine && may('portal.answer') && (
         <InWindow verb="答复" title={`答复${details.number}`} primary>
           {(close) => <AnswerForm details={details} onDone={close} />}
         </InWindow>
       )}
     </>
-  )
-}
-
-function PassUp({ details }: { details: RequestDetails }) {
-  const passUp = useCommand(portal, 'passUp', { answers: ['duties'] })
-  const say = useSay()
-  return (
-    <ConfirmReason
-      verb="转县级办理"
-      title={`把${details.number}转县级办理？`}
-      onConfirm={async (reason) => {
-        await passUp.mutateAsync({ requestId: details.id, reason })
-        say('已转县级救助经办，答复期限不变')
-      }}
-    >
-      <p>一人一档由县级更正。转办后由县级救助经办承办并答复，答复期限仍是{dateText(details.dueOn)}。</p>
-    </ConfirmReason>
   )
 }
 
@@ -212,7 +190,7 @@ function AssignForm({ details, onDone }: { details: RequestDetails; onDone: () =
 const Answering = portal.operations.answer.input.omit({ requestId: true })
 
 function AnswerForm({ details, onDone }: { details: RequestDetails; onDone: () => void }) {
-  const form = useForm({ schema: Answering, draft: `portal.answer.${details.id}`, initial: { outcome: 'done' } })
+  const form = useForm({ schema: Answering, draft: `portal.answer.${details.id}` })
   const answer = useCommand(portal, 'answer', { answers: ['duties'] })
   const say = useSay()
   const done = details.kind === 'correction' ? '属实，已更正' : '已办理'

@@ -80,6 +80,9 @@ function Rounds() {
   )
 }
 
+/** What an aide needs on the phone comes first. */
+const wide: Array<'md'> = ['md']
+
 function RoundTable({ rows }: { rows: readonly RoundRow[] }) {
   return (
     <Table<RoundRow>
@@ -89,11 +92,15 @@ function RoundTable({ rows }: { rows: readonly RoundRow[] }) {
       pagination={false}
       dataSource={[...rows]}
       columns={[
-        { title: '编号', render: (_, row) => <Link to={`/verification/${row.id}`}>{row.number}</Link> },
-        { title: '名称', dataIndex: 'title' },
-        { title: '类别', render: (_, row) => roundText[row.kind] },
-        { title: '范围', dataIndex: 'scope' },
-        { title: '起止', render: (_, row) => <Span from={row.fromOn} to={row.toOn} /> },
+        {
+          title: '编号',
+          responsive: wide,
+          render: (_, row) => <Link to={`/verification/${row.id}`}>{row.number}</Link>,
+        },
+        { title: '名称', render: (_, row) => <Link to={`/verification/${row.id}`}>{row.title}</Link> },
+        { title: '类别', responsive: wide, render: (_, row) => roundText[row.kind] },
+        { title: '范围', responsive: wide, dataIndex: 'scope' },
+        { title: '起止', responsive: wide, render: (_, row) => <Span from={row.fromOn} to={row.toOn} /> },
         { title: '进度', render: (_, row) => <Link to={`/verification/${row.id}`}>{coverageText(row)}</Link> },
         { title: '状态', render: (_, row) => <RoundTag row={row} /> },
       ]}
