@@ -14,6 +14,12 @@ const withoutBrackets = (name: string): string => name.normalize('NFKC').replace
 export const sameUnit = (one: string, other: string): boolean =>
   sameName(one, other) || sameName(withoutBrackets(one), withoutBrackets(other))
 
+/** Whatever is written around it: '交示例敬老院王某' names the unit 示例敬老院（演示）. */
+export const mentionsUnit = (text: string, unit: string): boolean => {
+  const named = plain(withoutBrackets(unit))
+  return sameUnit(text, unit) || (named !== '' && plain(text).includes(named))
+}
+
 /** How many persons a list of names can be at most. */
 export const differentNames = (names: readonly string[]): number => new Set(names.map(plain).filter(Boolean)).size
 

@@ -87,6 +87,8 @@ export type RegisterDeed =
   | { kind: 'withdraw_value'; from: PlainDate }
   /** Somebody in support moves into a home, or out of it to live by himself: how he is supported changes. */
   | { kind: 'admit' | 'leave'; personId: string; on: PlainDate }
+  /** Persons of these names say what care somebody needs. */
+  | { kind: 'assess'; personId: string; names: readonly string[] }
   /** A unit is closed after that day, by an administrator of all counties: `context.county` is not the unit's. */
   | { kind: 'close_organisation'; countyCode: string; organisationId: string; on: PlainDate }
 

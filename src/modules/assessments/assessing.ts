@@ -4,6 +4,7 @@ import type { InputOf } from '#kernel/contract.ts'
 import { sameName } from '#kernel/names.ts'
 import { refuse, requireNone, type Reason } from '#kernel/refusal.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
+import { objectionsOfOthers } from '#modules/persons/index.ts'
 import { consentHolds } from '#modules/persons/rules.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile, storedFile, ticketFor } from '#platform/file-rows.ts'
@@ -74,7 +75,12 @@ async function objectionsToWho(context: Context, assessment: Stored, input: Inpu
     independentOf: policy.find<string[]>('assessment.assessor_independent_of'),
   }
   const around = await surroundingsOf(context, assessment)
-  return [...objectionsToAssessors(input.assessors, around, rules), ...objectionsToSigning(input, around)]
+  const names = input.assessors.map(({ name }) => name)
+  return [
+    ...objectionsToAssessors(input.assessors, around, rules),
+    ...(await objectionsOfOthers(context, { kind: 'assess', personId: assessment.personId, names })),
+    ...objectionsToSigning(input, around),
+  ]
 }
 
 /** Each form has its own fields, and the second does not speak against the first. */

@@ -115,7 +115,8 @@ test('asked for, assessed by two, reviewed, decided: the level holds from the mo
 })
 
 test('who is paid by the level is refused with the clause; a name alike goes on only with a reason', async () => {
-  const assessmentId = await requested(await person())
+  const who = await person()
+  const assessmentId = await requested(who)
   const submit = (first: { name: string; unit: 'provider' | 'township'; unitName: string }, reason = '') =>
     ask(townClerk)(assessments, 'submit', {
       assessmentId,
@@ -129,6 +130,16 @@ test('who is paid by the level is refused with the clause; a name alike goes on 
   await expect(own).rejects.toMatchObject({ reasons: [{ citations: [{ clause: '第二十条' }, { position: 'A-22' }] }] })
   const alike = { name: '赵测试', unit: 'township' as const, unitName: '甲镇人民政府' }
   await expect(submit(alike)).rejects.toMatchObject({ reasons: [{ code: 'assessor_employed', warning: true }] })
+  // Whom the case of his recognition names as owing him support.
+  await app.superuser.query(
+    `insert into recognition.application (county_code, id, number, township_id, person_id, name, sex, born_on, id_number, id_index, id_masked,
+       household_class, applied_by, received_on, step, step_from_on, facts, handler, handler_name, changed_at)
+     select county_code, gen_random_uuid(), 'RD-2023-0001', township_id, id, name, 'male', '1950-01-01', '\\x00', '\\x01', '******', 'rural', 'self',
+       '2023-01-01', 'survey', '2023-01-01', $2, 'one', '王演示', now() from persons.person where id = $1`,
+    [who, { obligors: [{ name: '丁女儿', relation: '次女' }] }],
+  )
+  const daughter = { name: '丁女儿', unit: 'township' as const, unitName: '甲镇人民政府' }
+  await expect(submit(daughter)).rejects.toThrow('的法定义务人（次女），不能评估')
   await submit(alike, '镇政府工作人员，与承接人员同名')
   const { results } = await ask(clerk)(assessments, 'get', { assessmentId })
   expect(results[0]?.reason).toContain('同名')

@@ -5,7 +5,7 @@ import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { custody } from './contract.ts'
-import { ledgerBalance } from './rules.ts'
+import { earliestDay, ledgerBalance } from './rules.ts'
 import { askedOn, claimed, db, findHome, homeNames, inCounty } from './stored.ts'
 
 export const balanceReading = part(custody, {
@@ -18,6 +18,13 @@ export const balanceReading = part(custody, {
   async recordBank(context, { homeId, on, balanceFen, reference, words, fileId }) {
     const home = await findHome(context, homeId)
     if (on > context.today) refuse('refused', 'on', `${dateText(on)}还没有到，应是对账单的日期。请核对日期`)
+    const earliest = await firstAccountOn(context, homeId)
+    if (on < earliest)
+      refuse(
+        'refused',
+        'on',
+        `${dateText(on)}早于本机构最早开户的${dateText(earliest)}，那时还没有代管资金。请核对对账单的日期`,
+      )
     await db(context)
       .insertInto('custody.bankBalance')
       .values({
@@ -47,6 +54,16 @@ export const balanceReading = part(custody, {
     return { rows }
   },
 })
+
+async function firstAccountOn(context: Context, homeId: string): Promise<PlainDate> {
+  const { first } = await db(context)
+    .selectFrom('custody.account')
+    .select(({ fn }) => fn.min('openedOn').as('first'))
+    .where('countyCode', '=', context.county)
+    .where('organisationId', '=', homeId)
+    .executeTakeFirstOrThrow()
+  return first ?? earliestDay(context.today)
+}
 
 interface Line {
   id: string

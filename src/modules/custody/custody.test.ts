@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { learnPolicy } from '#apps/policy-source.ts'
 import { fenOfYuan } from '#kernel/money.ts'
+import { endings } from '#modules/endings/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { stays } from '#modules/stays/contract.ts'
 import { testApp, wholeCounty } from '../../../test/app.ts'
@@ -82,6 +83,10 @@ test('whoever lacks full capacity does not entrust his money himself: his guardi
   expect(await said(director(custody, 'open', { personId: wang, giver: '王演示', ...entrusted }))).toContain(
     '委托应由监护人作出',
   )
+  const stranger = { personId: liu, giver: '路人甲', ...entrusted }
+  expect(await said(director(custody, 'open', stranger))).toContain('委托人应为刘举例')
+  const before = { personId: liu, giver: '刘举例', ...entrusted, from: '2015-01-01' }
+  expect(await said(director(custody, 'open', before))).toContain('早于入住的')
   const guarded = { personId: wang, ...entrusted, givenBy: 'guardian' as const, giver: '王范例' }
   expect(await said(director(custody, 'open', guarded))).toContain('没有登记当日有效、范围包括财产的监护人')
   const guardian = {
@@ -199,6 +204,10 @@ test('who moves out of the home gets everything back himself, money and things, 
   await director(custody, 'keepThing', { accountId, name: '收音机', quantity: 1, on: '2023-09-02' })
   const { rows } = await app.superuser.query('select id from stays.stay where person_id = $1', [liu])
   const moved = { stayId: rows[0].id, to: '2023-09-06', destination: 'dispersed' as const, reason: '回村居住' }
+  const back = { personId: liu, kind: 'to_dispersed' as const, facts: '本人要求回村居住' }
+  const { changeId } = await clerk(endings, 'open', back)
+  const verified = { by: '王演示、陈假设', so: true, words: '情况属实' }
+  await clerk(endings, 'verify', { changeId, on: '2023-09-06', ...verified })
   await app.as(app.actor('county-elderly'))(stays, 'leave', moved)
   app.setNow('2023-09-07T10:00+08:00')
   const [line] = (await director(custody, 'accounts', { words: '刘举例' })).rows
@@ -208,6 +217,7 @@ test('who moves out of the home gets everything back himself, money and things, 
   expect(await said(director(custody, 'settle', wrong))).toContain('本人健在')
   const home = { ...settling, taker: 'self' as const, takerName: '示例敬老院' }
   expect(await said(director(custody, 'settle', home))).toContain('不能接收本人的财产')
+  expect(await said(director(custody, 'settle', { ...home, takerName: '路人甲' }))).toContain('应由刘举例签收')
   const { slipId, amountFen } = await director(custody, 'settle', { ...home, takerName: '刘举例' })
   expect(amountFen).toBe(6660n)
   await put(accountId, '1.00').catch(() => {})

@@ -6,7 +6,8 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { custody } from './contract.ts'
 import { propertyOf, requireResident, residentsWithoutAccount } from './people.ts'
-import { objectionsToEntrusting, propertyManager } from './rules.ts'
+import { propertyManager } from './rules.ts'
+import { objectionsToEntrusting } from './who.ts'
 import {
   type Account,
   askedOn,
@@ -37,9 +38,10 @@ export const opening = part(custody, {
   },
 
   async open(context, { personId, ...given }) {
-    const { organisationId, townshipId, name } = await requireResident(context, personId)
+    const { organisationId, townshipId, name, livesSince } = await requireResident(context, personId)
     const id = context.newId()
     const account = { countyCode: context.county, id, organisationId, townshipId, personId }
+    requireSince(given.from, livesSince, '入住')
     await requireGiven(context, personId, given)
     const number = await nextNumber(context)
     await db(context)
@@ -54,6 +56,7 @@ export const opening = part(custody, {
   async entrust(context, { accountId, ...given }) {
     const account = await lockAccount(context, accountId)
     if (account.status !== 'open') refuse('refused', 'status', '账户已经冻结或结清，不能再登记委托。冻结的请办理结清')
+    requireSince(given.from, account.openedOn, '开户')
     await requireGiven(context, account.personId, given)
     const before = await entrustmentsOf(context, [accountId])
     const same = before.find(
@@ -150,16 +153,22 @@ export async function giveBack(context: Context, { thingIds, on, to, words }: Re
     .execute()
 }
 
+/** Nothing was kept for him here before he came. */
+function requireSince(from: PlainDate, since: PlainDate, what: string): void {
+  if (from >= since) return
+  refuse('refused', 'from', `委托起始日${dateText(from)}早于${what}的${dateText(since)}，先后颠倒。请核对日期`)
+}
+
 async function requireGiven(context: Context, personId: string, given: Given): Promise<void> {
   const { from, to, giver, givenBy } = given
   if (from > context.today) refuse('refused', 'from', `委托自${dateText(from)}起，还没有到；请到当日再登记`)
   if (to && to < from) refuse('refused', 'to', '委托截止日早于起始日。请核对日期')
   if (given.paperReference === '' && given.fileId === null)
     refuse('refused', 'paperReference', '没有委托书；应填写纸质位置或上传照片。请补齐')
-  const { capacity, guardians, diedOn } = await propertyOf(context, personId, from)
+  const { person, capacity, guardians, diedOn } = await propertyOf(context, personId, from)
   if (diedOn) refuse('refused', 'died', '本人已经去世，不能再委托。遗产按身后结清办理')
   const { manager } = await askedOn(context, from)
-  requireNone(objectionsToEntrusting({ givenBy, capacity, guarded: guardians.includes(giver) }, manager))
+  requireNone(objectionsToEntrusting({ givenBy, giver, person, capacity, guardians }, manager))
 }
 
 async function writeEntrustment(

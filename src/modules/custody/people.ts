@@ -15,12 +15,13 @@ export interface Resident {
   capacity: Capacity
   organisationId: string
   townshipId: string
+  livesSince: PlainDate
 }
 
 /** Supported persons who live in the homes of one's scope today and have no account there. */
 export async function residentsWithoutAccount(context: Context): Promise<Resident[]> {
   const { rows } = await sql<Resident>`
-    select p.id as person_id, p.name, p.id_masked, p.capacity, s.organisation_id, s.township_id
+    select p.id as person_id, p.name, p.id_masked, p.capacity, s.organisation_id, s.township_id, s.from_on as lives_since
     from stays.stay_view s join persons.person_view p on p.county_code = s.county_code and p.id = s.person_id
     where s.county_code = ${context.county} and s.from_on <= ${context.today} and (s.to_on is null or s.to_on >= ${context.today})
       and p.died_on is null
@@ -39,6 +40,7 @@ export async function requireResident(context: Context, personId: string): Promi
 }
 
 export interface Property {
+  person: string
   capacity: Capacity
   diedOn: PlainDate | null
   /** Guardians on the day whose scope covers property. */
@@ -50,7 +52,7 @@ export function propertyOf(context: Context, personId: string, day: PlainDate): 
   return inCounty(context, async () => {
     const person = await db(context)
       .selectFrom('persons.personView')
-      .select(['capacity', 'diedOn'])
+      .select(['name', 'capacity', 'diedOn'])
       .where('countyCode', '=', context.county)
       .where('id', '=', personId)
       .executeTakeFirst()
@@ -63,6 +65,7 @@ export function propertyOf(context: Context, personId: string, day: PlainDate): 
       .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
       .execute()
     return {
+      person: person?.name ?? '',
       capacity: person?.capacity ?? 'full',
       diedOn: person?.diedOn ?? null,
       guardians: guardians.filter(({ scope }) => scope?.includes('property')).map(({ name }) => name),

@@ -1,11 +1,11 @@
 /** 零用钱发放: prepared by one, checked by another, received by each himself, or by another only with consent (BJ-3.3). */
-import { monthText, plainMonth } from '#kernel/calendar.ts'
+import { monthOf, monthText, type PlainDate, type PlainMonth, plainMonth } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { custody } from './contract.ts'
 import { livingIn } from './people.ts'
-import { objectionsToMovement } from './rules.ts'
+import { earliestDay, objectionsToMovement } from './rules.ts'
 import { receiverUnder } from './receiving.ts'
 import { type Account, askedOn, db, findHome, lockAccount, ofAccount, standingOf } from './stored.ts'
 import type { SignedAs } from './words.ts'
@@ -13,8 +13,7 @@ import type { SignedAs } from './words.ts'
 export const rounds = part(custody, {
   async prepareRound(context, { homeId, month, amountFen }) {
     const home = await findHome(context, homeId)
-    if (month > context.today.slice(0, 7))
-      refuse('refused', 'month', `${monthText(month)}还没有到。请在当月或以后制作发放表`)
+    requireMonth(month, context.today)
     const accounts = await db(context)
       .selectFrom('custody.account')
       .selectAll()
@@ -212,3 +211,14 @@ const writePaid = (context: Context, account: Account, { lineId, ...paid }: Paid
       entryId: context.entryId,
     })
     .execute()
+
+function requireMonth(month: PlainMonth, today: PlainDate): void {
+  if (month > today.slice(0, 7)) refuse('refused', 'month', `${monthText(month)}还没有到。请在当月或以后制作发放表`)
+  const earliest = monthOf(earliestDay(today))
+  if (month < earliest)
+    refuse(
+      'refused',
+      'month',
+      `${monthText(month)}在上月以前；发放表应在当月或次月制作，最早${monthText(earliest)}（本系统默认）。请核对月份`,
+    )
+}

@@ -1,17 +1,10 @@
 /** Residents' own money: who manages it, who may collect it, and the book that must balance every day (C-14). */
 import { type Capacity, capacityCode } from '#kernel/capacity.ts'
 import { sumOf, yuanText } from '#kernel/money.ts'
-import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addMonths, dateText, firstDay, monthOf, type PlainDate } from '#kernel/calendar.ts'
 import type { Citation, PolicyValue } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
-import {
-  type AccountStatus,
-  type Direction,
-  type EntryKind,
-  takersOfDead,
-  takersOfLiving,
-  type Taker,
-} from './words.ts'
+import type { AccountStatus, Direction, EntryKind } from './words.ts'
 
 /** personal_funds.manager */
 export interface ManagerRule {
@@ -146,61 +139,12 @@ export function objectionsToMovement(account: Standing, movement: Movement, basi
   return reasons
 }
 
-export interface Entrusting {
-  givenBy: 'person' | 'guardian'
-  capacity: Capacity
-  /** A guardian for his property is registered on the day. */
-  guarded: boolean
-}
+/** What lies further back was compared with the bank long ago (本系统默认). */
+export const earliestDay = (today: PlainDate): PlainDate => firstDay(addMonths(monthOf(today), -1))
 
-/** BJ-3.1: whoever lacks full capacity does not entrust his money himself. */
-export function objectionsToEntrusting(given: Entrusting, rule: PolicyValue<ManagerRule>): Reason[] {
-  const must = propertyManager(given.capacity, rule.value)
-  if (must === 'guardian' && given.givenBy === 'person')
-    return [
-      reasonBy(rule, 'givenBy', '本人不具有完全民事行为能力，财产由监护人管理；委托应由监护人作出。请改由监护人委托'),
-    ]
-  if (given.givenBy === 'guardian' && !given.guarded)
-    return [
-      reasonBy(
-        rule,
-        'guardian',
-        '没有登记当日有效、范围包括财产的监护人，不能由监护人委托。请先在人员档案登记监护人和依据',
-      ),
-    ]
-  return []
-}
-
-export interface Settling {
-  died: boolean
-  taker: Taker
-  takerName: string
-  proof: string
-  /** Names that may not take: the home, and whoever settles. */
-  notTo: readonly string[]
-}
-
-/** BJ-3.4: an estate goes to whom the law names, against proof and receipt; never to the home (F-28). */
-export function objectionsToSettling({ died, taker, takerName, proof, notTo }: Settling, estate: Citation[]): Reason[] {
-  const reasons: Reason[] = []
-  const takers = died ? takersOfDead : takersOfLiving
-  if (!takers.includes(taker))
-    reasons.push({
-      code: 'taker',
-      message: died ? '本人已经去世，遗产应交继承人或遗产管理人。请改选' : '本人健在，余额应交还本人或其监护人。请改选',
-      citations: died ? estate : [],
-    })
-  if (notTo.includes(takerName.trim()))
-    reasons.push({
-      code: 'takerName',
-      message: `“${takerName}”是代管的机构或经办人，不能接收本人的财产。请填写继承人、遗产管理人或本人`,
-      citations: estate,
-    })
-  if (died && proof.trim() === '')
-    reasons.push({
-      code: 'proof',
-      message: '没有写明继承人或遗产管理人的证明。请填写证明的名称和编号',
-      citations: estate,
-    })
-  return reasons
+export function objectionsToOldDay(on: PlainDate, today: PlainDate): Reason[] {
+  const earliest = earliestDay(today)
+  if (on >= earliest) return []
+  const message = `${dateText(on)}在上月以前，其后各日已与银行对账；应在当月或次月登记，最早${dateText(earliest)}（本系统默认）。请核对日期；更早漏记的，按实际登记的当天入账，并在用途中写明`
+  return [{ code: 'on', message }]
 }

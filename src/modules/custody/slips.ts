@@ -7,9 +7,10 @@ import { part } from '#platform/module.ts'
 import { custody } from './contract.ts'
 import { giveBack } from './opening.ts'
 import { propertyOf } from './people.ts'
-import { objectionsToMovement, objectionsToSettling } from './rules.ts'
+import { objectionsToMovement, objectionsToOldDay } from './rules.ts'
 import { receiverUnder } from './receiving.ts'
 import { type Account, askedOn, claimed, db, findHome, lockAccount, standingOf } from './stored.ts'
+import { objectionsToSettling } from './who.ts'
 import { kindText } from './words.ts'
 import { type Slip, writeEntry, writeSlip } from './writing.ts'
 
@@ -21,6 +22,7 @@ export const slips = part(custody, {
     const standing = await standingOf(context, account, on)
     const { basis } = await askedOn(context, on)
     const reasons = objectionsToMovement(standing, { kind, direction, amount: amountFen, on, voucher }, basis)
+    reasons.push(...objectionsToOldDay(on, context.today))
     const takes = kind === 'withdrawal'
     const under = takes
       ? await receiverUnder(context, { account, kind: 'entrusted_money', receiver, consentId, on })
@@ -81,16 +83,18 @@ export const slips = part(custody, {
 
   async settle(context, { accountId, on, taker, takerName, proof, inventory, signedAs, fileId }) {
     const account = await lockAccount(context, accountId)
-    const { basis } = await askedOn(context, on)
-    const died = account.status === 'frozen' || (await propertyOf(context, account.personId, on)).diedOn !== null
+    const { basis, manager } = await askedOn(context, on)
+    const { diedOn, ...whose } = await propertyOf(context, account.personId, on)
+    const died = account.status === 'frozen' || diedOn !== null
     const home = await findHome(context, account.organisationId)
     const amountFen = account.balanceFen
     const standing = await standingOf(context, account, on)
     const movement = { kind: 'settlement' as const, direction: 'out' as const, amount: amountFen, on, voucher: '' }
-    const notTo = [home.name, context.actor.name]
+    const by = { died, taker, takerName, proof, scanned: fileId !== null, home: home.name, actor: context.actor.name }
     requireNone([
       ...objectionsToMovement(standing, movement, basis),
-      ...objectionsToSettling({ died, taker, takerName, proof, notTo }, basis.estate),
+      ...objectionsToOldDay(on, context.today),
+      ...objectionsToSettling({ ...whose, ...by }, { manager, estate: basis.estate }),
       ...(await stillWaiting(context, accountId)),
     ])
     const slipId = await writeSlip(context, account, {

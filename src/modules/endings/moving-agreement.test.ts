@@ -22,6 +22,7 @@ import {
   village,
 } from '../../../test/given-agreements.ts'
 import { stays } from '#modules/stays/contract.ts'
+import { verified } from '../../../test/ending.ts'
 import { endings } from './contract.ts'
 
 await openTown()
@@ -144,6 +145,9 @@ test('out of a home and home again: a draft for the carers at home from the day 
      values ('371522', $1, $2, $3, $4, 'supported_centralised', '2021-08-01', '2021-08-01')`,
     [stayId, home, township, personId],
   )
+  const back = { personId, kind: 'to_dispersed' as const, facts: '本人要求回家' }
+  const { changeId } = await ask(clerk)(endings, 'open', back)
+  await ask(clerk)(endings, 'verify', { changeId, on: plainDate('2023-09-06'), ...verified })
   const leaving = { stayId, to: plainDate('2023-09-05'), destination: 'dispersed' as const, reason: '本人要求回家' }
   expect(await ask(clerk)(stays, 'leave', leaving)).toEqual({ dispersedFrom: '2023-09-06' })
   expect(await listOf(personId)).toMatchObject([

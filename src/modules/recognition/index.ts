@@ -5,6 +5,7 @@ import { casePapers, recognitionArchive } from './archive.ts'
 import { forgetCases } from './forget.ts'
 import { openCaseReason } from './identity.ts'
 import { recomputed } from './clock-deeds.ts'
+import { objectionsOfObligors } from './obligor-names.ts'
 import { recognitionLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { recognitionService } from './service.ts'
@@ -19,7 +20,8 @@ export const recognitionModule: Module = {
   work,
   subjects: { case: caseSubject },
   timeline,
-  objections: async (context, deed) => (deed.kind === 'file' ? openCaseReason(context, deed.idIndex) : []),
+  objections: async (context, deed) =>
+    deed.kind === 'file' ? openCaseReason(context, deed.idIndex) : objectionsOfObligors(context, deed),
   openEnds: openCasesOf,
   forget: forgetCases,
   archive: recognitionArchive,

@@ -67,7 +67,9 @@ function Beside({ found }: { found: AssessmentShown }) {
 
 /** Levels and medical events on one line, the oldest first. */
 function History({ found }: { found: AssessmentShown }) {
-  const levels = found.levels.map((each) => ({
+  // Of one day only what was said last; the list comes with the latest first.
+  const standing = found.levels.filter((each, at, all) => all.findIndex(({ fromOn }) => fromOn === each.fromOn) === at)
+  const levels = standing.map((each) => ({
     on: each.fromOn,
     key: `level ${each.fromOn} ${each.level}`,
     level: each.level,

@@ -20,7 +20,7 @@ export function AreaFields({ form, labels }: Props) {
   const township = textOf(form, 'townshipId')
   return (
     <>
-      <PickField form={choose} name="townshipId" label={labels.townshipId} choices={choices('township')} />
+      <PickField form={choose} name="townshipId" label={`${labels.townshipId} *`} choices={choices('township')} />
       <PickField
         form={form}
         name="villageId"

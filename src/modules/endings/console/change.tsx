@@ -15,6 +15,7 @@ import { PersonLink } from '#ui/person-link.tsx'
 import { type PaperFormat, PrintButton } from '#ui/print-button.tsx'
 import { type ChangeDetails, endings, kindText, plannedText } from '../contract.ts'
 import { Acts } from './acts.tsx'
+import { goesOn } from './goes-on.ts'
 import { InvitationForm } from './invitation-form.tsx'
 import { InWindow } from './in-window.tsx'
 import { ChangeDeeds } from './change-deeds.tsx'
@@ -107,15 +108,6 @@ function Corrected({ details: { row, correction } }: { details: ChangeDetails })
       )}
     </Panel>
   )
-}
-
-const goesOn: Partial<Record<ChangeDetails['row']['kind'], string>> = {
-  transfer: '供养不停，接收后只换负责的乡镇（街道）、村（居）。',
-  to_home: '供养不停，自入住当天起为集中供养。',
-  to_dispersed: '供养不停，自离院次日起为分散供养。',
-  reduce: '供养不停，只变更等级。',
-  suspend: '暂停期间不发放；到期前会提醒恢复或终止。',
-  resume: '自决定当天起恢复供养。',
 }
 
 function Effects({ details }: { details: ChangeDetails }) {

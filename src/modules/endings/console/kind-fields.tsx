@@ -36,23 +36,23 @@ const ageChoices = [
 const fieldsOf: Partial<Record<ChangeKind, Fields>> = {
   end: ReasonField,
   reduce: LevelField,
-  minor: ({ form }) => <PickField form={form} name="reason" label="满多少周岁" choices={ageChoices} />,
+  minor: ({ form }) => <PickField form={form} name="reason" label="满多少周岁 *" choices={ageChoices} />,
   transfer: ({ form }) => (
     <>
       <AreaFields form={form} labels={labels} />
-      <DayField form={form} name="from" label={labels.from} help="填以后某个月的1日；迁出方负责到上月末" />
+      <DayField form={form} name="from" label={`${labels.from} *`} help="填以后某个月的1日；迁出方负责到上月末" />
     </>
   ),
   moved_away: ({ form }) => (
     <>
-      <TextField form={form} name="receiver" label={labels.receiver} help="如：××县民政局" />
-      <DayField form={form} name="from" label={labels.from} help="迁入地接续供养的第一天" />
+      <TextField form={form} name="receiver" label={`${labels.receiver} *`} help="如：××县民政局" />
+      <DayField form={form} name="from" label={`${labels.from} *`} help="迁入地接续供养的第一天" />
     </>
   ),
   suspend: ({ form }) => (
     <>
-      <DayField form={form} name="from" label={labels.from} />
-      <DayField form={form} name="until" label={labels.until} help="到期前会提醒恢复或终止" />
+      <DayField form={form} name="from" label={`${labels.from} *`} />
+      <DayField form={form} name="until" label={`${labels.until} *`} help="到期前会提醒恢复或终止" />
     </>
   ),
 }
@@ -66,7 +66,7 @@ export function KindFields({ form }: { form: FieldForm }) {
 function LevelField({ form }: { form: FieldForm }) {
   const levelText = useLevelText()
   const choices = SelfCareLevel.options.map((value) => ({ value, label: levelText(value) }))
-  return <PickField form={form} name="level" label={labels.level} choices={choices} />
+  return <PickField form={form} name="level" label={`${labels.level} *`} choices={choices} />
 }
 
 function ReasonField({ form }: { form: FieldForm }) {

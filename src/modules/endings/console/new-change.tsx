@@ -17,6 +17,7 @@ import { Answer } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { ChangeKind, endings, kindText, plannedText } from '../contract.ts'
 import { findPersons } from './find-persons.ts'
+import { goesOn } from './goes-on.ts'
 import { KindFields, labels } from './kind-fields.tsx'
 import { KnownPerson } from './known-person.tsx'
 import { Stops } from './stops.tsx'
@@ -173,6 +174,11 @@ function PreviewOf({ personId, kind: of, reason, from }: Previewed) {
             </ol>
             {hearingNote && <p className="gy-note">{hearingNote}</p>}
           </Panel>
+          {stops.length === 0 && goesOn[of] && (
+            <Panel title="影响预览">
+              <p className="gy-help">{goesOn[of]}</p>
+            </Panel>
+          )}
           {stops.length > 0 && (
             <Panel title="影响预览">
               <p className="gy-help">{moves ? '按填写的接续起始日推算' : '按今天作出决定推算'}</p>
