@@ -66,6 +66,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
     'persons',
     'overlaps',
     'assessments',
+    'recognition',
     'stays',
     'agreements',
     'rosters',

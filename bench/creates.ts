@@ -6,6 +6,7 @@ import { closeSync, fdatasyncSync, fsyncSync, mkdtempSync, openSync, rmSync, wri
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { persons } from '#modules/persons/contract.ts'
 import { givenRegister } from '#modules/persons/given-register.ts'
 import { givenIdNumber, givenName } from '#modules/persons/given.ts'
 import { openKysely, openPool } from '#platform/database/connect.ts'
@@ -87,8 +88,10 @@ async function creates(ground: Ground): Promise<Figure[]> {
   const kysely = openKysely(openPool(ground.login, lanes))
   const installation = { ...ground.installation, kysely }
   const actor = ground.actor('county-clerk')
+  const confirmer = ground.actor('county-leader')
+  const proposed: string[] = []
   let made = 0
-  const create = () => {
+  const propose = async () => {
     made += 1
     const input = {
       ...newPerson({
@@ -99,12 +102,24 @@ async function creates(ground: Ground): Promise<Figure[]> {
       townshipId: made % 2 === 0 ? place.town : place.other,
       villageId: made % 2 === 0 ? place.village : null,
     }
-    return perform(installation, { operation: 'persons.create', input, actor, requestId: crypto.randomUUID() })
+    const asked = { operation: 'persons.proposeFiling', input, actor, requestId: crypto.randomUUID() }
+    proposed.push(persons.operations.proposeFiling.output.parse(await perform(installation, asked)).id)
+  }
+  /** The create itself: what another person's agreement writes. */
+  const create = () => {
+    const input = { id: proposed.pop(), agree: true }
+    return perform(installation, {
+      operation: 'persons.confirmFiling',
+      input,
+      actor: confirmer,
+      requestId: crypto.randomUUID(),
+    })
   }
   const pool = new pg.Pool({ ...ground.config, max: lanes })
   pool.on('error', () => {})
   const text = await copyingStatement(ground)
   const count = Math.max(200, Math.round(4000 * ground.scale))
+  await inLanes(count / 4, propose)
   await inLanes(count / 4, create)
   const { rows } = await ground.superuser.query<{ person: string; entry: string }>(
     `select p.person_id as person, p.entry_id as entry from record.entry_person p limit 1000`,
@@ -127,6 +142,7 @@ async function creates(ground: Ground): Promise<Figure[]> {
   const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
   for (let round = 0; round < rounds; round += 1) {
     times.bare.push(await inLanes(count, copy))
+    await inLanes(count, propose)
     const spending = await spendingOf(ground)
     times.ours.push(await inLanes(count, create))
     const { node, postgres } = await spending()

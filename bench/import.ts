@@ -95,7 +95,7 @@ async function taken(ground: Ground, name: string, bytes: Uint8Array): Promise<P
     await until(ground, importId, 'checked')
   })
   const publish = await timed(async () => {
-    await ground.ask(actor, 'persons.importCommit', { importId, goodRowsOnly: false })
+    await ground.ask(ground.actor('county-leader'), 'persons.importCommit', { importId, goodRowsOnly: false })
     await until(ground, importId, 'published')
   })
   return { check, publish }

@@ -60,11 +60,12 @@ const columns = await client.query<Column>(`
     a.atthasdef or a.attidentity <> '' filled,
     not coalesce(origin.attnotnull, false) nullable,
     (select pg_get_constraintdef(k.oid) from pg_constraint k where k.contype = 'c' and k.conrelid = origin.from_table
-       and k.conkey = array[origin.from_column]::int2[] and pg_get_constraintdef(k.oid) like '%ANY (ARRAY[%' limit 1) choices
+       and k.conkey = array[origin.from_column]::int2[] and pg_get_constraintdef(k.oid) like '%ANY (ARRAY[%' order by k.conname limit 1) choices
   from relation join pg_attribute a on a.attrelid = relation.oid and a.attnum > 0 and not a.attisdropped
   join pg_type t on t.oid = a.atttypid
   left join origin on origin.oid = relation.oid and origin.attname = a.attname
-  order by relation.name, a.attnum`)
+  -- Two tables of a view may have a column of this name each: the one that is never empty speaks (that is the one joined by), then the first by name.
+  order by relation.name, a.attnum, coalesce(origin.attnotnull, false) desc, origin.from_table::regclass::text, origin.from_column`)
 
 const relations = Map.groupBy(columns.rows, (row) => row.relation)
 const lines = [

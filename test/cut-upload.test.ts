@@ -101,6 +101,12 @@ test('an empty file is told to be empty, one of another kind is named, and a nam
   expect(await send('程序.pdf', 'MZ')).toContain('“程序.pdf”不能上传')
   expect(await send('录像.heic', '\0\0\0\u0018ftypmp42\0\0\0\0isommp42')).toContain('“录像.heic”不能上传')
   expect(await send('照片.heic', '\0\0\0\u0018ftypmif1\0\0\0\0mif1heic')).toMatch(/^HTTP\/1\.1 200/)
+  for (const [name, content] of [
+    ['扫描件.pdf', '%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrai'],
+    ['照片.heic', '\0\0\0\u0018ftypmif1\0\0\0\0mif1heic\0\0\u00ff\u00ffmdat12'],
+  ] as const)
+    expect(await send(name, content)).toMatch(new RegExp(`^HTTP/1\\.1 422[^]*“${name}”不完整[^]*重新扫描`))
+  expect(await send('扫描件.pdf', '%PDF-1.7\ntrailer\nstartxref\n0\n%%EOF\n')).toMatch(/^HTTP\/1\.1 200/)
   const answer = await send('\u202ecsv.exe\u2066.csv', '姓名')
   expect(answer).toContain('"name":"csv.exe.csv"')
 })

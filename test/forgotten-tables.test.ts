@@ -42,6 +42,7 @@ const kept: Readonly<Record<string, string>> = {
   'overlap.hit': '已有决定的比对：只留种类、月份和结论',
   'persons.correction_proposal': '更正了哪一项、由什么改为什么、由谁提出和确认：款物要靠它才看得懂；理由和凭据已清空',
   'persons.fact': '某日起的状态、方式、等级和责任乡镇：款物和服务记录要靠它才看得懂',
+  'persons.filing_proposal': '谁提出、谁确认了补录；提出的内容在确认时已清空',
   'persons.guardian': '监护起止和范围代码；监护人姓名、关系、电话和依据已清空',
   'persons.payee_account': '由谁登记、谁复核；开户行、户名和账号已清空（付款凭据在发放记录中）',
   'persons.photo': '哪天由谁登记过照片；照片已销毁',

@@ -149,7 +149,7 @@ test('a list taken in on a full disk goes into the register whole or not at all,
   expect(await refused(onDisk('persons.importFaults', { importId }))).toContain(said)
   expect(await left()).toEqual([])
   expect((await ask(persons, 'list', { text: givenIdNumber(5001) })).total).toBe(0)
-  await onDisk('persons.importCommit', { importId, goodRowsOnly: true })
+  await onDisk('persons.importCommit', { importId, goodRowsOnly: true }, app.actor('county-leader'))
   expect(await system(persons, 'importPublish', { importId })).toEqual({ persons: 2 })
   expect((await ask(persons, 'list', { text: givenIdNumber(5001) })).total).toBe(1)
 })

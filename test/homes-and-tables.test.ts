@@ -36,10 +36,20 @@ async function dispersedOf(
       `insert into persons.consent (county_code, id, person_id, kind, given_by, from_on, paper_reference) values ($1, gen_random_uuid(), $2, 'placement', $4, $3, '意愿书')`,
       [county, id, options.consent, options.by ?? 'person'],
     )
+  await verifiedChange(id, 'to_home')
   if (options.born)
     await app.superuser.query(`update persons.person set born_on = $2 where id = $1`, [id, options.born])
   return id
 }
+
+/** Proposed and verified: what admitting and letting go ask for. */
+const verifiedChange = (personId: string, kind: 'to_home' | 'to_dispersed') =>
+  app.superuser.query(
+    `insert into endings.change (county_code, id, number, person_id, township_id, kind, facts, step, step_from_on, opened_by, opened_name, opened_at, changed_at)
+     select county_code, gen_random_uuid(), 'BG-' || gen_random_uuid(), id, township_id, $3, '本人提出，已核实', 'accept', '2023-08-01', 'one', '王演示', now(), now()
+     from persons.person where county_code = $1 and id = $2 on conflict do nothing`,
+    [county, personId, kind],
+  )
 
 const modeOn = async (personId: string, day: string) => {
   const found = await app.superuser.query(
@@ -63,10 +73,12 @@ describe('moving into a home and out of it leaves no day without and no day with
     const { stayId } = await as('county-elderly')(stays, 'admit', { ...admission, homeId, personId })
     expect(await modeOn(personId, '2023-09-04')).toEqual(['dispersed', null])
     expect(await modeOn(personId, '2023-09-05')).toEqual(['centralised', homeId])
+    await verifiedChange(personId, 'to_dispersed')
     const left = { stayId, to: plainDate('2023-09-10'), destination: 'dispersed', reason: '本人要求回家' } as const
     expect(await as('county-elderly')(stays, 'leave', left)).toEqual({ dispersedFrom: '2023-09-11' })
     expect(await modeOn(personId, '2023-09-10')).toEqual(['centralised', homeId])
     expect(await modeOn(personId, '2023-09-11')).toEqual(['dispersed', null])
+    await verifiedChange(personId, 'to_home')
     const again = as('county-elderly')(stays, 'admit', {
       ...admission,
       homeId,
@@ -177,6 +189,8 @@ describe('moving into a home and out of it leaves no day without and no day with
       destination: 'dispersed',
       reason: '本人要求',
     } as const
+    await expect(app.as(director)(stays, 'leave', leaving)).rejects.toThrow('应先有核实属实的“集中转分散”')
+    await verifiedChange(resident?.personId ?? '', 'to_dispersed')
     expect(await app.as(director)(stays, 'leave', leaving)).toEqual({ dispersedFrom: '2023-09-12' })
     expect(await modeOn(resident?.personId ?? '', '2023-09-11')).toEqual(['centralised', own])
     expect(await modeOn(resident?.personId ?? '', '2023-09-12')).toEqual(['dispersed', null])

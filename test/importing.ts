@@ -13,6 +13,9 @@ import { signedInAs } from './database.ts'
 export async function importingOn(app: TestApp, clerk: Actor) {
   const worker = await startWorker(app.installation, signedInAs(app.database, 'worker'), openLog('silent'))
   const ask = app.as(clerk)
+  const confirm = app.as(
+    app.actor('county-leader', { county: clerk.scope.counties[0] ?? '371522', accountId: 'second-hand' }),
+  )
   const until = async (importId: string, status: string) => {
     for (let tries = 0; tries < 400; tries += 1) {
       const found = await ask(persons, 'importStatus', { importId })
@@ -29,7 +32,7 @@ export async function importingOn(app: TestApp, clerk: Actor) {
       const { fileId } = await receiveFile(app.installation, clerk, '371522', file)
       const { importId } = await ask(persons, 'importStart', { fileId, paperReference: '名单' })
       await until(importId, 'checked')
-      await ask(persons, 'importCommit', { importId, goodRowsOnly: false })
+      await confirm(persons, 'importCommit', { importId, goodRowsOnly: false })
       await until(importId, 'published')
       return importId
     },

@@ -138,6 +138,7 @@ describe('declared keys', () => {
       'assessment.yearly_review',
       'complaint.terms',
       'correction.terms',
+      'entry.limits',
       'evaluation.default_when_missing',
       'evaluation.sample',
       'exit.hearing_exempt',

@@ -21,6 +21,7 @@ import { secretsFor } from '#platform/keys-setting.ts'
 import type { Secrets } from '#platform/secrets.ts'
 import { spaceWatch } from '#platform/space-watch.ts'
 import { startWorker } from '#platform/worker.ts'
+import { forgetRestored } from './forget-restored.ts'
 import { modules } from './modules.ts'
 import { reachDatabase, type ReachedDatabase } from './reach-database.ts'
 import { learnPolicy, policySource } from './policy-source.ts'
@@ -34,6 +35,8 @@ export interface Application {
   secrets: Secrets
   /** How to reach the database as whoever may create roles: for migrations, backup, restore. */
   superuser: pg.ClientConfig
+  /** Whom a restored backup had brought back: let go of again, and where that failed. */
+  restored: { persons: number; failed: string[] }
   pool: pg.Pool
   /** Why requests cannot be served at the moment; undefined when they can. */
   unready(): Promise<string | undefined>
@@ -102,6 +105,7 @@ async function assembleOn(
   }
   await clock?.look()
   await learnPolicy(installation)
+  const restored = await forgetRestored(installation, superuser, log)
   const roles = await readRoleTable()
   const background =
     options.background === false
@@ -119,6 +123,7 @@ async function assembleOn(
     listeners,
     secrets,
     superuser,
+    restored,
     pool,
     unready: async () => (await unready(pool, down)) ?? clock?.refused(),
     ...actorCache(installation, roles),

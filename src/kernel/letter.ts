@@ -18,6 +18,24 @@ export interface LetterText {
   paragraphs: readonly string[]
 }
 
+/** What a frame holds, by name: one text, or the entries of a list, each with names of its own. */
+export interface FrameData {
+  readonly [name: string]: string | readonly FrameData[]
+}
+
+/** What a county's own Word file of a poster or form takes up between its words. */
+export interface LetterFrame {
+  /** Filled with examples; every name in it has to be seen in the file, or the paper would lack it. */
+  example: FrameData
+  /** Names that a county may leave out. */
+  optional?: readonly string[]
+  /** Of the table in the Word file that a county begins with, and how its page lies. */
+  widths?: readonly number[]
+  landscape?: boolean
+  /** The Word file that a county begins with, where it is more than a title, a table and words around it. */
+  begin?: (title: string) => Uint8Array
+}
+
 export interface LetterKind {
   /** 'recognition.refusal' */
   key: string
@@ -27,6 +45,25 @@ export interface LetterKind {
   fields: readonly LetterField[]
   /** The words of this system, where a county has none of its own. */
   text: LetterText
+  /** Without it a form is laid out by this system alone. */
+  frame?: LetterFrame
+  /** What prescribes the layout of a form, so that a county changes its words only. */
+  prescribed?: string
+}
+
+/** The rows of a table as examples: one entry for each line, by the heads of its columns. */
+export const framed = (columns: readonly string[], rows: readonly (readonly string[])[]): FrameData[] =>
+  rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index] ?? ''])))
+
+/** The list that holds the rows of a poster or of a form's table. */
+export const rowsName = '行'
+
+/** The heads of a form's table, as its kind says them. */
+export function columnsOf({ frame }: Pick<LetterKind, 'frame'>): readonly string[] {
+  const pages = frame?.example['页']
+  const within = typeof pages === 'object' ? pages[0] : frame?.example
+  const rows = within?.[rowsName]
+  return typeof rows === 'object' ? Object.keys(rows[0] ?? {}) : []
 }
 
 /** `small`: the clause's own words, set smaller under the reason. */

@@ -1,5 +1,5 @@
 /** A public notice on the wall, made the same way by every module that hangs one: from when until when, who, and to whom one objects. Pure. */
-import type { LetterField, LetterKind } from './letter.ts'
+import { framed, type LetterField, type LetterFrame, type LetterKind, rowsName } from './letter.ts'
 
 export interface PosterWords {
   key: string
@@ -10,14 +10,41 @@ export interface PosterWords {
   /** What stands in the list, and what does not. */
   list: string
   title: string
+  /** Heads of the list and one line of it; what is said is the same for every name in the example. */
+  columns: readonly [string, string, string, string, string]
+  line: readonly [string, string]
 }
 
-export function posterKind({ key, name, required: asked, numbered, list, title }: PosterWords): LetterKind {
+/** 公示榜 (screens 7.5). */
+export const rowsOnPoster = 22
+
+/** One line more than a page holds: a file that runs on into the margin is found out before anybody hangs it. */
+export function posterFrame(columns: PosterWords['columns'], line: PosterWords['line']): LetterFrame {
+  const rows = Array.from({ length: rowsOnPoster + 1 }, (_, index) => [
+    String(index + 1),
+    `示例${numerals[index] ?? ''}`,
+    `××村${index + 1}组`,
+    ...line,
+  ])
+  const page = (some: string[][], last: boolean) => ({
+    [rowsName]: framed(columns, some),
+    // Unlike every other example: one must not be taken for another that is missing.
+    落款: last ? [{ 单位: '示例街道办事处', 日期: '2023年8月27日' }] : [],
+  })
+  const example = { 页: [page(rows.slice(0, rowsOnPoster), false), page(rows.slice(rowsOnPoster), true)] }
+  return { example, widths: [1.2, 2.2, 3.4, 2.4, 2.6] }
+}
+
+const numerals = Array.from('甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天')
+
+export function posterKind(words: PosterWords): LetterKind {
+  const { key, name, required: asked, numbered, list, title, columns, line } = words
   const required = { key: asked, why: '公示应写明名单、起止日期和向谁反映' }
   return {
     key,
     name,
     sort: 'poster',
+    frame: posterFrame(columns, line),
     fields: [
       { name: '编号', ...numbered },
       { name: '公示起日', about: '张贴的日期', example: '2023年8月28日', required },

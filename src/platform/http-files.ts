@@ -9,6 +9,7 @@ import { readLimited, sha256 } from './files.ts'
 import { redeemTicket, receiveFile } from './file-rows.ts'
 import { sessionCookie, type HttpParts } from './http.ts'
 import { fileNameOf, mediaTypeOf } from './media-type.ts'
+import { isWholeFile } from './whole-file.ts'
 
 const listTypes = /^(?:text\/csv$|application\/vnd\.openxmlformats-officedocument\.spreadsheetml)/
 
@@ -58,6 +59,12 @@ async function received(request: FastifyRequest, { isList, largest }: Asked) {
       'invalid',
       'file_type',
       `“${name}”不能上传。只接收${isList ? ' XLSX、CSV ' : ' XLSX、CSV、PDF、OFD、DOCX、JPG、PNG、HEIC '}文件，且内容须与扩展名一致`,
+    )
+  if (!isWholeFile(mediaType, bytes))
+    return refuse(
+      'invalid',
+      'file_broken',
+      `“${name}”不完整，后面的部分没有了，打不开。请在电脑或手机上打开核对，重新扫描、拍照或导出后再上传`,
     )
   return { name, mediaType, bytes, sha256: sha256(bytes) }
 }

@@ -81,6 +81,7 @@ export const statusWords = {
     已确认: 'green',
     不予认定: 'red',
     已撤回: 'neutral',
+    申请人死亡: 'neutral',
   },
   问题: {
     已发现: 'neutral',

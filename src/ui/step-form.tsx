@@ -12,6 +12,8 @@ export interface Step {
   view: ReactNode
   /** Why one cannot go on from here although every field is in order: '现在不能送审'. */
   blocked?: string | undefined
+  /** May be left, yet something in it is still to be found out: not shown as filled in. */
+  unsettled?: boolean
 }
 
 interface Props<S extends z.ZodObject> {
@@ -24,10 +26,16 @@ interface Props<S extends z.ZodObject> {
   labels: Readonly<Record<string, string>>
 }
 
-type StepState = 'done' | 'current' | 'ahead' | 'faulty'
+type StepState = 'done' | 'current' | 'ahead' | 'faulty' | 'unsettled'
 
-const signs: Record<StepState, string> = { done: '✓', current: '●', ahead: '○', faulty: '!' }
-const words: Record<StepState, string> = { done: '已填好', current: '当前', ahead: '未到', faulty: '有问题' }
+const signs: Record<StepState, string> = { done: '✓', current: '●', ahead: '○', faulty: '!', unsettled: '?' }
+const words: Record<StepState, string> = {
+  done: '已填好',
+  current: '当前',
+  ahead: '未到',
+  faulty: '有问题',
+  unsettled: '还有没查清的',
+}
 
 export function StepForm<S extends z.ZodObject>(props: Props<S>) {
   const { form, steps } = props
@@ -44,7 +52,10 @@ export function StepForm<S extends z.ZodObject>(props: Props<S>) {
     setAt(to)
     setReached(Math.max(reached, to))
   }
-  const states = steps.map((each, index) => stateOf(index, { at, reached, fine: inOrder(form, each) && !each.blocked }))
+  const states = steps.map((each, index) => {
+    const fine = inOrder(form, each) && !each.blocked
+    return stateOf(index, { at, reached, fine, unsettled: each.unsettled ?? false })
+  })
   const back = at > 0 && <Button onClick={() => go(at - 1)}>上一步</Button>
   return (
     <>
@@ -78,10 +89,18 @@ function inOrder<S extends z.ZodObject>(form: FormState<S>, step: Step): boolean
   return !read.error.issues.some((issue) => step.fields.includes(String(issue.path[0])))
 }
 
-function stateOf(index: number, { at, reached, fine }: { at: number; reached: number; fine: boolean }): StepState {
+interface Standing {
+  at: number
+  reached: number
+  fine: boolean
+  unsettled: boolean
+}
+
+function stateOf(index: number, { at, reached, fine, unsettled }: Standing): StepState {
   if (index === at) return 'current'
   if (index > reached) return 'ahead'
-  return fine ? 'done' : 'faulty'
+  if (!fine) return 'faulty'
+  return unsettled ? 'unsettled' : 'done'
 }
 
 interface BarProps {

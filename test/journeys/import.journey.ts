@@ -1,4 +1,4 @@
-/** A list with faulty rows: which are wrong and why, one put right in place, the good ones taken in, all of it taken back. */
+/** A list with faulty rows: which are wrong and why, one put right in place, the good ones taken in by another, all of it taken back. */
 import { type Page } from '@playwright/test'
 import { checkCharacter } from '#kernel/identity-number.ts'
 import { writeCsv } from '#platform/documents/csv.ts'
@@ -65,6 +65,8 @@ test('a list with four faulty rows is repaired, its good rows are taken in and t
   await sexless.getByRole('button', { name: '改为此值' }).click()
   await expect(checked.getByText('需处理 3')).toBeVisible()
 
+  await expect(page.getByText('须由另一名县级人员核对后确认导入')).toBeVisible()
+  await enter(page, '371522-county-leader', new URL(page.url()).pathname)
   await page.getByRole('button', { name: '只导入正确的3行' }).click()
   await expect(page.getByRole('heading', { name: '④ 结果' })).toBeVisible()
   await look(page, 'import done')
@@ -72,7 +74,7 @@ test('a list with four faulty rows is repaired, its good rows are taken in and t
   await expect(page.getByRole('link', { name: '赵虚构' })).toBeVisible()
   await expect(page.getByRole('link', { name: '孙虚构' })).toHaveCount(0)
 
-  await page.goto('/persons/import')
+  await enter(page, '371522-county-clerk', '/persons/import')
   await page.getByRole('link', { name }).first().click()
   await page.getByRole('button', { name: '撤销本次导入' }).click()
   const asked = page.getByRole('dialog')

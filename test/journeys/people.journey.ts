@@ -1,8 +1,10 @@
 /** One person: capacity, guardian, consent; and a bed in a home by that consent. */
 import type { Page } from '@playwright/test'
+import * as z from 'zod'
 import { addDays, dayOf, instant } from '#kernel/calendar.ts'
-import { enter, expect, look, test } from './walk.ts'
+import { call, enter, expect, look, test } from './walk.ts'
 
+const Opened = z.object({ changeId: z.uuid() })
 const today = dayOf(instant(new Date().toISOString()))
 
 /** The first of the list, opened from it, so that the neighbours are known. */
@@ -109,6 +111,7 @@ test('nobody is admitted without a written wish; with it the bed is taken, and a
   }
   await admit()
   await expect(dialog(page)).toContainText('请先在一人一档登记“入住意愿”')
+  await expect(dialog(page)).toContainText('应先有核实属实的“分散转集中”')
   await look(page, 'admission refused')
 
   await page.goto(`/persons/${personId}?panel=guardians`)
@@ -119,6 +122,12 @@ test('nobody is admitted without a written wish; with it the bed is taken, and a
   await dialog(page).getByLabel('纸质依据').fill('入住意愿书')
   await dialog(page).getByRole('button', { name: '登记同意' }).click()
   await expect(dialog(page)).toHaveCount(0)
+
+  // What one clerk may not do alone: the change is proposed, and verified on the spot.
+  const facts = '本人要求集中供养，家中无人照应'
+  const { changeId } = Opened.parse(await call(page, 'endings.open', { personId, kind: 'to_home', facts }))
+  const verified = { by: '王演示、陈假设', so: true, words: '入户核实，情况属实' }
+  await call(page, 'endings.verify', { changeId, on: today, ...verified })
 
   await admit()
   await expect(page.getByText('已办理入住')).toBeVisible()

@@ -33,6 +33,7 @@ test('the clerk takes in an application; a wrong number is said at once, a missi
   await expect(page.getByText(/身份证号第18位应为/).first()).toBeVisible()
   await page.getByLabel('身份证号').fill(idNumber)
   await expect(page.getByRole('status').filter({ hasText: '岁' })).toContainText('没有在册、死亡、重复申请的记录')
+  await page.getByRole('radio', { name: '完全民事行为能力人', exact: true }).check()
   await page.getByRole('radio', { name: '农村' }).check()
   await choose(page, /户籍所在/)
   await choose(page, '村（居）')

@@ -18,6 +18,7 @@ test('the change list says row by row what is wrong, and its good rows are taken
   for (const why of ['身份证号第18位应为', '不在莘县的乡镇（街道）名录中', '不在册，不能终止', '不是完整的日期'])
     await expect(checked.getByText(why)).toBeVisible()
   await look(page, 'change list checked')
+  await enter(page, leader, new URL(page.url()).pathname)
   await page.getByRole('button', { name: '只导入正确的9行' }).click()
   await expect(page.getByRole('heading', { name: '④ 结果' })).toBeVisible()
   const joined = page.getByRole('region', { name: '名单中的人' }).getByRole('row').filter({ hasText: '新增' })

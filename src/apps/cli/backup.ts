@@ -9,6 +9,7 @@ import { keepRegisterOf, readRegister, registerIn, registerName } from '#platfor
 import { openLog } from '#platform/log.ts'
 import { databasePasswords } from '#platform/passwords.ts'
 import { openSecrets } from '#platform/secrets.ts'
+import { assemble } from '../assemble.ts'
 import { reachDatabase, type ReachedDatabase } from '../reach-database.ts'
 
 export function backupCommands(program: Command): void {
@@ -60,6 +61,7 @@ async function restoreCommand(source: string, options: { destroyed?: string[] })
       restoreBackup(backup, { superuser, passwords, filesDir: filesDirOf(config), secrets, destroyed, now }),
     )
     report(restored)
+    await reportForgotten(config)
   } finally {
     await backup.close()
   }
@@ -73,6 +75,17 @@ function report({ manifest, destroyedAgain, missingFiles, verdicts }: Restored):
   for (const { message, findings } of verdicts)
     for (const line of [message, ...findings.map((each) => `  ${each.message}`)]) say(line)
   if (missingFiles.length > 0 || verdicts.some(({ ok }) => !ok)) process.exitCode = 1
+}
+
+/** Whom the backup brought back although his file was destroyed: the restore is not done before he is let go of again. */
+async function reportForgotten(config: Config): Promise<void> {
+  const application = await assemble(config, { background: false })
+  const { persons, failed } = application.restored
+  await application.close()
+  if (persons > 0) say(`档案已依法销毁而在备份里又出现的${persons}人，个人信息已重新删除`)
+  if (failed.length === 0) return
+  say(`${failed.join('、')}：有人的档案已依法销毁，备份里的个人信息没有删成。请查看日志，启动前先处理`)
+  process.exitCode = 1
 }
 
 async function withDatabase<T>(config: Config, run: (database: ReachedDatabase) => Promise<T>): Promise<T> {

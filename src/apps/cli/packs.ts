@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import * as z from 'zod'
 import { type Actor, countyOf, may } from '#kernel/permission.ts'
-import { refuse } from '#kernel/refusal.ts'
+import { Refusal, refuse } from '#kernel/refusal.ts'
 import { runCases, policyForCases, type CaseResult } from '#modules/policy/cases.ts'
 import { type Checked, checkSources } from '#modules/policy/index.ts'
 import { faultText } from '#modules/policy/packs.ts'
@@ -104,11 +104,22 @@ async function adoptPack(file: string, accounts: { as: string; second: string })
     for (const document of checked.documents.filter(({ key }) => !registered.has(key)))
       await ask(proposer, 'policy.registerDocument', documentInput(document))
     for (const value of checked.values) {
-      const { id } = Made.parse(await ask(proposer, 'policy.propose', valueInput(value)))
-      const { sentence } = Adopted.parse(await ask(second, 'policy.adopt', { id }))
-      say(sentence)
+      const made = await proposedOrKnown(() => ask(proposer, 'policy.propose', valueInput(value)))
+      if ('known' in made) say(`${value.key}：${made.known}`)
+      else say(Adopted.parse(await ask(second, 'policy.adopt', made)).sentence)
     }
   })
+}
+
+/** A file read in twice enters nothing twice: what stands already is said and left. */
+async function proposedOrKnown(propose: () => Promise<unknown>): Promise<{ id: string } | { known: string }> {
+  try {
+    return Made.parse(await propose())
+  } catch (error) {
+    const known = error instanceof Refusal && error.reasons.find(({ code }) => code === 'entered_already')
+    if (known) return { known: known.message }
+    throw error
+  }
 }
 
 /** Before anything is entered: half a decision would stay behind. */

@@ -17,7 +17,8 @@ export interface BaseNames {
   hotline: string
   providers: readonly string[]
   /** Homes by name, with the township that runs each. */
-  homes: readonly { name: string; township: string }[]
+  /** One that has been closed since has nobody who signs in. */
+  homes: readonly { name: string; township: string; closed?: boolean }[]
 }
 
 const since = '2016-10-10'
@@ -171,8 +172,8 @@ function accountsOf(demo: DemoCounty, names: BaseNames): DemoAccount[] {
       }),
     ),
     ...names.providers.map((name, index) => ofOrganisation(`provider-${index + 1}`, 'provider-admin', name)),
-    ...names.homes.flatMap(({ name }, index) => [
-      ofOrganisation(`home-${index + 1}`, 'home-director', name, `home-${index + 1}-director`),
+    ...names.homes.flatMap(({ name, closed }, index) => [
+      ...(closed ? [] : [ofOrganisation(`home-${index + 1}`, 'home-director', name, `home-${index + 1}-director`)]),
       ...(index === 0 ? [ofOrganisation('home-1', 'home-carer', name, 'home-1-carer')] : []),
     ]),
     ...(names.providers.length > 0 ? [ofOrganisation('provider-1', 'carer', names.providers[0] ?? '', 'carer-1')] : []),

@@ -38,6 +38,7 @@ const namesOf: Record<string, BaseNames> = {
     homes: [
       { name: '示例区中心敬老院（演示）', township: '示例街道' },
       { name: '样本镇敬老院（演示）', township: '样本镇' },
+      { name: '示例区旧敬老院（演示，已停办）', township: '示例街道', closed: true },
     ],
   },
   '990201': {

@@ -186,6 +186,7 @@ function applicationOf(story: Story, person: InventedPerson, receivedOn: PlainDa
   const codes = ['identity', 'declaration', 'commitment', 'authorisation']
   return {
     appliedBy: 'self',
+    capacity: 'full',
     name: person.name,
     idNumber: person.idNumber,
     phone: person.phone,

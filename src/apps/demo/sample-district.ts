@@ -1,7 +1,8 @@
 /** 示例区, an invented district: it has adopted Beijing's draft by a decision of its own, and keeps two homes. */
 import type pg from 'pg'
-import { addDays, addMonths, firstDay, monthOf, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, addMonths, firstDay, lastDay, monthOf, type PlainDate } from '#kernel/calendar.ts'
 import { institutions } from '#modules/institutions/contract.ts'
+import { persons } from '#modules/persons/contract.ts'
 import { policy } from '#modules/policy/contract.ts'
 import { stays } from '#modules/stays/contract.ts'
 import { inventedPrefixOf, inventPeople } from '#platform/demo/people.ts'
@@ -18,6 +19,8 @@ const draft = '北京市征求意见稿（无文号）'
 const basis = '演示数据（虚构）'
 const residents = 24
 const athome = 36
+/** Left the third home before it was closed. */
+const gone = 2
 
 export async function makeSampleDistrict(standing: Standing, client: pg.Client): Promise<void> {
   const days = demoDays(await begunAt(client, standing.installation.now()))
@@ -40,6 +43,10 @@ export async function makeSampleDistrict(standing: Standing, client: pg.Client):
       : [{ homeId: organisationId, personId: id, category: 'supported_centralised' as const, from: supportedFrom }],
   )
   await acting.do({ ...own, contract: stays, name: 'adopt', key: 'all', input: { knownAt, stays: moved } })
+  await closeOldHome(acting, client, {
+    days,
+    people: people.filter(({ organisationId }) => organisationId === homeIds[2]),
+  })
   await makeCustody(
     acting,
     days,
@@ -63,7 +70,27 @@ async function adoptDraft(acting: Acting, days: DemoDays): Promise<void> {
   await acting.do({ ...own, by: 'county-leader', name: 'adopt', input: { id } })
 }
 
-const homeIds = [1, 2].map((no) => organisationIdOf(county, `home-${no}`))
+interface OldHome {
+  days: DemoDays
+  people: readonly InventedEntry[]
+}
+
+/** Its last residents left of their own wish; then it was closed, and the files it held are asked for (A-35). */
+async function closeOldHome(acting: Acting, client: pg.Client, { days, people }: OldHome): Promise<void> {
+  const decidedOn = addDays(days.from, 5)
+  const at = days.at(decidedOn, '10:00')
+  for (const [index, { id: personId }] of people.entries()) {
+    const decision = { number: `示例终止〔${decidedOn.slice(0, 4)}〕${index + 1}号`, decidedOn, basis: '本人书面申请' }
+    const input = { personId, reason: 'voluntary', decision }
+    await acting.do({ by: 'system', at, contract: persons, name: 'end', key: personId, input })
+  }
+  const closedOn = lastDay(monthOf(decidedOn))
+  const old = [closedOn, county, homeIds[2]]
+  await client.query('update access.organisation set to_on = $1 where county_code = $2 and id = $3', old)
+}
+
+/** The last one was closed; its files are still to be handed on. */
+const homeIds = [1, 2, 3].map((no) => organisationIdOf(county, `home-${no}`))
 
 function homesOf(days: DemoDays) {
   const inventor = inventPeople('sample/homes')
@@ -96,8 +123,9 @@ const since = (days: DemoDays): PlainDate => firstDay(addMonths(monthOf(days.fro
 function inventDistrict(days: DemoDays): InventedEntry[] {
   const inventor = inventPeople('sample')
   const random = randomOf('sample/where')
-  return Array.from({ length: residents + athome }, (_, index) => {
-    const inHome = index < residents
+  return Array.from({ length: residents + athome + gone }, (_, index) => {
+    const leaves = index >= residents + athome
+    const inHome = index < residents || leaves
     const township = townships[inHome ? index % 2 : index % townships.length]
     if (!township) throw new Error('示例区 has four units')
     const village = random.pick(villagesIn(samplePlaces, township.id))
@@ -126,7 +154,7 @@ function inventDistrict(days: DemoDays): InventedEntry[] {
       householdClass: township.name.includes('街道') ? ('urban' as const) : ('rural' as const),
       townshipId: township.id,
       villageId: village.id,
-      organisationId: inHome ? (homeIds[index % 2] ?? null) : null,
+      organisationId: inHome ? (homeIds[leaves ? 2 : index % 2] ?? null) : null,
       mode: inHome ? ('centralised' as const) : ('dispersed' as const),
       level,
       supportedFrom: firstDay(addMonths(monthOf(since(days)), random.int(0, 8))),

@@ -34,7 +34,7 @@ export async function endLongAgo(acting: Acting, days: DemoDays, people: readonl
   }
 }
 
-/** Both closed by two; the second is held, so that it is not to be destroyed with the first. */
+/** All closed by two; the second stands on a list that waits for its approval, the last is held. */
 export async function closeLongAgo(acting: Acting, days: DemoDays, people: readonly InventedEntry[]): Promise<void> {
   const on = addDays(days.from, 6)
   const own = { contract: archives, at: days.at(on, '10:00') } as const
@@ -49,6 +49,11 @@ export async function closeLongAgo(acting: Acting, days: DemoDays, people: reado
   const held = people.at(-1)?.id ?? ''
   const hold = { personId: held, kind: 'audit' as const, reason: '演示：审计正在调阅' }
   await acting.do({ ...own, by: leader, name: 'hold', key: held, input: hold })
+  const [, listed] = people
+  if (!listed) return
+  const at = days.at(addDays(days.today, -1), '15:00')
+  const list = { personIds: [listed.id], ground: '演示：保管期满，经鉴定没有继续保管的需要' }
+  await acting.do({ ...own, at, by: clerk, name: 'proposeDestruction', key: listed.id, input: list })
 }
 
 /** One in support: a certificate, and a scan that differs from its paper and waits to be settled. */
@@ -68,7 +73,7 @@ export async function fileOfPresent(acting: Acting, days: DemoDays, people: read
   await acting.do({ ...filed, name: 'issueCertificate', input: issue })
 }
 
-interface Filing {
+export interface Filing {
   item: DocumentItem
   page: string
   datedOn: PlainDate
@@ -89,7 +94,7 @@ export async function closeFormer(acting: Acting, days: DemoDays, person: Invent
   await acting.do({ ...own, by: leader, at: days.at(on, '15:00'), name: 'confirm', input: { personId } })
 }
 
-async function fileScan(
+export async function fileScan(
   acting: Acting,
   { person, at, item, page, datedOn }: Filing & { person: InventedEntry; at: ReturnType<DemoDays['at']> },
 ): Promise<string> {

@@ -143,6 +143,7 @@ function applicationOf(story: Story, person: InventedPerson, receivedOn: PlainDa
   const codes = ['identity', 'declaration', 'commitment', 'authorisation', 'disability_certificate_if_disabled']
   return {
     appliedBy: byVillage ? 'village' : 'self',
+    capacity: 'full',
     helper: byVillage ? '陈假设' : '',
     relation: byVillage ? '村协理员' : '',
     name: person.name,

@@ -16,8 +16,12 @@ export interface ShenxianPeople {
   newcomers: readonly InventedEntry[]
   /** Supported until before the purchase began; his file is closed. */
   former: InventedEntry
-  /** Supported until five years and more ago: their files may be destroyed. */
+  /** Supported until five years and more ago: the first may be destroyed, the second is on a list, the last is held. */
   longAgo: readonly InventedEntry[]
+  /** Left the way the law asks; his file is proposed to be closed, his letter in it. */
+  leaving: InventedEntry
+  /** Left a year before the purchase; his file is on its way to the county's archive. */
+  handed: InventedEntry
 }
 
 type Level = InventedEntry['level']
@@ -58,13 +62,16 @@ export function inventShenxian(days: DemoDays): ShenxianPeople {
     organisationId: null,
     capacity: 'full' as const,
   }
-  const longAgo = [1, 2].map(() => ({
+  const longAgo = [1, 2, 3].map(() => ({
     ...personOf(making, first, plainDate('2015-01-01')),
     level: 'able' as const,
     organisationId: null,
     capacity: 'full' as const,
   }))
-  return { settled, newcomers, former, longAgo }
+  const plain = { level: 'able' as const, organisationId: null, capacity: 'full' as const }
+  const leaving = { ...personOf(making, first, since), ...plain }
+  const handed = { ...personOf(making, first, since), ...plain }
+  return { settled, newcomers, former, longAgo, leaving, handed }
 }
 
 /** Support begins with a month, years before the contract. */

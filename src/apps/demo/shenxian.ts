@@ -28,9 +28,11 @@ import { allotMoney, payCare, payLiving } from './shenxian-pay.ts'
 import { makeDuties } from './shenxian-duties.ts'
 import { makeEndings } from './shenxian-endings.ts'
 import { writeSamples } from './sample-files.ts'
+import { makeRegisterWaits } from './shenxian-register.ts'
 import { inventShenxian, type ShenxianPeople } from './shenxian-people.ts'
 import { type DemoProvider, demoProviders, shenxian } from './shenxian-places.ts'
 import { beginFileOfDead, closeFormer, closeLongAgo, endFormer, endLongAgo, fileOfPresent } from './shenxian-archive.ts'
+import { endHanded, handOver, letGo, proposeLeaving } from './shenxian-closing.ts'
 import {
   changeLevels,
   deductOnce,
@@ -89,10 +91,13 @@ export async function makeShenxianBase(standing: Standing, client: pg.Client): P
   await makeProviders(acting, days)
   const knownAt = days.at(addDays(days.from, -14), '09:00')
   const own = { by: 'system', at: knownAt, contract: demo, name: 'adoptPersons' } as const
-  const persons = [...people.settled.flat(), people.former, ...people.longAgo]
+  const { former, longAgo, leaving, handed } = people
+  const persons = [...people.settled.flat(), former, ...longAgo, leaving, handed]
   await acting.do({ ...own, key: 'settled', input: { knownAt, basis, persons } })
-  await endFormer(acting, days, people.former)
-  await endLongAgo(acting, days, people.longAgo)
+  await endFormer(acting, days, former)
+  await endLongAgo(acting, days, longAgo)
+  await endHanded(acting, days, handed)
+  await letGo(acting, days, leaving)
   await makeAgreements(acting, days, people)
   await allotMoney(acting, days)
   // A draw needs a head of the record to take its seed from.
@@ -202,12 +207,15 @@ export async function makeShenxianPresent(
   const { acting, days, people, find } = await openShenxian(standing, client)
   await closeFormer(acting, days, people.former)
   await closeLongAgo(acting, days, people.longAgo)
+  await handOver(acting, days, people.handed)
+  await proposeLeaving(acting, days, people.leaving)
   await fileOfPresent(acting, days, people.settled.flat())
   await beginFileOfDead(acting, days, find(dies))
   const carers = await makeProviders(acting, days)
   await makeEndings(acting, days, find)
   await makeOwnView(acting, client, { days, find })
   await makeDuties(acting, days)
+  await makeRegisterWaits(acting, days, find)
   await writeSamples({ dataDir: standing.config.dataDir, days, find, carers })
   await matchDibao(acting, { days, find })
   const made = await draftRosters(acting, days, days.present)

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { plainDate } from '#kernel/calendar.ts'
+import { givenLimits } from '../../../test/given-limits.ts'
 import { objectionsToEndDay } from './end-days.ts'
 
 const today = plainDate('2026-11-22')
 const held = { effectiveFrom: plainDate('2026-07-01') }
 const said = (endedOn: string, of: Parameters<typeof objectionsToEndDay>[0] = held) =>
-  objectionsToEndDay(of, plainDate(endedOn), today).map(({ message }) => message)
+  objectionsToEndDay(of, plainDate(endedOn), today, givenLimits).map(({ message }) => message)
 
 test('an agreement under which months were served is not ended before it began, nor back over settled months', () => {
   expect(said('2000-01-01')[0]).toContain('自2026年7月1日起生效')

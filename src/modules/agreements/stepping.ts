@@ -1,4 +1,5 @@
 /** Review, return, filing, ending. */
+import { entryLimitsOn } from '#kernel/entry-limits.ts'
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { type Reason, reasonBy, refuse, requireNone } from '#kernel/refusal.ts'
@@ -81,7 +82,7 @@ export const stepping = part(agreements, {
     requireNone(objectionsToStep(found.status, 'terminate'))
     if (found.version !== version) refuse('conflict', 'changed', '这份协议刚被别人改过。请刷新页面后重试')
     const inForce = found.effectiveFrom !== null
-    requireNone(objectionsToEndDay(found, endedOn, context.today))
+    requireNone(objectionsToEndDay(found, endedOn, context.today, await entryLimitsOn(context)))
     if (inForce && takesOver === '') refuse('invalid', 'takesOver', '请填写从次日起由谁接手照料；照料不得中断')
     if (inForce && endedOn > found.toOn)
       refuse('invalid', 'endedOn', `协议到${dateText(found.toOn)}期满，终止日不能更晚。请核对`)

@@ -1,8 +1,9 @@
 /** 特困人员救助供养证: issued, issued again where it was lost, damaged or has changed; the number before is then void. */
 import { sql } from 'kysely'
-import { dateText } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import { type SelfCareLevel, selfCareText, supportModeText } from '#kernel/self-care.ts'
+import { formWords } from '#modules/documents/index.ts'
 import { identityOn, numberCertificate, photoFor } from '#modules/persons/index.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
@@ -11,6 +12,7 @@ import { giveFile } from '#platform/file-rows.ts'
 import { part, type RegisterDeed, type TimelineItem } from '#platform/module.ts'
 import { objectionsToCertificate } from './certificate-rules.ts'
 import { archives } from './contract.ts'
+import { certificateKind } from './letter-kinds.ts'
 import { footOf } from './papers.ts'
 import { db, fileOf, signedBy, townshipNames } from './stored.ts'
 import { CertificateGround, certificateGroundText } from './words.ts'
@@ -90,6 +92,7 @@ export const certificates = part(archives, {
         ['照料服务单位', await servedBy(context, person.organisationId)],
       ],
       unit,
+      notes: await notesOf(context, { unit, on: issued.issuedOn }),
       issuedOn: issued.issuedOn,
       ground: certificateGroundText[CertificateGround.parse(issued.ground)],
       voids: issued.voids,
@@ -113,6 +116,12 @@ async function personOf(context: Context, personId: string) {
     .where('id', '=', personId)
     .executeTakeFirst()
   return row ?? refuse('not_found', 'person', '没有找到此人，或不在您的辖区')
+}
+
+/** 注意事项, by the text that held when it was issued. */
+async function notesOf(context: Context, { unit, on }: { unit: string; on: PlainDate }) {
+  const { title, above, below } = await formWords(context, certificateKind, { on, values: { 发证单位: unit } })
+  return { title, lines: [...above, ...below] }
 }
 
 const issuedTo = (context: Context, personId: string) =>

@@ -54,6 +54,8 @@ export const DestructionList = ListRow.extend({
       name: z.string(),
       endedOn: PlainDate,
       keepThrough: PlainDate,
+      /** Who confirmed the file closed. */
+      closedName: z.string(),
       papers: z.int(),
       scans: z.int(),
       place: z.string(),

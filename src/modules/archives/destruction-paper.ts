@@ -9,8 +9,9 @@ import { giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { rulesOf } from './assessing.ts'
 import { archives } from './contract.ts'
-import { itemsOf, listOf, type StoredItem, type StoredList } from './destruction-stored.ts'
-import { footOf } from './papers.ts'
+import { closersOf, itemsOf, listOf, type StoredItem, type StoredList } from './destruction-stored.ts'
+import { destructionKind } from './letter-kinds.ts'
+import { footOf, worded } from './papers.ts'
 import { db } from './stored.ts'
 import { classText, destroyedWith, itemTitle, listStatusText, notDestroyed, PaperWay, paperWayText } from './words.ts'
 
@@ -39,58 +40,69 @@ export const destructionPrinting = part(archives, {
 
 async function listLayout(context: Context, list: StoredList, items: readonly StoredItem[]): Promise<TableLayout> {
   const { retention } = rulesOf(await context.policyOn(context.today))
-  const basis = retention.citations.map(citationText).join('；') || '本系统默认'
-  const rows = items.map((item, index) => [
-    index + 1,
-    item.fileNo,
-    item.name,
-    item.serviceEndOn,
-    item.keepThroughOn,
-    item.papers,
-    item.scans,
-    item.place || '无纸质',
-  ])
+  const values = {
+    清单号: list.number,
+    状态: listStatusText[list.status],
+    件数: String(items.length),
+    销毁理由: list.ground,
+    保管年限: String(retention.value.years),
+    保管依据: retention.citations.map(citationText).join('；') || '本系统默认',
+    销毁情况: doneText(list),
+    一并销毁: destroyedWith,
+    不在其内: notDestroyed,
+  }
+  const closers = await closersOf(
+    context,
+    items.map(({ personId }) => personId),
+  )
+  const table = { ...listTable(items, closers), signatures: signaturesOf(list) }
+  return worded(context, table, { kind: destructionKind, on: dayOf(list.proposedAt), values })
+}
+
+function listTable(items: readonly StoredItem[], closers: ReadonlyMap<string, string>) {
   const sum = (of: 'papers' | 'scans') => items.reduce((all, item) => all + item[of], 0)
   return {
-    title: '特困人员档案销毁清单',
-    paper: 'portrait',
-    above: [
-      `清单号：${list.number}　　状态：${listStatusText[list.status]}　　共${items.length}件`,
-      `销毁理由：${list.ground}`,
-      `保管期限：服务终止后不少于${retention.value.years}年（${basis}）`,
-    ],
+    paper: 'portrait' as const,
     columns: [
-      { width: 6, align: 'center' },
+      { width: 6, align: 'center' as const },
       { width: 16 },
-      { width: 12 },
+      { width: 11 },
+      { width: 13 },
+      { width: 13 },
+      { width: 11 },
+      { width: 7, align: 'center' as const, format: 'integer' as const },
+      { width: 8, align: 'center' as const, format: 'integer' as const },
       { width: 14 },
-      { width: 14 },
-      { width: 8, align: 'center', format: 'integer' },
-      { width: 8, align: 'center', format: 'integer' },
-      { width: 16 },
     ],
-    head: [['序号', '档案号', '姓名', '服务终止日', '保管至', '材料', '电子件', '纸质位置'].map((text) => ({ text }))],
-    rows,
+    head: [
+      ['序号', '档案号', '姓名', '服务终止日', '保管至', '归档人', '材料', '电子件', '纸质位置'].map((text) => ({
+        text,
+      })),
+    ],
+    rows: items.map((item, index) => [
+      index + 1,
+      item.fileNo,
+      item.name,
+      item.serviceEndOn,
+      item.keepThroughOn,
+      closers.get(item.personId) ?? '—',
+      item.papers,
+      item.scans,
+      item.place || '无纸质',
+    ]),
     total: [
-      { value: '合计', columns: 5 },
+      { value: '合计', columns: 6 },
       { value: sum('papers') },
       { value: sum('scans') },
       { value: `${items.length}件` },
     ],
-    notes: notesOf(list),
-    signatures: signaturesOf(list),
   }
 }
 
-function notesOf(list: StoredList): string[] {
-  const way = PaperWay.safeParse(list.way)
-  const done =
-    list.destroyedOn === null
-      ? []
-      : [
-          `销毁：${dateText(list.destroyedOn)}，${list.place}，纸质材料${way.success ? paperWayText[way.data] : '—'}，电子件连同密钥删除。`,
-        ]
-  return [...done, destroyedWith, notDestroyed]
+function doneText({ destroyedOn, place, way }: StoredList): string {
+  if (destroyedOn === null) return ''
+  const known = PaperWay.safeParse(way)
+  return `${dateText(destroyedOn)}，${place}，纸质材料${known.success ? paperWayText[known.data] : '—'}，电子件连同密钥删除`
 }
 
 function signaturesOf(list: StoredList): Signature[] {

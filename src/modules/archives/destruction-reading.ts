@@ -4,7 +4,7 @@ import { part } from '#platform/module.ts'
 import { archives } from './contract.ts'
 import { candidates } from './destroyable.ts'
 import { objectionsToListStep } from './destruction-rules.ts'
-import { itemsOf, listOf, type StoredItem, type StoredList } from './destruction-stored.ts'
+import { closersOf, itemsOf, listOf, type StoredItem, type StoredList } from './destruction-stored.ts'
 import { db } from './stored.ts'
 import { ListStep } from './words.ts'
 
@@ -63,8 +63,13 @@ async function shownItems(context: Context, list: StoredList, items: readonly St
   const stops = new Map(
     found.map(({ row, reasons }) => [row.personId, reasons.map(({ message }) => message).join('；')]),
   )
+  const closers = await closersOf(
+    context,
+    items.map(({ personId }) => personId),
+  )
   return items.map((item) => ({
     ...item,
+    closedName: closers.get(item.personId) ?? '',
     endedOn: item.serviceEndOn,
     keepThrough: item.keepThroughOn,
     stop: stops.get(item.personId) || null,

@@ -80,3 +80,17 @@ export const itemsOf = (context: Context, listId: string) =>
     .orderBy('personId')
     .execute()
 export type StoredItem = Awaited<ReturnType<typeof itemsOf>>[number]
+
+/** Who confirmed each file closed, the last time it was. */
+export async function closersOf(context: Context, personIds: readonly string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await db(context)
+    .selectFrom('archives.step')
+    .select(['personId', 'byName'])
+    .where('countyCode', '=', context.county)
+    .where('personId', 'in', [...personIds])
+    .where('kind', '=', 'confirm')
+    .orderBy('seq')
+    .execute()
+  return new Map(rows.map(({ personId, byName }) => [personId, byName]))
+}

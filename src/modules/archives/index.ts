@@ -14,6 +14,7 @@ import { filing, objectionsOfHanded } from './filing.ts'
 import { forgetAgain } from './forget-again.ts'
 import { forgetLetters } from './forget.ts'
 import { issuedFiling } from './issued.ts'
+import { archiveLetters } from './letter-kinds.ts'
 import { listExport } from './list-export.ts'
 import { printing } from './papers.ts'
 import { reading } from './reading.ts'
@@ -98,6 +99,7 @@ export const archivesModule: Module = {
     ...(await certificateObjections(context, deed)),
     ...(await objectionsOfHanded(context, deed)),
   ],
+  letters: archiveLetters,
   timelineOfSeen,
   archive: fileArchive,
   forget: forgetLetters,

@@ -35,7 +35,7 @@ export async function makePackage(context: Context, file: FileOf, receiver: stri
   requireRoom([...documents, ...others])
   const parts: ZipPart[] = [
     { name: '档案摘要.pdf', bytes: await statutoryPaper({ ...foot, layout: await summary(context, file, about) }) },
-    { name: '卷内目录.pdf', bytes: await statutoryPaper({ ...foot, layout: catalogue(file, about) }) },
+    { name: '卷内目录.pdf', bytes: await statutoryPaper({ ...foot, layout: await catalogue(context, file, about) }) },
     ...table('数据/材料', documentColumns, documents.map(documentRow)),
     ...table('数据/附件', paperColumns, others.map(paperRow)),
     ...table('数据/经历', timelineColumns, (await lifeOf(context, file.personId)).toReversed().map(timelineRow)),

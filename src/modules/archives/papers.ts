@@ -1,5 +1,6 @@
 /** The papers of a file: 卷内目录 with 备考表, 移交清单, and the summary that goes into the package. */
 import { dateText, dayOf } from '#kernel/calendar.ts'
+import type { LetterKind } from '#kernel/letter.ts'
 import { citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
@@ -7,10 +8,12 @@ import { type PaperFoot, statutoryPaper } from '#platform/documents/paper.ts'
 import type { TableLayout } from '#platform/documents/table.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
+import { formWords } from '#modules/documents/index.ts'
 import { endReasonText } from '#modules/persons/words.ts'
 import { current, neededBy, type Rules, rulesOf, termOf } from './assessing.ts'
 import { missingOf } from './closing-rules.ts'
 import { archives } from './contract.ts'
+import { catalogueKind, handoverKind } from './letter-kinds.ts'
 import { db, documentsOf, type FileOf, fileOf, lockedFile, type StoredDocument, townshipNames } from './stored.ts'
 import { classText, placeText } from './words.ts'
 
@@ -21,7 +24,9 @@ export const printing = part(archives, {
     const stored = paper === 'handover' ? await lockedFile(context, personId) : undefined
     if (stored && stored.receiver === '')
       refuse('refused', 'not_offered', '还没有移交，没有移交清单可打印。请先点“移交”')
-    const layout = stored ? handoverList(file, about, stored) : catalogue(file, about)
+    const layout = stored
+      ? await handoverList(context, file, { about, ...stored })
+      : await catalogue(context, file, about)
     const bytes = await statutoryPaper({ ...footOf(context), layout })
     const name = `${layout.title}${file.fileNo ?? ''}${file.name}.pdf`
     const { ticket } = await giveFile(context, { name, mediaType: 'application/pdf', bytes })
@@ -58,13 +63,41 @@ const above = (file: FileOf, { township }: AboutFile) => [
   `档案号：${file.fileNo ?? '—'}　　姓名：${file.name}　　责任乡镇（街道）：${township}`,
 ]
 
-export function catalogue(file: FileOf, about: AboutFile): TableLayout {
-  const { papers, rules } = about
+/** Title and the words round the table are the county's, where it has its own. */
+export async function worded(
+  context: Context,
+  layout: Omit<TableLayout, 'title' | 'above' | 'notes'>,
+  { kind, ...given }: { kind: LetterKind } & Parameters<typeof formWords>[2],
+): Promise<TableLayout> {
+  const { title, above, below } = await formWords(context, kind, given)
+  return { ...layout, title, above, notes: below }
+}
+
+const whose = (file: FileOf, { township }: AboutFile) => ({
+  档案号: file.fileNo ?? '—',
+  姓名: file.name ?? '',
+  乡镇: township,
+})
+
+export async function catalogue(context: Context, file: FileOf, about: AboutFile): Promise<TableLayout> {
+  const { papers, rules, replaced } = about
   const missing = missingOf(neededBy(rules, file), papers)
+  const values = {
+    ...whose(file, about),
+    材料件数: String(papers.length),
+    扫描件数: String(papers.filter(({ fileId }) => fileId).length),
+    更换件数: String(replaced),
+    齐缺情况:
+      missing.length === 0
+        ? '应有材料齐全。'
+        : `缺${missing.length}项：${missing.map(({ title }) => title).join('、')}。`,
+  }
+  return worded(context, catalogueTable(about), { kind: catalogueKind, on: context.today, values })
+}
+
+function catalogueTable({ papers, rules }: AboutFile): Omit<TableLayout, 'title' | 'above' | 'notes'> {
   return {
-    title: '卷内目录',
     paper: 'portrait',
-    above: above(file, about),
     columns: [
       { width: 6, align: 'center' },
       { width: 15 },
@@ -84,12 +117,6 @@ export function catalogue(file: FileOf, about: AboutFile): TableLayout {
       each.fileId ? '有' : '无',
       comparedText(each.same),
     ]),
-    notes: [
-      `备考：本卷共${papers.length}件，其中有扫描件${papers.filter(({ fileId }) => fileId).length}件，曾更换${about.replaced}件（原件留存于系统）。`,
-      missing.length === 0
-        ? '应有材料齐全。'
-        : `缺${missing.length}项：${missing.map(({ title }) => title).join('、')}。`,
-    ],
     signatures: ['立卷人', '检查人', '日期'],
   }
 }
@@ -101,11 +128,20 @@ interface Handing {
   packageSha256: string
 }
 
-function handoverList(file: FileOf, about: AboutFile, { receiver, packageSha256 }: Handing): TableLayout {
+/** What was handed over is said the same at every printing. */
+async function handoverList(
+  context: Context,
+  file: FileOf,
+  { about, receiver, packageSha256 }: Handing & { about: AboutFile },
+): Promise<TableLayout> {
+  const values = { ...whose(file, about), 接收单位: receiver, 校验码: packageSha256 }
+  const kept = { subjectId: file.personId, townshipId: file.townshipId, issue: `移交 ${packageSha256.slice(0, 16)}` }
+  return worded(context, handoverTable(about), { kind: handoverKind, on: context.today, values, kept })
+}
+
+function handoverTable(about: AboutFile): Omit<TableLayout, 'title' | 'above' | 'notes'> {
   return {
-    title: '档案移交清单',
     paper: 'portrait',
-    above: [...above(file, about), `接收单位：${receiver}`, `移交包校验码（SHA-256）：${packageSha256}`],
     columns: [{ width: 6, align: 'center' }, { width: 31 }, { width: 14 }, { width: 18 }, { width: 34 }],
     head: [['序号', '材料', '材料日期', '盒-夹-页', '扫描件校验码（前16位）'].map((text) => ({ text }))],
     rows: about.papers.map((each, index) => [
@@ -115,7 +151,6 @@ function handoverList(file: FileOf, about: AboutFile, { receiver, packageSha256 
       placeText(each) || '—',
       each.sha256.slice(0, 16) || '只有纸质',
     ]),
-    notes: ['纸质材料按盒-夹-页当面点交；电子件按移交包内“清单”逐件核对校验码。双方各执一份。'],
     signatures: ['移交人', '接收人', '日期'],
   }
 }

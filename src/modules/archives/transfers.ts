@@ -8,7 +8,8 @@ import { part } from '#platform/module.ts'
 import { rulesOf, termOf } from './assessing.ts'
 import { archives } from './contract.ts'
 import { filesHeldBy, goesNow, holderRule, homeOf, homesHolding } from './holding.ts'
-import { footOf } from './papers.ts'
+import { transferKind } from './letter-kinds.ts'
+import { footOf, worded } from './papers.ts'
 import { db } from './stored.ts'
 
 export const transfers = part(archives, {
@@ -92,13 +93,8 @@ export const transfers = part(archives, {
     const rows = await filesOf(context, transferId)
     const rules = rulesOf(await context.policyOn(context.today))
     for (const { personId } of rows) context.concerns(personId)
-    const layout = {
-      title: '机构档案移交清单',
+    const table = {
       paper: 'portrait' as const,
-      above: [
-        `编号：${transfer.number}　　移出：${transfer.fromName}　　接收：${transfer.toName}　　共${rows.length}件`,
-        '保管期限从各人服务终止之日起算，不因移交或机构停办重新起算。',
-      ],
       columns: [
         { width: 6, align: 'center' as const },
         { width: 18 },
@@ -120,6 +116,14 @@ export const transfers = part(archives, {
       ]),
       signatures: ['移交人', '接收人', '监交人', '日期'],
     }
+    const values = {
+      编号: transfer.number,
+      移出单位: transfer.fromName,
+      接收单位: transfer.toName,
+      件数: String(rows.length),
+    }
+    const kept = { subjectId: transferId, townshipId: null, issue: transfer.number }
+    const layout = await worded(context, table, { kind: transferKind, on: transfer.madeOn, values, kept })
     const bytes = await statutoryPaper({ ...footOf(context), layout })
     const name = `机构档案移交清单${transfer.number}.pdf`
     const { ticket } = await giveFile(context, { name, mediaType: 'application/pdf', bytes })

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
+import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { Assessment, AssessmentRow, ClueAnswer, DueRow, LevelPeriod, Paging, VillageRow } from './shapes.ts'
 import { AskedBy, AssessmentStatus, AssessorUnit, FormKind, HeardBy, HeardSigned, SignedBy, Why } from './words.ts'
@@ -63,7 +64,14 @@ export const assessments = contract('assessments', {
   due: query({
     title: '查看今年到期的评估',
     input: Filter.extend({ words: z.string().trim().max(60).default(''), ...Paging }),
-    output: z.object({ rows: z.array(DueRow), total: z.int(), at: Instant, year: z.int() }),
+    output: z.object({
+      rows: z.array(DueRow),
+      total: z.int(),
+      at: Instant,
+      year: z.int(),
+      /** Once a year, by whose word. */
+      citations: z.array(Citation),
+    }),
   }),
   villages: query({
     title: '查看年度评估计划',

@@ -24,7 +24,7 @@ const base = (context: Context) => {
     left join (select b.person_id, max(b.to_on) as until from persons.absence_view b
       where b.county_code = ${context.county} and b.kind = 'hospital' and b.to_on <= ${context.today}
         and b.to_on > ${context.today}::date - 90 group by 1) away on away.person_id = p.id
-    where p.county_code = ${context.county} and p.status = 'active'`
+    where p.county_code = ${context.county} and p.status = 'active' and p.died_on is null`
 }
 
 /** Not yet this year, or back from hospital since: and nothing under way. */
@@ -73,6 +73,7 @@ export const duties = part(assessments, {
       total: rows[0]?.total ?? 0,
       at: context.now,
       year: yearOf(context),
+      citations: (await context.policyOn(context.today)).find('assessment.yearly_review')?.citations ?? [],
     }
   },
 

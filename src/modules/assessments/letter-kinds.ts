@@ -1,5 +1,6 @@
 /** Letters of assessments: their fields, this system's words, and what each must say by law. Pure. */
 import type { LetterKind } from '#kernel/letter.ts'
+import { assessmentFrameOf } from '#platform/documents/assessment-frame.ts'
 
 const month = { key: 'assessment.level_effective', why: '应写明新等级从哪个月起执行' }
 
@@ -67,6 +68,7 @@ export const formKind: LetterKind = {
   key: 'assessments.form',
   name: '自理能力评估表（含空表）',
   sort: 'form',
+  frame: assessmentFrameOf,
   fields: [
     {
       name: '评估表',

@@ -1,21 +1,23 @@
 /** Papers of assessments as PDF and Word: the form by village, empty or filled, and the notice of the result. */
 import { sql } from 'kysely'
-import { ageOn, dateText, monthText, plainMonth } from '#kernel/calendar.ts'
-import { type LetterReason, type LetterValues, linesOf, reasonLines } from '#kernel/letter.ts'
-import { yuanText } from '#kernel/money.ts'
-import { type Citation, citationText } from '#kernel/policy.ts'
+import { ageOn, dateText, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { type LetterValues, linesOf } from '#kernel/letter.ts'
+import { citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { supportModeText } from '#kernel/self-care.ts'
-import { formWords, type Format, givePaper, printLetter } from '#modules/documents/index.ts'
+import { footOf, formWords, type FormWords, type Format, givePaper, ownForm } from '#modules/documents/index.ts'
 import { appealLines } from '#modules/documents/rules.ts'
 import { sexText } from '#modules/persons/words.ts'
 import type { Context } from '#platform/context.ts'
+import { sheetFrame } from '#platform/documents/assessment-frame.ts'
 import { type AssessmentPaper, assessmentPaper, type AssessmentSheet } from '#platform/documents/assessment-paper.ts'
 import { assessmentWord } from '#platform/documents/assessment-word.ts'
+import { tagsOfWords } from '#platform/documents/frame-word.ts'
 import { part } from '#platform/module.ts'
-import { effectOf, personAround } from './around.ts'
+import { personAround } from './around.ts'
 import { assessments } from './contract.ts'
-import { formKind, levelKind } from './letter-kinds.ts'
+import { formKind } from './letter-kinds.ts'
+import { bureauOf, noticeOf } from './notice.ts'
 import { decisionOf, resultsOf } from './reading.ts'
 import type { FormShown } from './shapes.ts'
 import { sheetOf } from './sheet.ts'
@@ -32,10 +34,10 @@ export const printing = part(assessments, {
     // One layout for the whole bundle: with GB/T 42195 as soon as one of them asks for it.
     const form = found.some((each) => each.form === 'gbt_42195') ? ('gbt_42195' as const) : ('six_items' as const)
     const sheet = await sheetOf(context, form, context.today)
-    const sheets: AssessmentSheet[] = blank ? [emptySheet] : []
-    for (const assessment of found) sheets.push(await sheetOfOne(context, assessment, sheet))
-    const paper = { ...(await formOf(context, sheet)), sheets, ...footOf(context) }
-    const bytes = format === 'word' ? assessmentWord(paper) : await assessmentPaper(paper)
+    const made = blank ? [await emptySheetOf(context, sheet)] : []
+    for (const assessment of found) made.push(await sheetOfOne(context, assessment, sheet))
+    const bytes = await bundleOf(context, { paper: await formOf(context, sheet), made }, format)
+    const sheets = made.map((each) => each.sheet)
     const [only] = sheets
     const whose = blank ? '（空表）' : sheets.length === 1 ? `${only?.number}${only?.person}` : `${sheets.length}人`
     return { ...(await givePaper(context, { name: `自理能力评估表${whose}`, bytes, format })), persons: found.length }
@@ -48,31 +50,27 @@ export const printing = part(assessments, {
   },
 })
 
-/** For a home whose assessment is not on the list yet: everything is written by hand. */
-const emptySheet: AssessmentSheet = {
-  number: '',
-  person: '',
-  about: '',
-  idMasked: '',
-  place: '',
-  reason: '',
-  due: '',
-  met: {},
-  notes: {},
-  scores: {},
-  signs: [],
-  assessors: [],
-  assessedOn: '',
-  result: '',
-  review: '',
-  decision: '',
+interface MadeSheet {
+  sheet: AssessmentSheet
+  words: FormWords
 }
 
-const footOf = (context: Context) => ({
-  printedAt: context.now,
-  printedBy: context.actor.name,
-  demonstration: context.demo,
-})
+/** Word by the county's own file, where the words of the bundle have one; else both by this system. */
+async function bundleOf(
+  context: Context,
+  { paper, made }: { paper: FormPaper; made: readonly MadeSheet[] },
+  format: Format,
+): Promise<Uint8Array> {
+  const whole = { ...paper, sheets: made.map(({ sheet }) => sheet), ...footOf(context) }
+  if (format === 'pdf') return assessmentPaper(whole)
+  const editions = new Set(made.map(({ words }) => words.editionId))
+  const [first] = made
+  // Sheets of several editions keep their words each, in the layout of today.
+  const words = editions.size === 1 ? first?.words : await wordsOn(context, { on: context.today, values: {} })
+  const all = made.map(({ sheet, words: own }) => ({ ...sheetFrame(paper, sheet), ...tagsOfWords(own) }))
+  const frame = { 制表单位: paper.heading, 依据: paper.basis, 人: all }
+  return (words && (await ownForm(context, words, frame))) ?? assessmentWord(whole)
+}
 
 /** By village and number, the order in which the bundle is carried round and keyed in again. */
 async function inPaperOrder(
@@ -105,19 +103,10 @@ async function inPaperOrder(
 type FormPaper = Omit<AssessmentPaper, 'sheets' | 'printedAt' | 'printedBy'>
 
 async function formOf(context: Context, sheet: FormShown): Promise<FormPaper> {
-  const { items, bands, lawWords, ability } = sheet
-  const band = (level: 'able' | 'partly_able' | 'unable') =>
-    `${bands[level].not_met_from === bands[level].not_met_to ? bands[level].not_met_from : `${bands[level].not_met_from}—${bands[level].not_met_to}`}项不能达到，为${lawWords[level]}`
-  const appeal = appealLines(await context.policyOn(context.today), { paper: '审定结果', to: '本级人民政府' })
-  const words = await formWords(context, formKind, {
-    on: context.today,
-    values: { 判定标准: `${band('able')}；${band('partly_able')}；${band('unable')}`, 权利告知: linesOf(appeal) },
-  })
+  const { items, ability } = sheet
   return {
-    title: words.title,
     heading: (await bureauOf(context)).name,
     items,
-    rules: [...words.above, ...words.below],
     basis: [...new Set([...sheet.citations, ...(ability?.citations ?? [])].map(citationText))].join('；'),
     ...(ability && {
       ability: {
@@ -137,12 +126,81 @@ async function formOf(context: Context, sheet: FormShown): Promise<FormPaper> {
   }
 }
 
-async function sheetOfOne(context: Context, assessment: Stored, sheet: FormShown): Promise<AssessmentSheet> {
-  const person = await personAround(context, assessment.personId)
+const wordsOn = (context: Context, given: Parameters<typeof formWords>[2]) => formWords(context, formKind, given)
+
+/** How the level follows from the items and where it is contested, by the law of the day. */
+async function valuesOn(context: Context, on: PlainDate, { bands, lawWords }: FormShown): Promise<LetterValues> {
+  const band = (level: 'able' | 'partly_able' | 'unable') =>
+    `${bands[level].not_met_from === bands[level].not_met_to ? bands[level].not_met_from : `${bands[level].not_met_from}—${bands[level].not_met_to}`}项不能达到，为${lawWords[level]}`
+  const appeal = appealLines(await context.policyOn(on), { paper: '审定结果', to: '本级人民政府' })
+  return { 判定标准: `${band('able')}；${band('partly_able')}；${band('unable')}`, 权利告知: linesOf(appeal) }
+}
+
+const roundOf = ({ title, above, below }: FormWords) => ({ title, rules: [...above, ...below] })
+
+/** For a home whose assessment is not on the list yet: everything is written by hand. */
+async function emptySheetOf(context: Context, sheet: FormShown): Promise<MadeSheet> {
+  const on = context.today
+  const words = await wordsOn(context, { on, values: await valuesOn(context, on, sheet) })
+  return { words, sheet: { ...emptySheet, ...roundOf(words) } }
+}
+
+const emptySheet: Omit<AssessmentSheet, 'title' | 'rules'> = {
+  number: '',
+  person: '',
+  about: '',
+  idMasked: '',
+  place: '',
+  reason: '',
+  due: '',
+  met: {},
+  notes: {},
+  scores: {},
+  signs: [],
+  assessors: [],
+  assessedOn: '',
+  result: '',
+  review: '',
+  decision: '',
+}
+
+async function sheetOfOne(context: Context, assessment: Stored, today: FormShown): Promise<MadeSheet> {
   const [result] = await resultsOf(context, assessment)
   const current = result?.edition === assessment.edition ? result : undefined
   const decision = await decisionOf(context, assessment)
-  const { year, no, dueOn, plannedOn } = assessment
+  const words = await wordsOfOne(context, assessment, { current, today })
+  const filled = current ? resultPart(current, today) : {}
+  return {
+    words,
+    sheet: {
+      ...emptySheet,
+      ...roundOf(words),
+      ...(await headPart(context, assessment, today)),
+      ...filled,
+      review: assessment.proposedLevel ? `拟定为${today.ownWords[assessment.proposedLevel]}。` : '',
+      decision: decision
+        ? `审定为${today.ownWords[decision.level]}，自${monthText(plainMonth(decision.effectiveMonth))}起。`
+        : '',
+    },
+  }
+}
+
+type Result = Awaited<ReturnType<typeof resultsOf>>[number]
+
+/** What was told when it was filled in is told again; a sheet still to be filled follows today's text. */
+async function wordsOfOne(
+  context: Context,
+  { id, form, year, no, edition, townshipId }: Stored,
+  { current, today }: { current: Result | undefined; today: FormShown },
+): Promise<FormWords> {
+  if (!current) return wordsOn(context, { on: context.today, values: await valuesOn(context, context.today, today) })
+  const on = current.assessedOn
+  const kept = { subjectId: id, townshipId, issue: `${numberText(year, no)} ${edition} ${on}` }
+  return wordsOn(context, { on, values: await valuesOn(context, on, await sheetOf(context, form, on)), kept })
+}
+
+async function headPart(context: Context, { personId, year, no, dueOn, plannedOn, reason }: Stored, sheet: FormShown) {
+  const person = await personAround(context, personId)
   const level = person.level ? `，现为${sheet.ownWords[person.level]}` : ''
   const mode = person.mode ? `，${supportModeText[person.mode]}` : ''
   return {
@@ -151,106 +209,17 @@ async function sheetOfOne(context: Context, assessment: Stored, sheet: FormShown
     about: `${sexText[person.sex]}，${ageOn(person.bornOn, context.today)}岁${mode}${level}`,
     idMasked: person.idMasked,
     place: person.residence,
-    reason: whyText[assessment.reason],
+    reason: whyText[reason],
     due: plannedOn ? `计划${dateText(plannedOn)}` : `应于${dateText(dueOn)}前完成`,
-    met: current?.met ?? {},
-    notes: current?.notes ?? {},
-    scores: current?.scores ?? {},
-    signs: current?.signs ?? [],
-    assessors: (current?.assessors ?? []).map(({ name, unit, unitName }) => ({
-      name,
-      unit: unitName || unitText[unit],
-    })),
-    assessedOn: current ? dateText(current.assessedOn) : '',
-    result: current
-      ? `${current.notMet}项 → ${sheet.lawWords[current.level]}（本县称${sheet.ownWords[current.level]}）`
-      : '',
-    review: assessment.proposedLevel ? `拟定为${sheet.ownWords[assessment.proposedLevel]}。` : '',
-    decision: decision
-      ? `审定为${sheet.ownWords[decision.level]}，自${monthText(plainMonth(decision.effectiveMonth))}起。`
-      : '',
   }
 }
 
-async function noticeOf(context: Context, assessment: Stored, format: Format) {
-  const decision = await decisionOf(context, assessment)
-  if (!decision) return refuse('refused', 'not_decided', '还没有审定，没有可打印的告知书。请先由县级民政部门审定。')
-  const person = await personAround(context, assessment.personId)
-  const bureau = await bureauOf(context)
-  const { number, decidedOn } = decision
-  const printed = await printLetter(context, levelKind, {
-    format,
-    given: {
-      subjectId: assessment.id,
-      townshipId: assessment.townshipId,
-      issue: `${number} ${decidedOn} ${person.name}`,
-      on: decidedOn,
-      heading: bureau.name,
-      number,
-      to: person.name,
-      contact: bureau.hotline,
-      issuedOn: decidedOn,
-      values: await noticeValues(context, assessment, { decision, person }),
-    },
-  })
-  return { ...printed, number }
-}
-
-interface Around {
-  decision: NonNullable<Awaited<ReturnType<typeof decisionOf>>>
-  person: Awaited<ReturnType<typeof personAround>>
-}
-
-async function noticeValues(context: Context, assessment: Stored, { decision, person }: Around): Promise<LetterValues> {
-  const assessedOn = assessment.assessedOn ?? decision.decidedOn
-  const sheet = await sheetOf(context, assessment.form, assessedOn)
-  const [result] = await resultsOf(context, assessment)
-  const effect = await effectOf(context, decision.decidedOn)
-  const fee = effect.fees[decision.level]
-  const policy = await context.policyOn(decision.decidedOn)
-  return {
-    评估日期: dateText(assessedOn),
-    评估人: (result?.assessors ?? [])
-      .map(({ name, unit, unitName }) => `${name}（${unitName || unitText[unit]}）`)
-      .join('、'),
-    评估情况: (result?.reasoning ?? []).slice(0, 2).join(''),
-    理由和依据: reasonLines(reasonsOf(sheet.citations, effect.citations)),
-    能力档次: sheet.lawWords[decision.level],
-    本县等级: sheet.ownWords[decision.level],
-    原等级: decision.levelBefore ? `原登记为${sheet.ownWords[decision.levelBefore]}，` : '',
-    执行月份: monthText(plainMonth(decision.effectiveMonth)),
-    费用说明:
-      fee === null
-        ? ''
-        : `照料护理标准为每月${yuanText(fee)}元${person.mode === 'dispersed' ? '，支付给提供照料服务的机构' : ''}。`,
-    不同理由: decision.reason,
-    异议办法:
-      assessment.disputesId !== null
-        ? '本次为二次评估，结果为最终评估结果。'
-        : '对评估结果有异议的，可以向乡镇（街道）或县级民政部门提出，由另外两人重新评估一次。',
-    权利告知: linesOf(appealLines(policy, { paper: '本告知书', to: '本级人民政府' })),
-  }
-}
-
-/** Law only: a default of this system is no reason to a citizen. */
-function reasonsOf(items: readonly Citation[], effect: readonly Citation[]): LetterReason[] {
-  const clauses = (citations: readonly Citation[]) =>
-    [...new Set(citations.filter(({ document }) => document !== '').map(citationText))].join('、')
-  const [levels, months] = [clauses(items), clauses(effect.slice(0, 1))]
-  return [
-    ...(levels ? [{ text: '六项指标和能力档次', clause: levels }] : []),
-    ...(months ? [{ text: '等级的生效月份', clause: months }] : []),
-  ]
-}
-
-async function bureauOf(context: Context): Promise<{ name: string; hotline: string }> {
-  const bureau = await db(context)
-    .selectFrom('access.organisationView')
-    .select(['name', 'hotline'])
-    .where('countyCode', '=', context.county)
-    .where('kind', '=', 'bureau')
-    .orderBy('sortOrder')
-    .limit(1)
-    .executeTakeFirst()
-  return bureau ?? { name: '县级民政部门', hotline: '' }
-}
+const resultPart = ({ met, notes, scores, signs, assessors, assessedOn, notMet, level }: Result, sheet: FormShown) => ({
+  met,
+  notes,
+  scores,
+  signs,
+  assessors: assessors.map(({ name, unit, unitName }) => ({ name, unit: unitName || unitText[unit] })),
+  assessedOn: dateText(assessedOn),
+  result: `${notMet}项 → ${sheet.lawWords[level]}（本县称${sheet.ownWords[level]}）`,
+})

@@ -1,4 +1,5 @@
 /** A request comes in, a year's assessments are planned by village, a request is taken back. */
+import { entryLimitsOn } from '#kernel/entry-limits.ts'
 import { lastDay, type PlainDate, plainMonth } from '#kernel/calendar.ts'
 import { refuse, requireNone, type Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
@@ -13,7 +14,12 @@ import { type FormKind, numberText } from './words.ts'
 export const requesting = part(assessments, {
   async request(context, input) {
     const { requestedOn, paperReference, ...asked } = input
-    requireNone(objectionsToRequestDay(requestedOn, paperReference, context.today))
+    requireNone(
+      objectionsToRequestDay(
+        { on: requestedOn, paper: paperReference, today: context.today },
+        await entryLimitsOn(context),
+      ),
+    )
     const person = await requirePerson(context, input.personId)
     requireNone(await objectionsToRequest(context, person))
     requireOwnAsking(context, input.askedBy)

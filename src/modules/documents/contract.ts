@@ -75,6 +75,9 @@ export const LetterShown = z.object({
   fields: z.array(FieldShown),
   /** What this system prints itself, whatever the text says. */
   fixed: z.array(z.string()),
+  /** Whether the county may lay it out in a Word file of its own, and the names such a file uses beside the fields. */
+  takesWord: z.boolean(),
+  wordNames: z.array(z.object({ name: z.string(), about: z.string(), depth: z.int() })),
   standard: Text,
   current: Text,
   editions: z.array(Edition),

@@ -7,7 +7,7 @@ import type { Context } from '#platform/context.ts'
 import { giveFile, storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { documents } from './contract.ts'
-import { objectionsToText, paragraphsOf } from './rules.ts'
+import { objectionsToText, paragraphsOf, takesWord } from './rules.ts'
 import { sampleOf, templateOf } from './samples.ts'
 import { db, editionsOf, inForceOn, kindOf, ownLayout, requireCounty, textOf } from './stored.ts'
 import { checkedWord } from './word-check.ts'
@@ -29,8 +29,8 @@ export const editing = part(documents, {
     const clauses = clausesIn(await context.policyOn(from))
     requireNone([...objectionsToText(kind, text, clauses), ...objectionsToDay(from, context.today)])
     if (fileId !== null) {
-      requireLetter(kind)
-      await checkedWord(context, { kind, fileId, clauses })
+      requireOwnLayout(kind)
+      await checkedWord(context, { kind, text, fileId, clauses })
     }
     return keep(context, { letter, from, note, text, fileId })
   },
@@ -67,7 +67,9 @@ export const editing = part(documents, {
     const text = { title, paragraphs: paragraphsOf(body) }
     const clauses = clausesIn(await context.policyOn(context.today))
     requireNone(objectionsToText(kind, text, clauses))
-    const uploaded = fileId && format === 'word' ? await checkedWord(context, { kind, fileId, clauses }) : undefined
+    if (fileId !== null) requireOwnLayout(kind)
+    const uploaded =
+      fileId && format === 'word' ? await checkedWord(context, { kind, text, fileId, clauses }) : undefined
     const own = uploaded ?? (editionId ? await ownLayout(context, editionId) : undefined)
     const bytes = await sampleOf(context, { kind, text, own }, format)
     return given(context, { name: `${kind.name}（样张）`, bytes, format })
@@ -75,7 +77,7 @@ export const editing = part(documents, {
 
   async wordTemplate(context, { letter }) {
     const kind = kindOf(context, letter)
-    requireLetter(kind)
+    requireOwnLayout(kind)
     const row = inForceOn(await editionsOf(context, letter), context.today)
     const bytes = templateOf(kind, (row && textOf(row)) ?? kind.text)
     return given(context, { name: `${kind.name}（模板）`, bytes, format: 'word' })
@@ -96,9 +98,13 @@ export const editing = part(documents, {
 const objectionsToDay = (from: PlainDate, today: PlainDate) =>
   from < today ? [{ code: 'from', message: '启用日早于今天。已经打印的文书不变，请填今天或以后的日期' }] : []
 
-function requireLetter(kind: LetterKind): void {
-  if (kind.sort !== 'letter')
-    refuse('refused', 'fileId', `“${kind.name}”是表格或公示，版式由系统固定，只能改标题和表外文字。请不要上传Word模板`)
+function requireOwnLayout(kind: LetterKind): void {
+  if (!takesWord(kind))
+    refuse(
+      'refused',
+      'fileId',
+      `“${kind.name}”的版式由系统固定，只能改标题和表外文字${kind.prescribed ? `：${kind.prescribed}` : ''}。请不要上传Word模板`,
+    )
 }
 
 interface NewEdition {

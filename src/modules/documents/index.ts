@@ -7,13 +7,15 @@ import { work } from './work.ts'
 export {
   formWords,
   type Format,
+  type FormWords,
   issuedLetter,
   type LetterGiven,
   letterText,
   printLetter,
   type Printed,
 } from './issuing.ts'
-export { formFile, givePaper, posterFile } from './papers.ts'
+export { formFile, givePaper, ownForm, posterFile } from './papers.ts'
+export { footOf } from './samples.ts'
 
 export const documentsModule: Module = {
   service: implement(documents, { ...reading, ...editing }),

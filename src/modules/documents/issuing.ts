@@ -5,6 +5,7 @@ import { PlainDate } from '#kernel/calendar.ts'
 import type { LetterKind, LetterLine, LetterText, LetterValues } from '#kernel/letter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
+import type { FrameWords } from '#platform/documents/frame-word.ts'
 import { letterWord } from '#platform/documents/letter-word.ts'
 import { letterPaper, type LetterPaper } from '#platform/documents/paper.ts'
 import { fill, type Filled } from './rules.ts'
@@ -24,8 +25,19 @@ const Words = z.object({
 })
 type Words = z.infer<typeof Words>
 
-const FormWords = z.object({ title: z.string(), above: z.array(z.string()), below: z.array(z.string()) })
-type FormWords = z.infer<typeof FormWords>
+const FormWords = z.object({
+  title: z.string(),
+  above: z.array(z.string()),
+  below: z.array(z.string()),
+  /** Of one kept before a county could lay a form out in Word: none. */
+  values: z.record(z.string(), z.union([z.string(), z.array(Line)])).default({}),
+})
+
+/** The words round a frame, and whose edition they are. */
+export interface FormWords extends FrameWords {
+  kind: LetterKind
+  editionId: string | null
+}
 
 /** What a printed letter is kept under. */
 export interface Issue {
@@ -74,13 +86,21 @@ export async function formWords(
   const made = async () => {
     const { text, editionId } = await letterText(context, kind, on)
     const table = kind.fields.find((field) => field.kind === 'table')
-    return { words: plain(fill(kind, text, { ...values, ...(table ? { [table.name]: '' } : {}) })), editionId }
+    const filled = fill(kind, text, { ...values, ...(table ? { [table.name]: '' } : {}) })
+    return { words: { ...plain(filled), values: asKept(values) }, editionId }
   }
-  if (!kept) return (await made()).words
-  return (await keepFirst(context, kind, { at: kept, schema: FormWords, made })).words
+  const { words, editionId } = kept
+    ? await keepFirst(context, kind, { at: kept, schema: FormWords, made })
+    : await made()
+  return { ...words, kind, editionId, values: { ...values, ...valuesOf(words.values) } }
 }
 
-const plain = ({ title, above, below }: Filled): FormWords => ({
+const asKept = (values: LetterValues): Words['values'] =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : value.map(lineOf)]),
+  )
+
+const plain = ({ title, above, below }: Filled) => ({
   title,
   above: above.map(({ text }) => text),
   below: below.map(({ text }) => text),

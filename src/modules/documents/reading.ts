@@ -1,10 +1,13 @@
 /** The register of letters, and one of them with its fields, its words and its editions. */
 import type { LetterKind } from '#kernel/letter.ts'
 import type { Context } from '#platform/context.ts'
+import { layoutTags } from '#platform/documents/letter-word.ts'
 import { storedFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
-import { documents, type Edition, type Sort } from './contract.ts'
+import { documents, type Edition, type LetterShown, type Sort } from './contract.ts'
 import { clausesIn } from './editing.ts'
+import { namesIn } from './frame-check.ts'
+import { takesWord } from './rules.ts'
 import { db, editionsOf, inForceOn, kindOf, kindsOf, stateOf, type StoredEdition, textOf } from './stored.ts'
 
 const parts: Readonly<Record<string, string>> = {
@@ -28,6 +31,50 @@ const fixedParts: Record<Sort, string[]> = {
   ],
   poster: ['名单表（每页22行，没有身份证号）', '落款（单位、日期）', '页脚（页码、打印时间和打印人）'],
   form: ['表格的项目和顺序（与登记页面一致）', '签名栏', '页脚（页码、打印时间和打印人）'],
+}
+
+const fixedOf = ({ sort, prescribed }: LetterKind): string[] =>
+  prescribed ? [...fixedParts[sort], prescribed] : fixedParts[sort]
+
+const layoutNames: Readonly<Record<(typeof layoutTags)[number], string>> = {
+  单位: '发文单位',
+  标题: '标题',
+  编号: '文书编号',
+  受送达人: '写给谁',
+  正文: '正文各段，每段一个“文字”',
+  联系方式: '联系方式',
+  日期: '落款日期',
+}
+const frameAbout: Readonly<Record<string, string>> = {
+  页: '每页22行，每页从新的一页开始',
+  行: '每行一条；开头写在第一格，结尾写在同一行的最后一格',
+  落款: '只印在最后一页',
+  签署: '签名栏，每栏一项',
+  人: '每人一份',
+}
+
+/** Beside the fields: what the file takes up of the layout, list by list, each with what stands in its entries. */
+function wordNamesOf(kind: LetterKind): LetterShown['wordNames'] {
+  const loop = (name: string) => `{{#${name}}}…{{/${name}}}`
+  if (kind.sort === 'letter')
+    return layoutTags.map((name) => ({
+      name: name === '正文' ? '{{#正文}}{{文字}}{{/正文}}' : `{{${name}}}`,
+      about: layoutNames[name],
+      depth: 0,
+    }))
+  const names = namesIn(kind.frame?.example ?? {})
+  const depthOf = (within: string): number =>
+    within === '' ? 0 : 1 + depthOf(names.find(({ name, list }) => list && name === within)?.within ?? '')
+  return [
+    { name: '{{标题}}', about: '标题', depth: 0 },
+    { name: '{{#上文}}{{文字}}{{/上文}}', about: '表格以上的各段文字', depth: 0 },
+    ...names.map(({ name, within, list, example }) => ({
+      name: list ? loop(name) : `{{${name}}}`,
+      about: list ? (frameAbout[name] ?? '一组') : example.find(Boolean) ? `例：${example.find(Boolean)}` : '',
+      depth: depthOf(within),
+    })),
+    { name: '{{#下文}}{{文字}}{{/下文}}', about: '表格以下的各段文字', depth: 0 },
+  ]
 }
 
 export const reading = part(documents, {
@@ -65,7 +112,9 @@ export const reading = part(documents, {
       name: kind.name,
       sort: kind.sort,
       fields: await fieldsOf(context, kind),
-      fixed: fixedParts[kind.sort],
+      fixed: fixedOf(kind),
+      takesWord: takesWord(kind),
+      wordNames: takesWord(kind) ? wordNamesOf(kind) : [],
       standard,
       current: own ? { title: own.title, paragraphs: [...own.paragraphs] } : standard,
       editions,

@@ -149,6 +149,10 @@ export const examplesOf = ({ fields }: Pick<LetterKind, 'fields'>): LetterValues
     ]),
   )
 
+/** Whether a county may lay it out in a Word file of its own. */
+export const takesWord = ({ sort, frame }: Pick<LetterKind, 'sort' | 'frame'>): boolean =>
+  sort === 'letter' || frame !== undefined
+
 export interface Difference {
   text: string
   kind: 'same' | 'added' | 'left_out'

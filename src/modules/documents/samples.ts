@@ -1,6 +1,7 @@
 /** A letter filled with its examples: how a text will look before anybody receives it. */
-import { linesOf, type LetterKind, type LetterText } from '#kernel/letter.ts'
+import { columnsOf, type FrameData, linesOf, type LetterKind, type LetterText, rowsName } from '#kernel/letter.ts'
 import type { Context } from '#platform/context.ts'
+import { frameTemplate, frameWord, type FrameWords } from '#platform/documents/frame-word.ts'
 import { letterTemplate, letterWord } from '#platform/documents/letter-word.ts'
 import { letterPaper, type LetterPaper, type PaperFoot, statutoryPaper } from '#platform/documents/paper.ts'
 import { type PosterPaper, posterPaper } from '#platform/documents/poster-paper.ts'
@@ -32,43 +33,71 @@ export function samplePaper(context: Context, kind: LetterKind, text: LetterText
   }
 }
 
-/** A frame with its words over and under it; its rows are the module's. */
+/** A frame with its words over and under it, and the rows of its example. */
 function sampleLayout(kind: LetterKind, text: LetterText): TableLayout {
-  const { title, above, below } = fill(kind, text, examplesOf(kind))
+  const words = frameWords(kind, text)
+  const columns = columnsOf(kind)
+  const rows = kind.frame?.example[rowsName]
+  const known = columns.length > 0 && typeof rows === 'object'
   return {
-    title,
-    above: above.map((line) => line.text),
-    columns: [{ width: 24 }, { width: 76 }],
-    head: [[{ text: '项目' }, { text: '内容' }]],
-    rows: [
-      ['（表格内容）', '由系统按规定的项目印出，与登记页面的顺序一致'],
-      ...Array.from({ length: 8 }, () => ['', '']),
-    ],
-    notes: below.map((line) => line.text),
-    paper: 'portrait',
+    title: words.title,
+    above: words.above,
+    columns: (known ? (kind.frame?.widths ?? columns.map(() => 1)) : [24, 76]).map((width) => ({ width })),
+    head: [(known ? columns : ['项目', '内容']).map((name) => ({ text: name }))],
+    rows: known
+      ? rows.map((row) => columns.map((name) => textOf(row[name])))
+      : [
+          ['（表格内容）', '由系统按规定的项目印出，与登记页面的顺序一致'],
+          ...Array.from({ length: 8 }, () => ['', '']),
+        ],
+    notes: words.below,
+    paper: kind.frame?.landscape ? 'landscape' : 'portrait',
   }
 }
 
+const textOf = (value: FrameData[string] | undefined): string => (typeof value === 'string' ? value : '')
+
+/** What a form says round its frame, filled with the examples. */
+export function frameWords(kind: LetterKind, text: LetterText): FrameWords {
+  const values = examplesOf(kind)
+  const { title, above, below } = fill(kind, text, values)
+  return { title, above: above.map((line) => line.text), below: below.map((line) => line.text), values }
+}
+
+export const sampleFrame = (context: Context, kind: LetterKind, text: LetterText) => ({
+  words: frameWords(kind, text),
+  frame: kind.frame?.example ?? {},
+  foot: draftFoot(context),
+})
+
 function samplePoster(context: Context, kind: LetterKind, text: LetterText): PosterPaper {
-  const { title, above, below } = fill(kind, text, examplesOf(kind))
-  const names = ['张示例', '李样本', '王演示']
+  const { title, above, below } = frameWords(kind, text)
+  const pages = kind.frame?.example['页']
+  const rows = (typeof pages === 'object' ? pages : []).flatMap((page) => {
+    const own = page[rowsName]
+    return typeof own === 'object' ? own : []
+  })
+  const columns = columnsOf(kind)
   return {
     ...draftFoot(context),
     title,
-    above: above.map((line) => line.text),
-    head: ['序号', '姓名', '所在村（居）', '公示事项', '说明'],
-    rows: names.map((name, index) => [String(index + 1), name, '××村', '……', '……']),
-    below: below.map((line) => line.text),
+    above,
+    head: fiveOf(columns),
+    rows: rows.map((row) => fiveOf(columns.map((name) => textOf(row[name])))),
+    below,
     unit: '××镇人民政府',
     postedOn: context.today,
   }
 }
+
+export const fiveOf = ([a = '', b = '', c = '', d = '', e = '']: readonly string[]) => [a, b, c, d, e] as const
 
 export async function sampleOf(
   context: Context,
   { kind, text, own }: { kind: LetterKind; text: LetterText; own: Uint8Array | undefined },
   format: 'pdf' | 'word',
 ): Promise<Uint8Array> {
+  if (kind.sort !== 'letter' && own && format === 'word') return frameWord(own, sampleFrame(context, kind, text))
   if (kind.sort === 'poster') {
     const poster = samplePoster(context, kind, text)
     return format === 'word' ? posterWord(poster) : posterPaper(poster)
@@ -84,6 +113,7 @@ export async function sampleOf(
 
 /** The text with its fields, laid out: what a county opens in Word to give it its own head and type. */
 export function templateOf(kind: LetterKind, text: LetterText): Uint8Array {
+  if (kind.frame) return frameTemplate(kind.frame)
   const lists = new Set(kind.fields.filter((field) => field.kind === 'lines').map(({ name }) => `{{${name}}}`))
   const lines = text.paragraphs.map((line) =>
     lists.has(line) ? `{{#${line.slice(2, -2)}}}{{文字}}{{/${line.slice(2, -2)}}}` : line,

@@ -209,13 +209,15 @@ test.each(['recognition.poster', 'recognition.survey', 'endings.end', 'endings.d
   },
 )
 
-test('a poster takes other words but no file; sent back, it changes nothing; the system’s words can come back', async () => {
+test('a poster takes other words, and no file that has no place for its names; sent back, it changes nothing; the system’s words can come back', async () => {
   const poster = { letter: 'recognition.poster', title: '公示', from: '2023-08-01', note: '统一格式' }
   const lacking = '公示期：{{公示起日}}到{{公示止日}}\n{{名单}}'
   expect(await refusal(ask(clerk)(documents, 'propose', { ...poster, body: lacking }))).toContain('缺少“{{乡镇}}”')
   const body = `${lacking}\n异议请向{{乡镇}}提出`
   const fileId = await upload(wordFile(['{{#正文}}{{文字}}{{/正文}}']))
-  expect(await refusal(ask(clerk)(documents, 'propose', { ...poster, body, fileId }))).toContain('版式由系统固定')
+  expect(await refusal(ask(clerk)(documents, 'propose', { ...poster, body, fileId }))).toContain(
+    '缺少“{{#页}}…{{/页}}”',
+  )
   const { id } = await ask(clerk)(documents, 'propose', { ...poster, body })
   expect(await refusal(ask(leader)(documents, 'reject', { id, reason: '' }))).not.toBe('done')
   await ask(leader)(documents, 'reject', { id, reason: '缺监督电话' })

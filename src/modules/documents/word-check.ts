@@ -1,14 +1,16 @@
 /** A Word file from a county: only words and layout, no program, nothing fetched from elsewhere, and only fields there are. */
-import { layoutTags, letterWord } from '#platform/documents/letter-word.ts'
-import { wordTags } from '#platform/documents/word.ts'
+import { frameWord } from '#platform/documents/frame-word.ts'
+import { letterWord } from '#platform/documents/letter-word.ts'
+import { type WordTag, wordTags } from '#platform/documents/word.ts'
 import type { XmlToken } from '#platform/documents/xml.ts'
 import { openZip, type ZipArchive } from '#platform/documents/zip.ts'
-import type { LetterKind, LetterLine } from '#kernel/letter.ts'
+import type { LetterKind, LetterLine, LetterText } from '#kernel/letter.ts'
 import { type Citation } from '#kernel/policy.ts'
 import { type Reason, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile } from '#platform/file-rows.ts'
-import { samplePaper } from './samples.ts'
+import { objectionsToFrame, objectionsToFrameTags } from './frame-check.ts'
+import { sampleFrame, samplePaper } from './samples.ts'
 import { examplesOf } from './rules.ts'
 import { fieldCodes, goesOutside, shownText, tokensOf } from './word-parts.ts'
 
@@ -101,30 +103,39 @@ function objectionsToShown(kind: LetterKind, shown: string, { body, clauses }: A
     })
 }
 
-export const ownWords = (names: readonly string[]): boolean => !names.includes('正文')
+interface Checking {
+  kind: LetterKind
+  text: LetterText
+  fileId: string
+  clauses: (key: string) => Citation[]
+}
 
 /** Filled once with the examples: a name without data is found now, not when a letter is due. */
-export async function checkedWord(
-  context: Context,
-  { kind, fileId, clauses }: { kind: LetterKind; fileId: string; clauses: (key: string) => Citation[] },
-): Promise<Uint8Array> {
+export async function checkedWord(context: Context, checking: Checking): Promise<Uint8Array> {
+  const { kind, text, fileId, clauses } = checking
   const bytes = await (await claimFile(context, fileId, 'documents.edition')).bytes()
   requireNone(objectionsToFile(openZip(bytes)))
-  const names = (await wordTags(bytes)).map(({ name }) => name)
+  const tags = await wordTags(bytes)
+  if (kind.sort !== 'letter') {
+    requireNone(objectionsToFrameTags(kind, tags))
+    const sample = sampleFrame(context, kind, text)
+    const shown = shownText(openZip(await frameWord(bytes, sample)))
+    requireNone(objectionsToFrame(kind, shown, { words: sample.words, tags, clauses }))
+    return bytes
+  }
+  const names = tags.map(({ name }) => name)
   const lists = kind.fields.filter((field) => (field.kind ?? 'text') !== 'text').map(({ name }) => name)
-  const plain = (await wordTags(bytes)).filter(({ name, opens }) => !opens && [...lists, '正文'].includes(name))
-  requireNone([
-    ...plain.map(({ name }) => ({
-      code: 'fileId',
-      message: `“{{${name}}}”会印成几段，在Word里应写成“{{#${name}}}{{文字}}{{/${name}}}”。请改正后重新上传`,
-    })),
-    ...objectionsToTags(kind, names, clauses),
-  ])
-  const values = examplesOf(kind)
+  requireNone([...objectionsToPlain(tags, [...lists, '正文']), ...objectionsToTags(kind, names, clauses)])
   const paper = samplePaper(context, kind, kind.text)
-  const sample = openZip(await letterWord(paper, { template: bytes, values }))
+  const sample = openZip(await letterWord(paper, { template: bytes, values: examplesOf(kind) }))
   requireNone(objectionsToShown(kind, shownText(sample), { body: names.includes('正文') ? paper.lines : [], clauses }))
   return bytes
 }
 
-export const wordTagNames = (kind: LetterKind): string[] => [...layoutTags, ...kind.fields.map(({ name }) => name)]
+export const objectionsToPlain = (tags: readonly WordTag[], lists: readonly string[]): Reason[] =>
+  tags
+    .filter(({ name, opens }) => !opens && lists.includes(name))
+    .map(({ name }) => ({
+      code: 'fileId',
+      message: `“{{${name}}}”会印成几段，在Word里应写成“{{#${name}}}{{文字}}{{/${name}}}”。请改正后重新上传`,
+    }))

@@ -1,4 +1,5 @@
 /** 请假代理: from–to a colleague acts for everything somebody answers for. */
+import { entryLimitsOn } from '#kernel/entry-limits.ts'
 import { addDays, dateText } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
@@ -90,10 +91,6 @@ export const leaves = part(duties, {
   },
 })
 
-/** Installation settings, not law: an illness is told after a few days, and nobody is away for longer than a year at a time. */
-const earliestDays = 7
-const longestDays = 366
-
 interface Asked {
   leave: { accountId: string } & Pick<InputOf<(typeof duties)['operations']['takeLeave']>, 'deputyId' | 'from' | 'to'>
   deputy: Colleague
@@ -104,6 +101,8 @@ async function objectionsTo(context: Context, { leave, deputy, leads }: Asked): 
   const { accountId, deputyId, from, to } = leave
   const reasons: Reason[] = []
   const add = (code: string, message: string) => void reasons.push({ code, message })
+  // An illness is told after a few days, and nobody is away for years at a time.
+  const { leave_days_back: earliestDays, leave_days: longestDays } = await entryLimitsOn(context)
   if (accountId !== context.actor.accountId && !leads)
     add('accountId', '您只能登记自己的请假；别人的由本人或负责人登记。请转告负责人')
   if (accountId === deputyId) add('deputyId', '代理人就是请假的人；应是另一位同事。请重新选择')
@@ -115,7 +114,10 @@ async function objectionsTo(context: Context, { leave, deputy, leads }: Asked): 
       `开始日期早于${dateText(addDays(context.today, -earliestDays))}；请假应在当时登记，最多补登${earliestDays}天。请核对日期`,
     )
   if (to > addDays(context.today, longestDays))
-    add('to', `结束日期晚于${dateText(addDays(context.today, longestDays))}；一次最多登记一年，到期再续。请核对日期`)
+    add(
+      'to',
+      `结束日期晚于${dateText(addDays(context.today, longestDays))}；一次最多登记${longestDays}天，到期再续。请核对日期`,
+    )
   const stands = await leaveRows(context)
     .where('deputyId', '=', accountId)
     .where('cancelledAt', 'is', null)

@@ -145,7 +145,7 @@ test('a leave or a naming years off is a slip of the pen, and who stands in for 
   app.setNow('2027-03-01T10:00+08:00')
   const away = { deputyId: ids.second, from: '2027-03-02', to: '2027-03-12', reason: '住院治疗' }
   expect(await refusal(officer()(duties, 'takeLeave', { ...away, from: '2019-01-01' }))).toContain('最多补登7天')
-  expect(await refusal(officer()(duties, 'takeLeave', { ...away, to: '2099-01-01' }))).toContain('一次最多登记一年')
+  expect(await refusal(officer()(duties, 'takeLeave', { ...away, to: '2099-01-01' }))).toContain('一次最多登记366天')
   await officer()(duties, 'takeLeave', away)
   const also = { ...away, deputyId: ids.leader, from: '2027-03-10', to: '2027-03-20' }
   expect(await refusal(officer(ids.second)(duties, 'takeLeave', also))).toContain('正代理郑范例，不能同时请假')

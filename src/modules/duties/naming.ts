@@ -1,5 +1,6 @@
 /** Use cases of 职责分工: naming, ending, reporting to the province, leave with a deputy. */
-import { addDays, addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { earliestDay, entryLimitsOn, latestDay } from '#kernel/entry-limits.ts'
+import { addDays, dateText, type PlainDate } from '#kernel/calendar.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import { readRoleTable } from '#modules/access/index.ts'
 import { isRole } from '#modules/access/roles.ts'
@@ -59,7 +60,7 @@ export const naming = part(duties, {
       refuse('conflict', 'ended', `${row.name}的责任已于${dateText(row.toOn)}终止，不能再办。请刷新后查看`)
     if (on < row.fromOn)
       refuse('refused', 'on', `终止日早于${row.name}的起始日${dateText(row.fromOn)}；应不早于起始日。请核对日期`)
-    requireNear(context, on, { label: '最后一天', code: 'on' })
+    await requireNear(context, on, { label: '最后一天', code: 'on' })
     await changeResponsible(context, id).set({ toOn: on, endReason: reason }).execute()
     return { id }
   },
@@ -130,7 +131,7 @@ async function objectionsTo(context: Context, { input, rule, person, deputy }: A
       'submits',
       `${person.name}的账号不能签字、报送报表；县级数据专人应是“数据管理员”账号。请另选，或先由系统管理员变更角色`,
     )
-  requireNear(context, input.from, { label: '起始日', code: 'from' })
+  await requireNear(context, input.from, { label: '起始日', code: 'from' })
   if (input.trainedOn !== undefined && input.trainedOn > context.today)
     add('trainedOn', '培训日晚于今天；应填已经参加的培训。请核对日期')
   return reasons
@@ -170,8 +171,13 @@ function requireOwnTownship({ actor }: Context, townshipId: string | null): void
 }
 
 /** A year to either side: further off it is a slip of the pen, and months answered for by nobody cannot be named afterwards. */
-function requireNear(context: Context, day: PlainDate, { label, code }: { label: string; code: string }): void {
-  const [first, last] = [addYears(context.today, -1), addYears(context.today, 1)]
+async function requireNear(
+  context: Context,
+  day: PlainDate,
+  { label, code }: { label: string; code: string },
+): Promise<void> {
+  const limits = await entryLimitsOn(context)
+  const [first, last] = [earliestDay(limits, context.today), latestDay(limits, context.today)]
   if (day < first || day > last)
     refuse('refused', code, `${label}应在${dateText(first)}至${dateText(last)}之间。请核对日期`)
 }

@@ -14,7 +14,7 @@ import {
   kindText,
   placeText,
   reporterText,
-  stepText,
+  stepIn,
 } from './words.ts'
 
 export async function endingsArchive(context: Context, personId: string): Promise<ArchiveTable[]> {
@@ -38,7 +38,7 @@ export async function endingsArchive(context: Context, personId: string): Promis
       种类: (row) => kindText[row.kind],
       原因: (row) => endReasonText[row.reason] ?? row.reason,
       事实: (row) => row.facts,
-      进度: (row) => stepText[row.step],
+      进度: (row) => stepIn(row.kind, row.step),
       提出人: (row) => row.openedName,
       '提出时间（北京时间）': (row) => momentText(row.openedAt),
       决定文号: (row) => row.decisionNo,

@@ -3,104 +3,17 @@ import * as z from 'zod'
 import { Delivery, handed } from '#kernel/delivery.ts'
 import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
-import { Fen } from '#kernel/money.ts'
 import { Citation } from '#kernel/policy.ts'
-import { SelfCareLevel } from '#kernel/self-care.ts'
+import { ChangeDetails, ChangeRow, Wanted } from './change-shapes.ts'
 import { deathOperations } from './death-contract.ts'
-import { LinkageOf, linkageOperations } from './linkage-contract.ts'
-import { ActOf, Day, DeadlineOf, Done, File, FileId, Id, listFormat, paged, Proof, StopOf, text } from './shapes.ts'
+import { linkageOperations } from './linkage-contract.ts'
+import { Day, Done, File, FileId, Id, listFormat, paged, Proof, StopOf, text } from './shapes.ts'
 import { ChangeKind, CorrectedBy, HeardKind, SignedAs, Step } from './words.ts'
 export type { DeathDetails, DeathRow, DeathTodo } from './death-contract.ts'
 export type { Linkage } from './linkage-contract.ts'
 export type { ActRow, Stop } from './shapes.ts'
+export * from './change-shapes.ts'
 export * from './words.ts'
-
-export const ChangeRow = z.object({
-  id: Id,
-  number: z.string(),
-  personId: Id,
-  name: z.string(),
-  township: z.string(),
-  kind: ChangeKind,
-  reason: z.string(),
-  reasonText: z.string(),
-  step: Step,
-  stepFrom: PlainDate,
-  due: PlainDate.nullable(),
-  /** A transfer that waits for the reader's own township. */
-  toMe: z.boolean(),
-  openedName: z.string(),
-  openedOn: PlainDate,
-  decidedOn: PlainDate.nullable(),
-  from: PlainDate.nullable(),
-})
-export type ChangeRow = z.infer<typeof ChangeRow>
-
-export const StepRow = z.object({
-  step: Step,
-  state: z.enum(['done', 'now', 'later', 'skipped']),
-  note: z.string(),
-  deadline: DeadlineOf.nullable(),
-  citations: z.array(Citation),
-})
-export type StepRow = z.infer<typeof StepRow>
-
-/** What a change asks for beyond its kind; each kind reads its own. */
-export const Wanted = z.object({
-  level: SelfCareLevel.optional(),
-  townshipId: z.uuid().optional(),
-  villageId: z.uuid().nullable().optional(),
-  /** First day in the new place or of the pause. */
-  from: PlainDate.optional(),
-  until: PlainDate.optional(),
-  homeId: z.uuid().optional(),
-  /** The office of another county, and its receipt. */
-  receiver: z.string().trim().max(100, '最多100字').optional(),
-  /** Number of the assessment a lower level stands on; written by the system. */
-  assessment: z.string().max(40).optional(),
-})
-export type Wanted = z.infer<typeof Wanted>
-
-export const ChangeDetails = z.object({
-  row: ChangeRow,
-  facts: z.string(),
-  wanted: z.array(z.object({ label: z.string(), text: z.string() })),
-  hearingNote: z.string(),
-  heard: z.boolean(),
-  round: z.int(),
-  publicUntil: PlainDate.nullable(),
-  decisionNo: z.string(),
-  steps: z.array(StepRow),
-  acts: z.array(ActOf),
-  stops: z.array(StopOf),
-  claims: z.object({ count: z.int(), openFen: Fen }),
-  /** 转低保、临时救助: null where nothing is decided or nobody is left. */
-  linkage: LinkageOf.nullable(),
-  correction: z.object({
-    /** The reader may propose it now, by what the case is; who may is said by roles. */
-    possible: z.boolean(),
-    mine: z.boolean(),
-    /** What is to be done anew by hand after it. */
-    left: z.array(z.object({ title: z.string(), text: z.string(), to: z.string() })),
-    citations: z.array(Citation),
-  }),
-  /** Hits of department lists that led to it. */
-  overlaps: z.array(z.object({ hitId: z.uuid(), text: z.string() })),
-  /** Rows 责任, 协议, 服务, 钱 by day for the bar: where nobody is responsible a gap shows. */
-  bar: z.array(
-    z.object({
-      title: z.string(),
-      spans: z.array(z.object({ from: PlainDate, to: PlainDate, text: z.string(), gap: z.boolean() })),
-    }),
-  ),
-  barFrom: PlainDate,
-  barTo: PlainDate,
-  /** What the reader may do now, and why not what stands there. */
-  mine: z.boolean(),
-  citations: z.array(Citation),
-  version: z.int(),
-})
-export type ChangeDetails = z.infer<typeof ChangeDetails>
 
 const of = z.object({ changeId: Id })
 export const Hearing = z.object({
@@ -241,6 +154,8 @@ export const endings = contract('endings', {
     input: of.extend({
       on: Day,
       words: z.string().trim().max(500, '最多500字').default(''),
+      /** Of a transfer: the village in the receiving township, where the sending one did not know it. */
+      villageId: z.uuid('请选择迁入的村（居）').optional(),
       proof: Proof,
       fileId: FileId,
     }),

@@ -1,8 +1,6 @@
 /** 纠正决定: an end found wrong is given back from its first day, with its money, and nothing else is revived unseen. */
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { instant } from '#kernel/calendar.ts'
-import { learnPolicy } from '#apps/policy-source.ts'
-import { givenArea } from '#modules/access/given.ts'
 import { agreements } from '#modules/agreements/contract.ts'
 import { givenAgreement } from '#modules/agreements/given.ts'
 import { givenReviewed } from '#modules/assessments/given.ts'
@@ -12,58 +10,28 @@ import { payments } from '#modules/payments/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { rosters } from '#modules/rosters/contract.ts'
-import { testApp } from '../../../test/app.ts'
+import { openEnding, refusal } from '../../../test/ending.ts'
 import { type CorrectedBy, endings } from './contract.ts'
 import { givenPaid } from './given.ts'
 
-const app = await testApp({ now: '2026-09-01T10:00+08:00' })
-await learnPolicy(app.installation)
-const place = { county: '', town: '', other: '' }
-const who = { ended: '', paused: '', dies: '', upheld: '', lowered: '' }
-const clerk = app.as(app.actor('county-clerk'))
-const leader = app.as(app.actor('county-leader'))
-const township = (accountId: string) =>
-  app.as(app.actor('township-clerk', { kind: 'townships', ids: [place.town], accountId }))
-
-const refusal = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: Error) => error.message,
-  )
-
-beforeAll(async () => {
-  place.county = await givenArea(app.superuser, { level: 'county', name: '示例县', parentId: null })
-  place.town = await givenArea(app.superuser, { level: 'township', name: '示例镇', parentId: place.county })
-  place.other = await givenArea(app.superuser, { level: 'township', name: '虚构镇', parentId: place.county })
-  const base = { townshipId: place.town, supportedFrom: '2021-08-01' }
-  who.ended = await givenPerson(app.superuser, { ...base, name: '张示例' })
-  who.paused = await givenPerson(app.superuser, { ...base, name: '李样本' })
-  who.dies = await givenPerson(app.superuser, { ...base, name: '王假设' })
-  who.lowered = await givenPerson(app.superuser, { ...base, name: '孙演示', level: 'unable' })
-  who.upheld = await givenPerson(app.superuser, { ...base, name: '陈虚构' })
-  await givenAgreement(app.superuser, {
-    personId: who.ended,
-    townshipId: place.town,
-    from: '2026-01-01',
-    to: '2026-12-31',
-  })
+const { app, clerk, leader, township, ended, place, who } = await openEnding('2026-09-01T10:00+08:00', {
+  ended: '张示例',
+  paused: '李样本',
+  dies: '王假设',
+  upheld: '陈虚构',
 })
-
-async function ended(personId: string, name: string, decidedOn: string): Promise<string> {
-  const one = township('clerk-one')
-  app.setNow('2026-09-01T10:00+08:00')
-  const open = { personId, kind: 'end' as const, reason: 'voluntary', facts: '本人书面申请退出，已到户核实' }
-  const { changeId } = await one(endings, 'open', open)
-  const verified = { by: '王演示、陈假设', so: true, words: '本人自愿退出' }
-  await one(endings, 'verify', { changeId, on: '2026-09-01', ...verified })
-  const heard = { place: '村委会', who: 'person' as const, name, words: '不要供养了', signedAs: 'thumb' as const }
-  await one(endings, 'hear', { changeId, on: '2026-09-01', ...heard })
-  await one(endings, 'publish', { changeId, on: '2026-09-01', place: '村公示栏' })
-  app.setNow(`${decidedOn}T09:00+08:00`)
-  await one(endings, 'publicityOver', { changeId, on: decidedOn })
-  await leader(endings, 'decide', { changeId, number: `示民终〔2026〕${name}号`, words: '情况属实' })
-  return changeId
-}
+const lowered = await givenPerson(app.superuser, {
+  townshipId: place.town,
+  supportedFrom: '2021-08-01',
+  name: '孙演示',
+  level: 'unable',
+})
+await givenAgreement(app.superuser, {
+  personId: who.ended,
+  townshipId: place.town,
+  from: '2026-01-01',
+  to: '2026-12-31',
+})
 
 const proposal = (by: CorrectedBy, on: string) => ({
   by,
@@ -219,14 +187,14 @@ test('a pause and a lower level are put right from the same day; of a move or a 
   const wanted = { from: '2026-09-10', until: '2026-12-31' }
   expect((await decided((await one(endings, 'open', { ...pause, wanted })).changeId)).from).toBe('2026-09-10')
   expect((await clerk(persons, 'person', { personId: who.paused })).status).toBe('active')
-  const reviewed = { personId: who.lowered, townshipId: place.town, level: 'partly_able' as const }
+  const reviewed = { personId: lowered, townshipId: place.town, level: 'partly_able' as const }
   await givenReviewed(app.superuser, { ...reviewed, assessedOn: '2026-09-08', no: 902 })
-  const lower = { personId: who.lowered, kind: 'reduce' as const, facts: '复评为部分丧失自理能力' }
+  const lower = { personId: lowered, kind: 'reduce' as const, facts: '复评为部分丧失自理能力' }
   const asked = { ...lower, wanted: { level: 'partly_able' as const } }
   expect((await decided((await one(endings, 'open', asked)).changeId)).from).toBe('2026-10-01')
   const { rows } = await app.superuser.query<{ level: string }>(
     `select level from persons.standing_on('371522', '2026-10-01', now() + interval '10 years') where person_id = $1`,
-    [who.lowered],
+    [lowered],
   )
   expect(rows).toEqual([{ level: 'unable' }])
 })

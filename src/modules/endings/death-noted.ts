@@ -5,12 +5,14 @@ import { withdrawOpen } from './changing.ts'
 import { writeDeathAct } from './death-stored.ts'
 import { stopsAfter } from './stops.ts'
 import { db, nextNumber } from './stored.ts'
+import { closeUndelivered } from './undelivered.ts'
 
 export async function noteDeath(
   context: Context,
   { personId, diedOn }: { personId: string; diedOn: PlainDate },
 ): Promise<void> {
   await withdrawOpen(context, personId, '本人已经死亡，这件变更不再办理')
+  await closeUndelivered(context, personId, diedOn)
   const there = await db(context)
     .selectFrom('endings.death')
     .select('id')

@@ -1,53 +1,24 @@
-import { beforeAll, expect, test } from 'vitest'
-import { learnPolicy } from '#apps/policy-source.ts'
-import { givenArea } from '#modules/access/given.ts'
+import { expect, test } from 'vitest'
 import { duties } from '#modules/duties/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { givenPayee } from '#modules/payments/given.ts'
 import { persons } from '#modules/persons/contract.ts'
-import { givenPerson } from '#modules/persons/given.ts'
 import { rosters } from '#modules/rosters/contract.ts'
-import { testApp } from '../../../test/app.ts'
+import { heard as heardOf, openEnding, refusal, verified } from '../../../test/ending.ts'
 import { endings } from './contract.ts'
 import { givenPaid } from './given.ts'
 
-const app = await testApp({ now: '2026-09-01T10:00+08:00' })
-await learnPolicy(app.installation)
-const place = { county: '', town: '', other: '' }
-const who = { leaves: '', disputed: '', before: '', twice: '', dies: '' }
-const clerk = app.as(app.actor('county-clerk'))
-const leader = app.as(app.actor('county-leader'))
-const township = (accountId: string) =>
-  app.as(app.actor('township-clerk', { kind: 'townships', ids: [place.town], accountId }))
-
-const refusal = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: Error) => error.message,
-  )
-const facts = '本人书面申请退出，已到户核实'
-const verified = { by: '王演示、陈假设', so: true, words: '本人有稳定收入，自愿退出', proof: '核实表1盒2页' }
-const heard = {
-  place: '××村委会',
-  who: 'person' as const,
-  name: '张示例',
-  words: '我儿子接我去住，不要供养了',
-  signedAs: 'thumb' as const,
-}
-
-beforeAll(async () => {
-  place.county = await givenArea(app.superuser, { level: 'county', name: '示例县', parentId: null })
-  place.town = await givenArea(app.superuser, { level: 'township', name: '示例镇', parentId: place.county })
-  place.other = await givenArea(app.superuser, { level: 'township', name: '虚构镇', parentId: place.county })
-  const base = { townshipId: place.town, supportedFrom: '2021-08-01' }
-  who.leaves = await givenPerson(app.superuser, { ...base, name: '张示例' })
-  who.disputed = await givenPerson(app.superuser, { ...base, name: '李样本' })
-  who.before = await givenPerson(app.superuser, { ...base, name: '王假设' })
-  who.twice = await givenPerson(app.superuser, { ...base, name: '赵测试' })
-  who.dies = await givenPerson(app.superuser, { ...base, name: '陈虚构' })
-  const { secrets } = app.installation
-  await givenPayee(app.superuser, { personId: who.leaves, holder: '张示例', account: '6217000000000001', secrets })
+const { app, clerk, leader, township, place, who } = await openEnding('2026-09-01T10:00+08:00', {
+  leaves: '张示例',
+  disputed: '李样本',
+  before: '王假设',
+  twice: '赵测试',
+  dies: '陈虚构',
 })
+const facts = '本人书面申请退出，已到户核实'
+const heard = { ...heardOf, name: '张示例' }
+const { secrets } = app.installation
+await givenPayee(app.superuser, { personId: who.leaves, holder: '张示例', account: '6217000000000001', secrets })
 
 let changeId = ''
 test('an end goes its lawful way: nothing is decided before hearing and publicity, nor by whoever had a hand in it', async () => {

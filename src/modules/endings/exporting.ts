@@ -2,7 +2,7 @@
 import { momentText } from '#kernel/calendar.ts'
 import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
-import { type ChangeRow, type DeathRow, deathStatusText, delayText, endings, kindText, stepText } from './contract.ts'
+import { type ChangeRow, type DeathRow, deathStatusText, delayText, endings, kindText, stepIn } from './contract.ts'
 import { deathRow, listedDeaths } from './death-reading.ts'
 import { askedOfDeath, deathActsOf } from './death-stored.ts'
 import { changeRow, listedChanges } from './reading.ts'
@@ -64,7 +64,7 @@ const changeSheet = (rows: readonly ChangeRow[]) => ({
     row.township,
     kindText[row.kind],
     row.reasonText || '—',
-    stepText[row.step],
+    stepIn(row.kind, row.step),
     row.due,
     row.openedOn,
     row.openedName,

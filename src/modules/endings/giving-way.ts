@@ -17,7 +17,6 @@ interface GivingWay {
   personId: string
   schemeTitle: string
   newFrom: PlainMonth
-  chosen: boolean
   words: string
 }
 
@@ -29,7 +28,7 @@ export async function openForOverlap(context: Context, fact: GivingWay): Promise
   if (open?.kind === 'end') return link(open, false)
   if (open) return refuseTwo(open)
   const person = await findPerson(context, personId)
-  const reason = await reasonFor(context, fact.chosen)
+  const reason = await reasonFor(context)
   const facts = `部门比对：${fact.schemeTitle}自${monthText(fact.newFrom)}起，与特困供养不能同时享受，应停发特困供养。${fact.words}`
   const row = await insertChange(context, person, {
     kind: 'end',
@@ -57,13 +56,10 @@ function refuseTwo({ id, number, kind }: { id: string; number: string; kind: key
   throw new Refusal('refused', [{ code: 'open_change', message, next: { title: number, to: `/changes/${id}` } }])
 }
 
-/** Which of the lawful reasons it is: one where the county judged, another where a rule decides (exit.reason_of_overlap); never that the person asked for it, unless he did. */
-async function reasonFor(context: Context, chosen: boolean): Promise<string> {
+/** Which of the lawful reasons it is (exit.reason_of_overlap); never that the person asked for it, unless he did. */
+async function reasonFor(context: Context): Promise<string> {
   const { reasons } = await askedOn(context, context.today)
-  const rule = (await context.policyOn(context.today)).find<{ chosen: string; by_rule: string }>(
-    'exit.reason_of_overlap',
-  )
-  const code = chosen ? rule?.value.chosen : rule?.value.by_rule
+  const code = (await context.policyOn(context.today)).find<string>('exit.reason_of_overlap')?.value
   if (code !== undefined && reasons?.value.includes(code)) return code
   return refuse('refused', 'reason', '规定的终止情形中没有适用的一项，不能由此提出终止。请先在“政策依据”核对终止情形')
 }

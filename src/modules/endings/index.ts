@@ -2,8 +2,9 @@
 import { calendarChanged } from '#modules/policy/contract.ts'
 import { dateText } from '#kernel/calendar.ts'
 import { overpaidDropped, supportGivesWay } from '#modules/overlaps/contract.ts'
-import { modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
+import { deathWithdrawn, modeChanged, personDied, personEnded } from '#modules/persons/contract.ts'
 import { implement, type Module, on } from '#platform/module.ts'
+import { accepting, modeHasChanged } from './accepting.ts'
 import { endingPapers, endingsArchive } from './archive.ts'
 import { forgetChanges } from './forget.ts'
 import { changing, withdrawOpen } from './changing.ts'
@@ -14,22 +15,25 @@ import { deathParts } from './death.ts'
 import { noteDeath } from './death-noted.ts'
 import { deathReading } from './death-reading.ts'
 import { correcting } from './correcting.ts'
-import { deciding, modeHasChanged } from './deciding.ts'
+import { deciding } from './deciding.ts'
 import { endingLetters } from './letter-kinds.ts'
 import { exporting } from './exporting.ts'
 import { openForOverlap, withdrawForOverlap } from './giving-way.ts'
 import { linking } from './linkage.ts'
 import { deathPrinting } from './print-death.ts'
+import { objectionsToPlacing } from './placing.ts'
 import { printing } from './print.ts'
 import { reading } from './reading.ts'
 import { recomputed, recomputing } from './recomputing.ts'
 import { changeSubject, deathSubject, openEndsOf } from './subject.ts'
+import { reopenUndelivered } from './undelivered.ts'
 import { changesTimeline, deathTimeline, endingsWork } from './work.ts'
 
 export const endingsModule: Module = {
   service: implement(endings, {
     ...changing,
     ...deciding,
+    ...accepting,
     ...correcting,
     ...linking,
     ...reading,
@@ -47,6 +51,7 @@ export const endingsModule: Module = {
   subjects: { change: changeSubject, death: deathSubject },
   timeline: deathTimeline,
   timelineOfSeen: changesTimeline,
+  objections: objectionsToPlacing,
   openEnds: openEndsOf,
   forget: forgetChanges,
   archive: endingsArchive,
@@ -57,6 +62,7 @@ export const endingsModule: Module = {
       await recomputed(context, `工作日历的${dateText(day)}已改为“${name}”`)
     }),
     on(personDied, (context, fact) => noteDeath(context, fact)),
+    on(deathWithdrawn, (context, { personId }) => reopenUndelivered(context, personId)),
     on(personEnded, (context, { personId }) => withdrawOpen(context, personId, '供养已经终止，这件变更不再办理')),
     on(supportGivesWay, (context, fact) => openForOverlap(context, fact)),
     on(overpaidDropped, (context, { hitIds, why }) => withdrawForOverlap(context, hitIds, why)),

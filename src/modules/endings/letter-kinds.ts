@@ -1,5 +1,6 @@
 /** Letters of changes and deaths: their fields, this system's words, and what each must say by law. Pure. */
 import type { LetterField, LetterKind } from '#kernel/letter.ts'
+import { deathKind, handoverKind, hearingKind } from './sheet-kinds.ts'
 import { posterKind } from '#kernel/poster-kind.ts'
 
 const facts: LetterField = {
@@ -184,13 +185,6 @@ export const correctedKind: LetterKind = {
   },
 }
 
-const frame = (name: string, about: string, key: string, why: string): LetterField => ({
-  name,
-  about,
-  kind: 'table',
-  example: '（表格）',
-  required: { key, why },
-})
 export const endPosterKind: LetterKind = posterKind({
   key: 'endings.poster',
   name: '拟终止公示（公示榜）',
@@ -198,24 +192,8 @@ export const endPosterKind: LetterKind = posterKind({
   numbered: { about: '变更编号', example: 'BG-2023-0001' },
   list: '序号、姓名、所在村（居）、公示事项；不含终止情形、身份证号、疾病和账号',
   title: '拟终止特困人员救助供养公示',
-})
-
-const sheet = (key: string, name: string, rest: Pick<LetterKind, 'fields' | 'text'>): LetterKind => ({
-  key: `endings.${key}`,
-  name,
-  sort: 'form',
-  ...rest,
-})
-
-export const hearingKind = sheet('hearing', '听取意见记录（含空表）', {
-  fields: [
-    person,
-    frame('记录表', '拟作决定、事实、时间地点、意见原话、签名', 'exit.hearing_required', '没有表格就不能记录'),
-  ],
-  text: {
-    title: '听取意见记录',
-    paragraphs: ['{{记录表}}', '减发、终止救助前应当听取救助对象的意见。不识字的，由记录人念给本人听后捺印。'],
-  },
+  columns: ['序号', '姓名', '所在村（居）', '公示事项', '备注'],
+  line: ['拟终止救助供养', ''],
 })
 
 const heardBy = { key: 'exit.hearing_required', why: '通知应写明何时、何地、就什么事听取意见' }
@@ -254,24 +232,6 @@ export const invitationKind: LetterKind = {
     ],
   },
 }
-
-export const deathKind = sheet('death', '死亡报告单', {
-  fields: [
-    { name: '编号', about: '死亡处理的编号', example: 'SW-2023-0001' },
-    frame('报告表', '死亡时间地点、报告人、死亡证明、遗体处理', 'exit.reasons', '没有表格就不能报告'),
-  ],
-  text: { title: '死亡报告单', paragraphs: ['{{报告表}}'] },
-})
-
-export const handoverKind = sheet('handover', '财物交接清单', {
-  fields: [
-    { name: '编号', about: '死亡处理的编号', example: 'SW-2023-0001' },
-    { name: '死者', about: '死者姓名', example: '张示例' },
-    { name: '死亡日期', about: '死亡日期', example: '2023年9月1日' },
-    frame('清单', '清点、结清和交接的各项', 'exit.reasons', '没有表格就不能交接'),
-  ],
-  text: { title: '财物交接清单', paragraphs: ['编号：{{编号}}　死者：{{死者}}　死亡日期：{{死亡日期}}', '{{清单}}'] },
-})
 
 export const endingLetters: readonly LetterKind[] = [
   endKind,

@@ -1,10 +1,8 @@
 /** Whether a case of a minor may be opened: the list of who comes of age is kept by verifications. */
 import { addDays, addYears, ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { entryLimitsOn } from '#kernel/entry-limits.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
-
-/** Opened so many days ahead at the earliest: a school's certificate and a new recognition take time (本系统默认). */
-const aheadDays = 60
 
 /** Ages from the pack: young_age_below (eligibility.no_labour) and support_age_below. */
 async function agesIn(context: Context) {
@@ -36,6 +34,8 @@ export async function objectionsToMinor(
       `${name}${dateText(bornOn)}出生，${dateText(supportedFrom)}开始供养时已经成年，不按未成年人办理。请核对人员`,
     )
   const birthday = addYears(bornOn, age)
+  // A school's certificate and a new recognition take time.
+  const { minor_days_ahead: aheadDays } = await entryLimitsOn(context)
   if (birthday <= addDays(context.today, aheadDays)) return []
   return say(`${name}${dateText(birthday)}才满${age}周岁，到期前${aheadDays}天内办理。请届时再办`)
 }

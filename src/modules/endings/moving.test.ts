@@ -1,14 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { learnPolicy } from '#apps/policy-source.ts'
-import { instant } from '#kernel/calendar.ts'
 import { givenReviewed } from '#modules/assessments/given.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { duties } from '#modules/duties/contract.ts'
-import { institutions } from '#modules/institutions/contract.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenPerson } from '#modules/persons/given.ts'
 import { stays } from '#modules/stays/contract.ts'
 import { testApp } from '../../../test/app.ts'
+import { givenHome, refusal } from '../../../test/ending.ts'
 import { endings } from './contract.ts'
 
 const app = await testApp({ now: '2026-09-10T10:00+08:00' })
@@ -21,17 +20,12 @@ const townIn = (id: string, accountId: string) =>
   app.as(app.actor('township-clerk', { kind: 'townships', ids: [id], accountId }))
 const east = (accountId = 'east') => townIn(place.east, accountId)
 const west = () => townIn(place.west, 'west')
-const refusal = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: Error) => error.message,
-  )
 const on = '2026-09-10'
 const verified = { on, by: '王演示、陈假设', so: true, words: '情况属实' }
 const standing = (personId: string, day: string) =>
   app.superuser
-    .query<{ township_id: string; status: string; mode: string; level: string }>(
-      `select township_id, status, mode, level from persons.standing_on('371522', $1, now() + interval '10 years') where person_id = $2`,
+    .query<{ township_id: string; village_id: string | null; status: string; mode: string; level: string }>(
+      `select township_id, village_id, status, mode, level from persons.standing_on('371522', $1, now() + interval '10 years') where person_id = $2`,
       [day, personId],
     )
     .then(({ rows }) => rows[0])
@@ -49,42 +43,28 @@ beforeAll(async () => {
   who.toHome = await givenPerson(app.superuser, { ...base, name: '陈虚构' })
   who.less = await givenPerson(app.superuser, { ...base, name: '孙样本', level: 'unable' })
   who.minor = await givenPerson(app.superuser, { ...base, name: '周示例', bornOn: '2008-10-05' })
-  await app.superuser.query(
-    `insert into access.organisation (county_code, id, kind, name, area_id, from_on) values ('371522', $1, 'home', '示例敬老院', $2, '2020-01-01')`,
-    [place.home, place.east],
-  )
-  const home = {
-    organisationId: place.home,
-    townshipId: place.east,
-    sortOrder: 1,
-    ownership: 'public' as const,
-    legalPerson: true,
-    filed: true,
-    grade: null,
-    licenceUntil: '2029-12-31',
-    address: '示例镇',
-    beds: 20,
-    nursingBeds: 5,
-    staff: 4,
-    careStaff: 3,
-    director: '孙样本',
-    officePhone: '0000-0000001',
-    directorMobile: '10000000001',
-  }
-  const knownAt = instant('2026-01-01T01:00:00Z')
-  await app.as(app.system())(institutions, 'adopt', { from: '2026-01-01', knownAt, proof: '测试', homes: [home] })
+  await givenHome(app, place.home, place.east)
 })
 
 test('between townships: one answers to the last of the month, the other from the first; no day without, none with two', async () => {
   const open = { personId: who.moves, kind: 'transfer' as const, facts: '随女儿迁到西示例镇' }
   const half = { townshipId: place.west, from: '2026-09-20' }
   expect(await refusal(east()(endings, 'open', { ...open, wanted: half }))).toContain('1日')
-  const wanted = { townshipId: place.west, villageId: place.village, from: '2026-10-01' }
+  const wanted = { townshipId: place.west, from: '2026-10-01' }
   const { changeId } = await east()(endings, 'open', { ...open, wanted })
   expect(await refusal(east()(endings, 'accept', { changeId, on }))).toContain('没有找到')
   expect(JSON.stringify(await west()(duties, 'mine', {}))).toContain('接收迁入人员')
   expect((await west()(endings, 'change', { changeId })).row.toMe).toBe(true)
-  await west()(endings, 'accept', { changeId, on })
+  // The township that receives knows the village; without one nobody there would answer for him.
+  expect((await west()(endings, 'change', { changeId })).villages).toEqual({
+    choices: [{ id: place.village, name: '子村' }],
+    chosen: null,
+  })
+  expect(await refusal(west()(endings, 'accept', { changeId, on }))).toContain('没有选择迁入的村')
+  const elsewhere = west()(endings, 'accept', { changeId, on, villageId: place.east })
+  expect(await refusal(elsewhere)).toContain('不属于迁入的乡镇')
+  await west()(endings, 'accept', { changeId, on, villageId: place.village })
+  expect((await standing(who.moves, '2026-10-01'))?.village_id).toBe(place.village)
   const days = await Promise.all(['2026-09-30', '2026-10-01'].map((day) => standing(who.moves, day)))
   expect(days.map((day) => day?.township_id)).toEqual([place.east, place.west])
   // Accepted and not begun: nobody else takes him on as well.

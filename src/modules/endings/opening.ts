@@ -1,4 +1,5 @@
 /** Whether a change of this kind may be proposed for this person now. */
+import { type EntryLimits, entryLimitsOn } from '#kernel/entry-limits.ts'
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { sql } from 'kysely'
 import type { InputOf } from '#kernel/contract.ts'
@@ -30,7 +31,9 @@ type Opening = Pick<InputOf<(typeof endings)['operations']['open']>, 'personId' 
 export async function requireOpenable(context: Context, opening: Opening): Promise<Person> {
   const person = await findPerson(context, opening.personId)
   const asked = await askedOn(context, context.today)
-  requireNone(objectionsToOpening(person, opening, { asked, today: context.today }))
+  requireNone(
+    objectionsToOpening(person, opening, { asked, today: context.today, limits: await entryLimitsOn(context) }),
+  )
   await requireNoneAhead(context, person, opening.kind)
   if (opening.kind === 'transfer') await requirePlace(context, opening.wanted)
   if (opening.kind === 'minor') requireNone(await objectionsToMinor(context, person, opening.reason))
@@ -88,6 +91,7 @@ interface Standing {
 interface Day {
   asked: Pick<AskedOfChange, 'reasons'>
   today: PlainDate
+  limits: EntryLimits
 }
 
 export function objectionsToOpening(person: Standing, { personId, kind, reason, wanted }: Opening, day: Day): Reason[] {
@@ -135,7 +139,7 @@ function ofReason(personId: string, reason: string, { asked }: Day): Reason[] {
 
 const order: readonly SelfCareLevel[] = ['able', 'partly_able', 'unable']
 
-function ofWanted(kind: ChangeKind, person: Standing, wanted: Wanted, { today }: Day): Reason[] {
+function ofWanted(kind: ChangeKind, person: Standing, wanted: Wanted, { today, limits }: Day): Reason[] {
   const say = (message: string): Reason[] => [{ code: 'wanted', message }]
   const { level, townshipId } = wanted
   if (kind === 'reduce') {
@@ -148,5 +152,5 @@ function ofWanted(kind: ChangeKind, person: Standing, wanted: Wanted, { today }:
     if (!townshipId) return say('没有选择迁入的乡镇（街道）。请选择')
     if (townshipId === person.townshipId) return say('迁入的乡镇（街道）就是现在的乡镇（街道）。请重新选择')
   }
-  return objectionsToDays(kind, wanted, { supportedFrom: person.supportedFrom, today })
+  return objectionsToDays(kind, wanted, { supportedFrom: person.supportedFrom, today, limits })
 }

@@ -1,13 +1,13 @@
 /** Papers of a death: its report, and the list of what was counted, paid out and handed over. */
 import { dateText, dayOf, momentText } from '#kernel/calendar.ts'
-import { formFile, givePaper } from '#modules/documents/index.ts'
+import { formFile, formWords, givePaper } from '#modules/documents/index.ts'
 import type { TableValue } from '#platform/documents/table.ts'
 import { part } from '#platform/module.ts'
 import { deathActText, endings, placeText, reporterText } from './contract.ts'
 import { deathActsOf, type Death, lockDeath, type StoredDeathAct } from './death-stored.ts'
-import { deathKind, handoverKind } from './letter-kinds.ts'
+import { deathKind, handoverKind } from './sheet-kinds.ts'
 import { findPerson, type Person } from './opening.ts'
-import { type Form, pairs, worded } from './print.ts'
+import { type Form, pairs } from './print.ts'
 import { fieldsOf } from './stored.ts'
 
 export const deathPrinting = part(endings, {
@@ -21,8 +21,8 @@ export const deathPrinting = part(endings, {
         ? { kind: deathKind, layout: reportLayout(row, person, acts) }
         : { kind: handoverKind, layout: handoverLayout(row, acts) }
     const on = dayOf(row.reportedAt)
-    const layout = await worded(context, made.kind, { on, values, layout: made.layout })
-    const bytes = await formFile(context, layout, format)
+    const words = await formWords(context, made.kind, { on, values })
+    const bytes = await formFile(context, { layout: made.layout, words }, format)
     return givePaper(context, { name: `${paperName[paper]}${row.number}`, bytes, format })
   },
 })

@@ -10,7 +10,8 @@ import type { TableLayout, TableValue } from '#platform/documents/table.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { endings, kindText } from './contract.ts'
-import { correctedKind, endPosterKind, hearingKind } from './letter-kinds.ts'
+import { correctedKind, endPosterKind } from './letter-kinds.ts'
+import { hearingKind } from './sheet-kinds.ts'
 import { correctedValues, noticeKind, noticeValues } from './letters.ts'
 import { type About, areaName, bureauOf } from './paper-around.ts'
 import { invitationOf } from './invitation.ts'
@@ -59,22 +60,6 @@ const paperName = {
   poster: '拟终止公示',
   notice: '告知书',
 } as const
-
-interface Wording {
-  on: PlainDate
-  values: LetterValues
-  layout: Form
-}
-
-/** Title and the words round the frame are the letter's, which a county may replace. */
-export async function worded(
-  context: Context,
-  kind: LetterKind,
-  { on, values, layout }: Wording,
-): Promise<TableLayout> {
-  const { title, above, below } = await formWords(context, kind, { on, values })
-  return { ...layout, title, above, notes: below }
-}
 
 async function letterOf(context: Context, { row, acts, person }: About, format: Format) {
   const latest = (kind: StoredAct['kind']) => acts.findLast((act) => act.kind === kind)
@@ -192,8 +177,7 @@ async function posterOf(context: Context, { row, acts, person }: About, format: 
   return posterFile(
     context,
     {
-      ...(await formWords(context, endPosterKind, { on: published.onDay, values, kept })),
-      head: ['序号', '姓名', '所在村（居）', '公示事项', '备注'],
+      words: await formWords(context, endPosterKind, { on: published.onDay, values, kept }),
       rows: [['1', person.name, village || township, '拟终止救助供养', '']],
       unit: `${township}${township.endsWith('街道') ? '办事处' : '人民政府'}`,
       postedOn: published.onDay,
@@ -231,6 +215,12 @@ async function hearingOf(context: Context, { row, acts, person }: About, format:
     ['记录人（两人）', '\n\n'],
   ])
   const on = heard?.onDay ?? context.today
-  const layout = await worded(context, hearingKind, { on, values: { 救助对象: person.name }, layout: form })
-  return formFile(context, layout, format)
+  // Once it records what was heard it says the same for ever; the empty sheet follows the text of its day.
+  const kept = heard && { subjectId: row.id, townshipId: row.townshipId, issue: `${row.number} ${heard.onDay}` }
+  const words = await formWords(context, hearingKind, {
+    on,
+    values: { 救助对象: person.name },
+    ...(kept ? { kept } : {}),
+  })
+  return formFile(context, { layout: form, words }, format)
 }

@@ -1,22 +1,23 @@
 /** Lists of changes, one change with all that belongs to it, and what a change would do. */
 import type { PlainDate } from '#kernel/calendar.ts'
-import { addDays, dateText, dayOf } from '#kernel/calendar.ts'
-import type { Citation } from '#kernel/policy.ts'
+import { addDays, dayOf } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { sql } from 'kysely'
 import { part } from '#platform/module.ts'
 import { endReasonText } from '#modules/persons/words.ts'
 import { type AskedOfChange, askedOn } from './asked.ts'
 import { barOf } from './bar.ts'
-import { type ActRow, actText, ActKind, type ChangeRow, endings, type StepRow, Wanted } from './contract.ts'
+import { type ActRow, actText, type ChangeRow, endings, Wanted } from './contract.ts'
 import { correctionOf } from './correcting.ts'
-import { shownDeadline } from './deadlines.ts'
 import { overlapsOf } from './giving-way.ts'
 import { linkageOf } from './linkage.ts'
 import { findPerson } from './opening.ts'
+import { bedOf } from './placing.ts'
+import { villagesToChoose } from './receiving-village.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
+import { citedBy, stepRows } from './step-rows.ts'
 import { stopsAfter } from './stops.ts'
-import { actsOf, type Change, db, fieldsOf, inCounty, stateOf, type StoredAct } from './stored.ts'
+import { actsOf, type Change, db, fieldsOf, handOverDue, inCounty, stateOf, type StoredAct } from './stored.ts'
 import type { ChangeKind, Step } from './words.ts'
 import { wantedLines } from './wanted-lines.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -66,6 +67,8 @@ export const reading = part(endings, {
       claims: await claimsOf(context, found),
       linkage: await linkageOf(context, found),
       correction: await correctionOf(context, found, acts),
+      bed: await bedOf(context, found),
+      villages: await villagesToChoose(context, found),
       overlaps: await overlapsOf(context, found.id),
       ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
       mine: state.hands.includes(context.actor.accountId),
@@ -164,7 +167,7 @@ export function changeRow(context: Context, row: Listed): ChangeRow {
     township: row.township ?? '',
     reasonText: endReasonText[row.reason] ?? row.reason,
     stepFrom: row.stepFromOn,
-    due: row.stepDueOn,
+    due: row.stepDueOn ?? handOverDue(row),
     toMe: row.step === 'accept' && scope.kind === 'townships' && scope.ids.includes(to),
     openedOn: dayOf(row.openedAt),
     from: row.fromOn,
@@ -182,77 +185,6 @@ function lastDayOf(row: Change, asked: AskedOfChange): PlainDate | null {
 /** A move ends support on the day before the other county takes on, whenever it is decided. */
 const stopsFrom = (kind: ChangeKind, wanted: PlainDate | undefined, { stopsFrom: byRule }: AskedOfChange) =>
   kind === 'moved_away' && wanted ? wanted : byRule
-
-function citedBy(step: Step, asked: AskedOfChange): Citation[] {
-  const by: Partial<Record<Step, Citation[] | undefined>> = {
-    hear: asked.hearing?.citations,
-    publish: asked.publicity?.citations,
-    publicity: asked.publicity?.citations,
-    objection: asked.objection?.citations,
-    decide: asked.stopRule?.citations,
-  }
-  return by[step] ?? []
-}
-
-interface About {
-  row: Change
-  acts: readonly StoredAct[]
-  asked: AskedOfChange
-}
-
-/** The checklist at the left: what is done with its day, what is to be done now with its clock. */
-async function stepRows(context: Context, { row, acts, asked }: About): Promise<StepRow[]> {
-  const planned = stepsOf(row.kind, row.reason, asked)
-  const steps: Step[] = row.step === 'objection' ? withObjection(planned) : withCorrection(planned, row.step)
-  const at = steps.indexOf(row.step)
-  const finished = row.step === 'done' || row.step === 'corrected'
-  const calendar = await context.workingCalendar()
-  const term = row.step === 'objection' ? asked.objection : asked.publicity
-  return steps.map((step, index) => {
-    const runs = step === row.step && row.stepDueOn !== null && term !== undefined
-    const startedOn = row.stepFromOn
-    return {
-      step,
-      state: finished || index < at ? 'done' : index === at ? 'now' : over.includes(row.step) ? 'skipped' : 'later',
-      note: noteOf(step, acts),
-      deadline:
-        runs && row.stepDueOn
-          ? shownDeadline(calendar, context.today, {
-              startedOn,
-              due: row.stepDueOn,
-              term,
-              notice: step === 'publicity',
-            })
-          : null,
-      citations: citedBy(step, asked),
-    }
-  })
-}
-
-const withObjection = (steps: readonly Step[]): Step[] =>
-  steps.flatMap((step): Step[] => (step === 'publish' ? ['objection', step] : [step]))
-
-const corrections: readonly Step[] = ['correcting', 'redeliver', 'corrected']
-const withCorrection = (steps: readonly Step[], step: Step): Step[] =>
-  corrections.includes(step) ? [...steps, 'correcting', 'redeliver'] : [...steps]
-
-const actOfStep: Partial<Record<Step, ActKind>> = {
-  verify: 'verified',
-  hear: 'heard',
-  publish: 'published',
-  publicity: 'publicity_over',
-  objection: 'objected',
-  decide: 'decided',
-  accept: 'accepted',
-  deliver: 'delivered',
-  correcting: 'corrected',
-  redeliver: 'redelivered',
-}
-
-function noteOf(step: Step, acts: readonly StoredAct[]): string {
-  const act = acts.findLast(({ kind }) => kind === actOfStep[step])
-  return act ? `${dateText(act.onDay)} ${act.byName}` : ''
-}
 
 export const actRow = (act: StoredAct): ActRow => ({
   id: act.id,

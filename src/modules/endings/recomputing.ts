@@ -7,9 +7,13 @@ import { part } from '#platform/module.ts'
 import { askedOn } from './asked.ts'
 import { endings } from './contract.ts'
 import { actsOf, db, keep, writeAct } from './stored.ts'
+import { closeAllUndelivered } from './undelivered.ts'
 
 export const recomputing = part(endings, {
-  recompute: (context, { because }) => recomputed(context, because || '工作日历有改动'),
+  async recompute(context, { because }) {
+    const { changed } = await recomputed(context, because || '工作日历有改动')
+    return { changed: changed + (await closeAllUndelivered(context)) }
+  },
 })
 
 export async function recomputed(context: Context, because: string): Promise<{ changed: number }> {

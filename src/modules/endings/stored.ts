@@ -1,12 +1,13 @@
 /** Rows of a change, the acts behind it, and how one step is written. */
 import { sql } from 'kysely'
-import { PlainDate } from '#kernel/calendar.ts'
+import { addDays, PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { askedOn } from './asked.ts'
 import { type Act, hearingIn, type State, take } from './rules.ts'
+import { Wanted } from './change-shapes.ts'
 import type { ActKind, Step } from './words.ts'
 
 export const db = tablesOf<'endings', 'access' | 'persons'>()
@@ -26,6 +27,14 @@ export async function lockChange(context: Context, changeId: string) {
 }
 export type Change = Awaited<ReturnType<typeof lockChange>>
 
+export const wantedOf = ({ wanted }: Pick<Change, 'wanted'>): Wanted => Wanted.parse(wanted)
+
+/** A transfer is taken on before its first day, or goes back: nobody signs it backwards. */
+export function handOverDue(row: Pick<Change, 'kind' | 'step' | 'wanted'>): PlainDate | null {
+  const { from } = wantedOf(row)
+  return row.kind === 'transfer' && row.step === 'accept' && from ? addDays(from, -1) : null
+}
+
 export function actsOf(context: Context, changeId: string) {
   return db(context)
     .selectFrom('endings.act')
@@ -41,7 +50,13 @@ export type StoredAct = Awaited<ReturnType<typeof actsOf>>[number]
 const handing: readonly ActKind[] = ['opened', 'verified', 'heard', 'answered', 'accepted']
 
 /** Not steps of the way: another may be taken with an earlier day. */
-const beside: readonly ActKind[] = ['recomputed', 'correction_proposed', 'correction_refused']
+const beside: readonly ActKind[] = [
+  'recomputed',
+  'correction_proposed',
+  'correction_refused',
+  'not_delivered',
+  'delivery_due',
+]
 
 const untilOf = (details: unknown): PlainDate | null => {
   const until = PlainDate.safeParse(fieldsOf(details)['until'])

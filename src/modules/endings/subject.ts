@@ -9,7 +9,7 @@ import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
 import { linkageOf } from './linkage.ts'
 import { over } from './rules.ts'
 import { db } from './stored.ts'
-import { stepText } from './words.ts'
+import { stepIn } from './words.ts'
 
 export async function changeSubject(context: Context, changeId: string): Promise<Subject | undefined> {
   const row = await db(context)
@@ -98,7 +98,7 @@ async function openChanges(context: Context, personId: string): Promise<Reason[]
     .execute()
   return rows.map(({ id, number, kind, step }) => ({
     code: 'change',
-    message: `${kindText[kind]}${number}还没有办完（${stepText[step]}）。请先办完或撤回`,
+    message: `${kindText[kind]}${number}还没有办完（${stepIn(kind, step)}）。请先办完或撤回`,
     next: { title: '打开变更', to: `/changes/${id}` },
   }))
 }

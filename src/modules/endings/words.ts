@@ -59,10 +59,16 @@ export const stepText: Record<Step, string> = {
   corrected: '已纠正',
 }
 
+const carried: Partial<Record<ChangeKind, string>> = { to_home: '办理入住', to_dispersed: '转为分散供养' }
+
+/** Into a home or out of it nobody takes a case on: the bed is taken, or left. */
+export const stepIn = (kind: ChangeKind, step: Step): string =>
+  step === 'accept' ? (carried[kind] ?? stepText.accept) : stepText[step]
+
 /** As a step in a list of steps, not as the state of a case. */
-export function plannedText(step: Step): string {
+export function plannedText(kind: ChangeKind, step: Step): string {
   if (step === 'publicity') return '公示期满'
-  return step === 'correcting' ? '决定纠正' : stepText[step]
+  return step === 'correcting' ? '决定纠正' : stepIn(kind, step)
 }
 
 export const ActKind = z.enum([
@@ -86,6 +92,8 @@ export const ActKind = z.enum([
   'correction_refused',
   'corrected',
   'redelivered',
+  'not_delivered',
+  'delivery_due',
 ])
 export type ActKind = z.infer<typeof ActKind>
 export const actText: Record<ActKind, string> = {
@@ -109,6 +117,8 @@ export const actText: Record<ActKind, string> = {
   correction_refused: '决定不予纠正',
   corrected: '决定纠正',
   redelivered: '送达纠正告知',
+  not_delivered: '不再送达',
+  delivery_due: '恢复送达',
 }
 
 /** What a decision is found wrong by. */

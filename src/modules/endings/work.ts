@@ -1,6 +1,6 @@
 /** What waits: steps of changes by role, deaths and what must follow them, pauses that run out. Minors who reach an age: verifications. */
 import { sql } from 'kysely'
-import { addDays, dateText, PlainDate } from '#kernel/calendar.ts'
+import { dateText, PlainDate } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import type { Citation } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
@@ -14,7 +14,7 @@ import { deathHereWork } from './death-here.ts'
 import { latenessOf, todosOf } from './death-rules.ts'
 import { askedOfDeath, deathActsOf, deathStateOf } from './death-stored.ts'
 import { linkageWork } from './linkage.ts'
-import { db, fieldsOf } from './stored.ts'
+import { db, fieldsOf, handOverDue } from './stored.ts'
 import { Step } from './words.ts'
 
 export async function endingsWork(context: Context): Promise<WorkItem[]> {
@@ -100,7 +100,7 @@ async function transferWork(context: Context): Promise<WorkItem[]> {
       .innerJoin('persons.personView as person', (join) =>
         join.onRef('person.countyCode', '=', 'change.countyCode').onRef('person.id', '=', 'change.personId'),
       )
-      .select(['change.id', 'change.number', 'change.wanted', 'person.name'])
+      .select(['change.id', 'change.number', 'change.kind', 'change.step', 'change.wanted', 'person.name'])
       .where('change.countyCode', '=', context.county)
       .where('change.kind', '=', 'transfer')
       .where('change.step', '=', 'accept')
@@ -108,8 +108,8 @@ async function transferWork(context: Context): Promise<WorkItem[]> {
       .limit(mostLines)
       .execute(),
   )
-  return rows.flatMap(({ id, number, name, wanted }) => {
-    const { townshipId = '', from = '' } = fieldsOf(wanted)
+  return rows.flatMap(({ id, number, name, ...row }) => {
+    const { townshipId = '' } = fieldsOf(row.wanted)
     if (!scope.ids.includes(townshipId)) return []
     return [
       {
@@ -118,7 +118,7 @@ async function transferWork(context: Context): Promise<WorkItem[]> {
         object: `${number} ${name}`,
         to: `/changes/${id}`,
         weight: 'care' as const,
-        dueOn: from ? addDays(dayIn(from, context.today), -1) : null,
+        dueOn: handOverDue(row),
         township: townshipId,
         citations: [],
         count: 1,

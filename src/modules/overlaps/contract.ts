@@ -34,8 +34,6 @@ export const supportGivesWay = announcement(
     schemeTitle: z.string(),
     /** First month of the other scheme. */
     newFrom: PlainMonth,
-    /** By the person's own choice, not by a rule alone. */
-    chosen: z.boolean(),
     words: z.string(),
   }),
 )

@@ -139,7 +139,6 @@ async function giveWay(context: Context, hit: Locked, { follows, input }: Giving
     personId: hit.personId,
     schemeTitle: shortText(hit.kind),
     newFrom: follows.newFrom,
-    chosen: input.stops === 'support',
     words: wordsOf(input),
   })
   const ending = await endingOfHit(context, hit.id, hit.decisions + 1)

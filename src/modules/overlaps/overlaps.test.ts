@@ -2,41 +2,21 @@ import * as fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
 import { duties } from '#modules/duties/contract.ts'
-import { givenIdNumber, givenPerson } from '#modules/persons/given.ts'
 import { readSheet } from '#platform/documents/read-sheet.ts'
-import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
-import { sha256 } from '#platform/files.ts'
+import { redeemTicket } from '#platform/file-rows.ts'
 import { createHash } from 'node:crypto'
-import { testApp } from '../../../test/app.ts'
+import { bornOn, openLists, stranger } from '../../../test/given-lists.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { overlaps } from './contract.ts'
 import { type GivenLine, givenList } from './given.ts'
 
-const county = '150430'
-const app = await testApp({ now: '2023-11-06T10:00+08:00' })
-const clerkActor = app.actor('county-clerk', { county })
-const clerk = app.as(clerkActor)
-const system = app.as(app.system(county))
-const place = { town: '', other: '' }
-const bornOn = '1956-03-12'
-const numbers = Array.from({ length: 12 }, (_, order) => givenIdNumber(order + 1, bornOn))
 const names = '张示例 李样本 王演示 赵荣华 陈假设 刘举例 杨虚构 孙模拟 周荣国 吴示样 郑样例 冯演例'.split(' ')
-const ids: string[] = []
+const opened = await openLists(names, { elsewhere: 3 })
+const { app, county, clerkActor, clerk, town, other: otherTown, village, numbers, ids, started, readThrough } = opened
 
 beforeAll(async () => {
-  const { secrets } = app.installation
-  const root = await givenArea(app.superuser, { county, level: 'county', name: '示例旗' })
-  place.town = await givenArea(app.superuser, { county, level: 'township', name: '示例镇', parentId: root })
-  place.other = await givenArea(app.superuser, { county, level: 'township', name: '样本乡', parentId: root })
-  const villageId = await givenArea(app.superuser, { county, level: 'village', name: '河东村', parentId: place.town })
-  const old = await givenArea(app.superuser, { county, level: 'village', name: '旧塘村', parentId: place.town })
-  await app.superuser.query('update access.area set successor_id = $1 where id = $2', [villageId, old])
-  for (const [at, name] of names.entries()) {
-    const idNumber = numbers[at] ?? ''
-    const townshipId = at < 9 ? place.town : place.other
-    const own = { county, name, bornOn, idNumber, secrets, townshipId, villageId: at < 9 ? villageId : null }
-    ids.push(await givenPerson(app.superuser, { ...own, supportedFrom: '2023-08-01', knownAt: '2023-08-01T00:00:00Z' }))
-  }
+  const old = await givenArea(app.superuser, { county, level: 'village', name: '旧塘村', parentId: town })
+  await app.superuser.query('update access.area set successor_id = $1 where id = $2', [village, old])
 })
 
 const line = (at: number, more: GivenLine = {}): GivenLine => ({
@@ -44,29 +24,6 @@ const line = (at: number, more: GivenLine = {}): GivenLine => ({
   身份证号: numbers[at] ?? '',
   ...more,
 })
-const stranger: GivenLine = { 姓名: '何无关', 身份证号: givenIdNumber(900, '1960-01-01'), 乡镇: '示例镇', 村: '河东村' }
-
-async function started(
-  kind: string,
-  lines: readonly GivenLine[],
-  { bytes = givenList(lines), month = '2023-10' } = {},
-) {
-  const file = { name: '名单.csv', mediaType: 'text/csv', bytes, sha256: sha256(bytes) }
-  const { fileId } = await receiveFile(app.installation, clerkActor, county, file)
-  return clerk(overlaps, 'start', { fileId, kind, source: '示例经办', month })
-}
-
-async function readThrough(listId: string, edition = 1) {
-  for (let from = 0; ; ) {
-    const found = await clerk(overlaps, 'list', { listId })
-    if (found.status !== 'reading') break
-    from = found.readTo
-    await system(overlaps, 'read', { listId, edition, from })
-  }
-  await system(overlaps, 'drop', { listId })
-  return clerk(overlaps, 'list', { listId })
-}
-
 async function matched(kind: string, lines: readonly GivenLine[], more: { month?: string } = {}) {
   const { listId } = await started(kind, lines, more)
   return readThrough(listId)
@@ -214,8 +171,8 @@ test('what may be drawn beside support asks nobody, and who does not draw it is 
 test('the township is asked to verify, answers, and the county decides', async () => {
   const { rows } = await clerk(overlaps, 'hits', { kind: 'resident_pension', verdicts: ['open'] })
   const hitId = rows[0]?.id ?? ''
-  const township = app.as(app.actor('township-clerk', { county, kind: 'townships', ids: [place.town] }))
-  const elsewhere = app.as(app.actor('township-clerk', { county, kind: 'townships', ids: [place.other] }))
+  const township = app.as(app.actor('township-clerk', { county, kind: 'townships', ids: [town] }))
+  const elsewhere = app.as(app.actor('township-clerk', { county, kind: 'townships', ids: [otherTown] }))
   const answer = { hitId, words: '入户核实，名字写错了' }
   await expect(township(overlaps, 'answer', answer)).rejects.toThrow('没有要求核实')
   await clerk(overlaps, 'decide', { hits: [{ hitId, decisions: 0 }], verdict: 'verify', reason: '请入户核对姓名' })

@@ -1,50 +1,10 @@
 /** Lists as files: columns pointed out once, files that are none, cells that cannot be read. */
 import { expect, test } from 'vitest'
-import { givenArea } from '#modules/access/given.ts'
-import { givenIdNumber, givenPerson } from '#modules/persons/given.ts'
-import { receiveFile } from '#platform/file-rows.ts'
-import { sha256 } from '#platform/files.ts'
-import { testApp } from '../../../test/app.ts'
+import { openLists, stranger } from '../../../test/given-lists.ts'
 import { overlaps } from './contract.ts'
-import { type GivenLine, givenList } from './given.ts'
 
-const county = '150430'
-const app = await testApp({ now: '2023-11-06T10:00+08:00' })
-const clerkActor = app.actor('county-clerk', { county })
-const clerk = app.as(clerkActor)
-const system = app.as(app.system(county))
-const bornOn = '1956-03-12'
-const numbers = [1, 2, 3, 4].map((order) => givenIdNumber(order, bornOn))
 const names = ['张示例', '李样本', '王演示', '赵荣华']
-const root = await givenArea(app.superuser, { county, level: 'county', name: '示例旗' })
-const townshipId = await givenArea(app.superuser, { county, level: 'township', name: '示例镇', parentId: root })
-for (const [at, name] of names.entries()) {
-  const own = { county, name, bornOn, idNumber: numbers[at] ?? '', secrets: app.installation.secrets, townshipId }
-  await givenPerson(app.superuser, { ...own, supportedFrom: '2023-08-01', knownAt: '2023-08-01T00:00:00Z' })
-}
-
-const stranger: GivenLine = { 姓名: '何无关', 身份证号: givenIdNumber(900, '1960-01-01'), 乡镇: '示例镇', 村: '河东村' }
-
-async function started(
-  kind: string,
-  lines: readonly GivenLine[],
-  { bytes = givenList(lines), month = '2023-10' } = {},
-) {
-  const file = { name: '名单.csv', mediaType: 'text/csv', bytes, sha256: sha256(bytes) }
-  const { fileId } = await receiveFile(app.installation, clerkActor, county, file)
-  return clerk(overlaps, 'start', { fileId, kind, source: '示例经办', month })
-}
-
-async function readThrough(listId: string, edition = 1) {
-  for (let from = 0; ; ) {
-    const found = await clerk(overlaps, 'list', { listId })
-    if (found.status !== 'reading') break
-    from = found.readTo
-    await system(overlaps, 'read', { listId, edition, from })
-  }
-  await system(overlaps, 'drop', { listId })
-  return clerk(overlaps, 'list', { listId })
-}
+const { clerk, system, numbers, started, readThrough } = await openLists(names)
 
 test('months and amounts that a list does not say are told with the hit, and none is invented', async () => {
   const bytes = Buffer.from(

@@ -2,16 +2,20 @@
 import { describe, expect, test } from 'vitest'
 import { receiveFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
+import { policy } from '#modules/policy/contract.ts'
 import { testApp } from '../../../test/app.ts'
+import { givenLimits } from '../../../test/given-limits.ts'
 import { persons } from './contract.ts'
-import { givenRegister } from './given-register.ts'
+import { givenIdNumber } from './given.ts'
+import { filedBy, givenRegister } from './given-register.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const actor = app.actor('county-clerk')
 const clerk = app.as(actor)
 const leader = app.as(app.actor('county-leader', { accountId: 'second-hand' }))
 const { newPerson } = await givenRegister(app.superuser)
-const filed = async (name: string) => (await clerk(persons, 'create', newPerson({ name }))).personId
+const takeIn = filedBy(clerk, leader)
+const filed = async (name: string) => (await takeIn(newPerson({ name }))).personId
 const paper = { reason: '原登记录错', paperReference: '县档案室 一盒' }
 const uploaded = async (by = actor) => {
   const bytes = new TextEncoder().encode('%PDF-1.4 示例')
@@ -67,8 +71,36 @@ describe('the first day of support', () => {
   })
 
   test('cannot be far ahead when a person is filed', async () => {
-    await expect(clerk(persons, 'create', newPerson({ supportedFrom: '2099-01-01' }))).rejects.toThrow('请先受理申请')
-    await clerk(persons, 'create', newPerson({ supportedFrom: '2023-10-01' }))
+    await expect(takeIn(newPerson({ supportedFrom: '2099-01-01' }))).rejects.toThrow('请先受理申请')
+    await takeIn(newPerson({ supportedFrom: '2023-10-01', decidedOn: '2023-09-05' }))
+  })
+})
+
+describe('who somebody is', () => {
+  const correct = (personId: string, field: 'idNumber' | 'bornOn' | 'sex', value: string) =>
+    clerk(persons, 'correct', { personId, field, value, ...paper })
+
+  test('number, birth and sex wait for another, and nothing has changed before', async () => {
+    const personId = await filed('何替身')
+    const before = await clerk(persons, 'person', { personId })
+    await correct(personId, 'idNumber', givenIdNumber(880))
+    await correct(personId, 'bornOn', '1950-01-01')
+    await correct(personId, 'sex', before.sex === 'male' ? 'female' : 'male')
+    const { idMasked, bornOn, sex } = await clerk(persons, 'person', { personId })
+    expect({ idMasked, bornOn, sex }).toEqual({ idMasked: before.idMasked, bornOn: before.bornOn, sex: before.sex })
+    const asked = (await leader(persons, 'correctionsToConfirm', {})).filter((each) => each.personId === personId)
+    expect(asked.map(({ field }) => field).toSorted()).toEqual(['bornOn', 'idNumber', 'sex'])
+    // Another may still be filed under the number that was only proposed.
+    await takeIn(newPerson({ name: '何真身', idNumber: givenIdNumber(880) }))
+    const id = asked.find(({ field }) => field === 'idNumber')?.id ?? ''
+    await expect(leader(persons, 'confirmCorrection', { id, agree: true })).rejects.toThrow('已是本县另一人的')
+  })
+
+  test('a number is not wiped off, and nobody is born after support began or before 1900', async () => {
+    const personId = await filed('何清空')
+    await expect(correct(personId, 'idNumber', '')).rejects.toThrow('不能清空')
+    await expect(correct(personId, 'bornOn', '2023-09-03')).rejects.toThrow('晚于供养起始日')
+    await expect(correct(personId, 'bornOn', '1800-01-01')).rejects.toThrow('早于1900年')
   })
 })
 
@@ -79,7 +111,7 @@ describe('a name', () => {
     for (const value of ['😀李<b>', '李1名', '李']) await expect(rename(value)).rejects.toThrow('姓名')
     await rename('李 改名')
     expect(await clerk(persons, 'person', { personId })).toMatchObject({ name: '李改名' })
-    await expect(clerk(persons, 'create', newPerson({ name: '王<b>' }))).rejects.toThrow('姓名')
+    await expect(takeIn(newPerson({ name: '王<b>' }))).rejects.toThrow('姓名')
   })
 })
 
@@ -96,8 +128,10 @@ describe('a paper named by a correction', () => {
   })
 })
 
+const consentToPay = { kind: 'payee' as const, receiver: '郑代领', paperReference: '同意书第9号' }
+
 describe('consents', () => {
-  const consent = { kind: 'payee' as const, receiver: '郑代领', paperReference: '同意书第9号' }
+  const consent = consentToPay
 
   test('far back are believed by their scan only', async () => {
     const personId = await filed('陈旧同意')
@@ -135,6 +169,28 @@ describe('consents', () => {
   })
 })
 
+test('how far back a consent needs no scan is for the county to choose', async () => {
+  const words = '本人同意后三个月内可以补登，不附扫描件。'
+  const document = '示例民发〔2023〕3号（虚构）'
+  await clerk(policy, 'registerDocument', {
+    name: document,
+    title: '关于登记日期的通知（虚构）',
+    issuers: ['示例县民政局'],
+    status: 'in_force',
+    issuedOn: '2023-08-01',
+    effectiveFrom: '2023-08-01',
+    text: `一、登记\n${words}`,
+  })
+  const chosen = { key: 'entry.limits', value: { ...givenLimits, consent_days: 90 }, from: '2023-08-01' }
+  const { id } = await clerk(policy, 'propose', { ...chosen, document, clause: '一、登记', quote: words })
+  const personId = await filed('郑县定')
+  const given = { ...consentToPay, personId, givenBy: 'person' as const, fromOn: '2023-07-01' }
+  await expect(clerk(persons, 'giveConsent', given)).rejects.toThrow('早于今天30天以上')
+  await leader(policy, 'adopt', { id })
+  await clerk(persons, 'giveConsent', given)
+  await expect(clerk(persons, 'giveConsent', { ...given, fromOn: '2023-06-01' })).rejects.toThrow('早于今天90天以上')
+})
+
 describe('capacity', () => {
   test('needs a basis and a paper, lies between birth and today, and keeps its editions', async () => {
     const personId = await filed('冯能力')
@@ -147,6 +203,11 @@ describe('capacity', () => {
     await clerk(persons, 'setCapacity', { ...found, capacity: 'full', basis: '恢复判决', since: '2023-09-05' })
     const file = await clerk(persons, 'person', { personId })
     expect(file.capacity).toBe('full')
+    const version = file.version
+    await clerk(persons, 'setCapacity', { ...found, since: '2023-07-01', basis: '更早的判决', version })
+    expect((await clerk(persons, 'person', { personId })).capacity).toBe('full')
+    const late = clerk(persons, 'setCapacity', { ...found, capacity: 'limited', since: '2023-09-06', version })
+    await expect(late).rejects.toThrow('刚被他人更新')
     expect(file.capacities).toMatchObject([
       { capacity: 'full', since: '2023-09-05', basis: '恢复判决' },
       { capacity: 'none', since: '2023-08-01', basis: '示例法院判决' },

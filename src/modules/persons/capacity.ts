@@ -13,30 +13,51 @@ import { warningsOfOthers } from './others.ts'
 const db = tablesOf<'persons'>()
 
 export const capacities = part(persons, {
-  async setCapacity(context, { personId, fileId, ...found }) {
-    const person = await lockPerson(context, personId)
+  async setCapacity(context, { personId, fileId, version, ...found }) {
+    const person = await lockPerson(context, personId, version)
     requireAlive(person)
-    const { capacity, basis, since } = found
-    if (since > context.today) refuse('refused', 'future', `起始日${since}晚于今天。请核对是否录错。`)
+    const { since } = found
+    if (since > context.today) refuse('refused', 'future', `起始日${dateText(since)}晚于今天。请核对是否录错。`)
     if (since < person.bornOn)
       refuse('refused', 'since', `起始日早于出生日期${dateText(person.bornOn)}。请核对是否录错。`)
     if (fileId) await claimFile(context, fileId, 'persons.setCapacity')
-    const { county: countyCode, now: knownAt } = context
-    await db(context)
-      .insertInto('persons.capacityFinding')
-      .values({ countyCode, id: context.newId(), personId, ...found, fileId, foundBy: context.actor.name, knownAt })
-      .execute()
-    await db(context)
-      .updateTable('persons.person')
-      .set({ capacity, capacityBasis: basis, capacitySince: since, version: person.version + 1, changedAt: knownAt })
-      .where('countyCode', '=', countyCode)
-      .where('id', '=', personId)
-      .execute()
-    const alone = capacity !== 'full' && (await guardiansNow(context, personId)) === 0
+    await keepCapacity(context, personId, { ...found, fileId })
+    const alone = found.capacity !== 'full' && (await guardiansNow(context, personId)) === 0
     const missing = alone ? ['不具有完全民事行为能力，但还没有登记监护人。请接着登记。'] : []
     return { personId, warnings: [...missing, ...(await warningsOfOthers(context, { kind: 'change', personId }))] }
   },
 })
+
+export interface CapacityFound {
+  capacity: Capacity
+  basis: string
+  since: PlainDate
+  paperReference: string
+  fileId: string | null
+}
+
+/** One more edition; also what was asked at intake, when the file is opened by the confirmation. */
+export async function keepCapacity(context: Context, personId: string, found: CapacityFound): Promise<void> {
+  const { county: countyCode, now: knownAt } = context
+  await db(context)
+    .insertInto('persons.capacityFinding')
+    .values({ countyCode, id: context.newId(), personId, ...found, foundBy: context.actor.name, knownAt })
+    .execute()
+  const standing = await standingFinding(context, personId)
+  await db(context)
+    .updateTable('persons.person')
+    .set((row) => ({ ...standing, version: row('version', '+', 1), changedAt: knownAt }))
+    .where('countyCode', '=', countyCode)
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** An earlier edition entered later does not take the place of a later one. */
+async function standingFinding(context: Context, personId: string) {
+  const [latest] = await capacityFindings(context, personId)
+  if (!latest) throw new Error('a finding vanished within a transaction')
+  return { capacity: latest.capacity, capacityBasis: latest.basis, capacitySince: latest.since }
+}
 
 /** How able he was on a day; before the first finding an adult counts as fully able (民法典 第十七条、第十八条). */
 export async function capacityOn(context: Context, person: Person, day: PlainDate): Promise<Capacity> {

@@ -8,7 +8,7 @@ import { sha256 } from '#platform/files.ts'
 import { testApp } from '../../../test/app.ts'
 import { persons } from './contract.ts'
 import { givenIdNumber } from './given.ts'
-import { givenRegister } from './given-register.ts'
+import { filedBy, givenRegister } from './given-register.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const clerkActor = app.actor('county-clerk')
@@ -16,7 +16,8 @@ const clerk = app.as(clerkActor)
 const other = app.as(app.actor('county-leader', { accountId: 'second-hand' }))
 const there = app.as(app.actor('county-clerk', { county: '150430' }))
 const { newPerson } = await givenRegister(app.superuser)
-const filed = async (name: string) => (await clerk(persons, 'create', newPerson({ name }))).personId
+const takeIn = filedBy(clerk, other)
+const filed = async (name: string) => (await takeIn(newPerson({ name }))).personId
 const shown = (personId: string) => clerk(persons, 'person', { personId })
 
 test('a guardian ends on a day, not before he began, and once', async () => {

@@ -1,8 +1,9 @@
 /** Absences, guardians, contacts, consents. */
 import { sql } from 'kysely'
-import { addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
 import { sameName, sameUnit } from '#kernel/names.ts'
+import { entryLimitsOn, latestDay, yearsText } from '#kernel/entry-limits.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -24,7 +25,9 @@ export const circle = part(persons, {
     requireAlive(person)
     if (person.supportedFrom && fromOn < person.supportedFrom)
       refuse('refused', 'fromOn', `离开日期早于供养起始日${dateText(person.supportedFrom)}。请核对是否录错。`)
-    if ((toOn ?? fromOn) > addYears(context.today, 1)) refuse('refused', 'fromOn', '日期在一年以后。请核对是否录错。')
+    const limits = await entryLimitsOn(context)
+    if ((toOn ?? fromOn) > latestDay(limits, context.today))
+      refuse('refused', 'fromOn', `日期在${yearsText(limits.years_ahead)}以后。请核对是否录错。`)
     const id = context.newId()
     await db(context)
       .insertInto('persons.absence')
@@ -131,12 +134,14 @@ export const circle = part(persons, {
   },
 
   async giveConsent(context, given) {
-    if (given.fromOn > addYears(context.today, 1)) refuse('invalid', 'fromOn', '同意的起始日在一年以后。请核对是否录错')
+    const limits = await entryLimitsOn(context)
+    if (given.fromOn > latestDay(limits, context.today))
+      refuse('invalid', 'fromOn', `同意的起始日在${yearsText(limits.years_ahead)}以后。请核对是否录错`)
     if (given.toOn && given.toOn < given.fromOn) refuse('invalid', 'toOn', '同意的截止日早于起始日。请核对')
     if (given.kind === 'payee' && given.receiver === '') refuse('invalid', 'receiver', '请填写由谁领取，与其账户名一致')
     const person = await lockPerson(context, given.personId)
     requireAlive(person)
-    requireNone(objectionsToOldConsent(given, context.today))
+    requireNone(objectionsToOldConsent(given, context.today, limits))
     const guardians = await guardiansOn(context, given.personId, given.fromOn)
     const capacity = await capacityOn(context, person, given.fromOn)
     requireNone(objectionsToConsent(capacity, given.givenBy, guardians.length > 0))

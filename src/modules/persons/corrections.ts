@@ -29,6 +29,8 @@ interface Corrected {
   newValue: string
   oldSealed?: Buffer | null
   warnings: string[]
+  /** Written beside the row, once it is written: search keys, the claim of a number. */
+  besides?: () => Promise<unknown>
 }
 
 /** One field corrected; also what a list changes of somebody on file. */
@@ -41,6 +43,7 @@ export async function applyCorrection(context: Context, input: Correction) {
     .where('countyCode', '=', context.county)
     .where('id', '=', person.id)
     .executeTakeFirstOrThrow()
+  await corrected.besides?.()
   await keep(context, input, corrected)
   await correctFacts(context, person, input)
   return { personId: person.id, warnings: corrected.warnings }
@@ -124,12 +127,20 @@ async function correctDay(
   { field, value }: { field: 'bornOn' | 'supportedFrom'; value: string },
 ): Promise<Corrected> {
   const day = PlainDate.safeParse(value)
-  if (!day.success) return refuse('invalid', 'value', '日期应写成2023-09-11的样子')
-  if (field === 'bornOn' && day.data > context.today)
-    return refuse('refused', 'future', '出生日期晚于今天。请核对是否录错。')
+  if (!day.success) {
+    const early = /^\d{4}-\d\d-\d\d$/.test(value) && value < '1900'
+    return refuse('invalid', 'value', early ? '日期早于1900年。请核对是否录错。' : '日期应写成2023-09-11的样子')
+  }
+  if (field === 'bornOn') requireBirth(context, person, day.data)
   if (field === 'supportedFrom') await requireStart(context, person, day.data)
   const warnings = field === 'bornOn' ? againstNumber(context, person, { bornOn: day.data }) : []
   return { columns: { [field]: day.data }, oldValue: person[field] ?? '', newValue: day.data, warnings }
+}
+
+function requireBirth(context: Context, person: Person, becomes: PlainDate): void {
+  if (becomes > context.today) refuse('refused', 'future', '出生日期晚于今天。请核对是否录错。')
+  if (person.supportedFrom && becomes > person.supportedFrom)
+    refuse('refused', 'order', `出生日期晚于供养起始日${dateText(person.supportedFrom)}。请核对是否录错。`)
 }
 
 /** Moving the start is no way to end support or to grant years of it: neither over today nor over what was served and paid. */
@@ -155,6 +166,11 @@ async function correctName(context: Context, person: Person, typed: string): Pro
   const fault = faultOfName(name)
   if (fault) return refuse('invalid', 'value', `姓名${nameFaults[fault].message}`)
   const keys = nameKeys(name)
+  const besides = () => writeTokens(context, person, keys.tokens)
+  return { columns: { name, nameSort: keys.sort }, oldValue: person.name, newValue: name, warnings: [], besides }
+}
+
+async function writeTokens(context: Context, person: Person, tokens: readonly string[]): Promise<void> {
   await db(context)
     .deleteFrom('persons.searchToken')
     .where('countyCode', '=', context.county)
@@ -163,7 +179,7 @@ async function correctName(context: Context, person: Person, typed: string): Pro
   await db(context)
     .insertInto('persons.searchToken')
     .values(
-      keys.tokens.map((token) => ({
+      tokens.map((token) => ({
         countyCode: context.county,
         token,
         personId: person.id,
@@ -172,12 +188,17 @@ async function correctName(context: Context, person: Person, typed: string): Pro
       })),
     )
     .execute()
-  return { columns: { name, nameSort: keys.sort }, oldValue: person.name, newValue: name, warnings: [] }
 }
 
 /** The old number stays sealed in the correction, as a historical one; the new is claimed over all counties. */
 async function correctIdNumber(context: Context, person: Person, typed: string): Promise<Corrected> {
   const number = tidyIdentityNumber(typed)
+  if (number === '' && person.idNumber)
+    return refuse(
+      'refused',
+      'idNumber',
+      '已登记的身份证号不能清空，否则同一人可以再次认定。号码有误的，请更正为正确的号码。',
+    )
   const fault = number === '' ? undefined : faultOfIdentityNumber(number)
   if (fault) return refuse('refused', 'idNumber', `${fault}。请核对后再更正。`)
   const sealed = sealedIdentity(context, person.id, number)
@@ -186,12 +207,6 @@ async function correctIdNumber(context: Context, person: Person, typed: string):
     return refuse('refused', 'elsewhere', '该身份证号由其他县供养的人员使用，或者曾经使用。请先核实身份。')
   if (standing.kind === 'here' && standing.personId !== person.id)
     return refuse('refused', 'here_already', '该身份证号已是本县另一人的。请核实是否重复建档。')
-  if (person.idIndex)
-    await sql`select persons.release_identity(${person.idIndex}, ${context.county})`.execute(context.transaction)
-  if (sealed.idIndex)
-    await sql`select persons.claim_identities(${[sealed.idIndex]}::bytea[], ${context.county}, ${[person.id]}::uuid[], ${context.now}::timestamptz)`.execute(
-      context.transaction,
-    )
   const born = number ? birthDateOf(number) : undefined
   const warnings: string[] = []
   if (born && born !== person.bornOn)
@@ -203,7 +218,16 @@ async function correctIdNumber(context: Context, person: Person, typed: string):
     newValue: sealed.idMasked,
     oldSealed: person.idNumber,
     warnings,
+    besides: () => moveClaim(context, person, sealed.idIndex),
   }
+}
+
+async function moveClaim(context: Context, { id, idIndex }: Person, becomes: Buffer | null): Promise<void> {
+  if (idIndex) await sql`select persons.release_identity(${idIndex}, ${context.county})`.execute(context.transaction)
+  if (becomes)
+    await sql`select persons.claim_identities(${[becomes]}::bytea[], ${context.county}, ${[id]}::uuid[], ${context.now}::timestamptz)`.execute(
+      context.transaction,
+    )
 }
 
 function correctPhone(context: Context, person: Person, typed: string): Corrected {

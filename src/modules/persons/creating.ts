@@ -1,4 +1,4 @@
-/** 新增人员: one person filed with all checks, in two round trips. */
+/** One person filed with all checks, in two round trips. */
 import { type RawBuilder, sql } from 'kysely'
 import { addMonths, dateText, firstDay, monthOf, monthText } from '#kernel/calendar.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
@@ -63,23 +63,40 @@ function ownObjections(given: NewPerson, origin: Origin, context: Context): Reas
   const found: Reason[] = []
   const fault = faultOfPhone(tidyPhone(given.phone))
   if (fault) found.push({ code: 'phone', message: fault })
-  if (origin === 'decided_outside' && given.decisionNo === '' && given.paperReference === '')
-    found.push({
-      code: 'paperReference',
-      message: '该人员不是经本系统认定的，应有纸质依据。请填写认定决定书号，或写明纸质档案的位置。',
-    })
   if (given.decidedOn && given.decidedOn > context.today)
     found.push({ code: 'decidedOn', message: `认定日期${given.decidedOn}晚于今天。请核对是否录错。` })
   if (given.decidedOn && given.supportedFrom < given.decidedOn && origin === 'recognition')
     found.push({ code: 'supportedFrom', message: '供养起始日早于认定日期。请核对。' })
-  // A start worked out by a decision of our own may wait for the end of support in another county.
-  if (origin === 'decided_outside' && given.supportedFrom > firstDay(addMonths(monthOf(context.today), 1)))
-    found.push({
-      code: 'supportedFrom',
-      message: `供养起始日${dateText(given.supportedFrom)}晚于下个月一日。请核对是否录错；还没有认定的，请先受理申请。`,
-    })
+  if (origin === 'decided_outside') found.push(...boundsOfOldDecision(given, context))
   const strange = faultOfName(given.name)
   if (strange) found.push({ code: 'name', message: `姓名${nameFaults[strange].message}` })
+  return found
+}
+
+/** An old decision has its paper and its day, and support begins where that day puts it (民发〔2021〕43号 第十八条). */
+function boundsOfOldDecision({ decisionNo, paperReference, decidedOn, supportedFrom }: NewPerson, context: Context) {
+  const found: Reason[] = []
+  if (decisionNo === '' && paperReference === '')
+    found.push({
+      code: 'paperReference',
+      message: '该人员不是经本系统认定的，应有纸质依据。请填写认定决定书号，或写明纸质档案的位置。',
+    })
+  if (!decidedOn)
+    found.push({
+      code: 'decidedOn',
+      message: '旧决定补录应写明认定日期。请按认定决定书填写；查不到的，请重新受理申请。',
+    })
+  // A start worked out by a decision of our own may wait for the end of support in another county.
+  if (supportedFrom > firstDay(addMonths(monthOf(context.today), 1)))
+    found.push({
+      code: 'supportedFrom',
+      message: `供养起始日${dateText(supportedFrom)}晚于下个月一日。请核对是否录错；还没有认定的，请先受理申请。`,
+    })
+  if (decidedOn && supportedFrom < firstDay(monthOf(decidedOn)))
+    found.push({
+      code: 'supportedFrom',
+      message: `供养起始日${dateText(supportedFrom)}早于认定当月（${monthText(monthOf(decidedOn))}）。应自认定的次月起供养，请核对决定书。`,
+    })
   return found
 }
 
@@ -94,8 +111,8 @@ export interface Filed {
   warnings: string[]
 }
 
-/** For the recognition module too: a decision of our own opens the file by it. */
-export async function filePerson(context: Context, given: NewPerson, origin: Origin): Promise<Filed> {
+/** All objections at once; nothing is written. */
+export async function checkFiling(context: Context, given: NewPerson, origin: Origin) {
   const { identity, faults, warnings } = identityOf(given, context.today)
   if (identity && given.supportedFrom < identity.bornOn)
     faults.push({ code: 'supportedFrom', message: '供养起始日早于出生日期。请核对是否录错。' })
@@ -104,8 +121,13 @@ export async function filePerson(context: Context, given: NewPerson, origin: Ori
   const around = await lookAround(context, given, identity.number)
   const others = origin === 'recognition' ? [] : await elsewhere(context, identity.number)
   requireNone([...own, ...others, ...objections(given, around, context)])
+  return { identity, warnings, fileNo: given.fileNo || around.fileNo }
+}
+
+/** For the recognition module too: a decision of our own opens the file by it. */
+export async function filePerson(context: Context, given: NewPerson, origin: Origin): Promise<Filed> {
+  const { identity, warnings, fileNo } = await checkFiling(context, given, origin)
   const id = context.newId()
-  const fileNo = given.fileNo || around.fileNo
   const filing = filingOf(context, given, { id, fileNo, identity, origin, today: context.today })
   const basis = given.decisionNo || given.paperReference
   const because = { source: origin, basis, decidedOn: given.decidedOn }

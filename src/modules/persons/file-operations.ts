@@ -56,11 +56,6 @@ export const NewPerson = z.object({
 export type NewPerson = z.output<typeof NewPerson>
 
 export const fileOperations = {
-  create: command({
-    title: '新增人员',
-    input: NewPerson,
-    output: z.object({ personId: Id, fileNo: z.string(), warnings: z.array(z.string()) }),
-  }),
   person: query({ title: '查看人员档案', look: true, input: PersonOnly, output: PersonFile }),
   timeline: query({
     title: '查看人员时间线',
@@ -109,6 +104,8 @@ export const fileOperations = {
       since: PlainDate,
       paperReference: Paper,
       fileId: Id.nullable().default(null),
+      /** Version that the screen showed; a change in between is told. */
+      version: z.int().optional(),
     }),
     output: Changed,
   }),

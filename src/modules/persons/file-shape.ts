@@ -74,6 +74,8 @@ export const PersonFile = ListedPerson.extend({
     })
     .nullable(),
   origin: z.enum(['recognition', 'decided_outside']),
+  /** 旧决定补录: by whose two hands; null when it came by a list or by our own recognition. */
+  filedBy: z.object({ proposer: z.string(), confirmer: z.string(), on: PlainDate }).nullable(),
   decisionNo: z.string(),
   decidedOn: day,
   paperReference: z.string(),

@@ -75,7 +75,7 @@ async function forgetCircle(context: Context, personId: string): Promise<void> {
     .execute()
   await db(context)
     .updateTable('persons.correctionProposal')
-    .set({ reason: gone, paperReference: gone, fileId: null, proposerName: '', decidedReason: '' })
+    .set({ reason: gone, paperReference: gone, fileId: null, proposerName: '', decidedReason: '', sealed: null })
     .where('countyCode', '=', countyCode)
     .where('personId', '=', personId)
     .execute()

@@ -1,11 +1,23 @@
 /** A county to file persons in, for tests. */
+import { addDays, plainDate } from '#kernel/calendar.ts'
 import type { Sent } from '#kernel/contract.ts'
+import type { TestApp } from '../../../test/app.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { persons } from './contract.ts'
 import { givenIdNumber } from './given.ts'
 
 type Asking = Parameters<typeof givenArea>[0]
-export type New = Sent<(typeof persons)['operations']['create']>
+export type New = Sent<(typeof persons)['operations']['proposeFiling']>
+type Asks = ReturnType<TestApp['as']>
+
+/** Files on an old decision by two hands of the county, as the rule asks. */
+export const filedBy =
+  (one: Asks, other: Asks) =>
+  async (given: New): Promise<{ personId: string; fileNo: string; warnings: string[] }> => {
+    const { id, warnings } = await one(persons, 'proposeFiling', given)
+    const filed = await other(persons, 'confirmFiling', { id, agree: true })
+    return { personId: filed.personId ?? '', fileNo: filed.fileNo, warnings }
+  }
 
 export async function givenRegister(client: Asking) {
   const area = (
@@ -35,7 +47,7 @@ export async function givenRegister(client: Asking) {
       level: 'partly_able',
       supportedFrom: '2023-09-01',
       decisionNo: '示民认〔2023〕1号',
-      decidedOn: '2023-08-18',
+      decidedOn: addDays(plainDate(more.supportedFrom ?? '2023-09-01'), -14),
       ...more,
     }
   }

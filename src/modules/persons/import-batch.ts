@@ -60,6 +60,26 @@ export function requireChecked(batch: Batch): void {
   refuse('refused', `import_${batch.status}`, text)
 }
 
+/** import.review: this system asks for it until a county sets otherwise. */
+export const needsOtherHand = async (context: Context): Promise<boolean> =>
+  (await context.policyOn(context.today)).find<{ second_person: boolean }>('import.review')?.value.second_person ?? true
+
+/** Who is filed, changed or ended by a list is agreed to by somebody who had no hand in it, as one by one (F-07). */
+export async function requireOtherHand(context: Context, batch: Batch): Promise<void> {
+  if (!batch.hands.includes(context.actor.accountId) || !(await needsOtherHand(context))) return
+  const what = batch.accountId === context.actor.accountId ? '这份名单由您上传' : '这份名单您改动过'
+  refuse('forbidden', 'same_person', `${what}，须由另一名县级人员确认导入。名单已在对方的“我的待办”中。`)
+}
+
+export async function addHand(context: Context, batch: Batch): Promise<void> {
+  await db(context)
+    .updateTable('persons.importBatch')
+    .set({ hands: [...new Set([...batch.hands, context.actor.accountId])] })
+    .where('countyCode', '=', context.county)
+    .where('id', '=', batch.id)
+    .execute()
+}
+
 /** Checks again with another mapping or other repairs; chunks of the check before stop when they see the new edition. */
 export async function checkAgain(context: Context, batch: Batch, work: Work): Promise<void> {
   const edition = batch.edition + 1
@@ -81,7 +101,7 @@ const Counts = z.object({
 })
 export const countsOf = (batch: { counts: unknown }) => Counts.parse(batch.counts)
 
-export function shownImport(batch: Omit<Batch, 'work'>): Import {
+export function shownImport(context: Context, batch: Omit<Batch, 'work'>): Import {
   const counts = countsOf(batch)
   const left = counts.leave > 0 ? `，退出${counts.leave}人` : ''
   return {
@@ -105,6 +125,7 @@ export function shownImport(batch: Omit<Batch, 'work'>): Import {
     undoneAt: batch.undoneAt,
     undoReason: batch.undoReason,
     undoneCount: batch.undoneCount,
+    mine: batch.hands.includes(context.actor.accountId),
   }
 }
 

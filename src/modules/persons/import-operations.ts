@@ -40,6 +40,8 @@ export const Import = z.object({
   undoneAt: Instant.nullable(),
   undoReason: z.string(),
   undoneCount: z.int(),
+  /** The one who asks uploaded it or put something right in it: another confirms it. */
+  mine: z.boolean(),
 })
 export type Import = z.infer<typeof Import>
 

@@ -15,6 +15,7 @@ import { givenIdNumber, givenName } from './given.ts'
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const clerkActor = app.actor('county-clerk')
 const clerk = app.as(clerkActor)
+const second = app.as(app.actor('county-leader', { accountId: 'second-hand' }))
 const place = { town: '', other: '' }
 const worker = await startWorker(app.installation, signedInAs(app.database, 'worker'), openLog('silent'))
 afterAll(() => worker.stop())
@@ -84,7 +85,7 @@ async function checked(lines: readonly Cells[], columns?: readonly string[]) {
 
 async function taken(lines: readonly Cells[], columns?: readonly string[]) {
   const { importId } = await checked(lines, columns)
-  await clerk(persons, 'importCommit', { importId, goodRowsOnly: true })
+  await second(persons, 'importCommit', { importId, goodRowsOnly: true })
   return until(clerk, importId, 'published')
 }
 
@@ -104,11 +105,24 @@ test('a list is recognised, checked, and nothing of it is in the register before
   expect(rows[0]?.faults[0]?.message).toContain('身份证号第18位应为')
 })
 
+test('who uploaded a list or changed it does not confirm it, and the other finds it among his work', async () => {
+  const { importId, mine } = await checked([line()])
+  expect(mine).toBe(true)
+  await expect(clerk(persons, 'importCommit', { importId, goodRowsOnly: true })).rejects.toThrow('由您上传，须由另一名')
+  expect((await second(persons, 'importStatus', { importId })).mine).toBe(false)
+  const steward = app.as(app.actor('data-officer'))
+  await steward(persons, 'importRepair', { importId, row: 2, field: 'phone', value: '10000000001', allLike: false })
+  await until(clerk, importId, 'checked')
+  await expect(steward(persons, 'importCommit', { importId, goodRowsOnly: true })).rejects.toThrow('您改动过')
+  await second(persons, 'importCommit', { importId, goodRowsOnly: true })
+  await until(clerk, importId, 'published')
+})
+
 test('with an open row the whole list is refused; the good rows go in, with decision, paper and masked number', async () => {
   const lines = [line(), line({ 供养方式: '' })]
   const { importId } = await checked(lines)
-  await expect(clerk(persons, 'importCommit', { importId, goodRowsOnly: false })).rejects.toThrow('还有1行需处理')
-  await clerk(persons, 'importCommit', { importId, goodRowsOnly: true })
+  await expect(second(persons, 'importCommit', { importId, goodRowsOnly: false })).rejects.toThrow('还有1行需处理')
+  await second(persons, 'importCommit', { importId, goodRowsOnly: true })
   await until(clerk, importId, 'published')
   const [good, open] = await registered(lines.map((each) => each['身份证号']))
   expect(good).toMatchObject({
@@ -156,7 +170,7 @@ test('the same list again changes nothing, and says when it came before', async 
   const { importId, earlier } = await clerk(persons, 'importStart', { fileId })
   expect(earlier).toContain('2023-09-06 10:00已导入过')
   expect(await until(clerk, importId, 'checked')).toMatchObject({ ready: 0, unchanged: 2 })
-  await expect(clerk(persons, 'importCommit', { importId, goodRowsOnly: true })).rejects.toThrow('没有可以导入的行')
+  await expect(second(persons, 'importCommit', { importId, goodRowsOnly: true })).rejects.toThrow('没有可以导入的行')
 })
 
 test('a change list: joiner by decision, leaver with reason and last month, level from its month', async () => {
@@ -284,7 +298,7 @@ test('all or nothing: of any mix of rows exactly the good ones are on file, each
       const good = mix.filter((kind) => kind === 'good' || kind === 'twice').length
       expect(found.ready).toBe(good)
       if (good === 0) return
-      await clerk(persons, 'importCommit', { importId: found.importId, goodRowsOnly: true })
+      await second(persons, 'importCommit', { importId: found.importId, goodRowsOnly: true })
       await until(clerk, found.importId, 'published')
       const { rows } = await app.superuser.query(
         `select p.id, count(f.*)::int as facts from persons.import_person i left join persons.person p on p.id = i.id

@@ -8,11 +8,14 @@ import { part } from '#platform/module.ts'
 import { chooseColumn, type Recognition, rememberedOf } from './columns.ts'
 import { persons } from './contract.ts'
 import {
+  addHand,
+  needsOtherHand,
   checkAgain,
   columnTitle,
   noWork,
   requireBatch,
   requireChecked,
+  requireOtherHand,
   sealedWork,
   shownImport,
   workOf,
@@ -48,6 +51,7 @@ export const imports = part(persons, {
         paperReference,
         accountId: context.actor.accountId,
         accountName: context.actor.name,
+        hands: [context.actor.accountId],
         startedAt: context.now,
         work: sealedWork(context, importId, { ...noWork, mapping: await rememberedMapping(context) }),
       })
@@ -69,13 +73,14 @@ export const imports = part(persons, {
       .offset((page - 1) * pageSize)
       .execute()
     const counted = await of.select((eb) => eb.fn.countAll<bigint>().as('count')).executeTakeFirstOrThrow()
-    return { rows: rows.map(shownImport), total: Number(counted.count) }
+    return { rows: rows.map((row) => shownImport(context, row)), total: Number(counted.count) }
   },
 
   async importStatus(context, { importId }) {
-    const shown = shownImport(await requireBatch(context, importId))
+    const shown = shownImport(context, await requireBatch(context, importId))
     return {
       ...shown,
+      mine: shown.mine && (await needsOtherHand(context)),
       columns: shown.columns.map((column) => ({ ...column, title: columnTitle(column.field ?? undefined) })),
     }
   },
@@ -93,6 +98,7 @@ export const imports = part(persons, {
     )
     const mapping = rememberedOf(chosen)
     await remember(context, headingKeyOf(chosen), mapping)
+    await addHand(context, batch)
     await checkAgain(context, batch, { ...work, mapping: { ...work.mapping, ...mapping } })
     return { importId }
   },
@@ -111,7 +117,8 @@ export const imports = part(persons, {
   async importCommit(context, { importId, goodRowsOnly }) {
     const batch = await requireBatch(context, importId)
     requireChecked(batch)
-    const { ready, open } = shownImport(batch)
+    await requireOtherHand(context, batch)
+    const { ready, open } = shownImport(context, batch)
     if (ready === 0) refuse('refused', 'nothing', '没有可以导入的行：都与现有记录相同，或还有问题需处理。')
     if (open > 0 && !goodRowsOnly)
       refuse('refused', 'rows_open', `还有${open}行需处理，不能全部导入。请先改正，或只导入正确的${ready}行。`)
@@ -168,6 +175,7 @@ async function repair(context: Context, importId: string, wanted: Repair): Promi
   requireChecked(batch)
   const work = workOf(context, batch)
   const { rows } = await checkedList(context, batch)
+  await addHand(context, batch)
   const repairs = applyRepair(repairsFrom(work.repairs), rows, wanted)
   await checkAgain(context, batch, { ...work, repairs: storedRepairs(repairs) })
 }

@@ -1,6 +1,6 @@
 /** 一人一档: the whole file, its timeline, and a masked field opened for a purpose. */
 import { sql } from 'kysely'
-import { dateText, dayOf } from '#kernel/calendar.ts'
+import { dateText, dayOf, type Instant } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -16,22 +16,32 @@ import { absenceText, CorrectedField, correctedText, endReasonText, factText, re
 
 const db = tablesOf<'persons', 'access'>()
 
+interface Beside {
+  commissioning: string | null
+  proposer: string | null
+  confirmer: string | null
+  filedAt: Instant | null
+}
+
 export const personFile = part(persons, {
   async person(context, { personId }) {
     const person = await requirePerson(context, personId)
-    const { rows } = await sql<ListedRow & { commissioning: string | null }>`
-      select ${listedColumns}, commissioning.name as commissioning from persons.person p ${listedJoins}
+    const { rows } = await sql<ListedRow & Beside>`
+      select ${listedColumns}, commissioning.name as commissioning, filing.proposer_name as proposer,
+        filing.decider_name as confirmer, filing.decided_at as filed_at from persons.person p ${listedJoins}
       left join access.area_view commissioning on commissioning.id = p.commissioning_township_id
+      left join persons.filing_proposal filing on filing.county_code = p.county_code and filing.person_id = p.id
       where p.county_code = ${context.county} and p.id = ${personId}`.execute(context.transaction)
     const row = rows[0]
     if (!row) throw new Error('person vanished within a transaction')
-    const { commissioning, ...listed } = row
+    const { commissioning, proposer, confirmer, filedAt, ...listed } = row
     const around = await readAround(context, personId)
     const { longitude, latitude, datum, accuracy, positionSource } = person
     return {
       ...person,
       ...listedOf(context, listed),
       commissioningTownship: commissioning ?? '',
+      filedBy: filedAt === null ? null : { proposer: proposer ?? '', confirmer: confirmer ?? '', on: dayOf(filedAt) },
       endReasonText: person.endReason ? (endReasonText[person.endReason] ?? person.endReason) : '',
       position:
         longitude === null || latitude === null || datum === null

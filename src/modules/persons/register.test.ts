@@ -3,20 +3,22 @@ import type { Sent } from '#kernel/contract.ts'
 import { testApp } from '../../../test/app.ts'
 import { persons } from './contract.ts'
 import { givenIdNumber } from './given.ts'
-import { givenRegister } from './given-register.ts'
+import { filedBy, givenRegister } from './given-register.ts'
 import { receiveFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const clerk = app.as(app.actor('county-clerk'))
 const { place, newPerson } = await givenRegister(app.superuser)
+const second = app.as(app.actor('county-leader', { accountId: 'second-hand' }))
+const takeIn = filedBy(clerk, second)
 const decision = { number: '示民定〔2023〕7号', decidedOn: '2023-09-05' }
 const known = (on: string) => new Date(on).toISOString()
 
 describe('filing', () => {
   test('a person filed is found by part of the name, by initials, by the last four and by the file number', async () => {
     const idNumber = givenIdNumber(501)
-    const { personId, fileNo } = await clerk(persons, 'create', newPerson({ name: '欧阳示例', idNumber }))
+    const { personId, fileNo } = await takeIn(newPerson({ name: '欧阳示例', idNumber }))
     for (const text of ['阳示', 'oysl', '欧阳', idNumber.slice(-4), fileNo, idNumber, '示例']) {
       const { rows } = await clerk(persons, 'list', { text })
       expect(
@@ -29,19 +31,19 @@ describe('filing', () => {
   })
 
   test('a rare character beyond the basic plane is filed, found and shown', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '张𬭩㛃' }))
+    const { personId } = await takeIn(newPerson({ name: '张𬭩㛃' }))
     const { rows } = await clerk(persons, 'list', { text: '𬭩' })
     expect(rows).toMatchObject([{ id: personId, name: '张𬭩㛃' }])
   })
 
   test('the same number again is refused and leads to the file; another county learns only that it is elsewhere', async () => {
     const given = newPerson()
-    const { personId } = await clerk(persons, 'create', given)
-    await expect(clerk(persons, 'create', given)).rejects.toMatchObject({
+    const { personId } = await takeIn(given)
+    await expect(takeIn(given)).rejects.toMatchObject({
       reasons: [{ code: 'here_already', next: { to: `/persons/${personId}` } }],
     })
     const there = app.as(app.actor('county-clerk', { county: '150430' }))
-    const refused = await there(persons, 'create', { ...given, townshipId: place.away, villageId: null }).catch(
+    const refused = await there(persons, 'proposeFiling', { ...given, townshipId: place.away, villageId: null }).catch(
       (error) => error,
     )
     expect(refused.reasons).toEqual([
@@ -52,10 +54,8 @@ describe('filing', () => {
   test('a wrong number is refused with the right digit, and kept with a reason', async () => {
     const good = givenIdNumber(502)
     const idNumber = good.slice(0, 17) + (good.endsWith('1') ? '2' : '1')
-    await expect(clerk(persons, 'create', newPerson({ idNumber }))).rejects.toThrow('身份证号第18位应为')
-    const kept = await clerk(
-      persons,
-      'create',
+    await expect(takeIn(newPerson({ idNumber }))).rejects.toThrow('身份证号第18位应为')
+    const kept = await takeIn(
       newPerson({ idNumber, idRemark: '户口本即如此，派出所正在更正', sex: 'male', bornOn: '1956-03-12' }),
     )
     expect(kept.warnings[0]).toContain('按原样保留')
@@ -69,26 +69,25 @@ describe('filing', () => {
       townshipId: place.away,
       villageId: null,
     })
-    const error = await clerk(persons, 'create', { ...input, idNumber: givenIdNumber(503) }).catch((refusal) => refusal)
+    const error = await takeIn({ ...input, idNumber: givenIdNumber(503) }).catch((refusal) => refusal)
     expect(error.reasons.map(({ code }: { code: string }) => code)).toEqual(['bornOn', 'sex', 'paperReference'])
-    await expect(clerk(persons, 'create', newPerson({ townshipId: place.away, villageId: null }))).rejects.toThrow(
-      '不在本县的名录中',
-    )
+    await expect(takeIn(newPerson({ townshipId: place.away, villageId: null }))).rejects.toThrow('不在本县的名录中')
   })
 
   test('a double click files one person', async () => {
     const given = newPerson({ name: '李双击' })
     const [one, two] = await Promise.all([
-      clerk(persons, 'create', given, 'double-click'),
-      clerk(persons, 'create', given, 'double-click'),
+      clerk(persons, 'proposeFiling', given, 'double-click'),
+      clerk(persons, 'proposeFiling', given, 'double-click'),
     ])
     expect(one).toEqual(two)
+    await second(persons, 'confirmFiling', { id: one.id, agree: true })
     expect((await clerk(persons, 'list', { text: '李双击' })).total).toBe(1)
   })
 
   test('no identity number, phone or account reaches the record in clear', async () => {
     const idNumber = givenIdNumber(504)
-    await clerk(persons, 'create', newPerson({ idNumber, phone: '10000000007' }), 'secret-create')
+    await clerk(persons, 'proposeFiling', newPerson({ idNumber, phone: '10000000007' }), 'secret-create')
     const kept = await app.superuser.query(
       `select answer::text as text from platform.request where id = 'secret-create'`,
     )
@@ -100,7 +99,7 @@ describe('filing', () => {
 
 describe('two axes', () => {
   test('a level decided in September holds from October, and who asks as of August is told what was known then', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '王两轴' }))
+    const { personId } = await takeIn(newPerson({ name: '王两轴' }))
     const before = await clerk(persons, 'standing', { month: '2023-10' })
     app.setNow('2023-09-07T10:00+08:00')
     const { from } = await app.as(app.system())(persons, 'changeStanding', {
@@ -124,7 +123,7 @@ describe('two axes', () => {
   })
 
   test('support ends from the month after the decision; the reason must be one of the rule', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '赵终止' }))
+    const { personId } = await takeIn(newPerson({ name: '赵终止' }))
     await expect(
       app.as(app.system())(persons, 'end', { personId, reason: 'moved_house', decision }),
     ).rejects.toMatchObject({
@@ -142,7 +141,7 @@ describe('two axes', () => {
   })
 
   test('a death ends support the next day, closes the absence, and cannot be reported twice', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '陈去世' }))
+    const { personId } = await takeIn(newPerson({ name: '陈去世' }))
     await clerk(persons, 'addAbsence', { personId, kind: 'hospital', fromOn: '2023-09-02', place: '县医院' })
     await clerk(persons, 'reportDeath', { personId, diedOn: '2023-09-05', paperReference: '死亡证明 示例1号' })
     const file = await clerk(persons, 'person', { personId })
@@ -154,7 +153,7 @@ describe('two axes', () => {
   })
 
   test('who ended is left out of the list unless asked for, and stands in the list of a day on which he was there', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '孙离开' }))
+    const { personId } = await takeIn(newPerson({ name: '孙离开' }))
     await clerk(persons, 'reportDeath', { personId, diedOn: '2023-09-05', paperReference: '死亡证明 示例2号' })
     const ids = async (input: Sent<(typeof persons)['operations']['list']>) =>
       (await clerk(persons, 'list', { text: '孙离开', ...input })).rows.map(({ id }) => id)
@@ -168,7 +167,7 @@ describe('two axes', () => {
 
 describe('corrections', () => {
   test('old and new value stay, with reason and paper, and the search finds the new name only', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '刘旧名' }))
+    const { personId } = await takeIn(newPerson({ name: '刘旧名' }))
     await clerk(persons, 'correct', {
       personId,
       field: 'name',
@@ -184,7 +183,7 @@ describe('corrections', () => {
 
   test('a corrected identity number frees the old one and holds the new one over all counties', async () => {
     const [wrong, right] = [givenIdNumber(601), givenIdNumber(602)]
-    const { personId } = await clerk(persons, 'create', newPerson({ idNumber: wrong }))
+    const { personId } = await takeIn(newPerson({ idNumber: wrong }))
     await clerk(persons, 'correct', {
       personId,
       field: 'idNumber',
@@ -192,13 +191,18 @@ describe('corrections', () => {
       reason: '录入时看错',
       paperReference: '身份证复印件',
     })
-    await expect(clerk(persons, 'create', newPerson({ idNumber: right }))).rejects.toThrow('已在本县建档')
-    await clerk(persons, 'create', newPerson({ idNumber: wrong }))
+    const proposed = await second(persons, 'correctionsToConfirm', {})
+    expect(JSON.stringify(proposed)).not.toContain(right)
+    const rows = await app.superuser.query('select p::text as text from persons.correction_proposal p')
+    expect(rows.rows.some(({ text }) => text.includes(right))).toBe(false)
+    await second(persons, 'confirmCorrection', { id: proposed[0]?.id ?? '', agree: true })
+    await expect(takeIn(newPerson({ idNumber: right }))).rejects.toThrow('已在本县建档')
+    await takeIn(newPerson({ idNumber: wrong }))
     expect(await clerk(persons, 'reveal', { personId, field: 'id', purpose: '核对身份' })).toEqual({ value: right })
   })
 
   test('a class that was wrong from the start is replaced; as known before, it stays wrong', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '杨城乡' }))
+    const { personId } = await takeIn(newPerson({ name: '杨城乡' }))
     const then = known('2023-09-07T11:00+08:00')
     app.setNow('2023-09-08T10:00+08:00')
     await clerk(persons, 'correct', {
@@ -225,9 +229,9 @@ describe('corrections', () => {
 
 describe('chosen persons', () => {
   test('a list by chosen ids holds exactly those of one’s own county, also who has ended', async () => {
-    const one = await clerk(persons, 'create', newPerson({ name: '选一' }))
-    const two = await clerk(persons, 'create', newPerson({ name: '选二' }))
-    await clerk(persons, 'create', newPerson({ name: '未选' }))
+    const one = await takeIn(newPerson({ name: '选一' }))
+    const two = await takeIn(newPerson({ name: '选二' }))
+    await takeIn(newPerson({ name: '未选' }))
     await clerk(persons, 'reportDeath', {
       personId: two.personId,
       diedOn: '2023-09-05',
@@ -244,7 +248,7 @@ describe('chosen persons', () => {
 
 describe('consent', () => {
   test('a consent keeps its paper; somebody else’s or another county’s upload is not found', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '同意人' }))
+    const { personId } = await takeIn(newPerson({ name: '同意人' }))
     const upload = async (county: string) => {
       const bytes = Buffer.from(`%PDF-1.4 同意书 ${county}`)
       const file = { name: '同意书.pdf', mediaType: 'application/pdf', bytes, sha256: sha256(bytes) }

@@ -10,6 +10,7 @@ import {
   type PlainMonth,
   plainDate,
 } from '#kernel/calendar.ts'
+import type { EntryLimits } from '#kernel/entry-limits.ts'
 import { faultOfIdentityNumber, birthDateOf, sexOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import type { PolicyValue } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
@@ -197,16 +198,14 @@ export function objectionsToConsent(
   return []
 }
 
-/** Entered longer afterwards than this, a consent is believed by its paper only; ours, no document sets it. */
-const daysWithoutScan = 30
-
 /** Nobody consents afterwards: what was paid or done before rests on the paper of its own day. */
 export function objectionsToOldConsent(
   consent: { fromOn: PlainDate; fileId: string | null },
   today: PlainDate,
+  { consent_days: days }: Pick<EntryLimits, 'consent_days'>,
 ): Reason[] {
-  if (consent.fileId !== null || consent.fromOn >= addDays(today, -daysWithoutScan)) return []
-  const message = `同意自${dateText(consent.fromOn)}起，早于今天${daysWithoutScan}天以上。请附当时签署的同意书扫描件；没有的，请自本人现在同意之日起登记`
+  if (consent.fileId !== null || consent.fromOn >= addDays(today, -days)) return []
+  const message = `同意自${dateText(consent.fromOn)}起，早于今天${days}天以上。请附当时签署的同意书扫描件；没有的，请自本人现在同意之日起登记`
   return [{ code: 'fileId', message }]
 }
 

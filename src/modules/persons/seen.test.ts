@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { persons } from './contract.ts'
 import { givenPerson } from './given.ts'
-import { givenRegister } from './given-register.ts'
+import { filedBy, givenRegister } from './given-register.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const clerk = app.as(app.actor('county-clerk'))
 const leader = app.as(app.actor('county-leader'))
 const { place, newPerson } = await givenRegister(app.superuser)
+const takeIn = filedBy(clerk, leader)
 const townClerk = () =>
   app.as(app.actor('township-clerk', { kind: 'townships', ids: [place.town], accountId: 'town-clerk' }))
 const decision = { number: '示民定〔2023〕7号', decidedOn: '2023-09-05' }
@@ -15,7 +16,7 @@ const decision = { number: '示民定〔2023〕7号', decidedOn: '2023-09-05' }
 describe('payees', () => {
   const account = { bank: '示例农商行', account: '6200000000000000017', fromOn: '2023-09-01' }
   test('one proposes, another confirms; the same one may not', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '周本人' }))
+    const { personId } = await takeIn(newPerson({ name: '周本人' }))
     const { id } = await clerk(persons, 'proposePayee', { personId, holder: '周本人', ...account })
     await expect(clerk(persons, 'confirmPayee', { id, agree: true })).rejects.toThrow('须由另一人确认')
     await leader(persons, 'confirmPayee', { id, agree: true })
@@ -28,7 +29,7 @@ describe('payees', () => {
   })
 
   test('somebody else may receive only with a consent that holds, and one account for two is a clue', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '吴他人' }))
+    const { personId } = await takeIn(newPerson({ name: '吴他人' }))
     const input = { personId, holder: '郑代领', ...account }
     await expect(clerk(persons, 'proposePayee', input)).rejects.toThrow('须先登记本人（或监护人）同意')
     const consent = await clerk(persons, 'giveConsent', {
@@ -46,7 +47,7 @@ describe('payees', () => {
   })
 
   test('for whom has no capacity the guardian consents, and must be on file', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '冯无能力' }))
+    const { personId } = await takeIn(newPerson({ name: '冯无能力' }))
     await clerk(persons, 'setCapacity', {
       personId,
       capacity: 'none',
@@ -78,12 +79,8 @@ describe('payees', () => {
 
 describe('who sees what', () => {
   test('a township clerk sees, opens and files only in his township', async () => {
-    const here = await clerk(persons, 'create', newPerson({ name: '钱本镇' }))
-    const there = await clerk(
-      persons,
-      'create',
-      newPerson({ name: '钱他乡', townshipId: place.other, villageId: null }),
-    )
+    const here = await takeIn(newPerson({ name: '钱本镇' }))
+    const there = await takeIn(newPerson({ name: '钱他乡', townshipId: place.other, villageId: null }))
     const { rows } = await townClerk()(persons, 'list', { text: '钱' })
     expect(rows.map(({ id }) => id)).toEqual([here.personId])
     await expect(townClerk()(persons, 'person', { personId: there.personId })).rejects.toThrow('没有找到此人')
@@ -140,7 +137,7 @@ describe('who sees what', () => {
   })
 
   test('opening a file and a number leaves an entry with person and purpose', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '韩留痕' }))
+    const { personId } = await takeIn(newPerson({ name: '韩留痕' }))
     await clerk(persons, 'reveal', { personId, field: 'id', purpose: '电话核实身份' }, 'reveal-recorded')
     const { rows } = await app.superuser.query(
       `select e.operation, e.purpose from record.entry e join record.entry_person p on p.county_code = e.county_code and p.entry_id = e.id
@@ -151,7 +148,7 @@ describe('who sees what', () => {
   })
 
   test('the timeline tells what happened, the newest first', async () => {
-    const { personId } = await clerk(persons, 'create', newPerson({ name: '杨时间' }))
+    const { personId } = await takeIn(newPerson({ name: '杨时间' }))
     await app.as(app.system())(persons, 'changeStanding', {
       personId,
       change: { kind: 'level', value: 'unable' },

@@ -11,7 +11,11 @@ export const Name = z.string().trim().min(1, '请填写姓名').max(60, '姓名�
 export const Short = z.string().trim().max(100, '最多100个字')
 export const Text = z.string().trim().max(500, '最多500个字')
 export const Reason = z.string().trim().min(4, '请写明理由，至少4个字').max(500, '理由最多500个字')
-export const Paper = z.string().trim().min(1, '请写明依据的文书或存放位置').max(200, '最多200个字')
+export const Paper = z
+  .string('请写明依据的文书或存放位置')
+  .trim()
+  .min(1, '请写明依据的文书或存放位置')
+  .max(200, '最多200个字')
 /** Typed as people type them; the use case tidies and checks. */
 export const IdNumber = secret(z.string().trim().max(40, '身份证号最多18位'))
 export const Phone = secret(z.string().trim().max(40, '电话最多20位'))

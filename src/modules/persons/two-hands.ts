@@ -1,6 +1,7 @@
-/** Corrections that change what is paid, for months past too: proposed by one, agreed to by another. */
+/** Corrections that change what is paid, for months past too, or who it is paid to: proposed by one, agreed to by another. */
 import { refuse } from '#kernel/refusal.ts'
 import type { InputOf } from '#kernel/contract.ts'
+import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
@@ -8,21 +9,24 @@ import { persons } from './contract.ts'
 import { applyCorrection, shownCorrection } from './corrections.ts'
 import { lockPerson } from './find-person.ts'
 import { warningsOfOthers } from './others.ts'
-import { CorrectedField, correctedText, HouseholdClass, householdClassText } from './words.ts'
+import { CorrectedField, correctedText, HouseholdClass, householdClassText, needsTwo, Sex, sexText } from './words.ts'
 
 const db = tablesOf<'persons', 'access'>()
 type Correction = InputOf<(typeof persons)['operations']['correct']>
 
-/** The class decides the standard, the first day the months. */
-const movesMoney = (field: CorrectedField): field is 'householdClass' | 'supportedFrom' =>
-  field === 'householdClass' || field === 'supportedFrom'
+const placeOf = (context: Context, id: string) => ({
+  table: 'persons.correction_proposal',
+  column: 'sealed',
+  county: context.county,
+  row: id,
+})
 
 export const twoHands = part(persons, {
   async correct(context, input) {
     const { personId, field } = input
     const told = await warningsOfOthers(context, { kind: 'correct', personId, field })
     if (input.fileId) await claimFile(context, input.fileId, 'persons.correct')
-    if (!movesMoney(field)) {
+    if (!needsTwo(field)) {
       const done = await applyCorrection(context, input)
       return { ...done, warnings: [...done.warnings, ...told] }
     }
@@ -30,15 +34,18 @@ export const twoHands = part(persons, {
     const { oldValue, newValue } = await shownCorrection(context, person, input)
     const { value, reason, paperReference, fileId } = input
     const { accountId, name } = context.actor
+    const id = context.newId()
+    const secret = field === 'idNumber'
     await db(context)
       .insertInto('persons.correctionProposal')
       .values({
         countyCode: context.county,
-        id: context.newId(),
+        id,
         personId,
         field,
         was: oldValue,
-        value,
+        value: secret ? newValue : value,
+        sealed: secret ? context.secrets.seal(placeOf(context, id), value) : null,
         reason,
         paperReference,
         fileId: fileId ?? null,
@@ -47,7 +54,7 @@ export const twoHands = part(persons, {
         proposedAt: context.now,
       })
       .execute()
-    const words = `${correctedText[field]}由${oldValue || '无'}更正为${newValue}，影响已发的钱，须另一人在“人员—更正待确认”确认后生效。`
+    const words = `${correctedText[field]}由${oldValue || '无'}更正为${newValue}，关系到是否供养、发多少，须另一人在“人员—更正与补录”确认后生效。`
     return { personId, warnings: [words, ...told] }
   },
 
@@ -91,12 +98,19 @@ export const twoHands = part(persons, {
     if (!agree && reason.length < 4) refuse('invalid', 'reason', '退回请写明理由，至少4个字。')
     await db(context)
       .updateTable('persons.correctionProposal')
-      .set({ decidedBy: context.actor.accountId, decidedAt: context.now, agreed: agree, decidedReason: reason })
+      .set({
+        decidedBy: context.actor.accountId,
+        decidedAt: context.now,
+        agreed: agree,
+        decidedReason: reason,
+        sealed: null,
+      })
       .where('countyCode', '=', context.county)
       .where('id', '=', id)
       .execute()
     if (!agree) return { personId: proposal.personId, warnings: [] }
-    return applyCorrection(context, toApply(proposal))
+    const value = proposal.sealed ? context.secrets.open(placeOf(context, id), proposal.sealed) : proposal.value
+    return applyCorrection(context, toApply({ ...proposal, value }))
   },
 })
 
@@ -110,6 +124,8 @@ function toApply(
 }
 
 const wordsOf = (value: string): string => {
+  const sex = Sex.safeParse(value)
+  if (sex.success) return sexText[sex.data]
   const found = HouseholdClass.safeParse(value)
   return found.success ? householdClassText[found.data] : value
 }

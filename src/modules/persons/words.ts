@@ -116,6 +116,10 @@ export const CorrectedField = z.enum([
   'supportedFrom',
 ])
 export type CorrectedField = z.infer<typeof CorrectedField>
+/** The class decides the standard, the first day the months; number, birth and sex whether it is he at all. */
+const ByTwo = z.enum(['householdClass', 'supportedFrom', 'idNumber', 'bornOn', 'sex'])
+export const needsTwo = (field: CorrectedField): field is z.infer<typeof ByTwo> => ByTwo.safeParse(field).success
+
 export const correctedText: Record<CorrectedField, string> = {
   name: '姓名',
   idNumber: '身份证号',

@@ -4,12 +4,18 @@ import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { WorkItem } from '#platform/module.ts'
+import { needsOtherHand } from './import-batch.ts'
 import { correctedText } from './words.ts'
 
 const db = tablesOf<'persons'>()
 
 export async function personsWork(context: Context): Promise<WorkItem[]> {
-  return [...(await payeeWork(context)), ...(await correctionWork(context)), ...(await importWork(context))]
+  return [
+    ...(await payeeWork(context)),
+    ...(await correctionWork(context)),
+    ...(await filingWork(context)),
+    ...(await importWork(context)),
+  ]
 }
 
 async function payeeWork(context: Context): Promise<WorkItem[]> {
@@ -44,11 +50,27 @@ async function correctionWork(context: Context): Promise<WorkItem[]> {
   return [{ ...item, title: '确认更正', object, to: '/persons/corrections', count: rows.length }]
 }
 
+async function filingWork(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'persons.confirmFiling')) return []
+  const rows = await db(context)
+    .selectFrom('persons.filingProposal')
+    .select('id')
+    .where('countyCode', '=', context.county)
+    .where('decidedBy', 'is', null)
+    .where('proposedBy', '<>', context.actor.accountId)
+    .limit(1001)
+    .execute()
+  if (rows.length === 0) return []
+  const item = { kind: 'persons.filing', weight: 'money' as const, dueOn: null, citations: [] }
+  const object = `${rows.length}人的旧决定补录待另一人确认`
+  return [{ ...item, title: '确认补录', object, to: '/persons/corrections', count: rows.length }]
+}
+
 async function importWork(context: Context): Promise<WorkItem[]> {
   if (!may(context.actor, 'persons.importCommit')) return []
   const rows = await db(context)
     .selectFrom('persons.importBatch')
-    .select(['id', 'fileName', 'status', 'rowCount'])
+    .select(['id', 'fileName', 'status', 'rowCount', 'hands'])
     .where('countyCode', '=', context.county)
     // What a township has checked waits for whoever may publish it; a list that could not be read, for its own sender.
     .where((eb) => eb.or([eb('status', '=', 'checked'), eb('accountId', '=', context.actor.accountId)]))
@@ -56,16 +78,20 @@ async function importWork(context: Context): Promise<WorkItem[]> {
     .orderBy('startedAt', 'desc')
     .limit(20)
     .execute()
-  return rows.map((row) => ({
-    kind: 'persons.import',
-    weight: 'paper',
-    dueOn: null,
-    citations: [],
-    count: 1,
-    title: row.status === 'failed' ? '名单没有读成' : '确认名单导入',
-    object: `${row.fileName}（${row.rowCount}行）`,
-    to: `/persons/import/${row.id}`,
-  }))
+  const others = await needsOtherHand(context)
+  const mine = (row: (typeof rows)[number]) => others && row.hands.includes(context.actor.accountId)
+  return rows
+    .filter((row) => row.status === 'failed' || !mine(row))
+    .map((row) => ({
+      kind: 'persons.import',
+      weight: 'paper',
+      dueOn: null,
+      citations: [],
+      count: 1,
+      title: row.status === 'failed' ? '名单没有读成' : '确认名单导入',
+      object: `${row.fileName}（${row.rowCount}行）`,
+      to: `/persons/import/${row.id}`,
+    }))
 }
 
 /** Of one person whose file is to be closed: corrections that wait for the other hand. */

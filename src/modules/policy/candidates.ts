@@ -12,6 +12,7 @@ import {
   type Standing,
   type Waiting,
   whyNot,
+  type Withdrawn,
 } from './standing.ts'
 
 /** What a question is asked with, once its area, day and extras are known. */
@@ -61,12 +62,17 @@ const outside = (period: { from: string; to?: string }, day: string): boolean =>
 const knownLater = ({ knownSince }: { knownSince?: string }, { knownAt }: Moment): boolean =>
   knownAt !== undefined && knownSince !== undefined && knownSince > knownAt
 
+/** Withdrawn from a day that has come, as far as that was known. */
+const isWithdrawn = ({ withdrawn }: { withdrawn?: Withdrawn }, moment: Moment): boolean =>
+  withdrawn !== undefined && withdrawn.from <= moment.day && !knownLater(withdrawn, moment)
+
 function adoptionsOf(given: Given, asking: Asking): Standing[] {
   return asking.adopted.flatMap((adoption) => {
     const place = asking.chain.find(({ area }) => area === adoption.area)
     const meant = given.rule.citations.some(({ document }) => document === adoption.document)
     const chosen = adoption.keys === undefined || adoption.keys.includes(given.name)
-    const holds = !outside(adoption, asking.moment.day) && !knownLater(adoption, asking.moment)
+    const { moment } = asking
+    const holds = !outside(adoption, moment.day) && !knownLater(adoption, moment) && !isWithdrawn(adoption, moment)
     if (!place || !meant || !chosen || !holds) return []
     const citations = given.rule.citations.map(({ document, clause, quote }) => ({
       document: adoption.number,
@@ -126,6 +132,7 @@ export function enteredFor(key: string, asking: Asking): Candidates {
     }
     const { day } = asking.moment
     if (knownLater(entered, asking.moment)) found.waiting.push({ ...standing, why: 'known_later' })
+    else if (isWithdrawn(entered, asking.moment)) found.waiting.push({ ...standing, why: 'withdrawn' })
     else if (day < from) found.waiting.push({ ...standing, why: 'not_yet_in_effect', effective: from })
     else if (outside(entered, day)) found.waiting.push({ ...standing, why: 'expired' })
     else found.standing.push(standing)

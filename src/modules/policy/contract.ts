@@ -228,6 +228,16 @@ export const policy = contract('policy', {
     input: z.object({ id: z.uuid(), reason: Name('退回原因', 300) }),
     output: z.object({}),
   }),
+  withdraw: command({
+    title: '送审撤回已采用的标准',
+    input: z.object({
+      /** The adopted proposal. */
+      id: z.uuid(),
+      from: PlainDate,
+      reason: z.string().trim().min(4, '请写明撤回的理由，至少4个字').max(300, '理由最多300字'),
+    }),
+    output: made,
+  }),
   exportPack: query({ title: '导出政策包', input: z.object({}), output: Given }),
   checkPack: command({
     title: '检查政策包文件',

@@ -60,12 +60,19 @@ async function readCounty(context: Asking, county: string, version: number): Pro
   }
 }
 
+const withdrawnOf = (row: { withdrawnFrom: PlainDate | null; withdrawnAt: Instant | null }) =>
+  row.withdrawnFrom && row.withdrawnAt ? { withdrawn: { from: row.withdrawnFrom, knownSince: row.withdrawnAt } } : {}
+
 async function adoptionsOf(context: Asking, county: string): Promise<Adoption[]> {
   const rows = await db(context)
-    .selectFrom('policy.adoptionView')
-    .selectAll()
-    .where('countyCode', '=', county)
-    .orderBy('decidedAt')
+    .selectFrom('policy.adoptionView as own')
+    .leftJoin('policy.withdrawalView as withdrawn', (join) =>
+      join.onRef('withdrawn.countyCode', '=', 'own.countyCode').onRef('withdrawn.ofId', '=', 'own.id'),
+    )
+    .selectAll('own')
+    .select(['withdrawn.fromOn as withdrawnFrom', 'withdrawn.decidedAt as withdrawnAt'])
+    .where('own.countyCode', '=', county)
+    .orderBy('own.decidedAt')
     .execute()
   return rows.map((row) => ({
     area: row.area,
@@ -76,15 +83,20 @@ async function adoptionsOf(context: Asking, county: string): Promise<Adoption[]>
     knownSince: row.decidedAt,
     ...(row.keys ? { keys: row.keys } : {}),
     ...(row.toOn ? { to: row.toOn } : {}),
+    ...withdrawnOf(row),
   }))
 }
 
 async function valuesOf(context: Asking, county: string): Promise<CountyValue[]> {
   const rows = await db(context)
-    .selectFrom('policy.valueView')
-    .selectAll()
-    .where('countyCode', '=', county)
-    .orderBy('decidedAt')
+    .selectFrom('policy.valueView as own')
+    .leftJoin('policy.withdrawalView as withdrawn', (join) =>
+      join.onRef('withdrawn.countyCode', '=', 'own.countyCode').onRef('withdrawn.ofId', '=', 'own.id'),
+    )
+    .selectAll('own')
+    .select(['withdrawn.fromOn as withdrawnFrom', 'withdrawn.decidedAt as withdrawnAt'])
+    .where('own.countyCode', '=', county)
+    .orderBy('own.decidedAt')
     .execute()
   return rows.map((row) => ({
     area: row.area,
@@ -97,6 +109,7 @@ async function valuesOf(context: Asking, county: string): Promise<CountyValue[]>
     secondPerson: row.decider,
     knownSince: row.decidedAt,
     ...(row.toOn ? { to: row.toOn } : {}),
+    ...withdrawnOf(row),
   }))
 }
 

@@ -11,12 +11,49 @@ import type { ProposalRow } from './shapes.ts'
 import { inOwnOrder } from './county.ts'
 import { impactOf } from './impact.ts'
 import { keys } from './keys.ts'
-import { requireCounty } from './proposals.ts'
+import { requireCounty } from './county-only.ts'
+import { isWithdrawable, requireOpenMonths } from './withdrawing.ts'
 import { objectionsToDeciding } from './rules.ts'
 import type { CountyValue } from './standing.ts'
 import { textOfValue } from './value-text.ts'
 
 const db = tablesOf<'policy'>()
+
+const columns = [
+  'proposal.id',
+  'proposal.kind',
+  'proposal.proposedBy',
+  'proposal.proposer',
+  'proposal.proposedAt',
+  'decision.adopted',
+  'decision.decider',
+  'decision.decidedAt',
+  'decision.reason',
+  'value.area',
+  'value.key',
+  'value.value',
+  'value.stands',
+  'value.force',
+  'value.fromOn',
+  'value.toOn',
+  'value.document',
+  'value.clause',
+  'value.quote',
+  'adoption.draft',
+  'adoption.keys',
+  'adoption.number',
+  'adoption.title as decisionTitle',
+  'adoption.fromOn as adoptionFrom',
+  'adoption.toOn as adoptionTo',
+  'holiday.day',
+  'holiday.kind as dayKind',
+  'holiday.name as dayName',
+  'holiday.document as notice',
+  'withdrawal.ofId',
+  'withdrawal.fromOn as withdrawalFrom',
+  'withdrawal.reason as withdrawalReason',
+  'withdrawn.fromOn as withdrawnFrom',
+] as const
 
 function selectProposals(context: Context) {
   return db(context)
@@ -33,38 +70,14 @@ function selectProposals(context: Context) {
     .leftJoin('policy.holidayChange as holiday', (join) =>
       join.onRef('holiday.countyCode', '=', 'proposal.countyCode').onRef('holiday.id', '=', 'proposal.id'),
     )
+    .leftJoin('policy.withdrawal as withdrawal', (join) =>
+      join.onRef('withdrawal.countyCode', '=', 'proposal.countyCode').onRef('withdrawal.id', '=', 'proposal.id'),
+    )
+    .leftJoin('policy.withdrawalView as withdrawn', (join) =>
+      join.onRef('withdrawn.countyCode', '=', 'proposal.countyCode').onRef('withdrawn.ofId', '=', 'proposal.id'),
+    )
     .where('proposal.countyCode', '=', context.county)
-    .select([
-      'proposal.id',
-      'proposal.kind',
-      'proposal.proposedBy',
-      'proposal.proposer',
-      'proposal.proposedAt',
-      'decision.adopted',
-      'decision.decider',
-      'decision.decidedAt',
-      'decision.reason',
-      'value.area',
-      'value.key',
-      'value.value',
-      'value.stands',
-      'value.force',
-      'value.fromOn',
-      'value.toOn',
-      'value.document',
-      'value.clause',
-      'value.quote',
-      'adoption.draft',
-      'adoption.keys',
-      'adoption.number',
-      'adoption.title as decisionTitle',
-      'adoption.fromOn as adoptionFrom',
-      'adoption.toOn as adoptionTo',
-      'holiday.day',
-      'holiday.kind as dayKind',
-      'holiday.name as dayName',
-      'holiday.document as notice',
-    ])
+    .select(columns)
 }
 type Found = Awaited<ReturnType<ReturnType<typeof selectProposals>['execute']>>[number]
 
@@ -108,8 +121,24 @@ function shown(row: Found): Shown {
 const statusOf = (row: Found): ProposalRow['status'] =>
   row.adopted === null ? '待采用' : row.adopted ? '已采用' : '已退回'
 
-function rowOf(context: Context, row: Found): ProposalRow {
-  const { from, ...about } = shown(row)
+/** What a withdrawal speaks of is another proposal, read beside it. */
+type Others = ReadonlyMap<string, Found>
+
+function shownOf(row: Found, others: Others): Shown {
+  const of = row.ofId === null ? undefined : others.get(row.ofId)
+  if (!of) return shown(row)
+  const { title, text, citations } = shown(of)
+  return {
+    title: `撤回：${title}`,
+    text: `${text}（理由：${row.withdrawalReason ?? ''}）`,
+    from: row.withdrawalFrom,
+    to: null,
+    citations,
+  }
+}
+
+function rowOf(context: Context, row: Found, others: Others): ProposalRow {
+  const { from, ...about } = shownOf(row, others)
   return {
     id: row.id,
     kind: row.kind,
@@ -122,6 +151,8 @@ function rowOf(context: Context, row: Found): ProposalRow {
     decidedAt: row.decidedAt,
     reason: row.reason ?? '',
     mine: row.proposedBy === context.actor.accountId,
+    withdrawnFrom: row.withdrawnFrom,
+    mayWithdraw: row.adopted === true && row.withdrawnFrom === null && isWithdrawable(row.kind),
   }
 }
 
@@ -131,7 +162,10 @@ export const pendingOf = (context: Context) =>
 export const deciding = part(policy, {
   async proposals(context, { status }) {
     const found = await selectProposals(context).orderBy('proposal.proposedAt', 'desc').limit(500).execute()
-    const rows = found.map((row) => rowOf(context, row)).filter((row) => status === undefined || row.status === status)
+    const others = new Map(found.map((row) => [row.id, row]))
+    const rows = found
+      .map((row) => rowOf(context, row, others))
+      .filter((row) => status === undefined || row.status === status)
     return { rows, total: rows.length, at: context.now }
   },
 
@@ -143,8 +177,10 @@ export const deciding = part(policy, {
       const { refusals } = await impactOf(context, value)
       requireNone(refusals.map((each) => ({ code: 'below_floor', ...each })))
     }
+    if (row.kind === 'withdrawal' && row.withdrawalFrom) await requireOpenMonths(context, row.withdrawalFrom)
     await decide(context, row, { adopted: true, reason: '' })
     if (row.kind === 'holiday') await putHoliday(context, row)
+    if (row.kind === 'withdrawal') return { sentence: await withdrawn(context, row) }
     const { title, text, from } = shown(row)
     return { sentence: `已采用“${title} ${text}”，自${dateText(from ?? context.today)}起。已关账的月份不变。` }
   },
@@ -154,6 +190,14 @@ export const deciding = part(policy, {
     return {}
   },
 })
+
+async function withdrawn(context: Context, { ofId, withdrawalFrom }: Found): Promise<string> {
+  const of = await selectProposals(context)
+    .where('proposal.id', '=', ofId ?? '')
+    .executeTakeFirstOrThrow()
+  const { title, text } = shown(of)
+  return `“${title} ${text}”自${dateText(withdrawalFrom ?? context.today)}起撤回，撤回后按撤回前的规定办理。已关账的月份不变。`
+}
 
 /** The proposal, locked until this request ends, so that two leaders cannot both decide it. */
 async function open(context: Context, id: string): Promise<Found> {

@@ -3,7 +3,7 @@ import { addDays, type PlainDate } from '#kernel/calendar.ts'
 import type { Explained } from './explain.ts'
 import type { PackSet } from './pack-set.ts'
 import { same } from './same.ts'
-import type { Adoption, CountyValue } from './standing.ts'
+import type { Adoption, CountyValue, Withdrawn } from './standing.ts'
 
 interface Period {
   from: PlainDate | null
@@ -11,6 +11,11 @@ interface Period {
 }
 
 const daysOf = ({ from, to }: Period): PlainDate[] => [...(from ? [from] : []), ...(to ? [addDays(to, 1)] : [])]
+
+const daysOfOwn = (own: Period & { withdrawn?: Withdrawn }): PlainDate[] => [
+  ...daysOf(own),
+  ...(own.withdrawn ? [own.withdrawn.from] : []),
+]
 
 /** Every day on which a rule of the key, or a document one of them rests on, begins or has ended. */
 export function changeDays(
@@ -28,8 +33,8 @@ export function changeDays(
     ...rules.flatMap(daysOf),
     ...documents.flatMap(({ effective }) => daysOf(effective)),
     ...delegations.flatMap(daysOf),
-    ...own.adopted.flatMap(daysOf),
-    ...own.countyValues.filter((value) => value.key === key).flatMap(daysOf),
+    ...own.adopted.flatMap(daysOfOwn),
+    ...own.countyValues.filter((value) => value.key === key).flatMap(daysOfOwn),
   ]
   return [...new Set(days)].toSorted()
 }

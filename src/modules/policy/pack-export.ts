@@ -1,5 +1,6 @@
 /** A county's entered values as a pack file, and the checking of pack files somebody hands in. Nothing is loaded by checking. */
 import { stringify } from 'yaml'
+import { addDays } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile, giveFile } from '#platform/file-rows.ts'
@@ -13,7 +14,7 @@ import { type Fault, faultText, PackFault, packSetOf } from './packs.ts'
 import type { PackSet, PackValue, PolicyCase, PolicyDocument } from './pack-set.ts'
 import { releasePacks } from './release.ts'
 import type { CountyValue } from './standing.ts'
-import { requireCounty } from './proposals.ts'
+import { requireCounty } from './county-only.ts'
 
 const largestFile = 4 * 1024 * 1024
 
@@ -25,7 +26,7 @@ interface Source {
 export const packFiles = part(policy, {
   async exportPack(context) {
     requireCounty(context)
-    const { countyValues } = await countyPolicy(context, context.county)
+    const countyValues = untilWithdrawn((await countyPolicy(context, context.county)).countyValues)
     if (countyValues.length === 0)
       return refuse('refused', 'nothing', '本县还没有采用过自己登记的标准，没有可导出的内容')
     const documents = await ownDocuments(context, context.county)
@@ -48,6 +49,15 @@ export const packFiles = part(policy, {
     }
   },
 })
+
+/** A value withdrawn holds until the day before; one that never came to hold is not handed on. */
+const untilWithdrawn = (values: readonly CountyValue[]): CountyValue[] =>
+  values.flatMap((value) => {
+    if (!value.withdrawn) return [value]
+    const last = addDays(value.withdrawn.from, -1)
+    if (last < value.from) return []
+    return [{ ...value, to: value.to !== undefined && value.to < last ? value.to : last }]
+  })
 
 type OwnDocument = Awaited<ReturnType<typeof ownDocuments>>[number]
 

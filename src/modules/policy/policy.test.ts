@@ -272,5 +272,6 @@ test('the record holds every proposal and decision as evidence', async () => {
     'policy.pack_document',
     'policy.pack_text',
     'policy.proposal',
+    'policy.withdrawal',
   ])
 })

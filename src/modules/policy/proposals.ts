@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part } from '#platform/module.ts'
 import { findDocument } from './cited.ts'
+import { requireCounty } from './county-only.ts'
 import { clauseText, plain } from './clauses.ts'
 import { policy } from './contract.ts'
 import { readingFor } from './county.ts'
@@ -15,6 +16,7 @@ import { keys } from './keys.ts'
 import { standsAllowed } from './pack-topics.ts'
 import { documentsOf } from './pack-set.ts'
 import { releasePacks } from './release.ts'
+import { requireNew } from './withdrawing.ts'
 import { objectionsToDocument, objectionsToPeriod } from './rules.ts'
 import type { CountyValue } from './standing.ts'
 import type { Force } from '#kernel/policy.ts'
@@ -57,11 +59,6 @@ async function checkedValue(context: Context, input: Proposed): Promise<CountyVa
     secondPerson: '',
     ...(input.to === undefined ? {} : { to: input.to }),
   }
-}
-
-export function requireCounty(context: Context): void {
-  if (!/^\d{6}$/.test(context.county) || context.county === '000000')
-    refuse('forbidden', 'county', '登记和采用标准须在一个县内办理。请用县级账号登录')
 }
 
 /** A county enters its own values and, as they were printed, those of its city and province; never another county's. */
@@ -146,6 +143,7 @@ export const proposals = part(policy, {
 
   async propose(context, input) {
     const value = await checkedValue(context, input)
+    await requireNew(context, value)
     const { refusals } = await impactOf(context, value)
     requireNone(refusals.map((each) => ({ code: 'below_floor', ...each })))
     const id = await newProposal(context, 'value')

@@ -5,5 +5,13 @@ import { learning } from './learning.ts'
 import { packFiles } from './pack-export.ts'
 import { proposals } from './proposals.ts'
 import { queries } from './queries.ts'
+import { withdrawing } from './withdrawing.ts'
 
-export const policyService = implement(policy, { ...queries, ...proposals, ...deciding, ...packFiles, ...learning })
+export const policyService = implement(policy, {
+  ...queries,
+  ...proposals,
+  ...withdrawing,
+  ...deciding,
+  ...packFiles,
+  ...learning,
+})

@@ -150,7 +150,7 @@ export type Impact = z.infer<typeof Impact>
 
 export const ProposalRow = z.object({
   id: z.uuid(),
-  kind: z.enum(['value', 'draft', 'holiday']),
+  kind: z.enum(['value', 'draft', 'holiday', 'withdrawal']),
   title: z.string(),
   text: z.string(),
   from: PlainDate,
@@ -163,6 +163,9 @@ export const ProposalRow = z.object({
   decidedAt: Instant.nullable(),
   reason: z.string(),
   mine: z.boolean(),
+  /** Since when it is withdrawn; null while it holds. */
+  withdrawnFrom: PlainDate.nullable(),
+  mayWithdraw: z.boolean(),
 })
 export type ProposalRow = z.infer<typeof ProposalRow>
 

@@ -15,6 +15,12 @@ export const levelRank: Record<AreaLevel, number> = {
   village: 5,
 }
 
+/** Entered by mistake: from this day it holds no more, as far as that was known. */
+export interface Withdrawn {
+  from: PlainDate
+  knownSince?: Instant
+}
+
 /** A county's own numbered decision, made by two persons, to apply a draft: the decision is what is cited then. */
 export interface Adoption {
   area: string
@@ -28,6 +34,7 @@ export interface Adoption {
   to?: PlainDate
   secondPerson: string
   knownSince?: Instant
+  withdrawn?: Withdrawn
 }
 
 /** A value entered in the console by a county (or its city), with its document, clause, day and second person. */
@@ -43,6 +50,7 @@ export interface CountyValue {
   citation: Citation
   secondPerson: string
   knownSince?: Instant
+  withdrawn?: Withdrawn
 }
 
 export type Origin = 'document' | 'ours' | 'adopted' | 'entered'
@@ -66,9 +74,17 @@ export interface Standing {
   simulated: boolean
 }
 
-export type WhyNot = 'draft' | 'not_yet_in_effect' | 'expired' | 'superseded' | 'known_later' | 'document_not_in_force'
+export type WhyNot =
+  | 'withdrawn'
+  | 'draft'
+  | 'not_yet_in_effect'
+  | 'expired'
+  | 'superseded'
+  | 'known_later'
+  | 'document_not_in_force'
 
 export const whyNotText: Record<WhyNot, string> = {
+  withdrawn: '已由本县撤回',
   draft: '草案，不作依据',
   not_yet_in_effect: '尚未施行',
   expired: '已经失效',

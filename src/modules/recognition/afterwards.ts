@@ -82,7 +82,7 @@ async function objectionsToAnswer(context: Context): Promise<WorkItem[]> {
     where o.county_code = ${context.county} and o.kind = 'objected'
       and not exists (select from recognition.deed d where d.county_code = o.county_code and d.case_id = o.case_id
         and d.kind = 'answered' and d.said ->> 'deedId' = o.id::text)
-      and (a.step in ('decided', 'withdrawn') or exists (select from recognition.deed d where d.county_code = o.county_code
+      and (a.step in ('decided', 'withdrawn', 'died') or exists (select from recognition.deed d where d.county_code = o.county_code
         and d.case_id = o.case_id and d.kind = 'opined' and d.at > o.at))
     order by a.id, o.on_day limit 200`.execute(context.transaction)
   if (rows.length === 0) return []
@@ -158,21 +158,19 @@ async function toBePublished(context: Context): Promise<WorkItem[]> {
 async function sheetsToTakeDown(context: Context): Promise<WorkItem[]> {
   const posters = await withCases(context, await recentPosters(context))
   return posters.flatMap(({ number, townshipId, endsOn, villages, clock }) =>
-    context.today <= endsOn
-      ? []
-      : villages
-          .filter(({ up, down }) => up !== null && down === null)
-          .map(({ village }) => ({
-            title: '收回公示榜并拍照',
-            object: `${number} ${village}`,
-            to: '/cases/publicity',
-            dueOn: null,
-            kind: 'recognition.hang',
-            weight: 'paper' as const,
-            township: townshipId,
-            citations: clock.citations,
-            count: 1,
-          })),
+    villages
+      .filter(({ up, down, mayComeDown }) => up !== null && down === null && (context.today > endsOn || mayComeDown))
+      .map(({ village }) => ({
+        title: '收回公示榜并拍照',
+        object: `${number} ${village}`,
+        to: '/cases/publicity',
+        dueOn: null,
+        kind: 'recognition.hang',
+        weight: 'paper' as const,
+        township: townshipId,
+        citations: clock.citations,
+        count: 1,
+      })),
   )
 }
 

@@ -95,6 +95,28 @@ test('nobody can be written to who left no name', async () => {
   await expect(clerk(recognition, 'printObjection', { caseId, deedId, to: 'objector' })).rejects.toThrow('没有留姓名')
 })
 
+test('an objection found true stands against the opinion that went on: the county says why, or turns back', async () => {
+  const caseId = await objected('')
+  await lookedInto(caseId)
+  const { objectionsTaken } = await townLeader(recognition, 'case', { caseId })
+  const deedId = objectionsTaken[0]?.deedId ?? ''
+  const said = { caseId, deedId, result: 'upheld', words: '县城房屋确为本人所有', answeredOn: '2023-08-16' } as const
+  const { warnings } = await clerk(recognition, 'answerObjection', said)
+  expect(warnings.join()).toContain('异议成立，而初审意见为符合条件')
+  await clerk(recognition, 'post', { caseIds: [caseId], place: '村务公开栏', postedOn: '2023-08-16' })
+  app.setNow('2023-08-24T10:00+08:00')
+  await clerk(recognition, 'send', { caseIds: [caseId] })
+  await app.number()
+  app.setNow('2023-08-25T10:00+08:00')
+  await countyClerk(recognition, 'draw', {})
+  await countyClerk(recognition, 'checkResult', { caseId, agrees: true, facts: '入户核查与调查一致' })
+  const support = { caseId, fits: true, mode: 'dispersed', level: 'able' } as const
+  await expect(countyClerk(recognition, 'propose', support)).rejects.toThrow('公示期内的异议成立')
+  await expect(
+    countyClerk(recognition, 'propose', { ...support, reason: '房屋已倒塌，不计入财产' }),
+  ).resolves.toBeTruthy()
+})
+
 test('near relatives stand in a register of their own, with who visited them when, and on paper', async () => {
   app.setNow('2023-08-01T10:00+08:00')
   await applied('冯模拟', { nearRelative: '镇民政办经办人员之叔' })

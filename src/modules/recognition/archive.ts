@@ -1,5 +1,6 @@
 /** The case in which one person was recognised, as tables: the application, the household's obligors and income as declared, each deed. */
 import { momentText } from '#kernel/calendar.ts'
+import { capacityText } from '#kernel/capacity.ts'
 import { type ArchivePaper, type ArchiveTable, archiveTable, yesNo } from '#platform/archive-table.ts'
 import type { Context } from '#platform/context.ts'
 import { deedSentence, filesOf } from './deed-text.ts'
@@ -34,6 +35,8 @@ const applications = (cases: readonly Case[]) =>
     申请方式: (row) => appliedByText[row.appliedBy],
     代办人: (row) => row.helper,
     与申请人关系: (row) => row.relation,
+    民事行为能力: (row) => row.capacity && capacityText[row.capacity],
+    民事行为能力的依据: (row) => row.capacityBasis,
     受理日期: (row) => row.acceptedOn,
     近亲属备案: (row) => row.nearRelative,
     初审符合: (row) => yesNo(row.opinionFits),

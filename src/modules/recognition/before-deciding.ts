@@ -23,14 +23,14 @@ export function deathObjections(listed: readonly ListedIn[], alive: string): Rea
   return [
     {
       code: 'alive',
-      message: `${from}。须由县级经办核实本人健在并写明怎样核实，再提出审核意见、作出决定；确已死亡的，不予认定。`,
+      message: `${from}。须由县级经办核实本人健在并写明怎样核实，再提出审核意见、作出决定；确已死亡的，登记“申请人死亡”办结。`,
     },
   ]
 }
 
 /** What was waived at the counter stands before whoever recognises him without it. */
 export async function lackingPapers(context: Context, row: Case): Promise<string[]> {
-  const deeds = await deedsOf(context, [row.id], ['applied', 'supplemented'])
+  const deeds = await deedsOf(context, [row.id], ['applied', 'supplemented', 'filed'])
   const policy = await context.policyOn(row.receivedOn)
   const disabled = disabilitiesOf(factsOf(row)).length > 0
   return missingIn(policy, disabled, materialsOf(deeds)).map(({ title }) => title)

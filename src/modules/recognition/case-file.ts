@@ -1,6 +1,7 @@
 /** What the page of a case shows: the row, what was said, the reasoning, terms, deeds and what stands against the next ones. Pure. */
 import * as z from 'zod'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
+import { Capacity } from '#kernel/capacity.ts'
 import { Citation } from '#kernel/policy.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { Linkage } from './after-contract.ts'
@@ -19,6 +20,7 @@ import {
   TermShown,
 } from './shapes.ts'
 import { Survey } from './survey-shape.ts'
+import { Ending } from './words.ts'
 
 export const MaterialShown = z.object({
   code: z.string(),
@@ -36,6 +38,12 @@ export const CaseFile = CaseRow.extend({
   acceptedOn: PlainDate.nullable(),
   helper: z.string(),
   relation: z.string(),
+  /** As asked at intake; null of a child, and of cases of before. */
+  capacity: Capacity.nullable(),
+  capacityBasis: z.string(),
+  diedOn: PlainDate.nullable(),
+  /** 提请办结, not yet answered. */
+  endAsked: z.object({ as: Ending, text: z.string(), note: z.string(), by: z.string(), own: z.boolean() }).nullable(),
   paperReference: z.string(),
   nearRelativeOf: z.string(),
   insisted: z.string(),
@@ -47,6 +55,8 @@ export const CaseFile = CaseRow.extend({
     citations: z.array(Citation),
   }),
   materials: z.array(MaterialShown),
+  /** What came after acceptance, each with where it lies. */
+  papers: z.array(z.object({ id: Id, title: z.string(), on: PlainDate, place: z.string(), files: z.int() })),
   facts: Facts,
   reasoning: ReasoningShown,
   /** Nobody has been at the door yet: conditions stand on his own words, and nothing is proposed. */

@@ -1,4 +1,4 @@
-/** What stops, turns back or ends a case on its way: a pause with its clause, a return with its reason, a withdrawal. */
+/** What stops or turns back a case on its way: a pause with its clause, a return with its reason. */
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
@@ -69,24 +69,6 @@ export const clockDeeds = part(recognition, {
       .execute()
     return { caseId, step: state.step, warnings: [] }
   },
-
-  async withdraw(context, { caseId, reason, paperReference }) {
-    const row = await lockCase(context, caseId)
-    requireOwnHands(context, row)
-    await stepped(context, row, { kind: 'withdraw' })
-    await keepDeed(context, row, { kind: 'withdrawn', on: context.today, said: { paperReference }, note: reason })
-    await updateCase(context, caseId)
-      .set({
-        step: 'withdrawn',
-        stepFromOn: context.today,
-        stepDueOn: null,
-        termKey: null,
-        pausedReason: '',
-        ...handler(context),
-      })
-      .execute()
-    return { caseId, step: 'withdrawn' as const, warnings: [] }
-  },
 })
 
 /** The township sends back within itself, the county what has come to it. */
@@ -100,29 +82,6 @@ function requireOwnLevel(context: Context, row: Case): void {
       },
     ])
 }
-
-/** Whoever has the case takes the withdrawal; once it hangs in the village or lies at the county, the leader of those hands. */
-function requireOwnHands({ actor }: Context, row: Case): void {
-  const county = actor.scope.kind === 'county'
-  if ((row.step === 'county') !== county)
-    requireNone([
-      {
-        code: 'level',
-        message: county
-          ? '案件还在乡镇办理，由乡镇登记撤回。请与乡镇联系。'
-          : '案件已送县级民政部门，由县里登记撤回。请与县里联系。',
-      },
-    ])
-  const shown = row.step === 'county' || (row.step === 'publicity' && row.publicityId !== null)
-  if (shown && !leaders.has(actor.role))
-    requireNone([
-      {
-        code: 'leader',
-        message: '案件已经公示或者送县，撤回由负责人核对本人的书面撤回申请后登记。请交负责人办理。',
-      },
-    ])
-}
-const leaders: ReadonlySet<string> = new Set(['township-leader', 'county-leader'])
 
 /** The township has its own term again; the county's stands meanwhile (本系统默认: 第十三条 from the day of the return). */
 const backInTownship = async (context: Context) => ({
@@ -185,7 +144,7 @@ export async function recomputed(context: Context, because: string): Promise<{ c
     .where('termKey', 'is not', null)
     .where('stepDueOn', 'is not', null)
     .where('deliveredOn', 'is', null)
-    .where('step', '<>', 'withdrawn')
+    .where('step', 'not in', ['withdrawn', 'died'])
     .orderBy('id')
     .forUpdate()
     .execute()

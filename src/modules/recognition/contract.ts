@@ -11,6 +11,7 @@ import { Application, IdNumber, Materials } from './intake-shape.ts'
 import { LegacyShown } from './legacy.ts'
 import { afterOperations } from './after-contract.ts'
 import { batchOperations } from './batch-contract.ts'
+import { endOperations } from './end-contract.ts'
 import { objectionOperations } from './objection-contract.ts'
 import { publicityOperations } from './publicity-contract.ts'
 import { relativeOperations } from './relative-contract.ts'
@@ -53,11 +54,12 @@ export const recognition = contract('recognition', {
   ...batchOperations,
   ...villageOperations,
   ...afterOperations,
+  ...endOperations,
   list: query({
     title: '查看认定案件',
     input: z.object({
       words: Short.default(''),
-      step: z.array(Step).max(7).default([]),
+      step: z.array(Step).max(8).default([]),
       townshipId: Id.optional(),
       mark: z.enum(['near_relative', 'objected', 'late', 'supplement', 'paused']).optional(),
       sort: z.enum(['due', 'number']).default('due'),
@@ -84,6 +86,9 @@ export const recognition = contract('recognition', {
       ),
       /** Drawn cases let go unseen this year, with the leader's agreement. */
       letGo: z.int(),
+      /** Cases that ended without a decision this year: counted apart. */
+      died: z.int(),
+      withdrawn: z.int(),
       county: Kept,
       year: z.int(),
     }),
@@ -153,16 +158,6 @@ export const recognition = contract('recognition', {
     output: Done,
   }),
   resume: command({ title: '恢复认定计时', input: z.object({ caseId: Id, note: Text.default('') }), output: Done }),
-  withdraw: command({
-    title: '登记撤回申请',
-    input: z.object({
-      caseId: Id,
-      reason: Because,
-      /** 撤回书: signed by the applicant, and where it lies. */
-      paperReference: Short.min(2, '请写明本人签名的撤回书放在哪里（盒、夹、页）'),
-    }),
-    output: Done,
-  }),
   propose: command({
     title: '提出县级审核意见',
     input: z.object({

@@ -19,8 +19,9 @@ import {
   supportDeparture,
   supportMissing,
 } from './before-deciding.ts'
+import { carryCapacity, personOf } from './becoming.ts'
 import { Proposed } from './departures.ts'
-import { disabilitiesOf } from './facts.ts'
+import { upheldObjections } from './objections.ts'
 import { openLinkages } from './linkages.ts'
 import { reasoningOf } from './reasoning.ts'
 import { noticeTerm } from './term-keys.ts'
@@ -40,7 +41,7 @@ import {
   updateCase,
 } from './stored.ts'
 import { applicantOf, departure, handler } from './surveying.ts'
-import { decisionText, disabilityText, gradeText } from './words.ts'
+import type { decisionText } from './words.ts'
 
 export const deciding = part(recognition, {
   async propose(context, { caseId, fits, reason, mode, level, ...reasons }) {
@@ -53,6 +54,7 @@ export const deciding = part(recognition, {
       ...departure(proposal, fits, reason),
       ...(fits ? papersObjections(lacking, reasons.papersReason) : []),
       ...(fits ? deathObjections(now.listed, reasons.alive) : []),
+      ...(fits ? upheldObjections(await deedsOf(context, [caseId], ['answered']), reason) : []),
       ...(fits
         ? [...supportMissing(mode, level), ...(await supportDeparture(context, row, { mode, level, ...reasons }))]
         : []),
@@ -130,15 +132,20 @@ export const deciding = part(recognition, {
 
   async deliver(context, { caseId, deliveredOn, how, receiver, relation, witness }) {
     const row = await lockCase(context, caseId)
-    if (row.decidedOn === null || row.step !== 'decided')
-      return refuse('refused', 'not_decided', '案件还没有决定，没有可以送达的文书。')
+    const from = row.step === 'withdrawn' ? row.stepFromOn : row.decidedOn
+    if (from === null || (row.step !== 'decided' && row.step !== 'withdrawn'))
+      return refuse(
+        'refused',
+        'not_decided',
+        row.step === 'died' ? '申请人已死亡，没有可以送达的文书。' : '案件还没有决定，没有可以送达的文书。',
+      )
     if (row.deliveredOn !== null)
       return refuse('refused', 'delivered', `文书已于${dateText(row.deliveredOn)}送达，不能重复登记。`)
-    if (deliveredOn < row.decidedOn || deliveredOn > context.today)
+    if (deliveredOn < from || deliveredOn > context.today)
       return refuse(
         'refused',
         'deliveredOn',
-        `送达日期应在决定日${dateText(row.decidedOn)}至今天之间。请核对是否录错。`,
+        `送达日期应在${row.step === 'withdrawn' ? '撤回办结日' : '决定日'}${dateText(from)}至今天之间。请核对是否录错。`,
       )
     requireNone(objectionsToHanding({ name: row.name, title: '申请人' }, { how, receiver, relation, witness }))
     await keepDeed(context, row, {
@@ -152,7 +159,7 @@ export const deciding = part(recognition, {
       .execute()
     const late = row.stepDueOn !== null && deliveredOn > row.stepDueOn
     const warnings = late ? [`送达晚于规定的${dateText(row.stepDueOn ?? deliveredOn)}，已计入按期率。`] : []
-    return { caseId, step: 'decided' as const, warnings }
+    return { caseId, step: row.step, warnings }
   },
 })
 
@@ -195,7 +202,8 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
   if (mode === null || level === null) throw new Error('asked for above')
   const from = await startOf(context, row)
   const decisionNo = await decisionNumber(context, 'confirmed')
-  const personId = await registerRecognised(context, await personOf(context, row, { level, from, decisionNo }))
+  const personId = await registerRecognised(context, personOf(context, row, { level, from, decisionNo }))
+  const unable = await carryCapacity(context, row, personId)
   const decided = { decision: 'confirmed' as const, decisionNo, mode, level, from, how, ...reasons }
   await keepDeed(context, row, { kind: 'decided', on: context.today, said: decided, note: reason })
   await updateCase(context, row.id)
@@ -210,7 +218,7 @@ async function confirmed(context: Context, row: Case, { mode, level, reason, how
   await requestRecognised(context, { personId, words: `认定${row.number}确认，按入户调查暂定等级，须两人评估后审定` })
   await context.announce(recognitionConfirmed, { personId, caseId: row.id, from })
   const home = mode === 'centralised' ? [`请在${dateText(from)}供养开始前安排入住；入住前按分散供养服务。`] : []
-  const warnings = [...linked, ...home, '已生成能力评估事项，按期由两人评估。']
+  const warnings = [...linked, ...home, ...unable, '已生成能力评估事项，按期由两人评估。']
   return { caseId: row.id, step: 'decided' as const, warnings, personId, supportFrom: from, decisionNo }
 }
 
@@ -247,33 +255,4 @@ async function decisionNumber(context: Context, decision: keyof typeof decisionT
   const year = context.today.slice(0, 4)
   const word = decision === 'confirmed' ? '特认' : '特不认'
   return `${word}〔${year}〕${await nextNumber(context, `${decision}-${year}`)}号`
-}
-
-interface Given {
-  level: z.infer<typeof SelfCareLevel>
-  from: PlainDate
-  decisionNo: string
-}
-
-/** Whoever was confirmed for a home is served where he lives until a stay begins, which makes him centralised. */
-async function personOf(context: Context, row: Case, { level, from, decisionNo }: Given) {
-  const place = (column: string) => ({ table: 'recognition.application', column, county: context.county, row: row.id })
-  return {
-    formerPersonId: row.personId,
-    name: row.name,
-    idNumber: context.secrets.open(place('id_number'), row.idNumber),
-    phone: row.phone ? context.secrets.open(place('phone'), row.phone) : '',
-    householdClass: applicantOf(row).householdClass,
-    residence: row.residence,
-    townshipId: row.townshipId,
-    villageId: row.villageId,
-    disability: disabilitiesOf(factsOf(row))
-      .map(({ kind, grade }) => `${disabilityText[kind] ?? ''}${gradeText(grade)}`)
-      .join('、'),
-    mode: 'dispersed' as const,
-    level,
-    supportedFrom: from,
-    decisionNo,
-    decidedOn: context.today,
-  }
 }

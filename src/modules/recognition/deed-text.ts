@@ -2,11 +2,14 @@
 import * as z from 'zod'
 import { dateText, PlainDate } from '#kernel/calendar.ts'
 import { SupportMode, supportModeText } from '#kernel/self-care.ts'
+import { EndAsked } from './end-contract.ts'
 import { ObjectionResult, objectionResultText } from './objection-contract.ts'
 import {
+  deathProofText,
   decisionText,
   deedText,
   type DeedKind,
+  endingText,
   helpText,
   HelpWith,
   opinionText,
@@ -42,9 +45,27 @@ const Published = z.object({ place: z.string() })
 const Linked = z.object({ benefit: z.string(), through: z.string() })
 const Answered = z.object({ result: ObjectionResult })
 const Files = z.object({ fileIds: z.array(z.string()) })
+const Ended = EndAsked.partial({ as: true })
+const Filed = z.object({ title: z.string(), paperReference: z.string() })
 const FileOf = z.object({ photoId: z.string() })
 
 const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>> = {
+  filed: (said) => {
+    const read = Filed.safeParse(said).data
+    return read && `受理后补交材料：${read.title}${placeText(read.paperReference)}`
+  },
+  end_asked: (said) => {
+    const read = Ended.safeParse(said).data
+    return read?.as && `提请按“${endingText[read.as]}”办结${endedText(read)}`
+  },
+  withdrawn: (said) => {
+    const read = Ended.safeParse(said).data
+    return read && `撤回申请，办结${endedText(read)}`
+  },
+  died: (said) => {
+    const read = Ended.safeParse(said).data
+    return read && `申请人死亡，办结${endedText(read)}`
+  },
   surveyed: (said) => {
     const read = Surveyed.safeParse(said).data
     return read && `入户调查：${read.surveyors.join('、')}，${read.seen ? '见到本人' : '没有见到本人'}`
@@ -109,6 +130,14 @@ const sentences: Partial<Record<DeedKind, (said: unknown) => string | undefined>
     const read = Printed.safeParse(said).data
     return read && `打印${read.paper}`
   },
+}
+
+type Ended = z.infer<typeof Ended>
+const placeText = (place: string): string => (place === '' ? '' : `（${place}）`)
+
+function endedText({ diedOn, proof, paperReference }: Ended): string {
+  const died = diedOn ? `：${dateText(diedOn)}死亡${proof ? `，依据${deathProofText[proof]}` : ''}` : ''
+  return `${died}${placeText(paperReference)}`
 }
 
 /** The level in the county's own word stands on page and paper, which know the policy. */

@@ -1,5 +1,5 @@
 /** 抽取证明: the draw on paper, so that anybody can work it out again. Pure but for the hash. */
-import { type Instant, momentText, monthText, plainMonth } from '#kernel/calendar.ts'
+import { dateText, dayOf, type Instant, momentText, monthText, plainMonth } from '#kernel/calendar.ts'
 import type { TableLayout } from '#platform/documents/table.ts'
 import { rankOf } from './draw.ts'
 
@@ -30,7 +30,7 @@ export function drawLayout(batch: Drawn, named: ReadonlyMap<string, Named>): Tab
     title: '县级审核抽查记录表',
     above: [
       `批次 ${batch.number}    月份 ${monthText(plainMonth(batch.month))}    ${batch.caseIds.length}件抽取${batch.sampleSize}件（${batch.percent}%向上取整）`,
-      `抽取人 ${batch.drawnByName}    抽取时间 ${momentText(batch.drawnAt)}`,
+      `抽取人 ${batch.drawnByName}    抽取时间 ${dateText(dayOf(batch.drawnAt))} ${momentText(batch.drawnAt).slice(11)}`,
       `种子 ${batch.seed}`,
       `前一日留痕根值 ${batch.headRoot}（${batch.headSize}条）`,
     ],

@@ -60,6 +60,22 @@ export type Facts = z.infer<typeof Facts>
 
 export const noFacts: Facts = Facts.parse({})
 
+interface Settling {
+  incomeKnown?: boolean | undefined
+  property?: Facts['property'] | undefined
+  obligors?: readonly unknown[] | undefined
+  noObligors?: boolean | undefined
+  benefitsKnown?: boolean | undefined
+}
+
+/** What nobody has said yet of the three conditions: left for the survey, and never shown as filled in. */
+export const unsettledIn = ({ incomeKnown, property, obligors, noObligors, benefitsKnown }: Settling): string[] => [
+  ...(incomeKnown ? [] : ['收入']),
+  ...(property === undefined || property === 'unknown' ? ['财产'] : []),
+  ...(noObligors || (obligors ?? []).length > 0 ? [] : ['法定义务人']),
+  ...(benefitsKnown ? [] : ['其他待遇']),
+]
+
 /** Every disability of an applicant or an obligor, the first one and those besides. */
 export const disabilitiesOf = ({
   disability,

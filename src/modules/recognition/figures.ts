@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { type Kept, recognition } from './contract.ts'
 import { late } from './listing.ts'
-import { termsOf } from './terms.ts'
+import { noticeTitle, termsOf } from './terms.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 
 const db = tablesOf<'recognition', 'access'>()
@@ -27,16 +27,20 @@ export const figuring = part(recognition, {
       ...keptOf(stages.filter(({ stage }) => stage === 'county')),
     }
     context.shows({ year }, rows.length)
-    return { rows, county, year, letGo: await letGoIn(context, year) }
+    return { rows, county, year, ...(await apartIn(context, year)) }
   },
 })
 
-async function letGoIn(context: Context, year: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from recognition.deed
-    where county_code = ${context.county} and kind = 'drawn' and (said ->> 'replaced')::boolean
+/** What is counted apart: drawn cases let go unseen, and those that ended without a decision. */
+async function apartIn(context: Context, year: number) {
+  const { rows } = await sql<{ letGo: number; died: number; withdrawn: number }>`
+    select (count(*) filter (where kind = 'drawn' and (said ->> 'replaced')::boolean))::int as let_go,
+      (count(*) filter (where kind = 'died'))::int as died,
+      (count(*) filter (where kind = 'withdrawn'))::int as withdrawn
+    from recognition.deed
+    where county_code = ${context.county} and kind in ('drawn', 'died', 'withdrawn')
       and on_day >= ${`${year}-01-01`}::date`.execute(context.transaction)
-  return rows[0]?.count ?? 0
+  return rows[0] ?? { letGo: 0, died: 0, withdrawn: 0 }
 }
 
 interface Unit {
@@ -85,7 +89,7 @@ async function stagesOf(context: Context, year: number): Promise<Stage[]> {
           .select('end.id')
           .whereRef('end.countyCode', '=', 'deed.countyCode')
           .whereRef('end.caseId', '=', 'deed.caseId')
-          .where('end.kind', 'in', ['opined', 'decided', 'delivered'])
+          .where('end.kind', 'in', ['opined', 'decided', 'delivered', 'withdrawn', 'died'])
           .where('end.onDay', '>=', sql<PlainDate>`${`${year}-01-01`}::date`),
       ),
     )
@@ -95,15 +99,22 @@ async function stagesOf(context: Context, year: number): Promise<Stage[]> {
   const counting = await countingOf(context, deeds)
   return [...Map.groupBy(deeds, ({ caseId }) => caseId).values()].flatMap((own) =>
     termsOf(own, counting)
-      .filter(({ step, to }) => step !== 'publicity' && to !== null && Number(to.slice(0, 4)) === year)
+      .filter(({ title, to, late: over }) => {
+        const cutShort = to !== null && to === endedOn(own)
+        return title !== noticeTitle && to !== null && Number(to.slice(0, 4)) === year && (over || !cutShort)
+      })
       .map(({ step, used, late: over }) => ({
-        stage: step === 'opinion' ? ('township' as const) : ('county' as const),
+        stage: step === 'county' || step === 'decided' ? ('county' as const) : ('township' as const),
         townshipId: own[0]?.townshipId ?? '',
         used,
         late: over,
       })),
   )
 }
+
+/** What a death or a withdrawal cut short was not finished by anybody; it counts only where it was late before. */
+const endedOn = (deeds: readonly { kind: string; onDay: PlainDate }[]): PlainDate | undefined =>
+  deeds.find(({ kind }) => kind === 'died' || kind === 'withdrawn')?.onDay
 
 async function countingOf(context: Context, deeds: readonly { onDay: PlainDate }[]) {
   const policies = new Map<PlainDate, PolicyInForce>()

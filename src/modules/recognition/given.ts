@@ -24,6 +24,7 @@ export const givenFacts: Apply['facts'] = {
 
 export const givenApplication = (given: Pick<Apply, 'name' | 'idNumber' | 'townshipId' | 'receivedOn'>): Apply => ({
   appliedBy: 'self',
+  capacity: 'full',
   householdClass: 'rural',
   facts: givenFacts,
   materials: have,

@@ -46,17 +46,6 @@ test('the level is counted from items of the rule, each once, and a blank in a n
   await expect(clerk(recognition, 'survey', own)).rejects.toThrow('申请人不能是自己的调查人')
 })
 
-test('a withdrawal is taken by whoever has the case, on the signed paper, and after the notice by the leader', async () => {
-  const caseId = await posted('李样本')
-  const withdraw = { caseId, reason: '本人到镇里书面撤回', paperReference: '撤回书，1盒3页' }
-  await expect(leader(recognition, 'withdraw', withdraw)).rejects.toThrow('由乡镇登记撤回')
-  await expect(clerk(recognition, 'withdraw', withdraw)).rejects.toThrow('请交负责人办理')
-  await expect(townLeader(recognition, 'withdraw', { ...withdraw, paperReference: '' })).rejects.toThrow('撤回书')
-  await townLeader(recognition, 'withdraw', withdraw)
-  const { name } = await townLeader(recognition, 'print', { caseId, paper: 'withdrawal' })
-  expect(name).toContain('撤回办结告知书')
-})
-
 test('a number of somebody supported before is not taken for another name', async () => {
   const idNumber = givenIdNumber(990, '1956-03-12')
   const former = { name: '冯假功', idNumber, secrets: app.installation.secrets, townshipId: township }

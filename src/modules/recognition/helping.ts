@@ -13,6 +13,7 @@ import { missingIn } from './materials.ts'
 import { recentPosters, toPublish, withCases } from './posters.ts'
 import type { CaseRow } from './shapes.ts'
 import { type Case, db, deedsOf, keepDeed, lastOf, lockCase } from './stored.ts'
+import { isOver } from './words.ts'
 
 export const helping = part(recognition, {
   async helping(context) {
@@ -23,7 +24,7 @@ export const helping = part(recognition, {
 
   async aid(context, { caseId, what, on, words, with: beside, fileIds }) {
     const row = await lockCase(context, caseId)
-    if (row.step === 'withdrawn' || (row.step === 'decided' && what !== 'delivery'))
+    if (isOver(row.step) && (row.step !== 'decided' || what !== 'delivery'))
       refuse('refused', 'wrong_step', '案件已经办结，不需要再协助。请刷新后核对。')
     if (on > context.today || on < row.receivedOn)
       requireNone([
@@ -49,7 +50,7 @@ export async function asksOf(context: Context): Promise<Ask[]> {
     await deedsOf(
       context,
       rows.map(({ id }) => id),
-      ['applied', 'supplemented', 'helped'],
+      ['applied', 'supplemented', 'filed', 'helped'],
     ),
     ({ caseId }) => caseId,
   )
@@ -130,14 +131,14 @@ async function asksOfPosters(context: Context): Promise<Ask[]> {
             clock: poster.clock,
           },
         ]
-      if (place.up !== null && place.down === null && context.today > poster.endsOn)
+      if (place.up !== null && place.down === null && (context.today > poster.endsOn || place.mayComeDown))
         return [
           {
             ...about,
             key: `down ${poster.id} ${place.village}`,
             kind: 'take_down',
             title: '收回公示榜并拍照',
-            words: `公示${days}，已期满`,
+            words: context.today > poster.endsOn ? `公示${days}，已期满` : '榜上的案件已转重新调查或者办结，不再公示',
           },
         ]
       return []

@@ -10,6 +10,7 @@ import { part } from '#platform/module.ts'
 import { recognition } from './contract.ts'
 import { listsNaming } from './listed.ts'
 import { db } from './stored.ts'
+import { overSteps } from './words.ts'
 
 export interface Identified {
   number: string
@@ -41,6 +42,7 @@ export const checking = part(recognition, {
     const doubtful = identified
       ? [
           ...(await openElsewhere(context, identified.number)),
+          ...(await diedApplying(context, identified.number)),
           ...doubtsAbout(identified.number),
           ...(await listedHits(context, identified.number)),
         ]
@@ -190,12 +192,30 @@ export async function openCaseReason(context: Context, index: Buffer): Promise<R
       .select(['id', 'number', 'receivedOn'])
       .where('countyCode', '=', context.county)
       .where('idIndex', '=', index)
-      .where('step', 'not in', ['decided', 'withdrawn'])
+      .where('step', 'not in', [...overSteps])
       .executeTakeFirst(),
   )
   if (!open) return []
   const message = `${dateText(open.receivedOn)}提出的申请（${open.number}）正在办理，不能重复申请。请在原案件中办理。`
   return [{ code: 'open_application', message, next: { title: '打开案件', to: `/cases/${open.id}` } }]
+}
+
+/** An earlier application was ended because he had died: either that was wrong, or this number is another's. */
+async function diedApplying(context: Context, number: string) {
+  const found = await inCounty(context, () =>
+    db(context)
+      .selectFrom('recognition.application')
+      .select(['number', 'diedOn'])
+      .where('countyCode', '=', context.county)
+      .where('idIndex', '=', context.secrets.blindIndex('identity', number))
+      .where('step', '=', 'died')
+      .orderBy('changedAt', 'desc')
+      .executeTakeFirst(),
+  )
+  if (!found) return []
+  const day = found.diedOn ? `于${dateText(found.diedOn)}` : ''
+  const message = `以前的申请${found.number}登记为申请人${day}死亡、已办结。请核实本人健在，并核对身份证件。`
+  return [{ code: 'died_applicant', message, stops: false }]
 }
 
 /** Another county has an application of his open: only that, so that two counties do not survey and publish one person. */

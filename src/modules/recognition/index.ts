@@ -11,6 +11,8 @@ import { recognitionService } from './service.ts'
 import { caseSubject, openCasesOf } from './subject.ts'
 import { timeline, work } from './work.ts'
 
+export { confirmedForHome } from './first-placement.ts'
+
 export const recognitionModule: Module = {
   service: recognitionService,
   questions,

@@ -1,6 +1,7 @@
 /** 申请受理: what is taken in at the counter, at home or from paper. Pure. */
 import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
+import { Capacity } from '#kernel/capacity.ts'
 import { secret } from '#kernel/secret.ts'
 import { Facts } from './facts.ts'
 import { FileIds, Id, Name, Short, Text } from './shapes.ts'
@@ -25,6 +26,9 @@ export const Application = z.object({
   name: Name,
   idNumber: IdNumber,
   phone: Phone.default(''),
+  /** Asked of adults; of a child the age says it. */
+  capacity: Capacity.nullable().default(null),
+  capacityBasis: Text.default(''),
   householdClass: z.enum(['urban', 'rural'], '请选择户籍类型'),
   townshipId: z.uuid('请选择户籍所在乡镇（街道）'),
   villageId: Id.nullable().default(null),

@@ -1,14 +1,14 @@
 /** 申请受理: taken in once; what is missing is told once and all together; the clock begins with the last paper. */
 import { addDays, ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
-import { birthDateOf, maskedPhone, tidyIdentityNumber } from '#kernel/identity-number.ts'
-import { sameName } from '#kernel/names.ts'
+import { maskedPhone } from '#kernel/identity-number.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { Refusal, type Reason, requireNone } from '#kernel/refusal.ts'
-import { faultOfName } from '#modules/persons/index.ts'
+import { faultOfName, faultOfPhone, tidyPhone } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { claimFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
+import { askedCapacity, throughOthers } from './applying.ts'
 import { recognition } from './contract.ts'
 import { disabilitiesOf, Facts } from './facts.ts'
 import { identify, type Identified, otherName } from './identity.ts'
@@ -24,6 +24,7 @@ import {
   lastOf,
   lockCase,
   nextNumber,
+  ownTermColumns,
   padded,
   type StoredDeed,
   stepped,
@@ -32,7 +33,7 @@ import {
 } from './stored.ts'
 import { Materials } from './intake-shape.ts'
 import type { LegacyRules } from './rules.ts'
-import { reviewTerm } from './term-keys.ts'
+import { acceptanceTerm, reviewTerm } from './term-keys.ts'
 
 /** 本系统默认: a year is long over every term of a recognition, and the clock of an older one would only be wrong. */
 const longestKept = 366
@@ -59,6 +60,9 @@ export const intake = part(recognition, {
     if (!identified) throw new Refusal('refused', reasons)
     const missing = await missingOf(context, given)
     const row = await insertCase(context, given, identified)
+    await updateCase(context, row.id)
+      .set(await ownTermColumns(context, { key: acceptanceTerm, from: given.receivedOn }))
+      .execute()
     await lookUpLists(context, row)
     await claimAll(context, row.id, given.fileIds)
     const { idNumber: _, phone: __, facts, ...said } = given
@@ -67,7 +71,7 @@ export const intake = part(recognition, {
     if (row.handed)
       return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [handedText], missing }
     if (missing.length > 0 && given.insisted === '') {
-      await tell(context, row, missing, given.receivedOn)
+      await tell(context, row, missing)
       return { caseId: row.id, number: row.number, step: 'acceptance' as const, warnings: [], missing }
     }
     await accept(context, row, given.receivedOn, given.insisted)
@@ -95,7 +99,7 @@ export const intake = part(recognition, {
     })
     await updateCase(context, caseId).set({ handed: false }).execute()
     if (missing.length > 0 && insisted === '') {
-      if (row.toldOn === null) await tell(context, row, missing, receivedOn)
+      if (row.toldOn === null) await tell(context, row, missing)
       return {
         caseId,
         step: 'acceptance' as const,
@@ -116,7 +120,7 @@ function legacyAsked(policy: PolicyInForce): LegacyShown | null {
 
 /** The latest state of each paper, as applied and as brought later. */
 export function materialsOf(deeds: readonly StoredDeed[]): MaterialGiven[] {
-  const last = lastOf(deeds, 'supplemented') ?? lastOf(deeds, 'applied')
+  const last = lastOf(deeds, 'filed') ?? lastOf(deeds, 'supplemented') ?? lastOf(deeds, 'applied')
   const said = Said.safeParse(last?.said)
   return said.success ? (said.data.materials ?? []) : []
 }
@@ -155,6 +159,10 @@ async function objectionsToApplication(context: Context, given: Application): Pr
     found.push({ code: 'helper', message: '由他人代为申请的，应写明代办人姓名。' })
   if (given.insisted !== '' && given.insisted.length < 4) found.push(shortlyInsisted)
   found.push(...(await throughOthers(context, given)))
+  const phoneFault = faultOfPhone(tidyPhone(given.phone))
+  if (phoneFault) found.push({ code: 'phone', message: phoneFault })
+  if (given.legacyOn && given.legacyOn > given.receivedOn)
+    found.push({ code: 'legacyOn', message: '原认定日期晚于申请日期。请核对是否录错。' })
   if (!given.committed && given.insisted === '')
     found.push({ code: 'committed', message: '申请人还没有承诺和授权。请在第5步确认后再受理。' })
   const areas = await db(context)
@@ -174,25 +182,6 @@ async function objectionsToApplication(context: Context, given: Application): Pr
 }
 
 const shortlyInsisted: Reason = { code: 'insisted', message: '申请人坚持提交的，应写明情况，至少4个字。' }
-
-/** A child cannot apply by himself: the guardian or a helper does, named, with the relation (43号 第十条). */
-async function throughOthers(context: Context, given: Application): Promise<Reason[]> {
-  const found: Reason[] = []
-  if (given.helper !== '' && given.appliedBy !== 'self' && sameName(given.helper, given.name))
-    found.push({ code: 'helper', message: '代办人不能是申请人自己。本人申请的，请选择“本人”。' })
-  const rule = (await context.policyOn(given.receivedOn)).find<{ years: number }>('eligibility.minor.support_age_below')
-  const bornOn = birthDateOf(tidyIdentityNumber(given.idNumber))
-  if (!rule || !bornOn || ageOn(bornOn, given.receivedOn) >= rule.value.years) return found
-  const minor = `申请人未满${rule.value.years}周岁`
-  if (given.appliedBy === 'self')
-    found.push({
-      code: 'appliedBy',
-      message: `${minor}，不能由本人单独申请。请由监护人申请，或委托村（居）、他人代办。`,
-    })
-  else if (given.helper === '' || given.relation === '')
-    found.push({ code: 'relation', message: `${minor}，应写明监护人或代办人的姓名和与申请人的关系。` })
-  return found
-}
 
 /** Han characters with the dot of minority names, or Latin letters: it will hang on a poster and stand on a bank's slip. */
 function faultOfApplicantName(name: string): string | undefined {
@@ -234,6 +223,7 @@ async function insertCase(context: Context, given: Application, identified: Iden
     appliedBy: given.appliedBy,
     helper: given.helper,
     relation: given.relation,
+    ...askedCapacity(given, identified.bornOn),
     paperReference: given.paperReference,
     receivedOn: given.receivedOn,
     legacyCategory: given.legacyCategory,
@@ -253,8 +243,14 @@ async function insertCase(context: Context, given: Application, identified: Iden
 }
 
 /** 一次性告知: all of it at once (认定办法 第十二条). */
-async function tell(context: Context, row: Case, missing: readonly { title: string }[], on: PlainDate): Promise<void> {
-  await updateCase(context, row.id).set({ toldOn: on }).execute()
+async function tell(context: Context, row: Case, missing: readonly { title: string }[]): Promise<void> {
+  // Told on the day on which it is told, however long the paper had lain: the letter bears that day.
+  const on = context.today
+  // From here the days are the applicant's.
+  const waits = { ...(await termColumns(context, undefined)), stepFromOn: on }
+  await updateCase(context, row.id)
+    .set({ toldOn: on, ...waits })
+    .execute()
   await keepDeed(context, row, { kind: 'told', on, said: { missing }, note: noticeOf(missing) })
 }
 

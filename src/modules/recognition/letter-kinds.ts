@@ -1,6 +1,7 @@
 /** Letters of recognition: their fields, this system's words, and what each must say by law. Pure. */
 import type { LetterField, LetterKind } from '#kernel/letter.ts'
 import { posterKind } from '#kernel/poster-kind.ts'
+import { applicationKind, meetingKind, publishedKind, reviewKind, surveyKind } from './form-kinds.ts'
 import { objectionAnswerKind, objectionNoticeKind } from './objection-letters.ts'
 
 const applicant: LetterField = { name: '申请人', about: '申请人姓名', example: '张示例' }
@@ -110,7 +111,7 @@ export const confirmationKind: LetterKind = {
       appliedWords,
       '{{理由和依据}}',
       '经审核，确认{{申请人}}为特困人员，自{{供养起始月份}}起给予救助供养（依据：{{起始依据}}）。供养方式：{{供养方式}}；生活自理能力：{{自理能力}}。',
-      '说明：{{说明}}',
+      '说明：{{说明}}。',
       '{{权利告知}}',
     ],
   },
@@ -175,59 +176,9 @@ export const initialPosterKind: LetterKind = posterKind({
   numbered: { about: '公示编号', example: 'GS-2023-0001' },
   list: '序号、姓名、所在村（居）、拟供养方式、初审意见；不含身份证号、疾病和账号',
   title: '特困人员救助供养初审公示',
+  columns: ['序号', '姓名', '所在村（居）', '拟供养方式', '初审意见'],
+  line: ['分散供养', '符合条件'],
 })
-
-const form = (name: string, about: string): LetterField => ({
-  name,
-  about,
-  kind: 'table',
-  example: '（表格）',
-  required: { key: 'recognition.survey_methods', why: '没有表格就不能登记' },
-})
-
-export const surveyKind: LetterKind = {
-  key: 'recognition.survey',
-  name: '入户调查表（含空表）',
-  sort: 'form',
-  fields: [
-    { name: '案件号', about: '认定案件的编号', example: 'RD-2023-0001' },
-    applicant,
-    { name: '地址', about: '乡镇、村（居）和住址', example: '××镇××村　示例路1号' },
-    form('调查表', '调查项目，与登记页面顺序一致'),
-  ],
-  text: {
-    title: '特困人员救助供养入户调查表',
-    paragraphs: ['案件号 {{案件号}}    申请人 {{申请人}}    {{地址}}', '{{调查表}}'],
-  },
-}
-
-export const applicationKind: LetterKind = {
-  key: 'recognition.application',
-  name: '申请书（空表）',
-  sort: 'form',
-  fields: [{ name: '制表单位', about: '县级民政部门', example: '××县民政局' }, form('申请表', '申请人填写的项目')],
-  text: {
-    title: '特困人员救助供养申请书',
-    paragraphs: ['{{制表单位}}制表', '{{申请表}}', '能由核对机制查到的材料不用交。缺材料的，受理时一次性告知。'],
-  },
-}
-
-export const reviewKind: LetterKind = {
-  key: 'recognition.review',
-  name: '审核确认表',
-  sort: 'form',
-  fields: [
-    { name: '案件号', about: '认定案件的编号', example: 'RD-2023-0001' },
-    applicant,
-    { name: '地址', about: '乡镇和村（居）', example: '××镇××村' },
-    { name: '决定文号', about: '作出决定后的文号', example: '×民救〔2023〕1号' },
-    form('审核表', '逐项结论、经过和签名'),
-  ],
-  text: {
-    title: '特困人员救助供养审核确认表',
-    paragraphs: ['案件号 {{案件号}}    申请人 {{申请人}}    {{地址}}    {{决定文号}}', '{{审核表}}'],
-  },
-}
 
 export const recognitionLetters: readonly LetterKind[] = [
   acceptanceKind,
@@ -238,7 +189,9 @@ export const recognitionLetters: readonly LetterKind[] = [
   objectionAnswerKind,
   objectionNoticeKind,
   initialPosterKind,
+  publishedKind,
   surveyKind,
   applicationKind,
   reviewKind,
+  meetingKind,
 ]

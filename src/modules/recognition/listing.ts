@@ -8,7 +8,7 @@ import { part } from '#platform/module.ts'
 import { leftUntil, movedFrom, type Pause, usedOf } from './clock.ts'
 import { recognition } from './contract.ts'
 import { publicityTerm } from './term-keys.ts'
-import { pauseText, Step } from './words.ts'
+import { isOver, pauseText, Step } from './words.ts'
 import type { CaseRow, Clock } from './shapes.ts'
 import { areaNames, type Case, db, pausesOf } from './stored.ts'
 
@@ -20,7 +20,7 @@ export const listing = part(recognition, {
     const { page, pageSize, sort } = input
     const found = await filtered(context, input)
       .selectAll()
-      .orderBy(sql`step in ('decided', 'withdrawn')`)
+      .orderBy(sql`step in ('decided', 'withdrawn', 'died')`)
       .$if(sort === 'due', (query) => query.orderBy(sql`step_due_on nulls last`))
       .orderBy('number', 'desc')
       .limit(pageSize)
@@ -60,7 +60,8 @@ function filtered(context: Context, { words, step, townshipId, mark }: Filters) 
 
 /** A notice that has hung its days is not late; a refusal not delivered in its days is. */
 export const late = (context: Context) =>
-  sql<boolean>`step_due_on < ${context.today} and step not in ('publicity', 'withdrawn') and delivered_on is null`
+  sql<boolean>`step_due_on < ${context.today} and (step <> 'publicity' or publicity_id is null)
+    and step not in ('withdrawn', 'died') and delivered_on is null`
 
 async function countsOf(context: Context) {
   const found = await db(context)
@@ -104,12 +105,22 @@ export async function rowsOf(context: Context, found: readonly Case[]): Promise<
     decision: row.decision,
     decidedOn: row.decidedOn,
     clock: clockOf(row, counting),
+    lain: lainOf(row, counting),
+    unposted: row.step === 'publicity' && row.publicityId === null,
+    ending: row.ending,
     since: row.stepFromOn,
     handler: row.handlerName,
     nearRelative: row.nearRelative !== '',
     batch: batches.get(row.batchId ?? '') ?? '',
     appliedBy: row.appliedBy,
   }))
+}
+
+export function lainOf(
+  { step, stepFromOn }: Pick<Case, 'step' | 'stepFromOn'>,
+  { calendar, today }: Pick<Counting, 'calendar' | 'today'>,
+): number {
+  return isOver(step) ? 0 : usedOf(calendar, { starts: stepFromOn, on: today, unit: 'working_day' }, [])
 }
 
 function markOf(row: Case): CaseRow['mark'] {
@@ -141,10 +152,11 @@ type Clocked = Pick<
   'termKey' | 'stepFromOn' | 'stepDueOn' | 'estimated' | 'pausedReason' | 'pauses' | 'deliveredOn' | 'step'
 >
 
-/** Null where no term runs: before acceptance, between opinion and poster, after the end. */
+/** Null where no term runs: after the end, while papers are waited for, and where the county has set none of its own. */
 export function clockOf(row: Clocked, { calendar, policy, today }: Counting): Clock | null {
   const rule = row.termKey === null ? undefined : policy.find<Term>(row.termKey)
-  if (!rule || row.termKey === null || row.step === 'withdrawn' || row.deliveredOn !== null) return null
+  if (!rule || row.termKey === null || row.step === 'withdrawn' || row.step === 'died' || row.deliveredOn !== null)
+    return null
   const pauses = pausesOf(row)
   const paused = row.pausedReason !== ''
   if (row.stepDueOn === null && !paused) return null

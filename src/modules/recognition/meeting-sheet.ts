@@ -1,5 +1,5 @@
 /** 评审会名单: what the meeting has before it, one line for each case. Pure. */
-import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { dateText } from '#kernel/calendar.ts'
 import type { TableLayout } from '#platform/documents/table.ts'
 import type { Reasoning } from './reasoning.ts'
 import type { CaseRow } from './shapes.ts'
@@ -30,17 +30,12 @@ const heads = [
 ]
 const widths = [4, 10, 8, 5, 16, 20, 12, 8, 14, 10, 10]
 
-export function meetingLayout(
-  { bureau, on }: { bureau: string; on: PlainDate | null },
-  lines: readonly MeetingLine[],
-): TableLayout {
+/** Title and the words over and under it are the letter's, which a county may replace. */
+export function meetingLayout(lines: readonly MeetingLine[]): Omit<TableLayout, 'title' | 'above' | 'notes'> {
   return {
-    title: '特困人员认定评审会名单',
-    above: [`${bureau}    ${on ? `评审会 ${dateText(on)}` : '评审会日期未安排'}    共${lines.length}件`],
     columns: widths.map((width) => ({ width })),
     head: [heads.map((text) => ({ text }))],
     rows: lines.map((line, index) => cellsOf(line, index + 1)),
-    notes: ['名单不印身份证号、残疾和疾病。评审结果由参会人当场填写，会后由县级救助负责人在系统中决定。'],
     signatures: ['主持人', '参会人', '记录人', '日期'],
     paper: 'landscape',
   }

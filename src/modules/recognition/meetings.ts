@@ -1,12 +1,12 @@
 /** 评审会: the county's days of review, what is ready for the next one, and its list on paper. */
 import { dateText, plainMonth, type PlainMonth } from '#kernel/calendar.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
+import { formFile, formWords, givePaper } from '#modules/documents/index.ts'
 import type { Context } from '#platform/context.ts'
-import { statutoryPaper } from '#platform/documents/paper.ts'
-import { giveFile } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { recognition } from './contract.ts'
 import { rowsOf } from './listing.ts'
+import { meetingKind } from './form-kinds.ts'
 import { meetingLayout } from './meeting-sheet.ts'
 import { reasoningOf } from './reasoning.ts'
 import { bureauOf, type Case, db, deedsOf, factsOf, lastOf } from './stored.ts'
@@ -66,20 +66,20 @@ export const meeting = part(recognition, {
       .execute()
     if (found.length === 0) refuse('refused', 'nothing', '没有送到县里等待评审的案件，没有可打印的名单。')
     const next = (await meetingsFrom(context)).map(shown).find(({ meetingOn }) => meetingOn >= context.today)
-    const layout = meetingLayout(
-      { bureau: (await bureauOf(context)).name, on: next?.meetingOn ?? null },
-      await linesOf(context, found),
-    )
-    const bytes = await statutoryPaper({
-      layout,
-      printedAt: context.now,
-      printedBy: context.actor.name,
-      demonstration: context.demo,
-    })
-    const name = `特困人员认定评审会名单${next ? next.meetingOn : context.today}.pdf`
+    const values = {
+      单位: (await bureauOf(context)).name,
+      评审会日期: next ? dateText(next.meetingOn) : '未安排',
+      件数: String(found.length),
+    }
+    const words = await formWords(context, meetingKind, { on: context.today, values })
+    const layout = meetingLayout(await linesOf(context, found))
+    const bytes = await formFile(context, { layout, words }, 'pdf')
     context.shows({}, found.length)
-    const { ticket } = await giveFile(context, { name, mediaType: 'application/pdf', bytes })
-    return { ticket, name }
+    return givePaper(context, {
+      name: `特困人员认定评审会名单${next ? next.meetingOn : context.today}`,
+      bytes,
+      format: 'pdf',
+    })
   },
 })
 

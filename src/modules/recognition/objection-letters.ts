@@ -3,6 +3,7 @@ import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { LetterField, LetterKind, LetterValues } from '#kernel/letter.ts'
 import { citationText, type PolicyInForce } from '#kernel/policy.ts'
 import { objectionTerm } from './term-keys.ts'
+import type { Ending } from './words.ts'
 
 const required = { key: objectionTerm, why: '异议应重新调查、提出意见，并让异议人和申请人知道结果' }
 const fields: readonly LetterField[] = [
@@ -63,7 +64,7 @@ export interface ObjectionAnswered {
   result: string
   found: string
   posted: { on: PlainDate; endsOn: PlainDate } | null
-  over: boolean
+  over: Ending | null
 }
 
 export function objectionValues(given: ObjectionAnswered, policy: PolicyInForce): LetterValues {
@@ -81,7 +82,7 @@ export function objectionValues(given: ObjectionAnswered, policy: PolicyInForce)
 }
 
 function nextOf({ posted, over }: ObjectionAnswered): string {
-  if (over) return '申请已经撤回，不再办理。'
+  if (over) return over === 'died' ? '申请人已经死亡，不再办理。' : '申请已经撤回，不再办理。'
   if (!posted) return '将按新的初审意见再次公示。'
   return `已于${dateText(posted.on)}再次公示，公示到${dateText(posted.endsOn)}24时。`
 }

@@ -29,6 +29,7 @@ import {
   type StoredDeed,
 } from './stored.ts'
 import { objectionTerm } from './term-keys.ts'
+import { isOver } from './words.ts'
 
 const Objected = z.object({ objector: z.string() })
 const Answered = z.object({ deedId: z.string(), result: ObjectionResult })
@@ -47,7 +48,10 @@ export const objecting = part(recognition, {
     requireNone(objectionsToAnswer(context, { row, deeds, objection, answeredOn }))
     await keepDeed(context, row, { kind: 'answered', on: answeredOn, said: { deedId, result }, note: words })
     const named = isNamed(objection)
-    const warnings = [named ? '请打印异议答复书送异议人，并书面告知申请人。' : '异议没有留姓名，请书面告知申请人。']
+    const warnings = [
+      named ? '请打印异议答复书送异议人，并书面告知申请人。' : '异议没有留姓名，请书面告知申请人。',
+      ...(result === 'upheld' && row.opinionFits && !isOver(row.step) ? [upheldText] : []),
+    ]
     return { caseId, warnings }
   },
 
@@ -91,6 +95,19 @@ function objectionIn(deeds: readonly StoredDeed[], deedId: string) {
   return { objection, answer }
 }
 
+const upheldText =
+  '异议成立，而初审意见为符合条件：不符合的请退回重新提出初审意见；仍拟予认定的，县级审核时须写明理由。'
+
+/** What was found true of him in an objection, and he is recognised all the same: somebody says why. */
+export function upheldObjections(deeds: readonly StoredDeed[], reason: string): Reason[] {
+  const upheld = deeds.some(
+    ({ kind, said }) => kind === 'answered' && Answered.safeParse(said).data?.result === 'upheld',
+  )
+  return upheld && reason.length < 4
+    ? [{ code: 'reason', message: '公示期内的异议成立。仍拟予认定的，应写明理由，至少4个字；否则请退回或不予认定。' }]
+    : []
+}
+
 const isNamed = ({ said }: StoredDeed): boolean => (Objected.safeParse(said).data?.objector ?? '') !== ''
 
 interface Answering {
@@ -117,7 +134,7 @@ function objectionsToAnswer(context: Context, { row, deeds, objection, answeredO
 
 /** The opinion after it is signed, or the application is over. */
 const looked = (row: Pick<Case, 'step'>, deeds: readonly StoredDeed[], { at }: StoredDeed): boolean =>
-  row.step === 'decided' || row.step === 'withdrawn' || deeds.some((deed) => deed.kind === 'opined' && deed.at > at)
+  isOver(row.step) || deeds.some((deed) => deed.kind === 'opined' && deed.at > at)
 
 /** The objector is named to those who look into the objection or decide, and absent for everybody else. */
 const handles: ReadonlySet<string> = new Set(['township-leader', 'county-clerk', 'county-leader', 'auditor'])
@@ -177,6 +194,6 @@ async function answeredOf(
     result: objectionResultText[result],
     found: answer.note.replace(/。$/, ''),
     posted: poster ? { on: poster.postedOn, endsOn: poster.endsOn } : null,
-    over: row.step === 'withdrawn',
+    over: row.step === 'withdrawn' || row.step === 'died' ? row.step : null,
   }
 }

@@ -71,7 +71,9 @@ function judge(obligor: Compared, lines: readonly string[], consentAsked: boolea
     return { verdict: 'judge', line: `${who}：${about}，未满${fullAge}周岁，规定没有写明未成年的义务人，请人工判断` }
   if (fits.some((each) => each.fits === 'unknown'))
     return { verdict: 'missing', line: `${who}：${about}，收入或财产还没有查清` }
-  return { verdict: 'not_met', line: `${who}：${about}，不属于规定的情形` }
+  const beyond = beyondIn(lines, obligor)
+  const why = beyond.length > 0 ? `属于所列情形，但${beyond.join('、')}超过规定，不符合` : '不属于规定的情形'
+  return { verdict: 'not_met', line: `${who}：${about}，${why}` }
 }
 
 function describe(obligor: Compared): string {
@@ -116,6 +118,16 @@ function lineFits(line: string, obligor: Obligor): Answer {
   ]
   if (asked.length === 0 || asked.includes('no')) return 'no'
   return asked.includes('unknown') ? 'unknown' : 'yes'
+}
+
+/** What alone keeps him out of a line that he would otherwise be in. */
+function beyondIn(lines: readonly string[], obligor: Obligor): string[] {
+  const within = { ...obligor, income: 'within' as const, property: 'within' as const }
+  const own = lines.filter((line) => lineFits(line, within) === 'yes')
+  return [
+    ...(obligor.income === 'beyond' && own.some((line) => line.includes('low_income')) ? ['收入'] : []),
+    ...(obligor.property === 'beyond' && own.some((line) => line.includes('low_property')) ? ['财产'] : []),
+  ]
 }
 
 const isGrade = (disability: { kind: string; grade: number }, grade: number): boolean =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { givenArea } from '#modules/access/given.ts'
 import { persons } from '#modules/persons/contract.ts'
 import { givenIdNumber, givenPerson } from '#modules/persons/given.ts'
-import { givenRegister } from '#modules/persons/given-register.ts'
+import { filedBy, givenRegister } from '#modules/persons/given-register.ts'
 import { signedInAs } from '../../../test/database.ts'
 import { testApp } from '../../../test/app.ts'
 import { recognition } from './contract.ts'
@@ -21,6 +21,7 @@ const clerk = app.as(app.actor('township-clerk', scope))
 const townLeader = app.as(app.actor('township-leader', scope))
 const countyClerk = app.as(app.actor('county-clerk'))
 const leader = app.as(app.actor('county-leader'))
+const takeIn = filedBy(countyClerk, leader)
 const there = app.as(app.actor('county-clerk', { county: former }))
 const clerkThere = app.as(app.actor('township-clerk', { county: former, kind: 'townships', ids: [away] }))
 const refusal = (promise: Promise<unknown>) => promise.then(() => 'done', String)
@@ -74,7 +75,7 @@ test('who moved away is recognised in the new county from the month after, and h
   // His number is the new county's now: the old file is not opened again while he is supported there.
   await expect(reopened(old)).rejects.toMatchObject({ code: '23505', constraint: 'person_identity_pkey' })
   const again = newPerson({ name: '张示例', idNumber, townshipId: away, villageId: null })
-  expect(await refusal(there(persons, 'create', again))).toContain('由其他县供养')
+  expect(await refusal(there(persons, 'proposeFiling', again))).toContain('由其他县供养')
   await expect(started(personId ?? '', '2023-09-01')).rejects.toMatchObject({ code: '23505' })
 })
 
@@ -118,7 +119,7 @@ test('whoever is supported elsewhere, or dead there, is refused, and no more is 
     expect(await hitsOf(idNumber)).toMatchObject([{ code: 'elsewhere', stops: true }])
     const given = givenApplication({ name: '张示例', idNumber, townshipId: township, receivedOn: '2023-08-01' })
     expect(await refusal(clerk(recognition, 'apply', given))).toContain('目前由其他县供养')
-    const filed = countyClerk(persons, 'create', newPerson({ name: '张示例', idNumber }))
+    const filed = takeIn(newPerson({ name: '张示例', idNumber }))
     expect(await refusal(filed)).toContain('目前由其他县供养')
   }
 })
@@ -128,13 +129,11 @@ test('two counties that take him on at once: one of them does, and a start befor
   await supportedThere(idNumber, { endedOn: '2023-05-31' })
   app.setNow('2023-09-06T10:00+08:00')
   const early = newPerson({ name: '张示例', idNumber, supportedFrom: '2023-05-01' })
-  expect(await refusal(countyClerk(persons, 'create', early))).toContain('由其他县供养至2023年5月')
-  const other = app.as(app.actor('county-clerk', { county: '220183' }))
+  expect(await refusal(takeIn(early))).toContain('由其他县供养至2023年5月')
+  const inThird = (role: 'county-clerk' | 'county-leader') => app.as(app.actor(role, { county: '220183' }))
+  const takeOther = filedBy(inThird('county-clerk'), inThird('county-leader'))
   const given = newPerson({ name: '张示例', idNumber, supportedFrom: '2023-06-01' })
-  const done = await Promise.allSettled([
-    countyClerk(persons, 'create', given),
-    other(persons, 'create', { ...given, townshipId: third, villageId: null }),
-  ])
+  const done = await Promise.allSettled([takeIn(given), takeOther({ ...given, townshipId: third, villageId: null })])
   expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
 })
 
@@ -142,11 +141,7 @@ test('back in the county of before he has his former file, after the end elsewhe
   const idNumber = givenIdNumber(906)
   const old = await supportedThere(idNumber, { endedOn: '2022-05-31' })
   app.setNow('2023-09-06T10:00+08:00')
-  const { personId } = await countyClerk(
-    persons,
-    'create',
-    newPerson({ name: '张示例', idNumber, supportedFrom: '2022-06-01' }),
-  )
+  const { personId } = await takeIn(newPerson({ name: '张示例', idNumber, supportedFrom: '2022-06-01' }))
   const hits = () => hitsIn(clerkThere, idNumber)
   expect(await hits()).toMatchObject([{ code: 'elsewhere' }])
   await app.superuser.query(

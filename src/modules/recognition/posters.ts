@@ -178,7 +178,7 @@ function villagesOf(rows: Poster['rows'], hung: readonly Hung[]): Poster['villag
       const found = hung.find((each) => each.villageId === villageId && each.stage === stage)
       return found ? { on: found.onDay, by: found.account, photoId: found.photoId, note: found.note } : null
     }
-    const mayComeDown = own.every(({ state, case: row }) => state === 'objected' || row.step === 'withdrawn')
+    const mayComeDown = own.every(({ state }) => state === 'objected' || state === 'ended')
     return { villageId, village: own[0]?.case.village ?? '', up: at('up'), down: at('down'), mayComeDown }
   })
 }
@@ -225,7 +225,8 @@ function posterRow(
   const objections = ofRound.filter(({ kind }) => kind === 'objected').length
   const wish = StoredSurvey.safeParse(lastOf(deeds, 'surveyed', deed.round)?.said).data?.wish
   const here = row.step === 'publicity' && row.round === deed.round
-  const state = objections > 0 ? 'objected' : !here ? 'sent' : today > poster.endsOn ? 'over' : 'runs'
+  const ended = row.step === 'withdrawn' || row.step === 'died'
+  const state = objections > 0 ? 'objected' : ended ? 'ended' : !here ? 'sent' : today > poster.endsOn ? 'over' : 'runs'
   return {
     case: row,
     fits: Opined.safeParse(lastOf(deeds, 'opined', deed.round)?.said).data?.fits ?? true,

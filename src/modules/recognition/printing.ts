@@ -3,9 +3,9 @@ import { dateText } from '#kernel/calendar.ts'
 import type { LetterKind, LetterValues } from '#kernel/letter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
-import { formFile, formWords, givePaper, posterFile, printLetter } from '#modules/documents/index.ts'
+import { footOf, formFile, formWords, givePaper, posterFile, printLetter } from '#modules/documents/index.ts'
 import type { Context } from '#platform/context.ts'
-import type { TableLayout } from '#platform/documents/table.ts'
+import { statutoryPaper } from '#platform/documents/paper.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import * as z from 'zod'
@@ -16,15 +16,13 @@ import { disabilitiesOf } from './facts.ts'
 import { standingDepartures } from './departures.ts'
 import { drawLayout } from './draw-sheet.ts'
 import { materialsOf } from './intake.ts'
+import { applicationKind, publishedKind, reviewKind, surveyKind } from './form-kinds.ts'
 import {
   acceptanceKind,
-  applicationKind,
   confirmationKind,
   initialPosterKind,
   refusalKind,
-  reviewKind,
   supplementKind,
-  surveyKind,
   withdrawalKind,
 } from './letter-kinds.ts'
 import {
@@ -64,7 +62,7 @@ export const printing = part(recognition, {
     const row = await caseOf(context, caseId)
     const bytes =
       (await letterOf(context, row, { paper, format })) ??
-      (await formFile(context, await layoutOf(context, row, paper), format))
+      (await formFile(context, await formOf(context, row, paper), format))
     await keepDeed(context, row, { kind: 'printed', on: context.today, said: { paper: paperText[paper] } })
     return givePaper(context, { name: `${paperText[paper]}${row.number}`, bytes, format })
   },
@@ -73,7 +71,7 @@ export const printing = part(recognition, {
     const policy = await context.policyOn(context.today)
     const values = { 制表单位: (await bureauOf(context)).name }
     const words = await formWords(context, applicationKind, { on: context.today, values })
-    const bytes = await formFile(context, framed(applicationLayout(policy), words), format)
+    const bytes = await formFile(context, { layout: applicationLayout(policy), words }, format)
     return givePaper(context, { name: '特困人员救助供养申请书（空表）', bytes, format })
   },
 
@@ -92,8 +90,7 @@ export const printing = part(recognition, {
     const bytes = await posterFile(
       context,
       {
-        ...(await formWords(context, initialPosterKind, { on: poster.postedOn, values, kept })),
-        head: ['序号', '姓名', '所在村（居）', '拟供养方式', '初审意见'],
+        words: await formWords(context, initialPosterKind, { on: poster.postedOn, values, kept }),
         rows: poster.rows.map(({ case: { name, village }, fits, mode }, index) => [
           String(index + 1),
           name,
@@ -110,7 +107,7 @@ export const printing = part(recognition, {
   },
 
   /** 确认后公布 (认定办法 第十七条): who is supported from when; no number, no illness. */
-  async printPublished(context, { caseIds }) {
+  async printPublished(context, { caseIds, format }) {
     const rows = await lockCases(context, caseIds)
     const [first] = rows
     if (!first || rows.some(({ decision }) => decision !== 'confirmed'))
@@ -120,12 +117,11 @@ export const printing = part(recognition, {
     const people = await withSupport(context, rows)
     const township = (await areaNames(context)).get(first.townshipId) ?? ''
     const hotline = (await bureauOf(context)).hotline || '本单位民政服务窗口'
+    const values = { 公布日期: dateText(context.today), 乡镇: township, 监督电话: hotline }
     const bytes = await posterFile(
       context,
       {
-        title: '特困人员救助供养确认结果公布',
-        above: ['下列人员已由县级民政部门确认为特困人员，现予公布。'],
-        head: ['序号', '姓名', '所在村（居）', '供养方式', '供养起始'],
+        words: await formWords(context, publishedKind, { on: context.today, values }),
         rows: people.map(({ case: { name, village }, mode, supportFrom }, index) => [
           String(index + 1),
           name,
@@ -133,13 +129,12 @@ export const printing = part(recognition, {
           mode || '—',
           supportFrom ? dateText(supportFrom) : '—',
         ]),
-        below: [`监督电话：${hotline}`],
         unit: officeOf(township),
         postedOn: context.today,
       },
-      'pdf',
+      format,
     )
-    return givePaper(context, { name: `确认公布榜${context.today}`, bytes, format: 'pdf' })
+    return givePaper(context, { name: `确认公布榜${context.today}`, bytes, format })
   },
 
   async printDraw(context, { batchId }) {
@@ -154,7 +149,7 @@ export const printing = part(recognition, {
     const byId = new Map(
       cases.map(({ id, number, name, townshipId }) => [id, { number, name, township: names.get(townshipId) ?? '' }]),
     )
-    const bytes = await formFile(context, drawLayout(batch, byId), 'pdf')
+    const bytes = await statutoryPaper({ ...footOf(context), layout: drawLayout(batch, byId) })
     return givePaper(context, { name: `抽取证明${batch.number}`, bytes, format: 'pdf' })
   },
 
@@ -241,7 +236,7 @@ async function valuesOf(context: Context, row: Case, paper: Paper): Promise<Made
   return { kind: confirmationKind, values: confirmationValues(about, words, { reasoning, policy, crossed }) }
 }
 
-async function layoutOf(context: Context, row: Case, paper: Paper): Promise<TableLayout> {
+async function formOf(context: Context, row: Case, paper: Paper) {
   const policy = await context.policyOn(row.decidedOn ?? context.today)
   const names = await areaNames(context)
   const place = `${names.get(row.townshipId) ?? ''}${names.get(row.villageId ?? '') ?? ''}`
@@ -254,15 +249,10 @@ async function layoutOf(context: Context, row: Case, paper: Paper): Promise<Tabl
   if (paper === 'survey' || paper === 'survey_blank') {
     const values = { ...about, 地址: `${place}${row.residence ? `    ${row.residence}` : ''}` }
     const words = await formWords(context, surveyKind, { on: survey?.surveyedOn ?? context.today, values })
-    return framed(surveyLayout({ items, survey, facts: survey ? factsOf(row) : undefined }), words)
+    return { layout: surveyLayout({ items, survey, facts: survey ? factsOf(row) : undefined }), words }
   }
   const way = wayOf(row, deeds, policy)
   const values = { ...about, 地址: place, 决定文号: row.decisionNo }
   const words = await formWords(context, reviewKind, { on: row.decidedOn ?? context.today, values })
-  return framed(reviewLayout(way, await legacyOf(context, row)), words)
+  return { layout: reviewLayout(way, await legacyOf(context, row)), words }
 }
-
-const framed = (
-  layout: Omit<TableLayout, 'title'>,
-  { title, above, below }: { title: string; above: readonly string[]; below: readonly string[] },
-): TableLayout => ({ ...layout, title, above, notes: below })

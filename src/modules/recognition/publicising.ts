@@ -10,6 +10,7 @@ import { recognition } from './contract.ts'
 import { lookUpLists } from './listed.ts'
 import { countyTerm, objectionTerm, publicityTerm } from './term-keys.ts'
 import { keepHanging } from './hangings.ts'
+import { hangingsOf } from './posters.ts'
 import {
   bureauOf,
   type Case,
@@ -113,6 +114,7 @@ export const publicising = part(recognition, {
   async send(context, { caseIds }) {
     const rows = await lockCases(context, caseIds)
     for (const row of rows) await stepped(context, row, { kind: 'send' })
+    const unseen = await unseenOf(context, rows)
     // What the county sent back comes to it again: its term is one; the days in which the township had the case are not the county's.
     const earlier = await deedsOf(context, caseIds, ['sent', 'returned', 'objected'])
     for (const row of rows) {
@@ -120,15 +122,28 @@ export const publicising = part(recognition, {
       const first = own.find(({ kind }) => kind === 'sent')?.onDay ?? context.today
       const pauses = daysAway(own, context.today)
       const term = await termColumns(context, { key: countyTerm, from: first, pauses })
-      await keepDeed(context, row, { kind: 'sent', on: context.today })
+      await keepDeed(context, row, { kind: 'sent', on: context.today, note: unseen.has(row.id) ? unseenText : '' })
       await lookUpLists(context, row)
       await updateCase(context, row.id)
         .set({ step: 'county', ...term, ...handler(context) })
         .execute()
     }
-    return { sent: rows.length }
+    const named = rows.filter(({ id }) => unseen.has(id)).map(({ name }) => name)
+    return { sent: rows.length, warnings: named.length > 0 ? [`${named.join('、')}：${unseenText}`] : [] }
   },
 })
+
+const unseenText = '所在村（居）没有登记公示榜张贴照片，是否张贴满规定天数无从核对。请补登照片；县级审核时请留意。'
+
+/** Cases whose village has shown no sheet hanging: the county reads it with the case. */
+async function unseenOf(context: Context, rows: readonly Case[]): Promise<ReadonlySet<string>> {
+  const ids = rows.flatMap(({ publicityId }) => (publicityId ? [publicityId] : []))
+  const hung = await hangingsOf(context, ids.length > 0 ? ids : [context.newId()])
+  const up = new Set(hung.filter(({ stage }) => stage === 'up').map((each) => `${each.publicityId} ${each.villageId}`))
+  return new Set(
+    rows.filter(({ publicityId, villageId }) => !up.has(`${publicityId} ${villageId}`)).map(({ id }) => id),
+  )
+}
 
 const Returned = z.object({ from: Step })
 /** What the county had begun counts no more. */

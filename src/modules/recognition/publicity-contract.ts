@@ -9,8 +9,8 @@ const PosterRow = z.object({
   fits: z.boolean(),
   mode: z.string(),
   objections: z.int(),
-  /** Sent on, or back to a new survey. */
-  state: z.enum(['runs', 'over', 'objected', 'sent']),
+  /** Sent on, back to a new survey, or ended without a decision. */
+  state: z.enum(['runs', 'over', 'objected', 'sent', 'ended']),
 })
 
 const Hung = z.object({ on: PlainDate, by: z.string(), photoId: Id, note: z.string() }).nullable()
@@ -77,7 +77,10 @@ export const publicityOperations = {
   }),
   printPublished: command({
     title: '打印确认公布榜',
-    input: z.object({ caseIds: z.array(Id).min(1, '请选择要公布的人员').max(200, '一次最多200件') }),
+    input: z.object({
+      caseIds: z.array(Id).min(1, '请选择要公布的人员').max(200, '一次最多200件'),
+      format: z.enum(['pdf', 'word']).default('pdf'),
+    }),
     output: z.object({ ticket: z.string(), name: z.string() }),
   }),
   post: command({
@@ -105,7 +108,7 @@ export const publicityOperations = {
   send: command({
     title: '送县级民政部门审核',
     input: z.object({ caseIds: z.array(Id).min(1, '请选择案件').max(200, '一次最多200件') }),
-    output: z.object({ sent: z.int() }),
+    output: z.object({ sent: z.int(), warnings: z.array(z.string()) }),
   }),
   printPoster: command({
     title: '打印公示榜',

@@ -55,6 +55,8 @@ export const reading = part(recognition, {
       ...plainParts(row),
       legacy: await legacyShown(context, row),
       materials: materialsShown(row, deeds, await context.policyOn(row.receivedOn)),
+      papers: papersOf(deeds),
+      endAsked: endAskedOf(context, row, deeds),
       facts: factsOf(row),
       reasoning: declaredOnly ? { ...way.reasoning, proposal: 'open' as const } : way.reasoning,
       declaredOnly,
@@ -103,6 +105,9 @@ const plainParts = (row: Case) => ({
   acceptedOn: row.acceptedOn,
   helper: row.helper,
   relation: row.relation,
+  capacity: row.capacity,
+  capacityBasis: row.capacityBasis,
+  diedOn: row.diedOn,
   paperReference: row.paperReference,
   nearRelativeOf: row.nearRelative,
   insisted: row.insisted,
@@ -144,6 +149,21 @@ function materialsShown(row: Case, deeds: readonly StoredDeed[], policy: PolicyI
   const given = new Map(materialsOf(deeds).map(({ code, state }) => [code, state]))
   const { materials } = materialsAsked(policy, disabilitiesOf(factsOf(row)).length > 0)
   return materials.map((each) => ({ ...each, state: given.get(each.code) ?? 'missing' }))
+}
+
+const Filed = z.object({ title: z.string(), paperReference: z.string(), fileIds: z.array(z.string()) })
+
+const papersOf = (deeds: readonly StoredDeed[]): CaseFile['papers'] =>
+  deeds.flatMap(({ id, kind, onDay, said }) => {
+    const read = kind === 'filed' ? Filed.safeParse(said).data : undefined
+    return read ? [{ id, title: read.title, on: onDay, place: read.paperReference, files: read.fileIds.length }] : []
+  })
+
+function endAskedOf({ actor }: Context, row: Case, deeds: readonly StoredDeed[]): CaseFile['endAsked'] {
+  const deed = row.ending === null ? undefined : lastOf(deeds, 'end_asked')
+  if (!deed || row.ending === null) return null
+  const { account: by, note, accountId } = deed
+  return { as: row.ending, text: deedSentence('end_asked', deed.said), note, by, own: accountId === actor.accountId }
 }
 
 const Replaced = z.object({ replaced: z.literal(true) })

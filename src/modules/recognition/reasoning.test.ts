@@ -120,6 +120,16 @@ describe('each obligor singly', () => {
     expect(verdict(more)).toMatchObject({ obligors: expected })
   })
 
+  test('whom only his income or property keeps out is told so', () => {
+    const line = (more: object) =>
+      reasoningOf(old, Facts.parse({ ...known, noObligors: false, obligors: [{ ...who, ...more }] }), policyWith())
+        .conditions.find(({ key }) => key === 'obligors')
+        ?.lines.join()
+    expect(line({ standings: ['imprisoned'], property: 'beyond' })).toContain('属于所列情形，但财产超过规定，不符合')
+    expect(line({ age: 72, income: 'beyond', property: 'beyond' })).toContain('但收入、财产超过规定')
+    expect(line({ age: 45, income: 'beyond', property: 'within' })).toContain('不属于规定的情形')
+  })
+
   test('one who is able is enough', () => {
     const obligors = [
       { ...who, standings: ['dead'] },

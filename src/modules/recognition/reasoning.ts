@@ -151,14 +151,21 @@ function overlapCondition({ bornOn, listed = [] }: Applicant, facts: Facts, poli
   const loses = drawn.filter(({ rule }) => rule && rule.wins !== 'support')
   const lines = drawn.map(({ benefit, rule }) => `${benefitText[benefit]}：${overlapText(rule)}`)
   const unsaid = listed.filter(({ kind }) => !facts.benefits.some((benefit) => benefit === kind))
-  const text = [...(lines.length + unsaid.length > 0 ? lines : [noneText(facts)]), ...unsaid.map(listedText)]
+  const contradiction = facts.benefits.some((benefit) => ofDisabled.has(benefit)) && disabilitiesOf(facts).length === 0
+  const text = [
+    ...(lines.length + unsaid.length > 0 ? lines : [noneText(facts)]),
+    ...unsaid.map(listedText),
+    ...(contradiction ? ['登记为没有残疾，却享受残疾人补贴，请核对残疾情况'] : []),
+  ]
   if (loses.length > 0) return { ...condition, verdict: 'not_met', lines: text, citations }
   const unlisted = drawn.some(({ rule }) => rule === undefined)
   if (drawn.length === 0 && !facts.benefitsKnown && unsaid.length === 0)
     return { ...condition, verdict: 'missing', lines: text, citations }
-  const open = unlisted || unsaid.length > 0
+  const open = unlisted || unsaid.length > 0 || contradiction
   return { ...condition, verdict: open ? 'judge' : 'met', lines: text, citations }
 }
+
+const ofDisabled: ReadonlySet<string> = new Set(['disability_living_allowance', 'disability_care_allowance'])
 
 const noneText = ({ benefitsKnown }: Facts): string =>
   benefitsKnown ? '没有享受其他不能同时享受的待遇' : '还没有询问和核对是否享受其他待遇'

@@ -79,7 +79,7 @@ async function countsOf(context: Context) {
     .selectFrom('recognition.application')
     .select([
       sql<number>`count(*)::int`.as('all'),
-      sql<number>`(count(*) filter (where step not in ('decided', 'withdrawn')))::int`.as('open'),
+      sql<number>`(count(*) filter (where step not in ('decided', 'withdrawn', 'died')))::int`.as('open'),
       sql<number>`(count(*) filter (where checked))::int`.as('visited'),
       sql<number>`(count(*) filter (where decision = 'confirmed'))::int`.as('confirmed'),
     ])

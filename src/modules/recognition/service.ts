@@ -5,6 +5,8 @@ import { clockDeeds, recomputing } from './clock-deeds.ts'
 import { recognition } from './contract.ts'
 import { deciding } from './deciding.ts'
 import { checking } from './identity.ts'
+import { ending } from './ending.ts'
+import { filing } from './filing.ts'
 import { drawingAnother } from './drawing-another.ts'
 import { figuring } from './figures.ts'
 import { hanging } from './hangings.ts'
@@ -30,6 +32,8 @@ export const recognitionService = implement(recognition, {
   ...surveying,
   ...clockDeeds,
   ...recomputing,
+  ...filing,
+  ...ending,
   ...publicising,
   ...objecting,
   ...relating,

@@ -4,7 +4,7 @@ import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { Citation } from '#kernel/policy.ts'
 import { Reason } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
-import { AppliedBy, Decision, DeedKind, Proposal, Step, Verdict } from './words.ts'
+import { AppliedBy, Decision, DeedKind, Ending, Proposal, Step, Verdict } from './words.ts'
 
 export const Id = z.uuid('编号不对，请从列表中选择')
 export const Name = z.string('请填写姓名').trim().min(1, '请填写姓名').max(60, '姓名最多60个字')
@@ -49,6 +49,12 @@ export const CaseRow = z.object({
   decision: Decision.nullable(),
   decidedOn: PlainDate.nullable(),
   clock: Clock.nullable(),
+  /** Working days since the step began, where no term runs: nobody has to ask how long it has lain. */
+  lain: z.int(),
+  /** Its opinion is signed and it hangs nowhere yet. */
+  unposted: z.boolean(),
+  /** What the clerk asked to end it as, not yet answered. */
+  ending: Ending.nullable(),
   since: PlainDate,
   handler: z.string(),
   nearRelative: z.boolean(),

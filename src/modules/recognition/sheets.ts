@@ -14,6 +14,7 @@ import { livingItems, livingStateText, type Survey } from './survey-shape.ts'
 import {
   Benefit,
   benefitText,
+  consentText,
   disabilityText,
   IncomeSource,
   incomeText,
@@ -55,12 +56,7 @@ export function surveyLayout({
       ['见到本人', `${boxes(['见到', '没有见到'], seen)}　${survey?.seenHow ?? `怎样核实身份：${line}`}`],
       ['残疾', disabilityLine(facts)],
       ['家庭与收入（每月）', incomeLine(facts)],
-      [
-        '财产',
-        facts
-          ? `${limitText[facts.property]}　${facts.propertyNote}`
-          : `${boxes(['符合规定', '超过规定', '未查清'])}　${line}`,
-      ],
+      ['财产', propertyLine(facts)],
       [
         '已享受的待遇',
         facts
@@ -76,12 +72,12 @@ export function surveyLayout({
         `自理情况：${selfCareText[code] ?? code}`,
         boxes(['能达到', '不能达到'], selfCareWord(survey, code)),
       ]),
-      ['邻里访问', survey?.neighbours ?? `访问对象和内容：${line}`],
+      ['邻里访问', survey?.neighbours ?? `访问对象：${line}\n内容：\n\n\n`],
       ['本人意愿', boxes(['分散供养', '集中供养'], survey?.wish ? supportModeText[survey.wish] : undefined)],
       ['适合分散供养', boxes(['适合', '不适合'], survey ? (survey.dispersedSuits ? '适合' : '不适合') : undefined)],
-      ['其他情况', survey?.words ?? ''],
+      ['其他情况', survey?.words ?? '\n\n\n'],
     ],
-    signatures: ['申请人（签名或捺印）', '调查人', '日期'],
+    signatures: ['申请人（签名或捺印）', '调查人一', '调查人二', '日期'],
     paper: portrait,
   }
 }
@@ -97,13 +93,31 @@ function incomeLine(facts: Facts | undefined): string {
   return facts.incomes.map(({ source, monthlyFen }) => `${incomeText[source]}${yuanText(monthlyFen)}元`).join('、')
 }
 
-/** Empty: three lines to write on, more go on the back. */
+/** What is counted on the screen is counted here, in the same order. */
+function propertyLine(facts: Facts | undefined): string {
+  if (!facts)
+    return `存款等金融资产＿＿＿＿＿＿元　房产＿＿＿套　机动车＿＿＿辆\n${boxes(Object.values(limitText))}　说明${line}`
+  const { depositsFen, houses, vehicles, property, propertyNote } = facts
+  const counted = [
+    ...(depositsFen === null ? [] : [`存款等金融资产${yuanText(depositsFen)}元`]),
+    ...(houses === null ? [] : [`房产${houses}套`]),
+    ...(vehicles === null ? [] : [`机动车${vehicles}辆`]),
+  ]
+  return [limitText[property], counted.join('、'), propertyNote].filter(Boolean).join('　')
+}
+
+/** Empty: room for three with all that is asked of each; more go on the back. */
 function obligorRows(facts: Facts | undefined): string[][] {
   if (facts) return [['法定义务人（逐人）', facts.obligors.map(obligorLine).join('；') || '没有法定义务人']]
-  return ['一', '二', '三'].map((no) => [
-    `法定义务人${no}`,
-    '姓名＿＿＿＿＿＿＿　关系＿＿＿＿　年龄＿＿＿　情形＿＿＿＿＿＿＿＿＿',
-  ])
+  const asked = [
+    '姓名＿＿＿＿＿＿＿　关系＿＿＿＿　年龄＿＿＿　□共同生活',
+    `情形：${boxes(Object.values(obligorStandingText))}`,
+    '残疾类别、等级＿＿＿＿＿＿　上年收入＿＿＿＿＿＿元',
+    `收入：${boxes(Object.values(limitText))}`,
+    `财产：${boxes(Object.values(limitText))}`,
+    `核对：${boxes(Object.values(consentText))}　签名＿＿＿＿＿＿＿`,
+  ]
+  return ['一', '二', '三'].map((no) => [`法定义务人${no}`, asked.join('\n')])
 }
 
 const obligorLine = ({ relation, name, age, standings, income, property, ...disabled }: Obligor): string =>

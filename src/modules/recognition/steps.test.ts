@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, plainDate } from '#kernel/calendar.ts'
-import { after, type CaseState, type Deed, newCase, objectionsTo } from './steps.ts'
+import { after } from './steps-after.ts'
+import { type CaseState, type Deed, newCase, objectionsTo } from './steps.ts'
+import { isOver } from './words.ts'
 
 const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ kind: fc.constant('supplement' as const), complete: fc.boolean() }),
@@ -18,15 +20,22 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
     )
     .map((kind) => ({ kind })),
   fc.record({
+    kind: fc.constant('askEnd' as const),
+    as: fc.constantFrom('withdrawn' as const, 'died' as const),
+  }),
+  fc.record({
     kind: fc.constant('object' as const),
     received: fc.constantFrom(plainDate('2023-08-17'), plainDate('2023-08-18')),
   }),
-  fc.constantFrom(...(['confirmDirectly', 'pause', 'resume', 'withdraw'] as const)).map((kind) => ({ kind })),
+  fc
+    .constantFrom(...(['confirmDirectly', 'pause', 'resume', 'file', 'end', 'keepOn'] as const))
+    .map((kind) => ({ kind })),
 )
 
 /** The next deed of the straight way, so that walks come to a decision often enough to say something. */
 function straightOn(state: CaseState): Deed {
   if (state.paused) return { kind: 'resume' }
+  if (state.ending) return { kind: 'keepOn' }
   switch (state.step) {
     case 'acceptance':
       return state.complete ? { kind: 'accept' } : { kind: 'supplement', complete: true }
@@ -39,6 +48,7 @@ function straightOn(state: CaseState): Deed {
     case 'county':
     case 'decided':
     case 'withdrawn':
+    case 'died':
       if (!state.batched) return { kind: 'draw', sampled: true }
       if (!state.checked) return { kind: 'check' }
       return state.proposed ? { kind: 'decide', decision: 'confirmed' } : { kind: 'propose' }
@@ -106,14 +116,29 @@ describe('the life of a case', () => {
     )
   })
 
-  test('nothing is done in a case that has ended, and a paused one only goes on or is withdrawn', () => {
+  test('nothing is done in a case that has ended, and while it is paused or its end is asked for only what is named is done', () => {
     fc.assert(
       fc.property(start, tries, anyDeed, (from, deeds, deed) => {
         const { state } = walked(from, deeds)
-        const over = state.step === 'decided' || state.step === 'withdrawn'
-        const stands = state.paused && !['resume', 'withdraw', 'draw', 'object'].includes(deed.kind)
+        const over = isOver(state.step)
+        const outside = ['resume', 'draw', 'object', 'file', 'end', 'keepOn', 'askEnd']
+        const stands =
+          (state.paused && !outside.includes(deed.kind)) ||
+          (state.ending !== null && ![...outside, 'supplement'].includes(deed.kind))
         const refused = objectionsTo(state, deed, plainDate('2024-01-01')).length > 0
         expect(refused || !(over || stands)).toBe(true)
+      }),
+    )
+  })
+
+  test('no case is withdrawn or ended by a death but that somebody asked for just that before', () => {
+    fc.assert(
+      fc.property(start, tries, (from, deeds) => {
+        const { state, done } = walked(from, deeds)
+        if (state.step !== 'withdrawn' && state.step !== 'died') return
+        const asked = done.findLast(({ deed }) => deed.kind === 'askEnd')?.deed
+        expect(asked).toEqual({ kind: 'askEnd', as: state.step })
+        expect(done.at(-1)?.deed.kind).toBe('end')
       }),
     )
   })

@@ -4,7 +4,7 @@
  */
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { Reason } from '#kernel/refusal.ts'
-import { type Decision, type Step, stepText } from './words.ts'
+import { type Decision, type Ending, endingText, type Step, stepText } from './words.ts'
 
 export interface CaseState {
   step: Step
@@ -30,6 +30,8 @@ export interface CaseState {
   /** The province's crossing rule lets the old recognition stand (JL-5c). */
   direct: boolean
   decision: Decision | null
+  /** What the clerk asked to end it as, and the leader has not answered. */
+  ending: Ending | null
 }
 
 export const newCase: CaseState = {
@@ -51,6 +53,7 @@ export const newCase: CaseState = {
   proposed: false,
   direct: false,
   decision: null,
+  ending: null,
 }
 
 export type Deed =
@@ -72,7 +75,10 @@ export type Deed =
   | { kind: 'return'; to: 'survey' | 'opinion' }
   | { kind: 'pause' }
   | { kind: 'resume' }
-  | { kind: 'withdraw' }
+  | { kind: 'file' }
+  | { kind: 'askEnd'; as: Ending }
+  | { kind: 'end' }
+  | { kind: 'keepOn' }
 
 const where: Readonly<Record<Deed['kind'], { from: readonly Step[]; title: string }>> = {
   supplement: { from: ['acceptance'], title: '补交材料' },
@@ -93,7 +99,10 @@ const where: Readonly<Record<Deed['kind'], { from: readonly Step[]; title: strin
   return: { from: ['opinion', 'county'], title: '退回' },
   pause: { from: ['survey', 'opinion', 'county'], title: '暂停计时' },
   resume: { from: ['survey', 'opinion', 'county'], title: '恢复计时' },
-  withdraw: { from: ['acceptance', 'survey', 'opinion', 'publicity', 'county'], title: '撤回申请' },
+  file: { from: ['survey', 'opinion', 'publicity', 'county'], title: '登记受理后补交的材料' },
+  askEnd: { from: ['acceptance', 'survey', 'opinion', 'publicity', 'county'], title: '提请办结' },
+  end: { from: ['acceptance', 'survey', 'opinion', 'publicity', 'county'], title: '同意办结' },
+  keepOn: { from: ['acceptance', 'survey', 'opinion', 'publicity', 'county'], title: '不同意办结' },
 }
 
 const dayText = (day: PlainDate | null): string => (day === null ? '' : dateText(day))
@@ -111,14 +120,38 @@ export function objectionsTo(state: CaseState, deed: Deed, today: PlainDate): Re
   }
   if (state.paused && !whilePaused.has(deed.kind))
     return [reason('paused', `案件已暂停计时，不能${title}。请先恢复计时。`)]
+  if (state.ending && !whileEnding.has(deed.kind))
+    return [
+      reason('ending', `案件已提请按“${endingText[state.ending]}”办结，不能${title}。请先由负责人同意或者不同意办结。`),
+    ]
   return guards[deed.kind]?.(state, today, deed) ?? []
 }
 
 /** A paused case belongs to the population of the draw like any other: nobody shapes the draw by stopping a clock. */
-export const whilePaused: ReadonlySet<Deed['kind']> = new Set(['resume', 'withdraw', 'draw', 'object'])
+export const whilePaused: ReadonlySet<Deed['kind']> = new Set([
+  'resume',
+  'draw',
+  'object',
+  'file',
+  'askEnd',
+  'end',
+  'keepOn',
+])
+
+/** Until the leader has answered nothing brings the case on; what comes from outside is still taken. */
+export const whileEnding: ReadonlySet<Deed['kind']> = new Set([
+  'supplement',
+  'resume',
+  'draw',
+  'object',
+  'file',
+  'askEnd',
+  'end',
+  'keepOn',
+])
 
 /** Received in the days of a notice, keyed in when the county had already sent the case back. */
-const lateObjection = ({ step, returnedNoticeEndsOn }: CaseState): boolean =>
+export const lateObjection = ({ step, returnedNoticeEndsOn }: CaseState): boolean =>
   returnedNoticeEndsOn !== null && (step === 'survey' || step === 'opinion')
 
 type Guard = (state: CaseState, today: PlainDate, deed: Deed) => Reason[]
@@ -194,6 +227,10 @@ const guards: Partial<Record<Deed['kind'], Guard>> = {
       '案件就在初审，请退回调查。',
     ),
   resume: (state) => when(!state.paused, 'not_paused', '案件没有暂停计时。'),
+  askEnd: (state) =>
+    when(state.ending !== null, 'asked', '案件已经提请办结，等待负责人答复，不能重复提请。请刷新页面核对。'),
+  end: (state) => when(state.ending === null, 'not_asked', '没有人提请办结这件案件，或者已经答复。请刷新页面核对。'),
+  keepOn: (state) => when(state.ending === null, 'not_asked', '没有人提请办结这件案件，或者已经答复。请刷新页面核对。'),
 }
 
 function beforeDecision(state: CaseState): Reason[] {
@@ -206,81 +243,4 @@ function beforeDecision(state: CaseState): Reason[] {
       '属经办人员或村干部近亲属，须由县里入户核查。请先登记核查结果。',
     ),
   ]
-}
-
-/** The state after a deed that met no objection. */
-export function after(state: CaseState, deed: Deed): CaseState {
-  switch (deed.kind) {
-    case 'supplement':
-      return { ...state, complete: deed.complete }
-    case 'accept':
-      return { ...state, step: 'survey' }
-    case 'survey':
-      return { ...state, surveyedRound: state.round }
-    case 'submit':
-      return { ...state, step: 'opinion', submittedRound: state.round }
-    case 'opine':
-      return { ...state, step: 'publicity', opinionRound: state.round }
-    case 'post':
-      return { ...state, postedRound: state.round, noticeEndsOn: deed.endsOn, returnedNoticeEndsOn: null }
-    case 'object':
-      return objected(state)
-    case 'send':
-      return { ...state, step: 'county' }
-    case 'draw':
-      return { ...state, batched: true, sampled: deed.sampled }
-    case 'drawAnother':
-      return { ...state, sampled: true }
-    case 'replace':
-      return { ...state, sampled: false }
-    case 'check':
-      return { ...state, checked: true }
-    case 'propose':
-      return { ...state, proposed: true }
-    case 'decide':
-      return { ...state, step: 'decided', decision: deed.decision }
-    case 'confirmDirectly':
-      return { ...state, step: 'decided', decision: 'confirmed' }
-    case 'return':
-      return returned(state, deed.to)
-    case 'pause':
-      return { ...state, paused: true }
-    case 'resume':
-      return { ...state, paused: false }
-    case 'withdraw':
-      return { ...state, step: 'withdrawn', paused: false }
-  }
-}
-
-/** Back to the survey, from wherever the case has come meanwhile; what was found since counts no more (第十五条). */
-function objected(state: CaseState): CaseState {
-  const back = {
-    ...state,
-    step: 'survey' as const,
-    paused: false,
-    surveyedRound: 0,
-    submittedRound: 0,
-    returnedNoticeEndsOn: null,
-  }
-  if (lateObjection(state)) return { ...back, objectedRound: state.round - 1 }
-  const away = { proposed: false, checked: false, batched: false, sampled: false }
-  return { ...back, ...away, objectedRound: state.round, round: state.round + 1 }
-}
-
-/** What the county sends back goes all the way again: a new opinion must hang in the village before it counts. */
-function returned(state: CaseState, to: 'survey' | 'opinion'): CaseState {
-  if (state.step === 'opinion') return { ...state, step: 'survey', submittedRound: 0 }
-  const round = state.round + 1
-  const returnedNoticeEndsOn = state.noticeEndsOn
-  const again = {
-    ...state,
-    round,
-    returnedNoticeEndsOn,
-    proposed: false,
-    checked: false,
-    batched: false,
-    sampled: false,
-  }
-  if (to === 'survey') return { ...again, step: 'survey' }
-  return { ...again, step: 'opinion', surveyedRound: round, submittedRound: round }
 }

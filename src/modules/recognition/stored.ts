@@ -11,7 +11,8 @@ import { dueOf, type Pause, Pauses } from './clock.ts'
 import { Facts } from './facts.ts'
 import { legacySaid } from './legacy.ts'
 import type { LegacyRules } from './rules.ts'
-import { after, type CaseState, type Deed, objectionsTo } from './steps.ts'
+import { after } from './steps-after.ts'
+import { type CaseState, type Deed, objectionsTo } from './steps.ts'
 import type { DeedKind } from './words.ts'
 
 export const db = tablesOf<'recognition', 'access' | 'persons'>()
@@ -83,6 +84,7 @@ export async function stateOf(context: Context, row: Case, posted: Posted | unde
     proposed: row.proposed,
     direct,
     decision: row.decision,
+    ending: row.ending,
   }
 }
 
@@ -168,6 +170,12 @@ export async function termColumns(context: Context, start: TermStart | undefined
     estimated: end?.estimated ?? false,
     pauses: JSON.stringify(pauses),
   }
+}
+
+/** A term that a county may set and no document does: without it the step has its first day only. */
+export async function ownTermColumns(context: Context, { key, from }: TermStart) {
+  const set = (await context.policyOn(from)).find<Term>(key)
+  return set ? termColumns(context, { key, from }) : { ...(await termColumns(context, undefined)), stepFromOn: from }
 }
 
 export const pausesOf = (row: Pick<Case, 'pauses'>) => Pauses.parse(row.pauses)

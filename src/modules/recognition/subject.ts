@@ -3,7 +3,7 @@ import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import type { Subject } from '#platform/module.ts'
 import { db } from './stored.ts'
-import { type Step, stepText } from './words.ts'
+import { isOver, type Step, stepText } from './words.ts'
 
 export async function caseSubject(context: Context, caseId: string): Promise<Subject | undefined> {
   const row = await db(context)
@@ -32,7 +32,7 @@ const isOpen = ({
   step: Step
   decision: string | null
   deliveredOn: string | null
-}): boolean => (step !== 'decided' && step !== 'withdrawn') || (decision === 'refused' && deliveredOn === null)
+}): boolean => !isOver(step) || (decision === 'refused' && deliveredOn === null)
 
 /** Somebody whose support ended has applied again: his file goes on with that case. */
 export async function openCasesOf(context: Context, personId: string): Promise<Reason[]> {
@@ -45,7 +45,7 @@ export async function openCasesOf(context: Context, personId: string): Promise<R
     .execute()
   return rows.filter(isOpen).map(({ id, number, step }) => ({
     code: 'case',
-    message: `认定申请${number}还没有办完（${step === 'decided' ? '决定还没有送达' : stepText[step]}）。请先办完；申请人撤回的，登记撤回`,
+    message: `认定申请${number}还没有办完（${step === 'decided' ? '决定还没有送达' : stepText[step]}）。请先办完；申请人撤回、死亡的，在案件里登记`,
     next: { title: '打开案件', to: `/cases/${id}` },
   }))
 }

@@ -18,11 +18,12 @@ import {
   keepDeed,
   lastOf,
   lockCase,
+  ownTermColumns,
   requireOther,
   stepped,
-  termColumns,
   updateCase,
 } from './stored.ts'
+import { postingTerm } from './term-keys.ts'
 import { lookUpLists } from './listed.ts'
 import { ListedIn } from './shapes.ts'
 import { livingItems, Survey } from './survey-shape.ts'
@@ -84,7 +85,7 @@ export const surveying = part(recognition, {
         opinionFits: fits,
         publicityId: null,
         ...handler(context),
-        ...(await termColumns(context, undefined)),
+        ...(await ownTermColumns(context, { key: postingTerm, from: context.today })),
       })
       .execute()
     return { caseId, step: 'publicity' as const, warnings: [] }
@@ -126,8 +127,8 @@ function objectionsToSurvey(context: Context, row: Case, given: Survey, policy: 
   const found: Reason[] = itemFaults(given, policy)
   if (differentNames(given.surveyors) < surveyorsAtLeast)
     found.push({ code: 'surveyors', message: '调查人须两人以上，且不能是同一人。' })
-  if (given.surveyors.some((name) => sameName(name, row.name)))
-    found.push({ code: 'surveyors', message: '申请人不能是自己的调查人。' })
+  const self = given.surveyors.findIndex((name) => sameName(name, row.name))
+  if (self >= 0) found.push({ code: `surveyors.${self}`, message: '申请人不能是自己的调查人。' })
   if (given.surveyedOn > context.today)
     found.push({ code: 'surveyedOn', message: `调查日期${dateText(given.surveyedOn)}晚于今天。请核对是否录错。` })
   if (row.acceptedOn && given.surveyedOn < row.acceptedOn)
@@ -199,7 +200,10 @@ async function firstSurveyors(context: Context, row: Case, given: Survey): Promi
   const before = earlier.flatMap(({ said }) => StoredSurvey.safeParse(said).data?.surveyors ?? [])
   const again = namesInBoth(given.surveyors, before)
   if (again.length === 0) return []
-  return [{ code: 'surveyors', message: `${again.join('、')}参加过异议前的调查，重新调查应由其他人进行。请换人。` }]
+  const first = given.surveyors.findIndex((name) => namesInBoth([name], before).length > 0)
+  return [
+    { code: `surveyors.${first}`, message: `${again.join('、')}参加过异议前的调查，重新调查应由其他人进行。请换人。` },
+  ]
 }
 
 /** Another account that could enter the visit: without one the case could never go on. */

@@ -149,15 +149,3 @@ test('two who take the same application at once: one is taken in, the other is t
   expect(both.filter((answer) => answer === 'done')).toHaveLength(1)
   expect(both.find((answer) => answer !== 'done')).toContain('正在办理')
 })
-
-test('a withdrawn case is closed, and the person may apply again', async () => {
-  const caseId = await applied()
-  await ask(clerk)(recognition, 'withdraw', {
-    caseId,
-    reason: '本人书面撤回',
-    paperReference: '撤回书，1盒3页',
-  })
-  expect(await refusal(ask(clerk)(recognition, 'survey', givenSurvey({ caseId, surveyedOn: '2023-08-01' })))).toContain(
-    '案件现在“已撤回”',
-  )
-})

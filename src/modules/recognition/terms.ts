@@ -4,7 +4,15 @@ import type { PolicyInForce } from '#kernel/policy.ts'
 import type { Term, WorkingCalendar } from '#kernel/working-days.ts'
 import * as z from 'zod'
 import { dueOf, type Pause, usedOf } from './clock.ts'
-import { countyTerm, objectionTerm, publicityTerm, reviewTerm, noticeTerm } from './term-keys.ts'
+import {
+  acceptanceTerm,
+  countyTerm,
+  noticeTerm,
+  objectionTerm,
+  postingTerm,
+  publicityTerm,
+  reviewTerm,
+} from './term-keys.ts'
 import type { TermShown } from './shapes.ts'
 import { type DeedKind, pauseText, type Step } from './words.ts'
 
@@ -23,23 +31,41 @@ interface Stage {
   ends: readonly DeedKind[]
 }
 
+/** The days on which a notice hangs: nobody is late with them. */
+export const noticeTitle = '初审公示'
+const ended = ['withdrawn', 'died'] as const
+
 const stages: readonly Stage[] = [
+  {
+    key: acceptanceTerm,
+    step: 'acceptance',
+    title: '受理或一次性告知',
+    begins: ['applied'],
+    ends: ['told', 'accepted', ...ended],
+  },
   {
     key: reviewTerm,
     step: 'opinion',
     title: '调查和初审',
     begins: ['accepted'],
-    ends: ['opined', 'objected', 'withdrawn', 'decided'],
+    ends: ['opined', 'objected', 'decided', ...ended],
+  },
+  {
+    key: postingTerm,
+    step: 'publicity',
+    title: '张贴公示',
+    begins: ['opined'],
+    ends: ['posted', 'objected', ...ended],
   },
   {
     key: publicityTerm,
     step: 'publicity',
-    title: '初审公示',
+    title: noticeTitle,
     begins: ['posted'],
-    ends: ['sent', 'objected', 'withdrawn'],
+    ends: ['sent', 'objected', ...ended],
   },
-  { key: objectionTerm, step: 'opinion', title: '异议核实', begins: ['objected'], ends: ['opined', 'withdrawn'] },
-  { key: countyTerm, step: 'county', title: '县级审核', begins: ['sent'], ends: ['decided', 'withdrawn'] },
+  { key: objectionTerm, step: 'opinion', title: '异议核实', begins: ['objected'], ends: ['opined', ...ended] },
+  { key: countyTerm, step: 'county', title: '县级审核', begins: ['sent'], ends: ['decided', ...ended] },
 ]
 const Decided = z.object({ decision: z.enum(['confirmed', 'refused']) })
 const Returned = z.object({ from: z.string() })
@@ -65,7 +91,7 @@ export function termsOf(deeds: readonly TermDeed[], counting: Counting): TermSho
   const spans = stages.flatMap((stage) => spansOf(stage, deeds))
   const pauses = pausesIn(deeds)
   return [...spans, ...noticeSpan(deeds)]
-    .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
+    .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.round - b.round))
     .flatMap((span) => shownOf(span, pauses, counting))
 }
 
@@ -103,7 +129,7 @@ function pausesIn(deeds: readonly TermDeed[]): Pause[] {
     if (kind === 'paused') pauses.push({ from: onDay, to: null, reason: Paused.safeParse(said).data?.reason ?? '' })
     const open = pauses.findLast(({ to }) => to === null)
     const ends = open?.reason === 'returned' ? kind === 'sent' : kind === 'resumed'
-    if (open && (ends || kind === 'withdrawn')) open.to = onDay
+    if (open && (ends || ended.some((end) => end === kind))) open.to = onDay
   }
   return pauses
 }

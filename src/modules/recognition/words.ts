@@ -1,7 +1,7 @@
 /** Words of recognition, as screens, papers and refusals say them (screens 4.21–4.26). Pure. */
 import * as z from 'zod'
 
-export const Step = z.enum(['acceptance', 'survey', 'opinion', 'publicity', 'county', 'decided', 'withdrawn'])
+export const Step = z.enum(['acceptance', 'survey', 'opinion', 'publicity', 'county', 'decided', 'withdrawn', 'died'])
 export type Step = z.infer<typeof Step>
 export const stepText = {
   acceptance: '受理',
@@ -11,7 +11,26 @@ export const stepText = {
   county: '县级审核',
   decided: '结果',
   withdrawn: '已撤回',
+  died: '申请人死亡',
 } as const satisfies Record<Step, string>
+
+/** Nothing more is done in a case here; a refusal is still delivered. */
+export const overSteps = ['decided', 'withdrawn', 'died'] as const satisfies readonly Step[]
+export const isOver = (step: Step): boolean => overSteps.some((over) => over === step)
+
+/** How a case ends without a decision. */
+export const Ending = z.enum(['withdrawn', 'died'])
+export type Ending = z.infer<typeof Ending>
+export const endingText: Record<Ending, string> = { withdrawn: '撤回申请', died: '申请人死亡' }
+
+/** What a death of an applicant rests on. */
+export const DeathProof = z.enum(['certificate', 'household_cancelled', 'village'], '请选择死亡依据')
+export type DeathProof = z.infer<typeof DeathProof>
+export const deathProofText: Record<DeathProof, string> = {
+  certificate: '死亡医学证明（推断）书',
+  household_cancelled: '户籍注销证明',
+  village: '村（居）证明',
+}
 
 export const AppliedBy = z.enum(['self', 'guardian', 'village', 'other', 'found'])
 export type AppliedBy = z.infer<typeof AppliedBy>
@@ -51,6 +70,7 @@ export const DeedKind = z.enum([
   'told',
   'supplemented',
   'accepted',
+  'filed',
   'helped',
   'surveyed',
   'submitted',
@@ -71,7 +91,10 @@ export const DeedKind = z.enum([
   'paused',
   'resumed',
   'recomputed',
+  'end_asked',
+  'end_refused',
   'withdrawn',
+  'died',
   'delivered',
   'printed',
 ])
@@ -81,6 +104,7 @@ export const deedText: Record<DeedKind, string> = {
   told: '一次性告知',
   supplemented: '补交材料',
   accepted: '受理',
+  filed: '受理后补交材料',
   helped: '村（居）协助',
   surveyed: '入户调查',
   submitted: '送乡镇负责人',
@@ -101,7 +125,10 @@ export const deedText: Record<DeedKind, string> = {
   paused: '暂停计时',
   resumed: '恢复计时',
   recomputed: '期限重算',
-  withdrawn: '撤回申请',
+  end_asked: '提请办结',
+  end_refused: '不同意办结，继续办理',
+  withdrawn: '撤回申请，办结',
+  died: '申请人死亡，办结',
   delivered: '送达',
   printed: '打印文书',
 }

@@ -7,10 +7,11 @@ import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { afterwards, askedOfVillage } from './afterwards.ts'
 import { leftUntil } from './clock.ts'
+import { lainOf } from './listing.ts'
 import { deedSentence } from './deed-text.ts'
 import { letGoAsked } from './draw.ts'
 import { type Case, db, deedsOf } from './stored.ts'
-import { type Step, stepText } from './words.ts'
+import { endingText, overSteps, type Step, stepText } from './words.ts'
 
 /** Screens 5.11: close. */
 const close = 3
@@ -30,8 +31,9 @@ async function ofCases(context: Context): Promise<WorkItem[]> {
     .where('countyCode', '=', context.county)
     .where((eb) =>
       eb.or([
-        eb('step', 'not in', ['decided', 'withdrawn']),
+        eb('step', 'not in', [...overSteps]),
         eb.and([eb('decision', '=', 'refused'), eb('deliveredOn', 'is', null)]),
+        eb.and([eb('step', '=', 'withdrawn'), eb('deliveredOn', 'is', null)]),
       ]),
     )
     .orderBy('stepDueOn')
@@ -44,16 +46,25 @@ async function ofCases(context: Context): Promise<WorkItem[]> {
   const asked = await letGoAskedOf(context, rows)
   return rows.flatMap((row) => {
     const todo =
-      (asked.has(row.id) ? letGoTodo(row) : undefined) ?? todoOf(context, row) ?? escalated(context, row, calendar)
+      endTodo(context, row) ??
+      (asked.has(row.id) ? letGoTodo(row) : undefined) ??
+      todoOf(context, row) ??
+      escalated(context, row, calendar)
     if (!todo) return []
     return [
       {
         ...todo,
+        title: `${todo.title}${ageText(context, row, { todo, calendar })}`,
         object: `${row.name} ${row.number}`,
         to: todo.to ?? `/cases/${row.id}`,
         // A notice that has hung its days is over, not late.
         dueOn:
-          row.step === 'publicity' && row.stepDueOn !== null && row.stepDueOn < context.today ? null : row.stepDueOn,
+          row.step === 'publicity' &&
+          row.publicityId !== null &&
+          row.stepDueOn !== null &&
+          row.stepDueOn < context.today
+            ? null
+            : row.stepDueOn,
         weight: 'care' as const,
         township: row.townshipId,
         citations: clauses(row.termKey),
@@ -77,6 +88,27 @@ const letGoTodo = ({ batchId }: Case): Todo => ({
   kind: 'recognition.letGo',
   to: `/cases/review/${batchId ?? ''}`,
 })
+
+/** 提请办结: asked by the clerk, answered by the leader who has the case. */
+function endTodo(context: Context, row: Case): Todo | undefined {
+  if (row.ending === null || !may(context.actor, 'recognition.answerEnd') || !ownLevel(context, row)) return undefined
+  return {
+    title: `核对并答复提请办结：${endingText[row.ending]}`,
+    kind: 'recognition.answerEnd',
+    waitsFor: row.handlerName,
+  }
+}
+
+/** Where no term runs yet, the days it has lain stand in its place. */
+function ageText({ today }: Context, row: Case, { todo, calendar }: { todo: Todo; calendar: WorkingCalendar }): string {
+  if (row.stepDueOn !== null || row.pausedReason !== '' || !aged.has(todo.kind)) return ''
+  const days = lainOf(row, { calendar, today })
+  return days === 0 ? '' : `（${waitedSince(row)}已${days}个工作日）`
+}
+const aged: ReadonlySet<string> = new Set(['recognition.supplement', 'recognition.post'])
+
+export const waitedSince = ({ step, toldOn }: Pick<Case, 'step' | 'toldOn'>): string =>
+  step === 'publicity' ? '初审后' : toldOn === null ? '收到后' : '告知后'
 
 interface Todo {
   title: string
@@ -129,6 +161,7 @@ const doings: Readonly<Partial<Record<Step, readonly Doing[]>>> = {
     ],
   ],
   decided: [['recognition.deliver', () => ({ title: '送达不予认定告知书', kind: 'recognition.deliver' })]],
+  withdrawn: [['recognition.deliver', () => ({ title: '送达撤回办结告知书', kind: 'recognition.deliver' })]],
 }
 
 function publicityTodo({ publicityId, stepDueOn }: Case, today: PlainDate): Todo | undefined {
@@ -139,6 +172,7 @@ function publicityTodo({ publicityId, stepDueOn }: Case, today: PlainDate): Todo
 }
 
 function todoOf(context: Context, row: Case): Todo | undefined {
+  if (row.ending !== null) return undefined
   if (row.pausedReason !== '')
     return may(context.actor, 'recognition.resume') && ownLevel(context, row)
       ? { title: '核实暂停事由是否消除', kind: 'recognition.resume' }
@@ -156,8 +190,11 @@ const ownLevel = ({ actor }: Context, { step }: Case): boolean =>
 /** The leader hears before a term runs out and after it has: of the township's stages in the township, of the county's in the county. */
 function escalated(context: Context, row: Case, calendar: WorkingCalendar): Todo | undefined {
   const leads = may(context.actor, 'recognition.opine') || may(context.actor, 'recognition.decide')
-  if (leads && row.step === 'publicity' && ownLevel(context, row)) return lyingStill(context, row, calendar)
-  if (!leads || row.stepDueOn === null || row.step === 'publicity') return undefined
+  if (!leads) return undefined
+  const hangs = row.step === 'publicity' && row.publicityId !== null
+  if (hangs || (row.stepDueOn === null && ['acceptance', 'publicity'].includes(row.step)))
+    return ownLevel(context, row) ? lyingStill(context, row, calendar) : undefined
+  if (row.stepDueOn === null) return undefined
   const late = row.stepDueOn < context.today
   if (!ownLevel(context, row) && !late) return undefined
   const left = leftUntil(calendar, context.today, row.stepDueOn, 'working_day')
@@ -166,16 +203,20 @@ function escalated(context: Context, row: Case, calendar: WorkingCalendar): Todo
   return { title, kind: late ? 'recognition.late' : 'recognition.close', waitsFor: row.handlerName }
 }
 
-/** No clause says how soon a poster is hung or a case goes on after it; the leader hears when nothing happened for some days. */
+/** No clause says how soon an application is taken in, a poster hung, or a case goes on after it; the leader hears when nothing happened for some days. */
 function lyingStill({ today }: Context, row: Case, calendar: WorkingCalendar): Todo | undefined {
+  // What was told to the applicant waits for him.
+  if (row.step === 'acceptance' && row.toldOn !== null) return undefined
   const since = row.publicityId === null ? row.stepFromOn : row.stepDueOn
   if (since === null || since >= today || leftUntil(calendar, since, today, 'working_day') <= close) return undefined
-  const what = row.publicityId === null ? '初审后未安排公示' : '公示期满未送县'
+  const what =
+    row.step === 'acceptance' ? '收到申请未受理' : row.publicityId === null ? '初审后未安排公示' : '公示期满未送县'
   return { title: `督办：${what}`, kind: 'recognition.late', waitsFor: row.handlerName }
 }
 
 const told: ReadonlySet<string> = new Set([
   'accepted',
+  'filed',
   'surveyed',
   'opined',
   'posted',
@@ -183,6 +224,8 @@ const told: ReadonlySet<string> = new Set([
   'answered',
   'decided',
   'delivered',
+  'withdrawn',
+  'died',
 ])
 
 export async function timeline(context: Context, personId: string): Promise<TimelineItem[]> {

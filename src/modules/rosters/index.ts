@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { followingRestored } from './corrections.ts'
 import { rostersService } from './service.ts'
 import { startObjections } from './start-objections.ts'
 import { rosterWork } from './work.ts'
@@ -9,6 +10,7 @@ export { isClosed, months, requireOpen, requirePlan } from './months.ts'
 
 export const rostersModule: Module = {
   service: rostersService,
+  reactions: followingRestored,
   work: rosterWork,
   objections: startObjections,
   constraints: {

@@ -1,3 +1,4 @@
+import { givenLimits } from '../../../test/given-limits.ts'
 import { expect, test } from 'vitest'
 import { plainDate } from '#kernel/calendar.ts'
 import { policyFrom } from '#modules/policy/in-force.ts'
@@ -17,6 +18,7 @@ const admission: Admission = {
   category: 'supported_centralised',
   from: day,
   today: day,
+  limits: givenLimits,
   wish: 'yes',
   bornOn: plainDate('1950-01-01'),
   person: { active: true, wrongWish: null, supportedFrom: plainDate('2020-01-01'), diedOn: null, changesMode: true },
@@ -66,7 +68,7 @@ test('paying residents come after supported persons who wait, with one bed more 
 })
 
 test('nobody leaves before he came, twice, or in the future', () => {
-  const stay = { from: plainDate('2023-10-01'), today: day, ended: false, changesMode: true }
+  const stay = { from: plainDate('2023-10-01'), today: day, limits: givenLimits, ended: false, changesMode: true }
   expect(objectionsToLeaving({ ...stay, to: plainDate('2023-10-01') })).toEqual([])
   expect(objectionsToLeaving({ ...stay, to: plainDate('2023-09-30') })).toMatchObject([{ code: 'to' }])
   expect(objectionsToLeaving({ ...stay, to: plainDate('2023-10-11') })).toMatchObject([{ code: 'to' }])
@@ -77,10 +79,10 @@ test('one hand changes no month before the last: neither by moving in, nor out, 
   expect(codes({ from: plainDate('2023-08-31') })).toEqual(['from'])
   expect(codes({ from: plainDate('2023-09-01') })).toEqual([])
   expect(codes({ from: plainDate('2023-08-31'), person: { ...out, changesMode: false } })).toEqual([])
-  const stay = { from: plainDate('2022-01-01'), today: day, ended: false, changesMode: true }
+  const stay = { from: plainDate('2022-01-01'), today: day, limits: givenLimits, ended: false, changesMode: true }
   expect(objectionsToLeaving({ ...stay, to: plainDate('2023-08-31') })).toMatchObject([{ code: 'to' }])
   expect(objectionsToLeaving({ ...stay, to: plainDate('2023-09-01') })).toEqual([])
-  const withdrawn = { from: plainDate('2023-09-01'), to: null, today: day }
+  const withdrawn = { from: plainDate('2023-09-01'), to: null, today: day, limits: givenLimits }
   expect(objectionsToWithdrawal(withdrawn)).toEqual([])
   expect(objectionsToWithdrawal({ ...withdrawn, from: plainDate('2023-08-31') })).toMatchObject([{ code: 'from' }])
   expect(objectionsToWithdrawal({ ...withdrawn, to: day })).toMatchObject([{ code: 'ended' }])

@@ -1,5 +1,6 @@
 /** Why somebody may not move into a home. Pure. */
-import { addMonths, ageOn, dateText, firstDay, monthOf, type PlainDate } from '#kernel/calendar.ts'
+import { ageOn, dateText, type PlainDate } from '#kernel/calendar.ts'
+import { earliestMonthDay, type EntryLimits, monthsText } from '#kernel/entry-limits.ts'
 import type { PolicyInForce } from '#kernel/policy.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 import {
@@ -25,6 +26,7 @@ export interface Admission {
   category: Category
   from: PlainDate
   today: PlainDate
+  limits: EntryLimits
   wish: Wish
   bornOn: PlainDate
   /** Null for residents who have no person's file here; `wrongWish`: what is wrong with the wish on file on that day. */
@@ -44,17 +46,22 @@ export function objectionsToAdmission(admission: Admission, policy: PolicyInForc
 }
 
 /** Months before the last one are settled and paid: one hand does not change them (本系统默认). */
-function ofMonthsGone(day: PlainDate, today: PlainDate, code: 'from' | 'to'): Reason[] {
-  const earliest = firstDay(addMonths(monthOf(today), -1))
+function ofMonthsGone(
+  day: PlainDate,
+  { today, limits }: { today: PlainDate; limits: EntryLimits },
+  code: 'from' | 'to',
+): Reason[] {
+  const earliest = earliestMonthDay(limits, today)
   if (day >= earliest) return []
   const what = code === 'from' ? '入住日' : '离院日'
-  const message = `${what}${dateText(day)}在上月以前，其后各月的名册和发放已经办结；供养方式不能由一人倒签，应不早于${dateText(earliest)}（本系统默认）。请核对日期；以前各月确有出入的，先按这一天办理，再由县里逐月更正`
+  const message = `${what}${dateText(day)}在${monthsText(limits.months_back)}以前，其后各月的名册和发放已经办结；供养方式不能由一人倒签，应不早于${dateText(earliest)}（本系统默认）。请核对日期；以前各月确有出入的，先按这一天办理，再由县里逐月更正`
   return [{ code, message }]
 }
 
-function ofTheDay({ from, today, home, person, category }: Admission): Reason[] {
+function ofTheDay({ from, today, limits, home, person, category }: Admission): Reason[] {
   const reasons: Reason[] = []
-  if (category === 'supported_centralised' && person?.changesMode) reasons.push(...ofMonthsGone(from, today, 'from'))
+  if (category === 'supported_centralised' && person?.changesMode)
+    reasons.push(...ofMonthsGone(from, { today, limits }, 'from'))
   if (from > today)
     reasons.push({ code: 'from', message: `入住日${dateText(from)}晚于今天；应登记已经入住的日期。请到那一天再办理` })
   if (!home.open) reasons.push({ code: 'closed', message: '该机构已停办；停办的机构不接收入住。请另选机构' })
@@ -139,17 +146,18 @@ export interface Leaving {
   from: PlainDate
   to: PlainDate
   today: PlainDate
+  limits: EntryLimits
   ended: boolean
   /** Of a supported person: leaving changes how he is supported. */
   changesMode: boolean
 }
 
-export function objectionsToLeaving({ from, to, today, ended, changesMode }: Leaving): Reason[] {
+export function objectionsToLeaving({ from, to, today, limits, ended, changesMode }: Leaving): Reason[] {
   if (ended) return [{ code: 'ended', message: '这次入住已经办理离院；不必再办。请刷新页面查看' }]
   if (to < from)
     return [{ code: 'to', message: `离院日早于入住日${dateText(from)}；应不早于入住日。请改日期，或撤销这次入住登记` }]
   if (to > today) return [{ code: 'to', message: '离院日晚于今天；应登记已经离院的日期。请到那一天再办理' }]
-  return changesMode ? ofMonthsGone(to, today, 'to') : []
+  return changesMode ? ofMonthsGone(to, { today, limits }, 'to') : []
 }
 
 /** Only an entry that still stands open is taken back; what has ended was lived, and what followed it rests on it. */
@@ -157,10 +165,12 @@ export function objectionsToWithdrawal({
   from,
   to,
   today,
+  limits,
 }: {
   from: PlainDate
   to: PlainDate | null
   today: PlainDate
+  limits: EntryLimits
 }): Reason[] {
   if (to !== null)
     return [
@@ -169,7 +179,7 @@ export function objectionsToWithdrawal({
         message: `这次入住已于${dateText(to)}办理离院，不能撤销登记；撤销会改动以后的供养方式。登记有误的，请县里在一人一档“更正信息”办理`,
       },
     ]
-  return ofMonthsGone(from, today, 'from')
+  return ofMonthsGone(from, { today, limits }, 'from')
 }
 
 /** Warnings (原则上) may be set aside with a reason, plain reasons may not. */

@@ -1,8 +1,9 @@
 /** Moving into a home, leaving it, and taking back what was entered in error. */
+import { entryLimitsOn } from '#kernel/entry-limits.ts'
 import { addDays, type PlainDate } from '#kernel/calendar.ts'
 import { Refusal, refuse, requireNone } from '#kernel/refusal.ts'
 import { homesOn } from '#modules/institutions/index.ts'
-import { changeStanding, wrongWithWish } from '#modules/persons/index.ts'
+import { changeStanding, objectionsOfOthers, wrongWithWish } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { stays } from './contract.ts'
@@ -19,11 +20,14 @@ export const moving = part(stays, {
     const person = personId ? await findPerson(context, personId, from) : null
     const bornOn = person?.bornOn ?? input.resident?.bornOn
     if (!bornOn) return refuse('invalid', 'resident', '没有入住人；应选择在册人员，或填写姓名、性别和出生日期。请补齐')
-    const admission = { category, from, today: context.today, wish: input.wish, bornOn, person }
+    const limits = await entryLimitsOn(context)
+    const admission = { category, from, today: context.today, limits, wish: input.wish, bornOn, person }
     const counted = await countedHome(context, home, from)
     const localWaiting = category === 'social_elderly' ? await waitingIn(context, home.townshipId, from) : 0
     const policy = await context.policyOn(from)
     const reasons = objectionsToAdmission({ ...admission, home: counted, localWaiting }, policy)
+    const changes = category === 'supported_centralised' && person?.active && person.changesMode
+    if (personId && changes) reasons.push(...(await objectionsOfOthers(context, { kind: 'admit', personId, on: from })))
     requireNone(stillStanding(reasons, override))
     const residentId = personId ? null : await writeResident(context, home, input)
     const place = { homeId, townshipId: home.townshipId }
@@ -54,9 +58,12 @@ export const moving = part(stays, {
   async leave(context, { stayId, to, destination, reason, proof }) {
     const stay = await findStay(context, stayId)
     const changesMode = stay.category === 'supported_centralised' && destination !== 'other_home'
-    const standing = { from: stay.fromOn, to, today: context.today, ended: stay.toOn !== null, changesMode }
+    const limits = await entryLimitsOn(context)
+    const standing = { from: stay.fromOn, to, today: context.today, limits, ended: stay.toOn !== null, changesMode }
     requireNone(objectionsToLeaving(standing))
     if (stay.personId && destination === 'death') refuseDeath(stay.personId)
+    if (stay.personId && changesMode)
+      requireNone(await objectionsOfOthers(context, { kind: 'leave', personId: stay.personId, on: to }))
     await endStay(context, stayId, to)
     const { organisationId: homeId, townshipId, personId } = stay
     await writeMovement(context, {
@@ -90,7 +97,14 @@ export const moving = part(stays, {
   async withdraw(context, { stayId, reason }) {
     const stay = await findStay(context, stayId)
     if (stay.category === 'supported_centralised')
-      requireNone(objectionsToWithdrawal({ from: stay.fromOn, to: stay.toOn, today: context.today }))
+      requireNone(
+        objectionsToWithdrawal({
+          from: stay.fromOn,
+          to: stay.toOn,
+          today: context.today,
+          limits: await entryLimitsOn(context),
+        }),
+      )
     await db(context)
       .updateTable('stays.stay')
       .set({ withdrawnAt: context.now })
@@ -198,5 +212,12 @@ async function findStay(context: Context, stayId: string) {
     .where('withdrawnAt', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-  return stay ?? refuse('not_found', 'stay', '没有找到这次入住；请从入住人员中选择')
+  return (
+    stay ??
+    refuse(
+      'not_found',
+      'stay',
+      '没有找到这次入住，或住在别的乡镇（街道）的机构；请从入住人员中选择，别处机构的由院长或县级经办办理',
+    )
+  )
 }

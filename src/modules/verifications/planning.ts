@@ -1,4 +1,5 @@
 /** The plan: set once with its population, changed only with a reason that stays. */
+import { type EntryLimits, entryLimitsOn } from '#kernel/entry-limits.ts'
 import { sql } from 'kysely'
 import { addYears, dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
@@ -24,15 +25,13 @@ import {
   termOf,
 } from './stored.ts'
 
-/** Installation setting, not law: a slip of the pen opens no round of decades. */
-const longestYears = 2
-
 type NewRound = InputOf<(typeof verifications)['operations']['makeRound']>
 
 export const planning = part(verifications, {
   async makeRound(context, input) {
     const term = await termOf(context, input.year, context.today)
-    requireNone([...objectionsToPlan(input, context.today), ...(await objectionsToRules(context, input))])
+    const limits = await entryLimitsOn(context)
+    requireNone([...objectionsToPlan(input, context.today, limits), ...(await objectionsToRules(context, input))])
     const due = input.kind === 'yearly' ? term.dueOn : null
     if (due && input.toOn > due)
       requireNone([
@@ -55,7 +54,7 @@ export const planning = part(verifications, {
     const next = { ...round, ...withoutNothing(wanted) }
     const changes = changesOf(round, wanted, reason)
     if (changes.length === 0) return refuse('refused', 'unchanged', '方案没有变化。请先改动日期、内容或节点，再送出')
-    requireNone(objectionsToDays(next, context.today))
+    requireNone(objectionsToDays(next, context.today, await entryLimitsOn(context)))
     if (round.dueOn && next.toOn > round.dueOn)
       requireNone([{ code: 'toOn', message: `应于${dateText(round.dueOn)}前核查完，不能推迟到以后。请改早` }])
     const { fromOn, toOn, plan } = next
@@ -107,7 +106,7 @@ export const planning = part(verifications, {
   },
 })
 
-function objectionsToPlan(input: NewRound, today: PlainDate): Reason[] {
+function objectionsToPlan(input: NewRound, today: PlainDate, limits: EntryLimits): Reason[] {
   const { kind, year, populationOn, fromOn, toOn, townshipIds, class: of, supportedBefore } = input
   const say = (code: string, message: string): Reason[] => [{ code, message }]
   const thisYear = Number(today.slice(0, 4))
@@ -121,7 +120,7 @@ function objectionsToPlan(input: NewRound, today: PlainDate): Reason[] {
       : populationOn < `${thisYear}-01-01`
         ? say('populationOn', `人员应按${thisYear}年某一天在册的算，填的是${dateText(populationOn)}。请核对日期`)
         : []),
-    ...objectionsToDays({ fromOn, toOn }, today),
+    ...objectionsToDays({ fromOn, toOn }, today, limits),
     ...(kind === 'yearly' && !fromOn.startsWith(`${year}-`)
       ? say('fromOn', `${year}年度的核查应从${year}年开始。请核对年度或日期`)
       : []),
@@ -131,15 +130,19 @@ function objectionsToPlan(input: NewRound, today: PlainDate): Reason[] {
   ]
 }
 
-function objectionsToDays({ fromOn, toOn }: { fromOn: PlainDate; toOn: PlainDate }, today: PlainDate): Reason[] {
+function objectionsToDays(
+  { fromOn, toOn }: { fromOn: PlainDate; toOn: PlainDate },
+  today: PlainDate,
+  limits: EntryLimits,
+): Reason[] {
   if (toOn < fromOn)
     return [{ code: 'toOn', message: `结束日期${dateText(toOn)}早于开始日期${dateText(fromOn)}。请核对` }]
-  const last = addYears(today, longestYears)
+  const last = addYears(today, limits.round_years)
   if (toOn > last)
     return [
       {
         code: 'toOn',
-        message: `结束日期${dateText(toOn)}太远，最晚到${dateText(last)}（今天起${longestYears}年）。请核对年份`,
+        message: `结束日期${dateText(toOn)}太远，最晚到${dateText(last)}（今天起${limits.round_years}年）。请核对年份`,
       },
     ]
   return toOn < today ? [{ code: 'toOn', message: `结束日期${dateText(toOn)}已经过去。请改为今天或以后` }] : []

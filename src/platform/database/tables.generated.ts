@@ -474,8 +474,8 @@ export interface Tables {
     releasedBy: string | null
   }
   'archives.holderView': {
-    countyCode: string | null
-    personId: string | null
+    countyCode: string
+    personId: string
     organisationId: string | null
   }
   'archives.issuedView': {
@@ -1041,7 +1041,7 @@ export interface Tables {
     id: string
     changeId: string
     personId: string
-    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed' | 'correction_proposed' | 'correction_refused' | 'corrected' | 'redelivered'
+    kind: 'opened' | 'verified' | 'heard' | 'hearing_exempt' | 'published' | 'objected' | 'answered' | 'publicity_over' | 'decided' | 'kept' | 'sent' | 'accepted' | 'returned' | 'delivered' | 'withdrawn' | 'recomputed' | 'correction_proposed' | 'correction_refused' | 'corrected' | 'redelivered' | 'not_delivered' | 'delivery_due'
     onDay: PlainDate
     words: Generated<string>
     details: Generated<unknown>
@@ -2236,7 +2236,7 @@ export interface Tables {
     countyCode: string
     id: string
     personId: string
-    field: 'householdClass' | 'supportedFrom'
+    field: 'householdClass' | 'supportedFrom' | 'idNumber' | 'bornOn' | 'sex'
     was: string
     value: string
     reason: string
@@ -2249,6 +2249,7 @@ export interface Tables {
     decidedAt: Instant | null
     agreed: boolean | null
     decidedReason: Generated<string>
+    sealed: Buffer | null
   }
   'persons.fact': {
     countyCode: string
@@ -2276,6 +2277,23 @@ export interface Tables {
     basis: string
     decidedOn: PlainDate | null
     source: 'recognition' | 'decided_outside' | 'import' | 'correction' | 'decision' | 'demo'
+  }
+  'persons.filingProposal': {
+    countyCode: string
+    id: string
+    townshipId: string
+    given: Buffer | null
+    idIndex: Buffer | null
+    name: string
+    proposedBy: string
+    proposerName: string
+    proposedAt: Instant
+    decidedBy: string | null
+    deciderName: Generated<string>
+    decidedAt: Instant | null
+    agreed: boolean | null
+    decidedReason: Generated<string>
+    personId: string | null
   }
   'persons.guardian': {
     countyCode: string
@@ -2334,6 +2352,7 @@ export interface Tables {
     undoneAt: Instant | null
     undoReason: Generated<string>
     undoneCount: Generated<number>
+    hands: Generated<string[]>
   }
   'persons.importMapping': {
     countyCode: string
@@ -2676,7 +2695,7 @@ export interface Tables {
   'policy.proposal': {
     countyCode: string
     id: string
-    kind: 'value' | 'draft' | 'holiday'
+    kind: 'value' | 'draft' | 'holiday' | 'withdrawal'
     proposedBy: string
     proposer: string
     proposedAt: Instant
@@ -2703,6 +2722,22 @@ export interface Tables {
   'policy.version': {
     countyCode: string
     number: number
+  }
+  'policy.withdrawal': {
+    countyCode: string
+    id: string
+    ofId: string
+    fromOn: PlainDate
+    reason: string
+    entryId: string
+  }
+  'policy.withdrawalView': {
+    countyCode: string
+    ofId: string
+    fromOn: PlainDate
+    reason: string
+    decider: string
+    decidedAt: Instant
   }
   'portal.help': {
     countyCode: string
@@ -3035,7 +3070,7 @@ export interface Tables {
     nearRelative: Generated<string>
     insisted: Generated<string>
     toldOn: PlainDate | null
-    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn' | 'died'
     round: Generated<number>
     surveyedRound: Generated<number>
     submittedRound: Generated<number>
@@ -3071,6 +3106,10 @@ export interface Tables {
     publishedOn: PlainDate | null
     listed: Generated<unknown>
     listedOn: PlainDate | null
+    ending: 'withdrawn' | 'died' | null
+    diedOn: PlainDate | null
+    capacity: 'full' | 'limited' | 'none' | null
+    capacityBasis: Generated<string>
   }
   'recognition.batch': {
     countyCode: string
@@ -3098,7 +3137,7 @@ export interface Tables {
     personId: string | null
     townshipId: string
     villageId: string | null
-    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn'
+    step: 'acceptance' | 'survey' | 'opinion' | 'publicity' | 'county' | 'decided' | 'withdrawn' | 'died'
     stepFromOn: PlainDate
     stepDueOn: PlainDate | null
     paused: boolean | null
@@ -3112,7 +3151,7 @@ export interface Tables {
     caseId: string
     townshipId: string
     villageId: string | null
-    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'answered' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'withdrawn' | 'delivered' | 'printed'
+    kind: 'applied' | 'told' | 'supplemented' | 'accepted' | 'filed' | 'helped' | 'surveyed' | 'submitted' | 'opined' | 'returned' | 'posted' | 'hung' | 'taken_down' | 'objected' | 'answered' | 'sent' | 'drawn' | 'checked' | 'proposed' | 'decided' | 'published' | 'linked' | 'paused' | 'resumed' | 'recomputed' | 'end_asked' | 'end_refused' | 'withdrawn' | 'died' | 'delivered' | 'printed'
     round: number
     onDay: PlainDate
     said: Generated<unknown>
@@ -3676,7 +3715,7 @@ export interface Tables {
     statementId: string
     month: string
     organisationId: string
-    personId: string | null
+    personId: string
     townshipId: string
     feeFen: bigint | null
     correctedFen: bigint | null

@@ -2,6 +2,10 @@
 import { type PaperFoot, print } from './paper.ts'
 
 export interface AssessmentSheet {
+  /** Of the text that held on the day of the assessment; a bundle may hold sheets of several days. */
+  title: string
+  /** How the level follows from the items, with its clause. */
+  rules: readonly string[]
   number: string
   person: string
   /** Sex, age, mode, present level. */
@@ -25,11 +29,8 @@ export interface AssessmentSheet {
 }
 
 export interface AssessmentPaper extends PaperFoot {
-  title: string
   heading: string
   items: readonly { no: number; field: string; title: string }[]
-  /** How the level follows from the items, with its clause. */
-  rules: readonly string[]
   basis: string
   ability?: {
     title: string
@@ -47,5 +48,9 @@ export interface AssessmentPaper extends PaperFoot {
 }
 
 export function assessmentPaper({ ability, ...paper }: AssessmentPaper): Promise<Uint8Array> {
-  return print('assessment', paper, { ...paper, ...(ability ? { ability } : {}) })
+  return print('assessment', paper, {
+    ...paper,
+    title: paper.sheets[0]?.title ?? '',
+    ...(ability ? { ability } : {}),
+  })
 }

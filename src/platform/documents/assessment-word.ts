@@ -20,7 +20,7 @@ export function assessmentWord(paper: AssessmentPaper): Uint8Array {
 
 function firstPage(paper: AssessmentPaper, sheet: AssessmentSheet): WordBlock[] {
   return [
-    { text: paper.title, face: '方正小标宋简体', size: 17, align: 'center', after: 4 },
+    { text: sheet.title, face: '方正小标宋简体', size: 17, align: 'center', after: 4 },
     { text: `编号：${sheet.number || blank}　　　　${paper.heading}`, after: 2 },
     {
       table: {
@@ -96,8 +96,8 @@ const opinions = ({ review, decision }: AssessmentSheet): WordBlock => ({
 })
 
 function secondPage(paper: AssessmentPaper, sheet: AssessmentSheet): WordBlock[] {
-  const { ability, heading, rules } = paper
-  const words: WordBlock[] = rules.map((text) => ({ text, size: ability ? 9 : 10.5, after: 2 }))
+  const { ability, heading } = paper
+  const words: WordBlock[] = sheet.rules.map((text) => ({ text, size: ability ? 9 : 10.5, after: 2 }))
   if (ability) return [...abilityPart(ability, sheet), section('怎样评估和权利告知'), ...words]
   return [
     { text: `${sheet.number}　${sheet.person}　　　　${heading}` },

@@ -7,6 +7,8 @@ export interface CertificatePaper extends PaperFoot {
   /** Label and text, in the order of print. */
   rows: readonly (readonly [string, string])[]
   unit: string
+  /** 注意事项, line by line. */
+  notes: { title: string; lines: readonly string[] }
   issuedOn: PlainDate
   /** 首次发证, 遗失补发 … */
   ground: string

@@ -1,9 +1,9 @@
 /** 公示榜 (screens 7.5): 22 rows a page, for the wall of a village. */
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { rowsOnPoster } from '#kernel/poster-kind.ts'
 import { type PaperFoot, print } from './paper.ts'
 import { textWidth } from './table.ts'
 
-export const rowsOnPoster = 22
 /** 序号 · 姓名 · 所在村（居） · 事项 · 意见: the same on paper and in Word. */
 export const posterWidths = [1.2, 2.2, 3.4, 2.4, 2.6] as const
 
@@ -38,11 +38,15 @@ export interface PosterCell {
   size: number
 }
 
-export const pagesOf = (rows: PosterPaper['rows']): PosterCell[][][] =>
+/** Cut into pages; a poster without names is a page as well. */
+export const linesOfPages = <Row>(rows: readonly Row[]): Row[][] =>
   Array.from({ length: Math.max(1, Math.ceil(rows.length / rowsOnPoster)) }, (_, page) =>
-    rows
-      .slice(page * rowsOnPoster, (page + 1) * rowsOnPoster)
-      .map((row) => row.map((text, column) => ({ text, size: fittingSize(text, column) }))),
+    rows.slice(page * rowsOnPoster, (page + 1) * rowsOnPoster),
+  )
+
+export const pagesOf = (rows: PosterPaper['rows']): PosterCell[][][] =>
+  linesOfPages(rows).map((page) =>
+    page.map((row) => row.map((text, column) => ({ text, size: fittingSize(text, column) }))),
   )
 
 export function posterPaper({ rows, postedOn, ...poster }: PosterPaper): Promise<Uint8Array> {

@@ -18,6 +18,8 @@ export interface WordText {
   after?: number
   /** Stays on the page of what follows. */
   keep?: boolean
+  /** Begins a page, unless it stands at its head already. */
+  newPage?: boolean
 }
 
 export interface WordCell extends Pick<WordText, 'text' | 'face' | 'align' | 'size' | 'pitch'> {
@@ -79,10 +81,20 @@ function blockXml(block: WordBlock, page: WordPage): string {
 }
 
 export function paragraphXml({ text, ...style }: WordText): string {
-  const { align = 'left', indent = false, size = 10.5, pitch, before = 0, after = 0, keep = false } = style
+  const {
+    align = 'left',
+    indent = false,
+    size = 10.5,
+    pitch,
+    before = 0,
+    after = 0,
+    keep = false,
+    newPage = false,
+  } = style
   const line = pitch ? ` w:line="${pitch * 20}" w:lineRule="exact"` : ''
   const properties = [
     keep ? '<w:keepNext/>' : '',
+    newPage ? '<w:pageBreakBefore/>' : '',
     `<w:spacing w:before="${before * 20}" w:after="${after * 20}"${line}/>`,
     indent ? `<w:ind w:firstLineChars="200" w:firstLine="${size * 40}"/>` : '',
     `<w:jc w:val="${align}"/>`,

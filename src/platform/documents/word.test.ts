@@ -5,7 +5,9 @@ import { Refusal } from '#kernel/refusal.ts'
 import { agreementTags, agreementWord, chineseNumber } from './agreement-word.ts'
 import { agreement, annex2 } from './given.ts'
 import { writeSheet } from './sheet.ts'
-import { fillWord } from './word.ts'
+import { fillWord, type WordData } from './word.ts'
+import { writeWord } from './word-blocks.ts'
+import { openZip } from './zip.ts'
 
 const template = new Uint8Array(await readFile(new URL('./templates/agreement.docx', import.meta.url)))
 const tags = agreementTags(agreement)
@@ -79,4 +81,30 @@ test('what is not a .docx is refused in words', async () => {
 
 test('articles are counted in Chinese', () => {
   expect([1, 10, 11, 20, 25].map(chineseNumber)).toEqual(['一', '十', '十一', '二十', '二十五'])
+})
+
+test('a loop over whole paragraphs gives a paragraph for each entry, with what stands between; over nothing it leaves none', async () => {
+  const page = { margins: [20, 20, 20, 20] } as const
+  const loop = writeWord(
+    [{ text: '{{#正文}}{{文字}}{{/正文}}', indent: true }, { text: '{{#页}}第{{号}}页' }, { text: '完{{/页}}' }],
+    page,
+  )
+  const paragraphs = async (data: WordData) => {
+    const zip = openZip(await fillWord(loop, data))
+    const entry = zip.entries.get('word/document.xml')
+    const text = entry ? Buffer.from(zip.read(entry, 1_000_000)).toString('utf8') : ''
+    return [...text.matchAll(/<w:p>.*?<\/w:p>/g)].map(([each]) => each.replaceAll(/<[^>]+>/g, ''))
+  }
+  const two = { 正文: [{ 文字: '甲' }, { 文字: '乙' }], 页: [{ 号: '1' }, { 号: '2' }] }
+  expect(await paragraphs(two)).toEqual(['甲', '乙', '第1页', '完', '第2页', '完'])
+  expect(await paragraphs({ 正文: [], 页: [] })).toEqual([])
+})
+
+test('the line at the head stands on the page of what it speaks of, also where that begins a new one', async () => {
+  const file = writeWord([{ text: '标题', newPage: true }, { text: '{{文字}}' }], { margins: [20, 20, 20, 20] })
+  const zip = openZip(await fillWord(file, { 文字: '甲' }, '演示：虚构'))
+  const entry = zip.entries.get('word/document.xml')
+  const xml = entry ? Buffer.from(zip.read(entry, 1_000_000)).toString('utf8') : ''
+  expect(xml.indexOf('演示：虚构')).toBeGreaterThan(0)
+  expect(xml).not.toContain('pageBreakBefore')
 })

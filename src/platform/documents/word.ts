@@ -1,5 +1,6 @@
 /** Fills a county's own Word template (.docx). A tag without data is refused: a blank in an agreement is worse than no agreement. */
 import {
+  createDefaultPlugins,
   type Tag,
   type TemplateContext,
   type TemplateData,
@@ -9,6 +10,7 @@ import {
 } from 'easy-template-x'
 import { largestFile, largestFileText } from '#kernel/file-limit.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
+import { WholeParagraphs } from './word-loops.ts'
 import { openZip } from './zip.ts'
 
 export type WordValue = string | number | readonly WordData[]
@@ -30,6 +32,7 @@ export async function fillWord(template: Uint8Array, data: WordData, head = ''):
   for (const entry of zip.entries.values()) zip.read(entry, mostUnpacked)
   const handler = new TemplateHandler({
     delimiters,
+    plugins: [...createDefaultPlugins().filter(({ contentType }) => contentType !== 'loop'), new WholeParagraphs()],
     extensions: head ? { afterCompilation: [new HeadLine(head)] } : {},
   })
   const file = Buffer.from(template)
@@ -65,6 +68,10 @@ class HeadLine extends TemplateExtension {
       generalNode(name, { childNodes })
     const properties = node('w:pPr', generalNode('w:jc', { attributes: { 'w:val': 'center' } }))
     const line = node('w:p', properties, node('w:r', node('w:t', textNode(this.#text))))
+    // The line stands on the page that it speaks of, also where that begins a new one.
+    const first = xml.query.findChild(body, ({ nodeName }) => nodeName === 'w:p')
+    const begins = first && xml.query.findChild(first, ({ nodeName }) => nodeName === 'w:pPr')
+    if (begins) xml.modify.removeChildren(begins, ({ nodeName }) => nodeName === 'w:pageBreakBefore')
     xml.modify.insertChild(body, line, 0)
   }
 }
@@ -76,12 +83,27 @@ const notWord = (detail: string): never =>
     `Word模板不能使用：不是有效的.docx文件，或标签没有配对（${detail}）。请改正模板后重新上传。`,
   )
 
-/** The names a template uses, in order; `opens` for one that begins a loop. */
-export async function wordTags(template: Uint8Array): Promise<{ name: string; opens: boolean }[]> {
+export interface WordTag {
+  name: string
+  /** Begins a loop. */
+  opens: boolean
+  /** The loop it stands in; '' in none. */
+  within: string
+}
+
+/** The names a template uses, in order. */
+export async function wordTags(template: Uint8Array): Promise<WordTag[]> {
   const tags = await tagsOf(new TemplateHandler({ delimiters }), Buffer.from(template))
-  return tags.flatMap(({ name, disposition }) =>
-    disposition === 'Close' ? [] : [{ name: name.trim(), opens: disposition === 'Open' }],
-  )
+  const open: string[] = []
+  return tags.flatMap(({ name: given, disposition }) => {
+    if (disposition === 'Close') {
+      open.pop()
+      return []
+    }
+    const tag = { name: given.trim(), opens: disposition === 'Open', within: open.at(-1) ?? '' }
+    if (tag.opens) open.push(tag.name)
+    return [tag]
+  })
 }
 
 async function tagsOf(handler: TemplateHandler, file: Buffer): Promise<Tag[]> {

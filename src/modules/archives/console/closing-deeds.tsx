@@ -108,7 +108,27 @@ function ConfirmClosing({ file }: Props) {
         <p>
           保管至{file.keepThrough}，{file.destroyFrom}起方可销毁。期限以后只能加长。
         </p>
+        <Explained file={file} />
       </Confirm>
+    </>
+  )
+}
+
+/** What is still lacking, and what whoever proposed said of it: the second person confirms both. */
+function Explained({ file }: Props) {
+  const lacks = file.checks.filter(({ blocks }) => !blocks)
+  const proposed = file.steps.findLast(({ kind }) => kind === 'propose')
+  if (lacks.length === 0) return null
+  return (
+    <>
+      {lacks.map(({ text }) => (
+        <p key={text} className="gy-warning">
+          ! {text}
+        </p>
+      ))}
+      <p>
+        {proposed?.byName}提请时说明：{proposed?.words || '没有写'}
+      </p>
     </>
   )
 }

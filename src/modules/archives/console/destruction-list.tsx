@@ -120,6 +120,7 @@ const columnsFor = (list: DestructionList): ColumnsType<Item> => [
   { title: '人员', render: (_, row) => row.name },
   { title: '服务终止日', render: (_, row) => <Day day={row.endedOn} /> },
   { title: '保管至', render: (_, row) => <Day day={row.keepThrough} /> },
+  { title: '归档人', render: (_, row) => row.closedName || '—' },
   { title: '材料', align: 'right', render: (_, row) => row.papers },
   { title: '电子件', align: 'right', render: (_, row) => row.scans },
   { title: '纸质位置', render: (_, row) => row.place || '—' },

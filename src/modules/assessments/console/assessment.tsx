@@ -3,6 +3,7 @@ import { dateText, monthText, plainMonth } from '#kernel/calendar.ts'
 import { HandOver } from '#modules/duties/console/hand-over.tsx'
 import { sexText } from '#modules/persons/words.ts'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Day, Moment } from '#ui/dates.tsx'
@@ -13,7 +14,6 @@ import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { PrintButton } from '#ui/print-button.tsx'
-import { Answer } from '#ui/states.tsx'
 import { FamilyTag, LevelTag, ModeTag } from '#ui/status-tag.tsx'
 import { assessments } from '../contract.ts'
 import type { AssessmentShown } from '../shapes.ts'
@@ -27,7 +27,11 @@ import { deadlineOf, familyOf } from './showing.ts'
 export function AssessmentPage() {
   const assessmentId = useParam('assessmentId')
   const answer = useAnswer(assessments, 'get', { assessmentId })
-  return <Answer answer={answer}>{(found) => <Body key={`${found.id} ${found.edition}`} found={found} />}</Answer>
+  return (
+    <AnswerPage title="自理能力评估" list={{ title: '能力评估', to: '/assessments' }} answer={answer}>
+      {(found) => <Body key={`${found.id} ${found.edition}`} found={found} />}
+    </AnswerPage>
+  )
 }
 
 function Body({ found }: { found: AssessmentShown }) {

@@ -69,7 +69,10 @@ function Counts() {
   const { waiting, overdue, toReview, toDecide, disputed } = data.counts
   return (
     <>
-      待评估{waiting} 待初审{toReview} 待审定{toDecide} 争议{disputed}{' '}
+      <Link to="/assessments?tab=open&status=requested">待评估{waiting}</Link> ·{' '}
+      <Link to="/assessments?tab=open&status=assessed">待初审{toReview}</Link> ·{' '}
+      <Link to="/assessments?tab=open&status=reviewed">待审定{toDecide}</Link> ·{' '}
+      <Link to="/assessments?tab=disputed">争议{disputed}</Link>{' '}
       {overdue > 0 && <FamilyTag family="red" text={`逾期${overdue}`} />}
     </>
   )

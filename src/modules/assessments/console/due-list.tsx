@@ -1,5 +1,6 @@
 /** 今年到期: persons who are still to be assessed this year, first those back from hospital. */
-import { ask } from '#ui/ask.ts'
+import { ask, useAnswer } from '#ui/ask.ts'
+import { Basis } from '#ui/citation.tsx'
 import { Day } from '#ui/dates.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { useArea } from '#ui/place.ts'
@@ -44,28 +45,42 @@ export function DueList() {
   const { area } = useArea()
   const may = useMay()
   return (
-    <SearchTable<DueRow, TablePage<DueRow>>
-      name="assessments.due"
-      title="今年到期"
-      answer={['assessments', 'due', area]}
-      load={async ({ filters: chosen, page, pageSize }) => {
-        const input = { words: chosen['words'] ?? '', townshipId: area ?? null, page, pageSize }
-        const { rows, total, at } = await ask(assessments, 'due', input)
-        return { rows, total: Math.min(total, 1000), totalIsExact: total <= 1000, asOf: at }
-      }}
-      columns={columns}
-      filters={filters}
-      rowKey={(row) => row.personId}
-      order="出院后的在前，其余按乡镇、村"
-      empty="今年到期的都已评估。"
-      {...(may('assessments.plan')
-        ? {
-            batch: (selection, clear) =>
-              selection.kind === 'some' && (
-                <PlanButton of={`${selection.keys.length}人`} personIds={selection.keys} onDone={clear} />
-              ),
-          }
-        : {})}
-    />
+    <>
+      <Yearly />
+      <SearchTable<DueRow, TablePage<DueRow>>
+        name="assessments.due"
+        title="今年到期"
+        answer={['assessments', 'due', area]}
+        load={async ({ filters: chosen, page, pageSize }) => {
+          const input = { words: chosen['words'] ?? '', townshipId: area ?? null, page, pageSize }
+          const { rows, total, at } = await ask(assessments, 'due', input)
+          return { rows, total: Math.min(total, 1000), totalIsExact: total <= 1000, asOf: at }
+        }}
+        columns={columns}
+        filters={filters}
+        rowKey={(row) => row.personId}
+        order="出院后的在前，其余按乡镇、村"
+        empty="今年到期的都已评估。"
+        {...(may('assessments.plan')
+          ? {
+              batch: (selection, clear) =>
+                selection.kind === 'some' && (
+                  <PlanButton of={`${selection.keys.length}人`} personIds={selection.keys} onDone={clear} />
+                ),
+            }
+          : {})}
+      />
+    </>
+  )
+}
+
+/** Why everybody stands here once a year. */
+function Yearly() {
+  const { data } = useAnswer(assessments, 'due', { pageSize: 1 })
+  if (!data || data.citations.length === 0) return null
+  return (
+    <p className="gy-help">
+      每年评估一次，{data.year}年还没有评估的列在这里；出院后的提前评估。 <Basis citations={data.citations} />
+    </p>
   )
 }

@@ -1,6 +1,7 @@
 /** Writing the county's own words: text with fields at the left, how it will read at the right. */
 import { Button } from 'antd'
 import { useState } from 'react'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { LongTextField, TextField } from '#ui/fields.tsx'
@@ -12,7 +13,6 @@ import { DayField } from '#ui/number-fields.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
 import { Reasons, ReasonsOf } from '#ui/reasons.tsx'
-import { Answer } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { documents, type LetterShown } from '../contract.ts'
 import { objectionsToText, paragraphsOf } from '../rules.ts'
@@ -23,7 +23,11 @@ import { Differences, kindOf, Preview } from './preview.tsx'
 export function EditLetter() {
   const letter = useLetterKey()
   const answer = useAnswer(documents, 'letter', { letter })
-  return <Answer answer={answer}>{(found) => <Edit key={found.key} found={found} />}</Answer>
+  return (
+    <AnswerPage title="修改文书模板" list={{ title: '文书模板', to: '/templates' }} answer={answer}>
+      {(found) => <Edit key={found.key} found={found} />}
+    </AnswerPage>
+  )
 }
 
 const labels = {
@@ -34,6 +38,8 @@ const labels = {
   fileId: 'Word版式',
 }
 
+const frameHelp =
+  '可不上传。先下载Word模板，改表头、字体、栏宽、版记，保留各组的开头和结尾（如“{{#行}}”“{{/行}}”）。上传时用样例试填，少印一栏或把内容藏起来的不收。Word按本县文件打印；PDF仍按系统版式打印，文字相同。'
 const wordHelp =
   '可不上传。先下载Word模板，改信头、字体、版记，保留“{{#正文}}{{文字}}{{/正文}}”的，Word与PDF文字一致；在Word里另写文字的，Word按它打印，以PDF的文字为准。'
 
@@ -93,7 +99,7 @@ function Writing({ form, found }: Side) {
       <FieldButtons found={found} form={form} />
       <DayField form={form} name="from" label={labels.from} />
       <LongTextField form={form} name="note" label={labels.note} maxLength={200} rows={2} />
-      {found.sort === 'letter' && (
+      {found.takesWord && (
         <UploadField
           form={form}
           name="fileId"
@@ -101,7 +107,7 @@ function Writing({ form, found }: Side) {
           accept={['docx']}
           most={1}
           write={(files) => files[0]?.fileId ?? null}
-          help={wordHelp}
+          help={found.sort === 'letter' ? wordHelp : frameHelp}
         />
       )}
     </Form>

@@ -1,5 +1,6 @@
 /** One letter: how it reads, its fields, what is fixed, and its editions. */
 import { Button, Table } from 'antd'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useParam } from '#ui/address.ts'
 import { Basis } from '#ui/citation.tsx'
@@ -8,7 +9,6 @@ import { useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { documents, type FieldShown, type LetterShown } from '../contract.ts'
 import { Editions, Waiting } from './editions.tsx'
@@ -20,7 +20,11 @@ export const useLetterKey = (): string => `${useParam('part')}.${useParam('paper
 export function LetterPage() {
   const letter = useLetterKey()
   const answer = useAnswer(documents, 'letter', { letter })
-  return <Answer answer={answer}>{(found) => <Shown found={found} />}</Answer>
+  return (
+    <AnswerPage title="文书模板" list={{ title: '文书模板', to: '/templates' }} answer={answer}>
+      {(found) => <Shown found={found} />}
+    </AnswerPage>
+  )
 }
 
 function Shown({ found }: { found: LetterShown }) {
@@ -56,6 +60,7 @@ function Shown({ found }: { found: LetterShown }) {
           <Panel title="系统固定印出，不用写进文字">
             <p>{found.fixed.join('；')}。</p>
           </Panel>
+          {found.takesWord && <WordNames found={found} />}
           {own && (
             <Panel title="与系统文字的差别">
               <Differences letter={found} text={found.current} />
@@ -65,6 +70,25 @@ function Shown({ found }: { found: LetterShown }) {
       </div>
       <Editions found={found} />
     </PageBody>
+  )
+}
+
+/** For whoever makes the county's own Word file: what may stand in it, indented as it stands within each other. */
+function WordNames({ found }: { found: LetterShown }) {
+  return (
+    <Panel title="本县Word文件可用的名称">
+      <p className="gy-help">
+        先下载Word模板，在里面改信头、字体、表格和版记，再在“修改文字”里上传。Word按本县文件打印，PDF按系统版式打印、文字相同。除下列名称外，还可用上面的各个字段。
+      </p>
+      <ul className="gy-list">
+        {found.wordNames.map(({ name, about, depth }, index) => (
+          <li key={`${index} ${name}`} style={{ paddingInlineStart: `${depth * 1.5}em` }}>
+            <code>{name}</code>
+            {about && <span className="gy-help">　{about}</span>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }
 
@@ -125,7 +149,7 @@ function Samples({ found }: { found: LetterShown }) {
       <Button loading={sample.isPending} onClick={() => get(sample.mutateAsync({ ...input, format: 'word' }))}>
         Word样张
       </Button>
-      {found.sort === 'letter' && (
+      {found.takesWord && (
         <Button loading={word.isPending} onClick={() => get(word.mutateAsync({ letter: found.key }))}>
           下载Word模板
         </Button>

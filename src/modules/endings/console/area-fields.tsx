@@ -21,7 +21,13 @@ export function AreaFields({ form, labels }: Props) {
   return (
     <>
       <PickField form={choose} name="townshipId" label={labels.townshipId} choices={choices('township')} />
-      <PickField form={form} name="villageId" label={labels.villageId} choices={choices('village', township || '-')} />
+      <PickField
+        form={form}
+        name="villageId"
+        label={labels.villageId}
+        choices={choices('village', township || '-')}
+        help="不清楚的不填，由迁入的乡镇（街道）接收时确定"
+      />
     </>
   )
 }

@@ -5,14 +5,14 @@ import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
-import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
-import { type ChangeDetails, endings } from '../contract.ts'
+import { type ChangeDetails, type ChangeKind, endings } from '../contract.ts'
 import { AnswerForm, HearForm, ObjectForm, OverForm, PublishForm, VerifyForm } from './change-forms.tsx'
 import { CorrectForm, ProposeCorrectionForm } from './correction-forms.tsx'
 import { AcceptForm, DecideForm, DeliverForm } from './decision-forms.tsx'
 import { today as todayOf } from '#ui/place.ts'
 import { InWindow } from './in-window.tsx'
+import { Place } from './placing-forms.tsx'
 
 export interface FormProps {
   details: ChangeDetails
@@ -109,23 +109,19 @@ function NotYet({ until }: { until: PlainDate }) {
   )
 }
 
+const receiveText: Partial<Record<ChangeKind, string>> = {
+  moved_away: '登记迁入地接收',
+  to_dispersed: '转为分散供养',
+}
+
 function Receive({ details }: { details: ChangeDetails }) {
   const may = useMay()
   const { kind, toMe, name } = details.row
-  if (kind === 'to_home' || kind === 'to_dispersed')
-    return (
-      <span className="gy-help">
-        {kind === 'to_home'
-          ? '已核实，等办理入住：本乡镇（街道）有机构的由乡镇经办在机构的页面办理，没有机构的由县级救助经办、县级养老服务经办办理，已列入其待办'
-          : '请在机构的页面办理离院'}
-        ，当天供养方式同时改变，这件变更随之办结。
-        <Link to="/homes">机构一览</Link>
-      </span>
-    )
+  if (kind === 'to_home' || (kind === 'to_dispersed' && details.bed !== null)) return <Place details={details} />
   if (kind === 'transfer' && !toMe && details.mine)
     return <span className="gy-help">已送出，等迁入的乡镇（街道）接收。</span>
   if (!may('endings.accept')) return null
-  const verb = kind === 'transfer' ? '接收' : '登记迁入地接收'
+  const verb = receiveText[kind] ?? '接收'
   return (
     <>
       {kind === 'transfer' && may('endings.return') && <GiveBack details={details} />}

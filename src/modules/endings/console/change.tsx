@@ -41,7 +41,7 @@ function Body({ details }: { details: ChangeDetails }) {
       way={[{ title: '变更与终止', to: '/changes' }]}
       beside={
         <>
-          {row.number} {row.township} {row.reasonText && `原因：${row.reasonText}`} <StepTag step={row.step} />
+          {row.number} {row.township} {row.reasonText && `原因：${row.reasonText}`} <StepTag row={row} />
         </>
       }
       others={<Papers details={details} />}
@@ -62,7 +62,7 @@ function Body({ details }: { details: ChangeDetails }) {
       </Panel>
       <Facts details={details} />
       <LinkagePanel details={details} />
-      <HandOver subjectKind="change" subjectId={row.id} />
+      {!row.toMe && <HandOver subjectKind="change" subjectId={row.id} />}
       <Acts acts={details.acts} />
     </PageBody>
   )
@@ -76,7 +76,7 @@ function StepList({ details }: { details: ChangeDetails }) {
       <ol className="gy-case-steps">
         {details.steps.map(({ step, state, note, deadline, citations }) => (
           <li key={step} className={`gy-step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
-            <span aria-hidden="true">{marks[state]}</span> {plannedText(step)} {note}{' '}
+            <span aria-hidden="true">{marks[state]}</span> {plannedText(details.row.kind, step)} {note}{' '}
             {deadline && <DeadlineChip deadline={deadline} />} {citations.length > 0 && <Basis citations={citations} />}
           </li>
         ))}
@@ -94,7 +94,7 @@ function Corrected({ details: { row, correction } }: { details: ChangeDetails })
     <Panel title="纠正以后">
       {row.from && <p>{`自${dateText(row.from)}起按原决定以前的登记供养，中间不断。`}</p>}
       <p className="gy-help">
-        停发、少发的月份在以后的发放花名册中补发；已结算的月份在“名册更正”查找差异后列入更正；追回款已撤下。
+        停发、少发的月份在以后的发放花名册中补发；已锁定名册的月份已自动列入该月“锁定后发现的更正”，服务费随以后月份的结算补上；追回款已撤下。
       </p>
       {correction.left.length > 0 && (
         <ul className="gy-plain">
@@ -109,6 +109,15 @@ function Corrected({ details: { row, correction } }: { details: ChangeDetails })
   )
 }
 
+const goesOn: Partial<Record<ChangeDetails['row']['kind'], string>> = {
+  transfer: '供养不停，接收后只换负责的乡镇（街道）、村（居）。',
+  to_home: '供养不停，自入住当天起为集中供养。',
+  to_dispersed: '供养不停，自离院次日起为分散供养。',
+  reduce: '供养不停，只变更等级。',
+  suspend: '暂停期间不发放；到期前会提醒恢复或终止。',
+  resume: '自决定当天起恢复供养。',
+}
+
 function Effects({ details }: { details: ChangeDetails }) {
   const { stops, row, claims } = details
   const decided = row.from !== null
@@ -116,7 +125,7 @@ function Effects({ details }: { details: ChangeDetails }) {
     <Panel title={decided ? '影响' : '影响预览'}>
       {!decided && stops.length > 0 && <p className="gy-help">按今天作出决定推算</p>}
       {row.from && <p>{`自${dateText(row.from)}起`}</p>}
-      {stops.length === 0 ? <p className="gy-help">供养不停，只变更上面的事项。</p> : <Stops stops={stops} />}
+      {stops.length === 0 ? <p className="gy-help">{goesOn[row.kind] ?? '供养不停。'}</p> : <Stops stops={stops} />}
       {claims.count > 0 && (
         <p>
           <Link to="/payments/claims?status=open">{`追回款${claims.count}笔，待追回${yuanText(claims.openFen)} 元`}</Link>

@@ -13,7 +13,7 @@ import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Family } from '#ui/status-words.ts'
 import type { Column, Filter, TableQuery } from '#ui/table-parts.ts'
 import { PrintList, useTownshipFilter } from './lists.tsx'
-import { ChangeKind, type ChangeRow, endings, kindText, Step, stepText } from '../contract.ts'
+import { ChangeKind, type ChangeRow, endings, kindText, Step, stepIn, stepText } from '../contract.ts'
 
 const families: Partial<Record<Step, Family>> = {
   done: 'green',
@@ -26,13 +26,17 @@ const families: Partial<Record<Step, Family>> = {
   corrected: 'green',
 }
 
-export function StepTag({ step }: { step: Step }) {
-  return <FamilyTag family={families[step] ?? 'blue'} text={stepText[step]} />
+export function StepTag({ row: { kind, step } }: { row: Pick<ChangeRow, 'kind' | 'step'> }) {
+  return <FamilyTag family={families[step] ?? 'blue'} text={stepIn(kind, step)} />
 }
 
 const columns: ReadonlyArray<Column<ChangeRow>> = [
   { key: 'number', title: '编号', fixed: true, render: (row) => <Link to={`/changes/${row.id}`}>{row.number}</Link> },
-  { key: 'name', title: '姓名', render: (row) => <PersonLink personId={row.personId} name={row.name} /> },
+  {
+    key: 'name',
+    title: '姓名',
+    render: (row) => (row.toMe ? row.name : <PersonLink personId={row.personId} name={row.name} />),
+  },
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township },
   { key: 'kind', title: '事项', render: (row) => kindText[row.kind] },
   { key: 'reason', title: '原因', render: (row) => row.reasonText || '—' },
@@ -41,7 +45,7 @@ const columns: ReadonlyArray<Column<ChangeRow>> = [
     title: '步骤',
     render: (row) => (
       <>
-        <StepTag step={row.step} /> {row.toMe && '等您接收'}
+        <StepTag row={row} /> {row.toMe && '等您接收'}
       </>
     ),
   },
@@ -129,7 +133,7 @@ export function Changes() {
         rowKey={(row) => row.id}
         open={(row) => `/changes/${row.id}`}
         order="最近提出的在前"
-        empty="没有在办的变更。"
+        empty="没有符合条件的变更。要终止、暂停、迁移或改变供养方式的，点“新建变更”。"
         {...(exports ? { onExport: ({ query }: Export) => file(chosenIn(query, area), 'xlsx') } : {})}
       />
     </PageBody>

@@ -101,7 +101,7 @@ export function Deaths() {
         rowKey={(row) => row.id}
         open={(row) => `/deaths/${row.id}`}
         order="最近报告的在前"
-        empty="没有在办的死亡处理。"
+        empty="没有符合条件的死亡处理。得知有人去世的，点“报告死亡”。"
         {...(exports ? { onExport: ({ query }: Export) => file(chosenIn(query, area), 'xlsx') } : {})}
       />
     </PageBody>

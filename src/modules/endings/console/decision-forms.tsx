@@ -73,11 +73,23 @@ export function DecideForm({ details, onDone }: FormProps) {
 
 const Accept = operations.accept.input.omit({ changeId: true, fileId: true }).extend({ fileIds })
 
-export function AcceptForm({ details: { row, wanted }, onDone }: FormProps) {
-  const form = useForm({ schema: Accept, draft: `endings.accept.${row.id}`, initial: { on: today() }, at })
+export function AcceptForm({ details: { row, wanted, villages }, onDone }: FormProps) {
+  const chosen = villages?.chosen ? { villageId: villages.chosen } : {}
+  const form = useForm({
+    schema: Accept,
+    draft: `endings.accept.${row.id}`,
+    initial: { on: today(), ...chosen },
+    at: { ...at, villageId: 'villageId' },
+  })
   const accept = useCommand(endings, 'accept', answers)
   const say = useSay()
-  const labels = { on: '接收日期', words: '说明', proof: '接收的凭据', fileIds: '接收函的扫描件' }
+  const labels = {
+    on: '接收日期',
+    villageId: '迁入的村（居）',
+    words: '说明',
+    proof: '接收的凭据',
+    fileIds: '接收函的扫描件',
+  }
   return (
     <Form
       form={form}
@@ -91,6 +103,14 @@ export function AcceptForm({ details: { row, wanted }, onDone }: FormProps) {
     >
       <p className="gy-note">{wanted.map(({ label, text }) => `${label}${text}`).join('，')}</p>
       <DayField form={form} name="on" label={labels.on} />
+      {villages && villages.choices.length > 0 && (
+        <PickField
+          form={form}
+          name="villageId"
+          label={`${labels.villageId} *`}
+          choices={villages.choices.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
       <TextField
         form={form}
         name="proof"

@@ -167,7 +167,7 @@ function PreviewOf({ personId, kind: of, reason, from }: Previewed) {
             <ol className="gy-case-steps">
               {steps.map(({ step, citations }) => (
                 <li key={step}>
-                  ○ {plannedText(step)} {citations.length > 0 && <Basis citations={citations} />}
+                  ○ {plannedText(of, step)} {citations.length > 0 && <Basis citations={citations} />}
                 </li>
               ))}
             </ol>

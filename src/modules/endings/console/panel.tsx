@@ -21,7 +21,7 @@ export function ChangesPanel({ personId }: { personId: string }) {
             {rows.map((row) => (
               <li key={row.id}>
                 <Link to={`/changes/${row.id}`}>{row.number}</Link> {kindText[row.kind]} {row.reasonText}{' '}
-                <StepTag step={row.step} /> {row.openedOn}提出{row.from ? `，自${row.from}起` : ''}
+                <StepTag row={row} /> {row.openedOn}提出{row.from ? `，自${row.from}起` : ''}
               </li>
             ))}
           </ul>

@@ -15,7 +15,7 @@ import { useDone } from './use-done.ts'
 const { operations } = persons
 const civilCode = (clause: string) => [{ document: '民法典', clause }]
 
-const CapacityInput = operations.setCapacity.input.omit({ personId: true })
+const CapacityInput = operations.setCapacity.input.omit({ personId: true, version: true })
 
 export function CapacityForm({ file, onDone }: ActionProps) {
   const form = useForm({
@@ -38,7 +38,9 @@ export function CapacityForm({ file, onDone }: ActionProps) {
       form={form}
       action="登记民事行为能力"
       labels={labels}
-      onSend={async (input) => done('已登记', (await set.mutateAsync({ ...input, personId: file.id })).warnings)}
+      onSend={async (input) =>
+        done('已登记', (await set.mutateAsync({ ...input, personId: file.id, version: file.version })).warnings)
+      }
     >
       <p className="gy-help">
         成年人的限制或无民事行为能力由人民法院认定，不能只凭年龄或能力等级。{' '}

@@ -7,7 +7,7 @@ import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
 import { type PersonFile, persons } from '../contract.ts'
-import { CorrectedField, correctedText, HouseholdClass, householdClassText, Sex, sexText } from '../words.ts'
+import { CorrectedField, correctedText, HouseholdClass, householdClassText, needsTwo, Sex, sexText } from '../words.ts'
 import type { ActionProps } from './action-forms.tsx'
 import { useDone } from './use-done.ts'
 
@@ -63,8 +63,6 @@ export function CorrectionForm({ file, onDone }: ActionProps) {
     </Form>
   )
 }
-
-const needsTwo = (field: CorrectedField): boolean => field === 'householdClass' || field === 'supportedFrom'
 
 function ValueField({ form, field }: { form: FieldForm; field: CorrectedField }) {
   const props = { form, name: 'value', label: labels.value }

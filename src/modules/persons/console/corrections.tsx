@@ -1,4 +1,4 @@
-/** 更正待确认: corrections on which money rests, agreed to by a second person. */
+/** 更正与补录: what money rests on, agreed to by a second person. */
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
@@ -8,26 +8,34 @@ import { Confirm, useSay } from '#ui/confirm.tsx'
 import { Day } from '#ui/dates.tsx'
 import { dayOf } from '#kernel/calendar.ts'
 import { useMay } from '#ui/me.tsx'
-import { PageBody } from '#ui/page.tsx'
+import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { persons } from '../contract.ts'
 import { correctedText } from '../words.ts'
+import { Filings } from './filings.tsx'
 
 type Row = OutputOf<(typeof persons)['operations']['correctionsToConfirm']>[number]
 
 export function Corrections() {
   const rows = useAnswer(persons, 'correctionsToConfirm', {})
   return (
-    <PageBody title="更正待确认" beside={rows.data ? `${rows.data.length}项待确认` : undefined}>
-      <p className="gy-help">
-        户籍类型、供养起始日决定发多少、发几个月，更正须由两个人办理；确认后生效，已结算的月份列入更正。
-      </p>
-      <Answer answer={rows}>
-        {(data) =>
-          data.length === 0 ? <Empty>没有待确认的更正。更正在人员档案的“更正信息”中提出。</Empty> : <Rows rows={data} />
-        }
-      </Answer>
+    <PageBody title="更正与补录" beside={rows.data ? `${rows.data.length}项更正待确认` : undefined}>
+      <Panel title="更正待确认">
+        <p className="gy-help">
+          身份证号、出生日期、性别决定是不是这个人、该不该供养，户籍类型、供养起始日决定发多少、发几个月，更正须由两个人办理；确认后生效，已结算的月份列入更正。
+        </p>
+        <Answer answer={rows}>
+          {(data) =>
+            data.length === 0 ? (
+              <Empty>没有待确认的更正。更正在人员档案的“更正信息”中提出。</Empty>
+            ) : (
+              <Rows rows={data} />
+            )
+          }
+        </Answer>
+      </Panel>
+      <Filings />
     </PageBody>
   )
 }

@@ -114,7 +114,6 @@ function Checked({ found }: { found: Import }) {
 function Commit({ found }: { found: Import }) {
   const may = useMay()
   const commit = useCommand(persons, 'importCommit')
-  const faults = useCommand(persons, 'importFaults')
   const { importId, ready, open } = found
   if (!may('persons.importCommit'))
     return (
@@ -123,13 +122,26 @@ function Commit({ found }: { found: Import }) {
         <Discard importId={importId} />
       </Panel>
     )
+  if (found.mine)
+    return (
+      <Panel title="③ 确认">
+        <p>
+          {found.summary}
+          。名单由您上传或改动，须由另一名县级人员核对后确认导入；已在对方的“我的待办”中，现在还没有写入任何内容。
+        </p>
+        <div className="gy-form-foot">
+          {open > 0 && <FaultsButton importId={importId} />}
+          <Discard importId={importId} />
+        </div>
+      </Panel>
+    )
   return (
     <Panel title="③ 确认">
       <p>
         {found.summary}；其余人员不受影响。
         {open > 0 && `${open}行不会导入，可修改后再次上传，不会重复。`}
       </p>
-      <ReasonsOf error={commit.error ?? faults.error} action="导入" />
+      <ReasonsOf error={commit.error} action="导入" />
       <div className="gy-form-foot">
         <Button
           type="primary"
@@ -139,22 +151,30 @@ function Commit({ found }: { found: Import }) {
         >
           {open > 0 ? `只导入正确的${ready}行` : `全部导入${ready}行`}
         </Button>
-        {open > 0 && (
-          <Button
-            loading={faults.isPending}
-            onClick={() =>
-              void faults
-                .mutateAsync({ importId })
-                .then(({ ticket }) => download(ticket))
-                .catch(() => {})
-            }
-          >
-            只下载有问题的行
-          </Button>
-        )}
+        {open > 0 && <FaultsButton importId={importId} />}
         <Discard importId={importId} />
       </div>
     </Panel>
+  )
+}
+
+function FaultsButton({ importId }: { importId: string }) {
+  const faults = useCommand(persons, 'importFaults')
+  return (
+    <>
+      <ReasonsOf error={faults.error} action="下载" />
+      <Button
+        loading={faults.isPending}
+        onClick={() =>
+          void faults
+            .mutateAsync({ importId })
+            .then(({ ticket }) => download(ticket))
+            .catch(() => {})
+        }
+      >
+        只下载有问题的行
+      </Button>
+    </>
   )
 }
 

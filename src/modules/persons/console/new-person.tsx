@@ -1,4 +1,4 @@
-/** 新增人员: somebody already recognised on paper, with the paper it rests on (screens 4.6, person form). */
+/** 旧决定补录: somebody already recognised on paper, with the paper it rests on (screens 4.6, person form). */
 import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
@@ -34,25 +34,27 @@ const labels: Record<string, string> = {
 }
 const label = (name: string): string => labels[name] ?? name
 
-export function NewPersonDialog({ onDone }: { onDone: (personId: string) => void }) {
+export function NewPersonDialog({ onDone }: { onDone: () => void }) {
   const form = useForm({
-    schema: persons.operations.create.input,
-    draft: 'persons.create',
+    schema: persons.operations.proposeFiling.input,
+    draft: 'persons.proposeFiling',
     neverKept: ['idNumber', 'phone'],
   })
-  const create = useCommand(persons, 'create', { answers: ['duties'] })
+  const propose = useCommand(persons, 'proposeFiling', { answers: ['duties'] })
   const say = useSay()
   return (
     <>
-      <p className="gy-help">新认定的人员请从“认定办理”开始。这里只登记已由纸质决定认定的人员，标注为“系统外认定”。</p>
+      <p className="gy-help">
+        新认定的人员请从“认定办理”开始。这里只补录以前已由纸质决定认定的人员：您提出，另一名县级人员核对决定书后确认，确认后建档，档案标注“旧决定补录”。
+      </p>
       <Form
         form={form}
-        action="登记人员"
+        action="提交补录"
         labels={labels}
         onSend={async (input) => {
-          const made = await create.mutateAsync(input)
-          say([`已建档 ${made.fileNo}`, ...made.warnings].join('；'))
-          onDone(made.personId)
+          const { warnings } = await propose.mutateAsync(input)
+          say(['已提交，由另一名县级人员在“更正与补录”中确认后建档', ...warnings].join('；'))
+          onDone()
         }}
       >
         <IdentityPart form={form} />

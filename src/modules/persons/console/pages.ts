@@ -72,7 +72,7 @@ export const personsPages: readonly Page[] = [
   },
   {
     path: '/persons/corrections',
-    title: '更正待确认',
+    title: '更正与补录',
     section: '人员',
     needs: 'persons.correctionsToConfirm',
     order: 31,

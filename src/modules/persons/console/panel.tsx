@@ -76,12 +76,24 @@ function Overview({ file }: { file: PersonFile }) {
         },
         {
           label: '认定',
-          value: file.origin === 'recognition' ? '本系统认定' : `系统外认定：${file.paperReference || file.decisionNo}`,
+          value: file.origin === 'recognition' ? '本系统认定' : <DecidedBefore file={file} />,
         },
         { label: '决定书', value: file.decisionNo },
         { label: '认定日期', value: file.decidedOn ? <Day day={file.decidedOn} /> : null },
       ]}
     />
+  )
+}
+
+function DecidedBefore({ file }: { file: PersonFile }) {
+  const paper = file.paperReference || file.decisionNo
+  if (!file.filedBy) return `系统外认定：${paper}`
+  const { proposer, confirmer, on } = file.filedBy
+  return (
+    <>
+      旧决定补录：{paper}（{proposer}提出，{confirmer}　<Day day={on} />
+      确认）
+    </>
   )
 }
 

@@ -73,9 +73,9 @@ export function PersonRoster() {
       beside={<Counts />}
       others={may('persons.importList') && <Button onClick={() => go('/persons/import')}>名单导入</Button>}
       action={
-        may('persons.create') && (
+        may('persons.proposeFiling') && (
           <Button type="primary" data-new="" onClick={() => setAdding(true)}>
-            新增人员
+            旧决定补录
           </Button>
         )
       }
@@ -103,9 +103,7 @@ export function PersonRoster() {
         next={may('persons.importStart') ? { title: '名单导入', to: '/persons/import' } : undefined}
       />
       {wanted && <ExportDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
-      <Modal open={adding} title="新增人员" width={720} footer={null} onCancel={() => setAdding(false)} destroyOnHidden>
-        <NewPersonDialog onDone={(personId) => go(`/persons/${personId}`)} />
-      </Modal>
+      {adding && <Filing onClose={() => setAdding(false)} />}
     </PageBody>
   )
 }
@@ -273,5 +271,15 @@ function ExportDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => void
         含完整身份证号和电话
       </Checkbox>
     </Confirm>
+  )
+}
+
+function Filing({ onClose }: { onClose: () => void }) {
+  const may = useMay()
+  const go = useGo()
+  return (
+    <Modal open title="旧决定补录" width={720} footer={null} onCancel={onClose} destroyOnHidden>
+      <NewPersonDialog onDone={() => (may('persons.correctionsToConfirm') ? go('/persons/corrections') : onClose())} />
+    </Modal>
   )
 }

@@ -11,6 +11,7 @@ import { Answer, Empty } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { policy } from '../contract.ts'
 import type { ProposalRow } from '../shapes.ts'
+import { Withdraw } from './withdraw.tsx'
 
 const families = { 待采用: 'blue', 已采用: 'green', 已退回: 'orange' } as const
 
@@ -37,8 +38,8 @@ export function Proposals() {
               { title: '送审时间', width: 130, render: (_, row) => <Moment at={row.proposedAt} /> },
               {
                 title: '状态',
-                width: 100,
-                render: (_, row) => <FamilyTag family={families[row.status]} text={row.status} />,
+                width: 150,
+                render: (_, row) => <Status row={row} />,
               },
               { title: '决定人', width: 90, render: (_, row) => row.decider || '—' },
               { title: '办理', width: 190, render: (_, row) => <Decide row={row} /> },
@@ -50,6 +51,15 @@ export function Proposals() {
   )
 }
 
+function Status({ row }: { row: ProposalRow }) {
+  return (
+    <>
+      <FamilyTag family={families[row.status]} text={row.status} />
+      {row.withdrawnFrom && <p className="gy-warning">自{dateText(row.withdrawnFrom)}起撤回</p>}
+    </>
+  )
+}
+
 function Decide({ row }: { row: ProposalRow }) {
   const may = useMay()
   const [asking, setAsking] = useState<'adopt' | 'reject'>()
@@ -57,6 +67,7 @@ function Decide({ row }: { row: ProposalRow }) {
   const adopt = useCommand(policy, 'adopt', { answers: ['policy'] })
   const reject = useCommand(policy, 'reject')
   const say = useSay()
+  if (row.mayWithdraw && may('policy.withdraw')) return <Withdraw row={row} />
   if (row.status !== '待采用') return <span className="gy-help">{row.reason}</span>
   if (!may('policy.adopt')) return <span className="gy-help">等县级救助负责人采用</span>
   if (row.mine) return <span className="gy-help">本人登记，须由另一人采用</span>

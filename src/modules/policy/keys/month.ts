@@ -1,5 +1,5 @@
 /** Keys of the topic month (月度工作): no document sets them, a county does; until then this system's defaults hold. */
-import { flag, key, oneOf, record, texts } from './types.ts'
+import { count, flag, key, oneOf, record, texts } from './types.ts'
 import * as z from 'zod'
 
 const month = oneOf('previous', 'same', 'next')
@@ -13,6 +13,20 @@ const county = { combine: 'replace', setBy: '县', downTo: 'county' } as const
 
 export const monthly = {
   'access.second_factor': key(record({ roles: texts }), { title: '须用动态码的角色', ...county }),
+  'entry.limits': key(
+    record({
+      consent_days: count,
+      request_days: count,
+      months_back: count.max(12, '不超过12个月'),
+      years_back: count.max(10, '不超过10年'),
+      years_ahead: count.min(1, '至少1年').max(10, '不超过10年'),
+      round_years: count.min(1, '至少1年').max(10, '不超过10年'),
+      leave_days_back: count,
+      leave_days: count.min(1, '至少1天'),
+      minor_days_ahead: count,
+    }),
+    { title: '登记日期的界限', ...county },
+  ),
   'import.review': key(record({ second_person: flag }), { title: '导入须经第二人复核', ...county }),
   'month.calendar': key(
     record({

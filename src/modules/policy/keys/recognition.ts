@@ -128,7 +128,7 @@ export const recognition = {
     setBy: '全国',
     downTo: 'nation',
   }),
-  'exit.reason_of_overlap': key(record({ chosen: code, by_rule: code }), {
+  'exit.reason_of_overlap': key(code, {
     title: '因其他待遇优先而终止的情形',
     combine: 'replace',
     setBy: '县',
@@ -140,6 +140,13 @@ export const recognition = {
     combine: 'replace',
     setBy: '全国',
     downTo: 'nation',
+  }),
+  'recognition.acceptance_term': key(term, {
+    title: '收到申请到受理（或一次性告知）的期限',
+    unit: '工作日',
+    combine: 'ceiling',
+    setBy: '县',
+    downTo: 'county',
   }),
   'recognition.county_random_check': key(record({ percent: count, rounding: oneOf('up', 'half_up') }), {
     title: '县级抽查比例',
@@ -193,6 +200,12 @@ export const recognition = {
     setBy: '全国',
     downTo: 'nation',
   }),
+  'recognition.notice_exempt': key(codes, {
+    title: '免于作出不予认定决定和告知的情形',
+    combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
   'recognition.objection_term': key(term, {
     title: '异议再核期限',
     unit: '工作日',
@@ -209,6 +222,13 @@ export const recognition = {
   'recognition.pause_reasons': key(codes, {
     title: '认定期限暂停的事由',
     combine: 'replace',
+    setBy: '县',
+    downTo: 'county',
+  }),
+  'recognition.posting_term': key(term, {
+    title: '初审到张贴公示的期限',
+    unit: '工作日',
+    combine: 'ceiling',
     setBy: '县',
     downTo: 'county',
   }),

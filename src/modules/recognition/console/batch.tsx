@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { monthText } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
@@ -19,10 +20,10 @@ import { Link } from '#ui/link.tsx'
 import { useMay, useWord } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { ReasonsOf } from '#ui/reasons.tsx'
-import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { recognition } from '../contract.ts'
 import { Facts } from '../facts.ts'
+import { stepText } from '../words.ts'
 import { CaseClock, StepTag } from './case-words.tsx'
 import { FactsEditor } from './facts-editor.tsx'
 import { factsIn } from './intake-steps.tsx'
@@ -35,7 +36,7 @@ export function Batch() {
   const batchId = useParam('batchId')
   const answer = useAnswer(recognition, 'batch', { batchId })
   return (
-    <Answer answer={answer}>
+    <AnswerPage title="审核批次" list={{ title: '县级审核与抽查', to: '/cases/review' }} answer={answer}>
       {(batch) => (
         <PageBody
           title={`审核批次 ${batch.number}`}
@@ -50,7 +51,7 @@ export function Batch() {
           <Proof batch={batch} />
         </PageBody>
       )}
-    </Answer>
+    </AnswerPage>
   )
 }
 
@@ -91,6 +92,8 @@ function Cases({ batch }: { batch: BatchShown }) {
 
 function Result({ row }: { row: Row }) {
   if (row.asked) return `申请补抽，待县级救助负责人同意：${row.asked}`
+  const ended = row.case.step === 'withdrawn' || row.case.step === 'died'
+  if (row.agrees === null && row.sampled && ended) return `抽中后办结（${stepText[row.case.step]}），不再核查`
   if (row.agrees === null) return row.replaced ? `无法核查，已补抽：${row.replaced}` : '—'
   return (
     <>

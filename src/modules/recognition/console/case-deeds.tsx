@@ -5,10 +5,13 @@ import { Link, useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { Reasons } from '#ui/reasons.tsx'
 import type { CaseFile } from '../contract.ts'
+import { isOver } from '../words.ts'
 import { DecideButtons, DeliverButton, DirectButton } from './decide-forms.tsx'
 import { OpineButton, SubmitButton, SupplementButton } from './opinion-forms.tsx'
+import { PaperButton } from './papers.tsx'
 import { ProposeButton } from './propose-form.tsx'
-import { PauseButton, ResumeButton, ReturnButton, WithdrawButton } from './turn-forms.tsx'
+import { DiedButton, FilePaperButton, WithdrawButton } from './end-forms.tsx'
+import { PauseButton, ResumeButton, ReturnButton } from './turn-forms.tsx'
 
 interface Props {
   file: CaseFile
@@ -16,11 +19,11 @@ interface Props {
 
 export function CaseDeeds({ file }: Props) {
   const may = useMay()
-  const parts = file.paused ? pausedParts(file, may) : stepParts(file, may)
-  const shown = parts.filter(({ needs }) => may(needs))
+  const parts = file.endAsked ? [] : file.paused ? pausedParts(file, may) : stepParts(file, may)
+  const shown = [...parts, ...alwaysParts(file, may)].filter(({ needs }) => may(needs))
   return (
     <>
-      {shown.every(({ key }) => turns.has(key)) && <Waits file={file} />}
+      {!file.endAsked && shown.every(({ key }) => turns.has(key)) && <Waits file={file} />}
       {shown.length > 0 && (
         <div className="gy-case-deeds" role="group" aria-label="办理">
           {shown.map(({ key, view }) => (
@@ -34,7 +37,7 @@ export function CaseDeeds({ file }: Props) {
 }
 
 /** Deeds that do not bring the case on. */
-const turns: ReadonlySet<string> = new Set(['pause', 'withdraw', 'returnCase', 'posters'])
+const turns: ReadonlySet<string> = new Set(['pause', 'withdraw', 'reportDied', 'filePaper', 'returnCase', 'posters'])
 
 interface Part {
   key: string
@@ -51,11 +54,20 @@ function pausedParts(file: CaseFile, may: May): Part[] {
 const ownLevel = ({ step }: CaseFile, may: May): boolean =>
   (step === 'county') === (may('recognition.propose') || may('recognition.decide'))
 
-/** At the county the withdrawal is its leader's. */
-function turningParts(file: CaseFile, may: May): Part[] {
-  const pause = { key: 'pause', needs: 'recognition.pause', view: <PauseButton file={file} /> }
-  if (file.step === 'county' && !may('recognition.decide')) return [pause]
-  return [pause, { key: 'withdraw', needs: 'recognition.withdraw', view: <WithdrawButton file={file} /> }]
+const turningParts = (file: CaseFile): Part[] => [
+  { key: 'pause', needs: 'recognition.pause', view: <PauseButton file={file} /> },
+]
+
+/** Whoever has the case takes papers that come later, and asks to end it when the applicant takes it back or has died. */
+function alwaysParts(file: CaseFile, may: May): Part[] {
+  if (isOver(file.step) || !ownLevel(file, may)) return []
+  const part = (key: string, view: ReactNode): Part => ({ key, needs: `recognition.${key}`, view })
+  return [
+    ...(file.step === 'acceptance' ? [] : [part('filePaper', <FilePaperButton file={file} />)]),
+    ...(file.endAsked
+      ? []
+      : [part('withdraw', <WithdrawButton file={file} />), part('reportDied', <DiedButton file={file} />)]),
+  ]
 }
 
 function stepParts(file: CaseFile, may: May): Part[] {
@@ -65,10 +77,10 @@ function stepParts(file: CaseFile, may: May): Part[] {
     needs: `recognition.${operation}`,
     view,
   })
-  const turning = own ? turningParts(file, may) : []
+  const turning = own ? turningParts(file) : []
   switch (file.step) {
     case 'acceptance':
-      return [part('supplement', <SupplementButton file={file} />), part('withdraw', <WithdrawButton file={file} />)]
+      return [part('supplement', <SupplementButton file={file} />)]
     case 'survey':
       return [
         part('survey', <SurveyLink file={file} />),
@@ -83,12 +95,7 @@ function stepParts(file: CaseFile, may: May): Part[] {
         ...turning,
       ]
     case 'publicity':
-      return [
-        part('posters', <PublicityLink />),
-        ...(own && (!file.publicity || may('recognition.opine'))
-          ? [part('withdraw', <WithdrawButton file={file} />)]
-          : []),
-      ]
+      return [part('posters', <PublicityLink />)]
     case 'county':
       return [
         part('propose', <ProposeButton file={file} />),
@@ -102,6 +109,11 @@ function stepParts(file: CaseFile, may: May): Part[] {
         ...(file.decision === 'confirmed' && file.publishedOn === null ? [part('publish', <PublicityLink />)] : []),
       ]
     case 'withdrawn':
+      return [
+        part('print', <PaperButton caseId={file.id} paper="withdrawal" title="打印撤回办结告知书" />),
+        ...(file.deliveredOn === null ? [part('deliver', <DeliverButton file={file} />)] : []),
+      ]
+    case 'died':
       return []
   }
 }
@@ -147,8 +159,7 @@ const waiting: Partial<Record<CaseFile['step'], string>> = {
 }
 
 function Waits({ file }: Props) {
-  const unposted = file.step === 'publicity' && file.publicity === null
-  const text = unposted
+  const text = file.unposted
     ? '初审意见已签，等待张贴公示。'
     : file.handed
       ? '村（居）已代交，等待乡镇受理；受理前不起算期限。'

@@ -1,5 +1,6 @@
 /** Parts of a case: the strip of its steps, the facts, the papers. */
 import { dateText, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { capacityText } from '#kernel/capacity.ts'
 import { yuanText } from '#kernel/money.ts'
 import { supportModeText } from '#kernel/self-care.ts'
 import { Day } from '#ui/dates.tsx'
@@ -11,7 +12,7 @@ import { disabilityWords } from '../facts.ts'
 import { materialStateText } from '../intake-shape.ts'
 import type { TermShown } from '../shapes.ts'
 import { appliedByText, benefitText, type DeedKind, incomeText, limitText, type Step, stepText } from '../words.ts'
-import { unitText } from './case-words.tsx'
+import { unitText, waitingText } from './case-words.tsx'
 import { spentText } from './terms-panel.tsx'
 
 const line: readonly { step: Step; begins: DeedKind }[] = [
@@ -23,28 +24,35 @@ const line: readonly { step: Step; begins: DeedKind }[] = [
   { step: 'decided', begins: 'decided' },
 ]
 
+/** What begins a survey anew. */
+const around: ReadonlySet<DeedKind> = new Set(['objected', 'returned'])
+
 /** 时限条: what began when, and what runs now. */
 export function ClockStrip({ file }: { file: CaseFile }) {
   const at = line.findIndex(({ step }) => step === file.step)
   const begun = (kind: DeedKind): PlainDate | undefined =>
+    (kind === 'accepted' && file.round > 1 ? file.deeds.find((deed) => around.has(deed.kind))?.on : undefined) ??
     file.deeds.find(
       (deed) => deed.kind === kind && (deed.round === file.round || kind === 'applied' || kind === 'accepted'),
     )?.on
   const { clock } = file
+  const ended = file.step === 'withdrawn' || file.step === 'died'
+  const stopped = line.findLastIndex(({ begins }) => begun(begins) !== undefined)
   return (
     <ol className="gy-clock-strip" aria-label="时限">
       {line.map(({ step, begins }, index) => {
         if (skipped(file, step)) return <Skipped key={step} step={step} />
-        const state = file.step === 'decided' || index < at ? 'done' : index === at ? 'current' : 'ahead'
-        const from = begun(begins)
+        const from = step === 'decided' && ended ? file.since : begun(begins)
+        const state = ended ? endedAt(index, stopped) : stateAt(index, at, file.step)
         return (
           <li key={step} className={`gy-clock-${state}`} aria-current={state === 'current' ? 'step' : undefined}>
             <strong>
               <span aria-hidden="true">{state === 'done' ? '✓' : state === 'current' ? '●' : '○'}</span>{' '}
-              {stepText[step]}
+              {stepText[step === 'decided' && ended ? file.step : step]}
             </strong>
-            <span>{from && state !== 'ahead' ? <Day day={from} /> : '—'}</span>
+            <span>{from && (ended || state !== 'ahead') ? <Day day={from} /> : '—'}</span>
             {state === 'done' && <Spent term={file.terms.findLast((term) => term.step === step && term.to !== null)} />}
+            {index === at && !clock && <span className="gy-help">{waitingText(file)}</span>}
             {index === at && clock && (
               <span className="gy-help">
                 第{clock.used}／{clock.term}
@@ -58,6 +66,13 @@ export function ClockStrip({ file }: { file: CaseFile }) {
     </ol>
   )
 }
+
+/** The step in which it ended is not one that was done. */
+const endedAt = (index: number, stopped: number) =>
+  index === line.length - 1 ? 'current' : index < stopped ? 'done' : 'ahead'
+
+const stateAt = (index: number, at: number, step: Step) =>
+  step === 'decided' || index < at ? 'done' : index === at ? 'current' : 'ahead'
 
 /** The crossing rule confirms without survey, opinion and notice: none of them is shown as done. */
 const skipped = ({ decision, declaredOnly }: CaseFile, step: Step): boolean =>
@@ -90,12 +105,16 @@ const personItems = (file: CaseFile) => [
   { label: '电话', value: file.phoneMasked },
   { label: '户籍类型', value: file.householdClass === 'urban' ? '城市' : '农村' },
   { label: '谁申请', value: applicantText(file) },
+  ...(file.capacity ? [{ label: '民事行为能力', value: capacityWords(file) }] : []),
   { label: '收到申请', value: dateText(file.receivedOn) },
   ...(file.paperReference ? [{ label: '纸质申请', value: file.paperReference }] : []),
   ...(file.legacy.on
     ? [{ label: '原来的身份', value: `${file.legacy.category}，${dateText(file.legacy.on)}认定` }]
     : []),
 ]
+
+const capacityWords = ({ capacity, capacityBasis }: CaseFile): string =>
+  capacity ? `${capacityText[capacity]}${capacityBasis && `（依据：${capacityBasis}）`}` : ''
 
 function applicantText({ appliedBy, helper, relation }: CaseFile): string {
   const by = relation ? `${helper}（${relation}）` : helper
@@ -156,13 +175,33 @@ export function FactsPanel({ file }: { file: CaseFile }) {
 
 const materialFamily = { have: 'green', missing: 'red', not_needed: 'neutral' } as const
 
+/** What came after acceptance, beside the paper of the list or as one more. */
+function Later({ papers }: { papers: CaseFile['papers'] }) {
+  return papers.map(({ id, on, place, files }) => (
+    <span key={id} className="gy-help">
+      {` ${dateText(on)}补交`}
+      {place && `，${place}`}
+      {files > 0 && `，已上传${files}份（见办理过程）`}
+    </span>
+  ))
+}
+
 export function Materials({ file }: { file: CaseFile }) {
+  const listed = new Set(file.materials.map(({ title }) => title))
+  const others = file.papers.filter(({ title }) => !listed.has(title))
   return (
     <Panel title="材料">
       <ul className="gy-plain-list">
         {file.materials.map(({ code, title, state }) => (
           <li key={code}>
             <FamilyTag family={materialFamily[state]} text={materialStateText[state]} /> {title}
+            <Later papers={file.papers.filter((paper) => paper.title === title)} />
+          </li>
+        ))}
+        {others.map((paper) => (
+          <li key={paper.id}>
+            <FamilyTag family="green" text={materialStateText.have} /> {paper.title}
+            <Later papers={[paper]} />
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { DeadlineChip } from '#ui/deadline-chip.tsx'
 import { FamilyTag, StatusTag } from '#ui/status-tag.tsx'
 import type { StatusWord } from '#ui/status-words.ts'
 import type { CaseRow, Clock } from '../shapes.ts'
-import type { Step } from '../words.ts'
+import { endingText, type Step } from '../words.ts'
 
 const words: Record<Exclude<Step, 'decided'>, StatusWord<'案件步骤'>> = {
   acceptance: '受理',
@@ -12,6 +12,7 @@ const words: Record<Exclude<Step, 'decided'>, StatusWord<'案件步骤'>> = {
   publicity: '公示',
   county: '县级审核',
   withdrawn: '已撤回',
+  died: '申请人死亡',
 }
 
 const wordOf = ({ step, mark, decision }: Pick<CaseRow, 'step' | 'mark' | 'decision'>): StatusWord<'案件步骤'> => {
@@ -19,21 +20,29 @@ const wordOf = ({ step, mark, decision }: Pick<CaseRow, 'step' | 'mark' | 'decis
   return mark === 'supplement' ? '补正' : words[step]
 }
 
-export function StepTag({ row }: { row: Pick<CaseRow, 'step' | 'mark' | 'decision'> }) {
+export function StepTag({ row }: { row: Pick<CaseRow, 'step' | 'mark' | 'decision' | 'ending'> }) {
   return (
     <span className="gy-tags">
       <StatusTag of="案件步骤" word={wordOf(row)} />
+      {row.ending && <FamilyTag family="orange" text={`提请办结：${endingText[row.ending]}`} />}
       {row.mark === 'objected' && <StatusTag of="案件步骤" word="异议中" />}
     </span>
   )
 }
 
-type Waiting = Pick<CaseRow, 'step' | 'mark' | 'handed'>
+type Waiting = Pick<CaseRow, 'step' | 'mark' | 'handed' | 'lain' | 'unposted' | 'ending'>
 
-export const waitingText = ({ step, mark, handed }: Waiting): string => {
+const waits = ({ step, mark, handed, unposted }: Waiting): string => {
   if (handed) return '村（居）代交，待受理'
   if (mark === 'supplement') return '等待补交材料'
-  return step === 'publicity' ? '待张贴公示' : '—'
+  return unposted ? '待张贴公示' : step === 'acceptance' ? '待受理' : ''
+}
+
+/** No term runs: how long it has lain stands in its place. */
+export function waitingText(row: Waiting): string {
+  const text = waits(row)
+  if (text === '') return '—'
+  return row.lain === 0 ? `${text}，今日` : `${text}，已${row.lain}个工作日`
 }
 
 export function CaseClock({ clock, row }: { clock: Clock | null; row?: Waiting }) {

@@ -15,7 +15,7 @@ import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Column, Filter } from '#ui/table-parts.ts'
 import { recognition } from '../contract.ts'
 import type { CaseRow } from '../shapes.ts'
-import { Step, stepText } from '../words.ts'
+import { isOver, Step, stepText } from '../words.ts'
 import { Board } from './board.tsx'
 import { CaseClock, StepTag, usedText } from './case-words.tsx'
 import { Figures } from './figures.tsx'
@@ -115,7 +115,7 @@ export function Cases() {
   const { state, change } = useAddress()
   const board = state['view'] === 'board'
   const counts = useAnswer(recognition, 'list', { pageSize: 1 })
-  const open = (counts.data?.counts ?? []).filter(({ step }) => step !== 'decided' && step !== 'withdrawn')
+  const open = (counts.data?.counts ?? []).filter(({ step }) => !isOver(step))
   const late = open.reduce((sum, each) => sum + each.late, 0)
   return (
     <PageBody
@@ -214,7 +214,7 @@ function PrintForms({ rows }: { rows: readonly CaseRow[] }) {
 
 /** Only those whose opinion is signed and that hang nowhere yet; the rest is said. */
 function PostChosen({ rows }: { rows: readonly CaseRow[] }) {
-  const ready = rows.filter(({ step, clock }) => step === 'publicity' && clock === null)
+  const ready = rows.filter(({ unposted }) => unposted)
   if (ready.length === 0) return <span className="gy-help">所选案件没有等待公示的</span>
   return (
     <DeedButton title={`安排公示（${ready.length}件）`}>

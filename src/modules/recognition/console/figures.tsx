@@ -59,6 +59,8 @@ export function Figures() {
       <Table<Row> size="small" rowKey="key" pagination={false} dataSource={rows} columns={columnsFor(word('乡镇'))} />
       <p className="gy-help">
         乡镇的一行：受理（或异议）到初审意见；县级一行：送县到决定。按工作日计，次序为法定次序，不排名。
+        {(data.died > 0 || data.withdrawn > 0) &&
+          `今年另有${data.died}件因申请人死亡、${data.withdrawn}件因撤回办结，没有作出决定，单独计数。`}
         {data.letGo > 0 && `今年有${data.letGo}件抽中后无法核查，经县级救助负责人同意补抽换出。`}
       </p>
     </Panel>

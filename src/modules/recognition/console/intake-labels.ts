@@ -7,6 +7,8 @@ export const intakeLabels: Record<string, string> = {
   paperReference: '纸质申请放在哪里',
   name: '姓名',
   idNumber: '身份证号',
+  capacity: '民事行为能力',
+  capacityBasis: '民事行为能力的依据',
   phone: '电话',
   householdClass: '户籍类型',
   townshipId: '户籍所在乡镇（街道）',

@@ -1,26 +1,21 @@
 /** The six steps of an application. */
 import { Alert, Radio } from 'antd'
 import * as z from 'zod'
-import { dateText } from '#kernel/calendar.ts'
-import { faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
+import { dateText, PlainDate } from '#kernel/calendar.ts'
+import { Capacity, capacityText } from '#kernel/capacity.ts'
+import { birthDateOf, faultOfIdentityNumber, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { useAnswer } from '#ui/ask.ts'
+import { choicesOf } from '#ui/choices.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Field, type FieldForm, textOf } from '#ui/field.tsx'
-import {
-  IdentityField,
-  LongTextField,
-  NameField,
-  PhoneField,
-  PickField,
-  RadioField,
-  TextField,
-  TickField,
-} from '#ui/fields.tsx'
-import { useMay, useWord } from '#ui/me.tsx'
+import { IdentityField, NameField, PhoneField, PickField, RadioField, TextField, TickField } from '#ui/fields.tsx'
+import { useWord } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Loading } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
+import { isAdult } from '../applying.ts'
 import { recognition } from '../contract.ts'
 import { type MaterialState, Materials, materialStateText } from '../intake-shape.ts'
 import { verifiable } from '../materials.ts'
@@ -72,6 +67,7 @@ export function IdentityStep({ form }: Props) {
       <NameField form={form} name="name" label={label('name')} />
       <IdentityField form={form} name="idNumber" label={label('idNumber')} help="年龄、性别、出生日期自动读取" />
       <Hits number={tidyIdentityNumber(textOf(form, 'idNumber'))} receivedOn={textOf(form, 'receivedOn')} />
+      <CapacityAsked form={form} />
       <PhoneField form={form} name="phone" label={label('phone')} />
       <RadioField
         form={form}
@@ -89,6 +85,34 @@ export function IdentityStep({ form }: Props) {
       </div>
       <TextField form={form} name="residence" label={label('residence')} maxLength={200} />
       {legacy && <OldScheme form={form} legacy={legacy} />}
+    </>
+  )
+}
+
+/** Of an adult; a child's age says it. */
+function CapacityAsked({ form }: Props) {
+  const bornOn = birthDateOf(tidyIdentityNumber(textOf(form, 'idNumber')))
+  const day = PlainDate.safeParse(textOf(form, 'receivedOn'))
+  if (!bornOn || !isAdult(bornOn, day.success ? day.data : today())) return null
+  const capacity = textOf(form, 'capacity')
+  return (
+    <>
+      <RadioField
+        form={form}
+        name="capacity"
+        label={`${label('capacity')} *`}
+        choices={choicesOf(Capacity.options, capacityText)}
+        help="限制、无民事行为能力的，由监护人或代办人申请；确认后写入一人一档"
+      />
+      {(capacity === 'limited' || capacity === 'none') && (
+        <TextField
+          form={form}
+          name="capacityBasis"
+          label={`${label('capacityBasis')} *`}
+          maxLength={200}
+          help="判决书号，或鉴定、诊断、残疾证等证明的名称"
+        />
+      )}
     </>
   )
 }
@@ -131,7 +155,7 @@ export function ConditionsStep({ form }: Props) {
   )
 }
 
-const materialsIn = (form: FieldForm) => Materials.safeParse(form.values['materials']).data ?? []
+export const materialsIn = (form: FieldForm) => Materials.safeParse(form.values['materials']).data ?? []
 
 export function MaterialsStep({ form, disabled }: Props & { disabled: boolean }) {
   const { data, error } = useAnswer(recognition, 'intakeForm', { disabled })
@@ -198,52 +222,6 @@ export function CommitmentStep({ form }: Props) {
         />
       </div>
       {relative && <TextField form={form} name="nearRelative" label="是谁的什么亲属 *" maxLength={100} />}
-    </>
-  )
-}
-
-export function ResultStep({ form, disabled }: Props & { disabled: boolean }) {
-  const { data } = useAnswer(recognition, 'intakeForm', { disabled })
-  const received = useMay()('recognition.case')
-  const given = new Map(materialsIn(form).map(({ code, state }) => [code, state]))
-  const missing = (data?.materials ?? []).filter(({ code }) => (given.get(code) ?? 'missing') === 'missing')
-  if (!data) return <Loading lines={3} />
-  if (missing.length === 0)
-    return (
-      <Alert
-        type="success"
-        showIcon
-        title={
-          received
-            ? '材料已齐。点“受理申请”后，从次日起计算办理期限，可打印受理通知书。'
-            : '材料已齐。点“代交申请”后交到乡镇（街道），由乡镇核对受理，受理次日起计算办理期限。'
-        }
-      />
-    )
-  return (
-    <>
-      <Alert
-        type="warning"
-        showIcon
-        title={`缺${missing.length}项，将一次性告知：${missing.map(({ title }) => title).join('、')}`}
-      />
-      <ul className="gy-bullets">
-        {missing.map(({ code, title, help }) => (
-          <li key={code}>
-            {title}：{help}
-          </li>
-        ))}
-      </ul>
-      <p>
-        材料不齐的一次告知全部缺项 <Basis citations={data.noticeCitations} />
-      </p>
-      <LongTextField
-        form={form}
-        name="insisted"
-        label={label('insisted')}
-        rows={2}
-        help="填写后按坚持提交收下并受理；不填则发一次性告知书，交齐的次日起计时"
-      />
     </>
   )
 }

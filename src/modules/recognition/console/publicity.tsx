@@ -107,6 +107,7 @@ const states = {
   over: { family: 'green', text: '期满无异议' },
   objected: { family: 'orange', text: '收到异议，重新调查' },
   sent: { family: 'neutral', text: '已送县' },
+  ended: { family: 'neutral', text: '已办结，不再公示' },
 } as const
 
 function OnePoster({ poster }: { poster: Poster }) {
@@ -164,7 +165,7 @@ function Send({ rows }: { rows: readonly CaseRow[] }) {
   const send = useCommand(recognition, 'send', { answers: ['duties'] })
   const go = () =>
     void send.mutateAsync({ caseIds: rows.map(({ id }) => id) }).then(
-      () => say('已送县级民政部门'),
+      ({ warnings }) => say(['已送县级民政部门', ...warnings].join('；')),
       () => {},
     )
   return (

@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import * as z from 'zod'
 import { useParam } from '#ui/address.ts'
+import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
@@ -13,7 +14,6 @@ import { useGo } from '#ui/link.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
-import { Answer } from '#ui/states.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { type CaseFile, recognition } from '../contract.ts'
 import { Facts } from '../facts.ts'
@@ -66,13 +66,19 @@ const labels: Record<string, string> = {
   fileIds: '照片',
 }
 const label = (name: string): string => labels[name] ?? name
-const at = { surveyors: 'surveyor2', living: 'housing' } as const
+const at = {
+  surveyors: 'surveyor2',
+  'surveyors.0': 'surveyor1',
+  'surveyors.1': 'surveyor2',
+  'surveyors.2': 'surveyor3',
+  living: 'housing',
+} as const
 
 export function SurveyPage() {
   const caseId = useParam('caseId')
   const answer = useAnswer(recognition, 'case', { caseId })
   return (
-    <Answer answer={answer}>
+    <AnswerPage title="登记入户调查" list={{ title: '认定办理', to: '/cases' }} answer={answer}>
       {(file) => (
         <PageBody
           title={`登记入户调查 ${file.name}`}
@@ -90,7 +96,7 @@ export function SurveyPage() {
           <SurveyForm file={file} />
         </PageBody>
       )}
-    </Answer>
+    </AnswerPage>
   )
 }
 

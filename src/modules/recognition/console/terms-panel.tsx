@@ -4,6 +4,7 @@ import { Basis } from '#ui/citation.tsx'
 import { Panel } from '#ui/page.tsx'
 import type { CaseFile } from '../contract.ts'
 import type { TermShown } from '../shapes.ts'
+import { noticeTitle } from '../terms.ts'
 import { unitText } from './case-words.tsx'
 
 export function TermsPanel({ file }: { file: CaseFile }) {
@@ -44,9 +45,9 @@ function Term({ term }: { term: TermShown }) {
 }
 
 /** A notice hangs its days and may hang longer. */
-export function spentText({ step, used, term, unit }: TermShown): string {
+export function spentText({ title, used, term, unit }: TermShown): string {
   const days = unitText(unit)
-  return step === 'publicity' && used > term ? `公示了${used}天，满${term}${days}` : `已用${used}／${term}${days}`
+  return title === noticeTitle && used > term ? `公示了${used}天，满${term}${days}` : `已用${used}／${term}${days}`
 }
 
 /** Widths in parts of the longest of the term and what was spent, pauses beside it. */

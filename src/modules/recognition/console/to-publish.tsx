@@ -1,11 +1,10 @@
 /** 等待公布: who has been confirmed is published in his village (认定办法 第十七条). */
-import { Button, Table } from 'antd'
+import { Table } from 'antd'
 import { useState } from 'react'
 import { dateText } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
 import { TextField } from '#ui/fields.tsx'
-import { download } from '#ui/files.ts'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { Link } from '#ui/link.tsx'
@@ -13,7 +12,7 @@ import { useMay, useWord } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { Panel } from '#ui/page.tsx'
 import { today } from '#ui/place.ts'
-import { ReasonsOf } from '#ui/reasons.tsx'
+import { PrintButton } from '#ui/print-button.tsx'
 import { UploadField } from '#ui/upload-field.tsx'
 import { recognition } from '../contract.ts'
 import type { ToPublish } from '../publicity-contract.ts'
@@ -71,18 +70,8 @@ export function ToPublishPanel({ people }: { people: readonly ToPublish[] }) {
 
 export function PrintPublished({ caseIds }: { caseIds: readonly string[] }) {
   const print = useCommand(recognition, 'printPublished')
-  const go = () =>
-    void print.mutateAsync({ caseIds: [...caseIds] }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
   return (
-    <>
-      <Button loading={print.isPending} onClick={go}>
-        打印确认公布榜
-      </Button>
-      <ReasonsOf error={print.error} action="打印确认公布榜" />
-    </>
+    <PrintButton title="打印确认公布榜" onPrint={(format) => print.mutateAsync({ caseIds: [...caseIds], format })} />
   )
 }
 

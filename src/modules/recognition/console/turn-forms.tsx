@@ -1,4 +1,4 @@
-/** What stops, turns back or ends a case: pause with its clause, return, withdrawal. */
+/** What stops or turns back a case: pause with its clause, return. */
 import { Radio } from 'antd'
 import { useId, useState } from 'react'
 import * as z from 'zod'
@@ -6,7 +6,7 @@ import { useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { useSay } from '#ui/confirm.tsx'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
-import { LongTextField, RadioField, TextField } from '#ui/fields.tsx'
+import { LongTextField, RadioField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { type CaseFile, recognition } from '../contract.ts'
@@ -117,40 +117,5 @@ export function ReturnButton({ file }: Props) {
         <p>退回经办人员重新调查，乡镇初审的期限不停。</p>
       )}
     </ConfirmReason>
-  )
-}
-
-export function WithdrawButton({ file }: Props) {
-  return <DeedButton title="登记撤回">{(close) => <WithdrawForm file={file} onDone={close} />}</DeedButton>
-}
-
-function WithdrawForm({ file, onDone }: Props & { onDone: () => void }) {
-  const say = useSay()
-  const withdraw = useCommand(recognition, 'withdraw', { answers: ['duties'] })
-  const form = useForm({
-    schema: recognition.operations.withdraw.input.omit({ caseId: true }),
-    draft: `recognition.withdraw.${file.id}`,
-  })
-  return (
-    <Form
-      form={form}
-      action="登记撤回"
-      labels={{ reason: '撤回的情况', paperReference: '撤回书放在哪里' }}
-      onSend={(given) => withdraw.mutateAsync({ ...given, caseId: file.id })}
-      onDone={() => {
-        say('已登记撤回，请打印撤回办结告知书')
-        onDone()
-      }}
-    >
-      <p>只登记申请人自己的撤回，须有本人签名或捺印的撤回书。撤回后可以重新申请。</p>
-      <LongTextField
-        form={form}
-        name="reason"
-        label="撤回的情况"
-        rows={2}
-        help="在什么场合、为什么撤回；由他人代为提出的，写明怎样向本人核实"
-      />
-      <TextField form={form} name="paperReference" label="撤回书放在哪里" maxLength={100} help="盒、夹、页" />
-    </Form>
   )
 }
