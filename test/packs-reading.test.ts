@@ -161,6 +161,7 @@ describe('declared keys', () => {
       'settlement.contract_end_in_month',
       'settlement.partial_month',
       'settlement.rounding',
+      'verification.follow_term',
       'visit.evidence_points',
       'visit.limits',
       'work.escalation',

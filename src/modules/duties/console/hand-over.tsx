@@ -14,6 +14,8 @@ import { Responsible } from './named.tsx'
 import { AnswerButtons } from './hand-over-answers.tsx'
 import { SendButton } from './hand-over-send.tsx'
 
+export { Responsible } from './named.tsx'
+
 interface Props {
   /** A key of `Module.subjects` of the module whose page it stands on: 'case'. */
   subjectKind: string

@@ -14,7 +14,7 @@ import { SearchTable } from '#ui/search-table.tsx'
 import { ClosedMonth } from '#ui/states.tsx'
 import { FamilyTag, StatusTag } from '#ui/status-tag.tsx'
 import type { Column, Filter } from '#ui/table-parts.ts'
-import { Responsible } from '#modules/duties/console/named.tsx'
+import { Responsible } from '#modules/duties/console/hand-over.tsx'
 import { type Batch, BatchStatus, batchText, payments, Purpose, purposeText } from '../contract.ts'
 import { PayablePanel } from './payable.tsx'
 
