@@ -29,12 +29,7 @@ export const rounds = part(custody, {
     )
     const here = accounts.filter((account) => living.has(`${homeId} ${account.personId}`))
     const { chosen, left } = await whoGets(context, here, amountFen)
-    if (chosen.length === 0)
-      refuse(
-        'refused',
-        'empty',
-        `没有余额足够、委托有效、可以发放零用钱的账户${left.length > 0 ? `（${left.slice(0, 10).join('、')}）` : ''}。请核对每人金额和委托，或先登记存入`,
-      )
+    if (chosen.length === 0) refuse('refused', 'empty', nobodyGets(left))
     const roundId = context.newId()
     await db(context)
       .insertInto('custody.round')
@@ -145,6 +140,9 @@ export const rounds = part(custody, {
     return { kept: kept.length }
   },
 })
+
+const nobodyGets = (left: readonly string[]): string =>
+  `没有余额足够、委托有效、可以发放零用钱的账户${left.length > 0 ? `（${left.slice(0, 10).join('、')}）` : ''}。请核对每人金额和委托，或先登记存入`
 
 /** Pocket money comes out of what is entrusted and there. */
 async function whoGets(context: Context, here: readonly Account[], amountFen: bigint) {
