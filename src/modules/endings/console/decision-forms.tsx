@@ -28,6 +28,21 @@ const decideLabels = {
   overpaidSince: '自何月起不应发放',
 }
 
+/** One paper may decide on several. */
+function NumberFields({ form }: { form: FieldForm }) {
+  return (
+    <>
+      <TextField form={form} name="number" label={decideLabels.number} />
+      <TickField
+        form={form}
+        name="shared"
+        label={decideLabels.shared}
+        statement="这份决定书同时决定了几个人，文号相同"
+      />
+    </>
+  )
+}
+
 export function DecideForm({ details, onDone }: FormProps) {
   const { row, acts } = details
   const form = useForm({ schema: Decide, draft: `endings.decide.${row.id}`, initial: { result: 'do' } })
@@ -64,13 +79,7 @@ export function DecideForm({ details, onDone }: FormProps) {
           { value: 'keep', label: '不予变更，供养不变' },
         ]}
       />
-      <TextField form={form} name="number" label={decideLabels.number} />
-      <TickField
-        form={form}
-        name="shared"
-        label={decideLabels.shared}
-        statement="这份决定书同时决定了几个人，文号相同"
-      />
+      <NumberFields form={form} />
       <LongTextField form={form} name="words" label={decideLabels.words} maxLength={1000} />
       {row.kind === 'end' && form.values['result'] === 'do' && (
         <MonthField
