@@ -1,6 +1,5 @@
 /** The lists of changes and of deaths as a table and on paper, filtered as they stand on the screen. */
-import { dateText, momentText, PlainDate } from '#kernel/calendar.ts'
-import type { TableValue } from '#platform/documents/table.ts'
+import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
 import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
 import { type ChangeRow, type DeathRow, deathStatusText, delayText, endings, kindText, stepIn } from './contract.ts'
@@ -21,10 +20,8 @@ export const exporting = part(endings, {
     for (const { personId } of rows) context.concerns(personId)
     const kind = filter.kind ? kindText[filter.kind] : '全部事项'
     const note = `${kind}${filter.open ? ' · 没有办结的' : ''} · ${rows.length}件`
-    const list = changeSheet(rows)
-    // On paper a day is read; in a spreadsheet it is reckoned with.
-    const lines = format === 'pdf' ? list.rows.map((row) => row.map(dayInWords)) : list.rows
-    return giveList(context, { title: '变更与终止', note, ...list, rows: lines }, format)
+    const list = format === 'pdf' ? changePaper(rows) : changeSheet(rows)
+    return giveList(context, { title: '变更与终止', note, ...list }, format)
   },
 
   async exportDeaths(context, { format, late, ...filter }) {
@@ -48,10 +45,33 @@ export const exporting = part(endings, {
   },
 })
 
-const dayInWords = (value: TableValue): TableValue => {
-  const day = PlainDate.safeParse(value)
-  return day.success ? dateText(day.data) : value
-}
+const inWords = (day: PlainDate | null): string => (day ? dateText(day) : '—')
+
+/** On paper a day is read, in a spreadsheet it is reckoned with; and A4 has room for so many columns. */
+const changePaper = (rows: readonly ChangeRow[]) => ({
+  columns: [
+    { title: '编号', width: 19 },
+    { title: '姓名', width: 11 },
+    { title: '乡镇（街道）', width: 16 },
+    { title: '事项和原因', width: 26 },
+    { title: '步骤', width: 12 },
+    { title: '期限', width: 19 },
+    { title: '提出', width: 26 },
+    { title: '决定日期', width: 19 },
+    { title: '生效日', width: 19 },
+  ],
+  rows: rows.map((row) => [
+    row.number,
+    row.name,
+    row.township,
+    row.reasonText ? `${kindText[row.kind]}：${row.reasonText}` : kindText[row.kind],
+    stepIn(row.kind, row.step),
+    inWords(row.due),
+    `${dateText(row.openedOn)}\n${row.openedName}`,
+    inWords(row.decidedOn),
+    inWords(row.from),
+  ]),
+})
 
 const changeSheet = (rows: readonly ChangeRow[]) => ({
   columns: [

@@ -21,7 +21,7 @@ export const deathPrinting = part(endings, {
     const made =
       paper === 'report'
         ? { kind: deathKind, layout: await reportLayout(context, { row, person, acts }) }
-        : { kind: handoverKind, layout: handoverLayout(row, acts) }
+        : { kind: handoverKind, layout: handoverLayout(acts) }
     const on = dayOf(row.reportedAt)
     const words = await formWords(context, made.kind, { on, values })
     const bytes = await formFile(context, { layout: made.layout, words }, format)
@@ -47,6 +47,9 @@ function delayWords({ discoveredAt, reportedAt }: Death, hours: number | undefin
   return `${delayText(minutes)}${hours === undefined ? '' : late ? `（超过${hours}小时，迟报）` : `（${hours}小时内）`}`
 }
 
+/** Room for a name and a seal. */
+const toSeal = '（签名、盖章）\n\n\n　　　　　　　　　　　　　　年　　月　　日'
+
 async function reportLayout(context: Context, { row, person, acts }: Reported): Promise<Form> {
   const { terms } = await askedOfDeath(context, dayOf(row.reportedAt))
   const certificate = acts.findLast(({ kind }) => kind === 'certificate')
@@ -56,7 +59,7 @@ async function reportLayout(context: Context, { row, person, acts }: Reported): 
   return {
     ...pairs([
       ['编号', row.number],
-      ['姓名', `${person.name}　身份证号${person.idMasked}`],
+      ['姓名', `${person.name}　身份证号${person.idMasked || '未登记'}`],
       ['死亡日期', dateText(row.diedOn)],
       ['发现时间', momentWords(row.discoveredAt)],
       ['死亡地点', `${placeText[row.placeKind]}　${row.place}`],
@@ -70,15 +73,18 @@ async function reportLayout(context: Context, { row, person, acts }: Reported): 
         '遗体处理',
         disposal ? told(disposal, ['方式', '地点']) : certificate ? '尚未处理' : '未取得死亡证明，不得处理遗体',
       ],
+      ['报告单位', toSeal],
+      ['乡镇（街道）', toSeal],
+      ['县民政局', toSeal],
     ]),
-    signatures: ['报告单位（盖章）', '接报人', '乡镇街道（盖章）', '县民政局（盖章）'],
+    large: true,
   }
 }
 
 const handed: readonly StoredDeathAct['kind'][] = ['funeral_cost', 'money_settled', 'estate_listed', 'estate_handed']
 
 /** 财物交接清单: everything that was counted, paid out and given over, with who was there. */
-function handoverLayout(row: Death, acts: readonly StoredDeathAct[]): Form {
+function handoverLayout(acts: readonly StoredDeathAct[]): Form {
   const lines = acts.filter(({ kind }) => handed.includes(kind))
   const given = lines.map((act, index): TableValue[] => [
     index + 1,
@@ -103,7 +109,7 @@ function handoverLayout(row: Death, acts: readonly StoredDeathAct[]): Form {
     ],
     head: [['序号', '事项', '日期', '内容（物品名称、数量）', '金额（元）', '凭据'].map((text) => ({ text }))],
     rows: given.length > 0 ? given : empty,
-    signatures: ['交出', '接收', '见证人', `${dateText(dayOf(row.reportedAt)).slice(0, 4)}年　月　日`],
+    signatures: ['交出', '接收', '见证人', '日期'],
     paper: 'landscape',
   }
 }
