@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { plainDate } from '#kernel/calendar.ts'
 import { inForce } from '#kernel/given.ts'
 import type { ManagerRule } from './rules.ts'
 import { objectionsToEntrusting, objectionsToSettling, objectionsToSigning, type Settling } from './who.ts'
@@ -11,7 +12,16 @@ const at = { home: '示例敬老院（演示）', actor: '院长甲', proof: '',
 const settle = (given: Partial<Settling>) =>
   codes(
     objectionsToSettling(
-      { ...own, ...at, on: '2023-09-06', diedOn: null, died: false, taker: 'self', takerName: '张示例', ...given },
+      {
+        ...own,
+        ...at,
+        on: plainDate('2023-09-06'),
+        diedOn: null,
+        died: false,
+        taker: 'self',
+        takerName: '张示例',
+        ...given,
+      },
       { manager, estate: [] },
     ),
   )
@@ -47,8 +57,8 @@ test('an estate never goes to the home however its name is written, nor without 
     expect(settle({ ...estate, takerName })).toEqual(['takerName'])
   expect(settle({ ...estate, takerName: '张示例' })).toEqual(['takerName'])
   expect(settle({ ...estate, proof: 'x' })).toEqual(['proof'])
-  expect(settle({ ...estate, diedOn: '2023-09-07' })).toEqual(['on'])
-  expect(settle({ ...estate, diedOn: '2023-09-06' })).toEqual([])
+  expect(settle({ ...estate, diedOn: plainDate('2023-09-07') })).toEqual(['on'])
+  expect(settle({ ...estate, diedOn: plainDate('2023-09-06') })).toEqual([])
   expect(settle({ ...estate, proof: '', scanned: true })).toEqual([])
   expect(settle({ ...estate, taker: 'self', takerName: '张范例' })).toEqual(['taker'])
 })

@@ -92,13 +92,17 @@ describe('a draft', () => {
       return [change, included, reason]
     }
     expect(told('张留任')).toEqual(['none', true, ''])
-    expect(told('周新增')).toEqual(['joined', true, '自2023-08-01'])
-    expect(told('李升级')).toEqual(['level', true, '莘评字〔2023〕8号，自2023-08-01'])
+    expect(told('周新增')).toEqual(['joined', true, '自2023年8月1日起'])
+    expect(told('李升级')).toEqual(['level', true, '莘评字〔2023〕8号，自2023年8月1日起'])
     expect(lines.get('李升级')).toMatchObject({ level: 'unable', previousLevel: 'partly_able' })
-    expect(told('王去世')).toEqual(['left', false, '莘终字〔2023〕3号，自2023-08-01'])
+    expect(told('王去世')).toEqual(['left', false, '莘终字〔2023〕3号，自2023年8月1日起'])
     expect(told('陈搬迁')).toEqual(['left', false, expect.any(String)])
     const west = await linesOf((await rosterAt(at.west.provider)).id)
-    expect(west.get('陈搬迁')).toMatchObject({ change: 'moved', included: true, reason: '变更责任乡镇，自2023-08-01' })
+    expect(west.get('陈搬迁')).toMatchObject({
+      change: 'moved',
+      included: true,
+      reason: '变更责任乡镇，自2023年8月1日起',
+    })
   })
 
   test('leaves out whoever lives in a home, and names whoever no contract covers', async () => {
