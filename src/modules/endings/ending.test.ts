@@ -42,7 +42,7 @@ test('an end goes its lawful way: nothing is decided before hearing and publicit
   const { rows: issued } = await app.superuser.query<{ words: string }>(
     `select words::text as words from documents.issued where letter = 'endings.invitation' and issue like '%子村村委会'`,
   )
-  expect(issued[0]?.words).toContain('请于2026年9月2日9时30分到子村村委会说明你的意见')
+  expect(issued[0]?.words).toContain('请于2026年9月2日9时30分到子村村委会说明您的意见')
   expect(issued[0]?.words).toContain('社会救助法')
   await one(endings, 'hear', { changeId, on: '2026-09-01', ...heard })
   expect(await refusal(one(endings, 'publish', { changeId, on: '2026-08-31', place: '村公示栏' }))).toContain(

@@ -15,6 +15,7 @@ import { UploadField } from '#ui/upload-field.tsx'
 import { endings, kindText } from '../contract.ts'
 import type { FormProps } from './change-deeds.tsx'
 import { answers, at, fileIds, firstOf } from './change-forms.tsx'
+import { Stops } from './stops.tsx'
 
 const { operations } = endings
 
@@ -53,7 +54,9 @@ export function DecideForm({ details, onDone }: FormProps) {
         {details.hearingNote}
         {details.publicUntil && `公示${dateText(details.publicUntil)}期满无异议。`}
         {row.kind === 'end' && '自决定的下月起停发。'}
+        {row.kind === 'suspend' && details.wanted.map(({ label, text }) => `${label}${text}`).join('，')}
       </p>
+      {details.stops.length > 0 && form.values['result'] === 'do' && <Stops stops={details.stops} />}
       <RadioField
         form={form}
         name="result"

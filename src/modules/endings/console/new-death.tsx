@@ -67,7 +67,11 @@ export function NewDeath() {
           )}
           <Fields form={form} />
         </Form>
-        <Preview personId={textOf(form, 'personId')} diedOn={textOf(form, 'diedOn')} />
+        <Preview
+          personId={textOf(form, 'personId')}
+          diedOn={textOf(form, 'diedOn')}
+          paper={textOf(form, 'paperReference')}
+        />
       </div>
     </PageBody>
   )
@@ -121,14 +125,21 @@ function LivedInField({ form }: { form: FieldForm }) {
   )
 }
 
-function Preview({ personId, diedOn }: { personId: string; diedOn: string }) {
-  if (personId === '' || !/^\d{4}-\d{2}-\d{2}$/.test(diedOn))
-    return <p className="gy-help">选好人员、填好死亡日期后，这里列出报告的同时会停止的业务和日期。</p>
-  return <PreviewOf personId={personId} diedOn={diedOn} />
+interface Asked {
+  personId: string
+  diedOn: string
+  paper: string
 }
 
-function PreviewOf({ personId, diedOn }: { personId: string; diedOn: string }) {
-  const answer = useAnswer(endings, 'previewDeath', { personId, diedOn: plainDate(diedOn) }, { keepLast: true })
+function Preview({ personId, diedOn, paper }: Asked) {
+  if (personId === '' || !/^\d{4}-\d{2}-\d{2}$/.test(diedOn))
+    return <p className="gy-help">选好人员、填好死亡日期后，这里列出报告的同时会停止的业务和日期。</p>
+  return <PreviewOf personId={personId} diedOn={diedOn} paper={paper} />
+}
+
+function PreviewOf({ personId, diedOn, paper: paperReference }: Asked) {
+  const asked = { personId, diedOn: plainDate(diedOn), paperReference }
+  const answer = useAnswer(endings, 'previewDeath', asked, { keepLast: true })
   return (
     <Answer answer={answer} lines={6}>
       {({ stops, reasons }) => (
