@@ -69,8 +69,8 @@ export const deathParts = part(endings, {
 
   async closeDeath(context, { deathId, words }) {
     const row = await lockDeath(context, deathId)
-    await requireSaid(context, row, words)
     await takeDeathStep(context, row, { kind: 'closed', on: context.today, words })
+    await requireSaid(context, row, words)
     const { retention } = await askedOfDeath(context, context.today)
     if (!retention)
       return refuse('refused', 'retention', '没有登记档案保管期限，不能结案。请先在“政策依据”采用档案保管期限')

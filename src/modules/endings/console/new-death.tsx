@@ -1,6 +1,6 @@
 /** 报告死亡: one report; what will stop stands beside it before it is sent (screens 4.30). */
 import * as z from 'zod'
-import { plainDate } from '#kernel/calendar.ts'
+import { Instant, PlainDate, plainDate } from '#kernel/calendar.ts'
 import { access } from '#modules/access/contract.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -22,7 +22,13 @@ import { findPersons } from './find-persons.ts'
 import { KnownPerson } from './known-person.tsx'
 import { Stops } from './stops.tsx'
 
-const Schema = endings.operations.reportDeath.input
+const moment = (empty: string) => z.string(empty).min(1, empty).pipe(Instant)
+/** What is left empty is asked for by its name, not by how it should be written. */
+const Schema = endings.operations.reportDeath.input.extend({
+  diedOn: z.string('请填写死亡日期').min(1, '请填写死亡日期').pipe(PlainDate),
+  discoveredAt: moment('请填写发现时间'),
+  reportedAt: moment('请填写报告时间'),
+})
 const labels = {
   personId: '人员',
   diedOn: '死亡日期',
