@@ -141,7 +141,7 @@ function dueText({ paid, paused }: Paid, month: PlainMonth): string | undefined 
   return stoodOn(paused, first) ? `${monthText(month)}暂停不发` : undefined
 }
 
-const end = (to: PlainDate | null): PlainDate => to ?? plainDate('9999-12-31')
+const end = (to: PlainDate | null): PlainDate => to ?? plainDate('2999-12-31')
 
 /** What is left of spans on the days on which none of the others runs. Pure. */
 export function without(spans: readonly Given[], others: readonly Given[]): readonly Given[] {

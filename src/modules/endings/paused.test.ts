@@ -115,13 +115,16 @@ test('into a home: what is missing is said before anybody goes out to verify', a
   expect(missing.map(({ code }) => code)).toEqual(['wish', 'home'])
 })
 
-test('the letter of the end says what was paid before the pause, and names the county’s government', async () => {
+test('the letter of the end says what was paid before the pause, and speaks politely', async () => {
   app.setNow('2024-02-18T10:00+08:00')
   const one = township('clerk-one')
   const on = plainDate('2024-02-18')
   const open = { personId: who.paused, kind: 'end' as const, reason: 'voluntary', facts: '本人书面申请退出' }
   const { changeId: ending } = await one(endings, 'open', open)
   await one(endings, 'verify', { changeId: ending, on, ...verified })
+  await one(endings, 'publish', { changeId: ending, on, place: '村公示栏' })
+  app.setNow('2024-02-27T10:00+08:00')
+  await one(endings, 'publicityOver', { changeId: ending, on: plainDate('2024-02-27') })
   await leader(endings, 'decide', { changeId: ending, number: '示民终〔2024〕1号', words: '情况属实' })
   const { stops } = await clerk(endings, 'change', { changeId: ending })
   expect(textOf(stops, 'living')).toContain('已发至2024年1月')
@@ -131,6 +134,5 @@ test('the letter of the end says what was paid before the pause, and names the c
   )
   expect(rows[0]?.words).toContain('自2024年3月起停发，基本生活费、照料护理费各发至2024年1月')
   expect(rows[0]?.words).toContain('终止前自2024年2月1日起已暂停供养，暂停的月份不发')
-  expect(rows[0]?.words).toContain('示例县人民政府')
   expect(rows[0]?.words).not.toContain('你')
 })
