@@ -63,31 +63,7 @@ export async function barOf(
 ): Promise<Bar> {
   const barFrom = firstDay(addMonths(monthOf(about), -1))
   const barTo = lastDay(addMonths(monthOf(about), 1))
-  const { county, transaction } = context
-  const rows = await context.within({ kind: 'county', counties: [county], ids: [] }, async () => ({
-    charge: await charge(context, personId),
-    standing: await paidOf(context, personId),
-    homes: (
-      await sql<Given>`select s.from_on as "from", s.to_on as "to", o.name as text from stays.stay_view s
-        join access.organisation_view o on o.county_code = s.county_code and o.id = s.organisation_id
-        where s.county_code = ${county} and s.person_id = ${personId} order by s.from_on`.execute(transaction)
-    ).rows,
-    agreements: (
-      await sql<Given>`select effective_from as "from", effective_to as "to", number as text from agreements.agreement_view
-        where county_code = ${county} and person_id = ${personId} and effective_from is not null`.execute(transaction)
-    ).rows,
-    served: (
-      await sql<{ month: string; name: string }>`select l.month, o.name from rosters.line_view l
-        join access.organisation_view o on o.county_code = l.county_code and o.id = l.organisation_id
-        where l.county_code = ${county} and l.person_id = ${personId} and l.month >= ${monthOf(barFrom)}`.execute(
-        transaction,
-      )
-    ).rows,
-    paid: (
-      await sql<{ month: string }>`select distinct month from payments.share_view
-        where county_code = ${county} and person_id = ${personId} and month >= ${monthOf(barFrom)}`.execute(transaction)
-    ).rows,
-  }))
+  const rows = await readRows(context, personId, monthOf(barFrom))
   const window = { from: barFrom, to: barTo }
   const whole = (month: string, text: string): Given => ({
     from: firstDay(PlainMonth.parse(month)),
@@ -121,6 +97,33 @@ export async function barOf(
   }
   const shown = bar.map(({ title, given }) => ({ title, spans: spansOf(title, given) }))
   return { barFrom, barTo, bar: shown.filter(({ spans }) => spans.length > 0) }
+}
+
+/** What each row is made of, from a month on: under the whole county, for a home or another township may hold it. */
+async function readRows(context: Context, personId: string, month: PlainMonth) {
+  const { county, transaction } = context
+  return context.within({ kind: 'county', counties: [county], ids: [] }, async () => ({
+    charge: await charge(context, personId),
+    standing: await paidOf(context, personId),
+    homes: (
+      await sql<Given>`select s.from_on as "from", s.to_on as "to", o.name as text from stays.stay_view s
+        join access.organisation_view o on o.county_code = s.county_code and o.id = s.organisation_id
+        where s.county_code = ${county} and s.person_id = ${personId} order by s.from_on`.execute(transaction)
+    ).rows,
+    agreements: (
+      await sql<Given>`select effective_from as "from", effective_to as "to", number as text from agreements.agreement_view
+        where county_code = ${county} and person_id = ${personId} and effective_from is not null`.execute(transaction)
+    ).rows,
+    served: (
+      await sql<{ month: string; name: string }>`select l.month, o.name from rosters.line_view l
+        join access.organisation_view o on o.county_code = l.county_code and o.id = l.organisation_id
+        where l.county_code = ${county} and l.person_id = ${personId} and l.month >= ${month}`.execute(transaction)
+    ).rows,
+    paid: (
+      await sql<{ month: string }>`select distinct month from payments.share_view
+        where county_code = ${county} and person_id = ${personId} and month >= ${month}`.execute(transaction)
+    ).rows,
+  }))
 }
 
 /** Months of the window that no list names yet. */

@@ -1,5 +1,5 @@
 /** What the fields of a change's notices hold: facts, reasons each with its clause, the decision, and how to appeal. Pure. */
-import { addDays, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { type LetterKind, type LetterReason, type LetterValues, linesOf, reasonLines } from '#kernel/letter.ts'
 import { type Citation, citationText, type PolicyInForce } from '#kernel/policy.ts'
 import { appealLines } from '#modules/documents/rules.ts'
