@@ -1,5 +1,6 @@
 /** Papers of changes: notice as PDF and Word, invitation to be heard, record of the hearing, poster. */
 import { addDays, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { citationText } from '#kernel/policy.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { LetterKind, LetterValues } from '#kernel/letter.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -219,14 +220,18 @@ export const pairs = (rows: readonly (readonly [string, TableValue])[]): Form =>
   paper: 'portrait',
 })
 
-const blank = '\n\n\n\n\n'
+const blank = '\n\n\n\n\n\n'
+/** Room for a name and a thumb; what is on record of how he signed stands above it. */
+const toSign = '\n\n\n\n'
 
 /** Printed empty before the hearing, filled after it: the same sheet. */
 async function hearingOf(context: Context, { row, acts, person }: About, format: Format): Promise<Uint8Array> {
   const heard = acts.findLast(({ kind }) => kind === 'heard')
   const said = fieldsOf(heard?.details)
   const what = `${kindText[row.kind]}救助供养${row.reason ? `（${endReasonText[row.reason] ?? row.reason}）` : ''}`
-  const form = pairs([
+  const on = heard?.onDay ?? context.today
+  const basis = (await context.policyOn(on)).find('exit.hearing_required')?.citations ?? []
+  const rows = pairs([
     ['编号', row.number],
     ['救助对象', person.name],
     ['拟作决定', what],
@@ -235,10 +240,12 @@ async function hearingOf(context: Context, { row, acts, person }: About, format:
     ['听取地点', said['地点'] ?? ''],
     ['听取对象', said['听取对象'] ?? '□本人　□监护人　□受委托人'],
     ['意见（原话）', heard?.words ?? blank],
-    ['签名或捺印', said['签字'] ? `${said['签字']}\n\n` : '\n\n'],
-    ['记录人（两人）', '\n\n'],
+    ['念给本人听', '□已念给本人听，与本人所说一致　□本人自己看过'],
+    ['签名或捺印', `${said['签字'] ? `（已${said['签字']}，手印按在下面）` : '（签名，或在下面捺印）'}${toSign}`],
+    ['记录人（两人）', toSign],
+    ['依据', [...new Set(basis.map(citationText))].join('；') || '—'],
   ])
-  const on = heard?.onDay ?? context.today
+  const form = { ...rows, columns: [{ width: 14 }, { width: 44 }], large: true }
   // Once it records what was heard it says the same for ever; the empty sheet follows the text of its day.
   const kept = heard && { subjectId: row.id, townshipId: row.townshipId, issue: `${row.number} ${heard.onDay}` }
   const words = await formWords(context, hearingKind, {
