@@ -230,7 +230,7 @@ test('the first look at a file says what is due by the month, by which clause, a
   expect(living).toMatchObject({ label: '每月基本生活', value: '900.00元　由供养机构统一用在本人身上' })
   expect(living?.citations).toMatchObject([{ clause: '一、标准' }])
   expect(care?.label).toBe('每月照料护理')
-  const own = await glance(who.own)
+  const own = await glance(who.other)
   expect(own[0]?.value).toMatch(/^\d+\.\d\d元$/)
   expect(own.map(({ label }) => label)).toEqual(
     expect.arrayContaining(['每月基本生活', '每月照料护理', '下一次评估', '协议', '材料']),
