@@ -10,6 +10,7 @@ import { changing } from './changing.ts'
 import { claimReactions, claims } from './claims.ts'
 import { closingReaction } from './closing.ts'
 import { payments } from './contract.ts'
+import { paymentsGlance } from './glance.ts'
 import { homeAccountsPart } from './home-accounts.ts'
 import { itemsPart } from './items.ts'
 import { livingList } from './living-list.ts'
@@ -48,6 +49,7 @@ export const paymentsModule: Module = {
   work: paymentsWork,
   subjects: { claim: claimSubject },
   timeline: paymentsTimeline,
+  glance: paymentsGlance,
   archive: paymentsArchive,
   openEnds: async (context, personId) => [
     ...(await openProposalsOf(context, personId)),

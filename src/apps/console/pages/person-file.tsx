@@ -20,6 +20,7 @@ import { Answer, Locked } from '#ui/states.tsx'
 import { LevelTag, ModeTag, StatusTag } from '#ui/status-tag.tsx'
 import { type EventKind, eventKinds, Timeline, type TimelineEvent } from '#ui/timeline.tsx'
 import { personPanels } from '../panels.ts'
+import { PersonPapers } from './person-papers.tsx'
 
 export function PersonFilePage() {
   const personId = useParam('personId')
@@ -33,22 +34,33 @@ export function PersonFilePage() {
 
 function Shown({ file }: { file: PersonFile }) {
   const may = useMay()
+  const shown = useAddress().state['panel'] ?? 'overview'
   return (
     <PageBody
       title={file.name}
       beside={<Beside file={file} />}
       others={<Neighbours />}
-      action={<PersonActions file={file} />}
+      action={
+        <>
+          <PersonActions file={file} />
+          <PersonPapers file={file} />
+        </>
+      }
       strip={file.endedOn && <Locked>{`${file.endedOn}终止供养（${file.endReasonText}）。`}</Locked>}
     >
-      <p>
-        身份证 <Revealed personId={file.id} field="id" masked={file.idMasked} />
-        　电话 <Revealed personId={file.id} field="phone" masked={file.phoneMasked} />
-        　档案 {file.fileNo}　责任：{file.township}
+      <p className="gy-tags">
+        <span>
+          身份证 <Revealed personId={file.id} field="id" masked={file.idMasked} />
+        </span>
+        <span>
+          电话 <Revealed personId={file.id} field="phone" masked={file.phoneMasked} />
+        </span>
+        <span>档案号 {file.fileNo}</span>
+        <span>责任：{file.township}</span>
       </p>
       <div className="gy-person-file">
         <Panels personId={file.id} />
-        {may('persons.timeline') && (
+        {shown === 'overview' && may('persons.timeline') && (
           <Panel title="时间线">
             <Life personId={file.id} />
           </Panel>
@@ -167,14 +179,20 @@ function Life({ personId }: { personId: string }) {
   )
 }
 
+const mostLetters = 60
+/** A whole notice would be longer than what happened. */
+const shortOf = (text: string): string => (text.length > mostLetters ? `${text.slice(0, mostLetters)}…` : text)
+
 function eventOf(item: Item, index: number): TimelineEvent {
   const entered = item.enteredAt ? dayOf(instant(item.enteredAt)) : undefined
+  const short = shortOf(item.text)
   return {
     key: String(10_000 - index),
     kind: kindText[item.kind],
     on: item.at,
     enteredOn: entered === item.at ? undefined : entered,
-    text: item.struckThrough ? <s>{item.text}</s> : item.text,
+    text: item.struckThrough ? <s>{short}</s> : short,
+    whole: short === item.text ? undefined : item.text,
     to: item.to,
     source: item.source ? sourceText[item.source] : undefined,
   }
