@@ -193,6 +193,8 @@ export const recognition = contract('recognition', {
       consentPaper: SupportReasons.consentPaper,
       /** What a level above the lowest rests on while nobody has assessed him. */
       levelPaper: Short.default(''),
+      /** Where age and disability do not meet the condition of today. */
+      whyFits: Short.default(''),
     }),
     output: Done.extend({ personId: Id, supportFrom: PlainDate, decisionNo: z.string() }),
   }),
