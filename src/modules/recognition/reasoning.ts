@@ -174,6 +174,6 @@ const listedText = ({ title, source, month }: ListedIn): string =>
   `部门比对：${source}${monthText(month)}的“${title}”名单中有此身份证号，申请和调查没有登记，请核实`
 
 function overlapText(rule: Exclusion | undefined): string {
-  if (!rule) return '现行规定没有写明能否同时享受，请人工判断'
+  if (!rule) return '全国和本县在用的规定没有写明能否与供养同时享受；县里可在“政策依据”登记，登记以前请人工判断'
   return rule.wins === 'support' ? '认定后自供养起始月停发，请办理衔接' : '不能同时享受，应继续原待遇'
 }
