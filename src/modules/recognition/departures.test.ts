@@ -116,7 +116,8 @@ test('the letter of a confirmation names the departure and its reason, never a b
   expect(letter).toContain('供养方式“集中供养”，本人意愿为“分散供养”，理由：女儿在外，独居无人照料')
   expect(letter).toMatch(/能力等级“半失能”，入户调查六项得出的等级为“自理”，理由：两人复核，上下床须人扶/)
   const sheet = await printed(caseId, 'review')
-  expect(sheet).toContain('供养方式：集中供养')
+  expect(sheet).toContain('☑集中供养')
+  expect(sheet).toContain('依据：')
   expect(sheet).toContain('本人意愿为“分散供养”。理由：女儿在外，独居无人照料')
 })
 
