@@ -29,15 +29,13 @@ export interface Gap {
 export function gapOf(policy: PolicyInForce, kind: string): Gap | null {
   if (relationOf(policy, kind) !== 'to_be_decided') return null
   const title = kindText(kind)
-  const set =
-    '县里可在“政策依据”登记“不可同时享受的待遇”或“可同时享受的待遇”，写明文件和条款；登记以前不自动停发，由县级经办逐人判定'
   const chosen = overlapOf(policy, kind, true)
   if (chosen.allowed === false)
     return {
-      text: `本人选择${title}的，不再认定为特困人员；没有选择的，在用的规定没有写明能否同享。${set}。`,
+      text: `本人选择${title}的，不再认定为特困人员；没有选择的，在用的规定没有写明能否同享，不自动停发。`,
       citations: chosen.citations,
     }
-  return { text: `全国和本县在用的规定都没有写明${title}能否与特困供养同享。${set}。`, citations: [] }
+  return { text: `全国和本县在用的规定都没有写明${title}能否与特困供养同享，不自动停发。`, citations: [] }
 }
 
 /** Kinds that the pack names, and those that this product knows besides. */

@@ -12,7 +12,7 @@ import { type Hit, overlaps } from '../contract.ts'
 import { verdictText } from '../words.ts'
 import { Decide, type Deciding } from './decide.tsx'
 import { Exports } from './export-hits.tsx'
-import { HitHead, HitRow } from './shown.tsx'
+import { HitHead, HitRow, WhereToSet } from './shown.tsx'
 
 const pageSize = 20
 
@@ -159,6 +159,7 @@ function OpenList({ rows, decides, choosing: { chosen, choose, begin } }: ListPr
   })
   return (
     <>
+      <WhereToSet rows={rows} />
       <HitHead />
       <ul className="gy-hits" aria-label="命中待定">
         {rows.map((hit) => (

@@ -70,14 +70,12 @@ function Months({ hit }: { hit: Hit }) {
   )
 }
 
-/** What no document says, and where the county may set it. */
+/** What no document says; where the county sets it is said once, above the list. */
 function Missing({ hit: { gap } }: { hit: Hit }) {
-  const may = useMay()
   if (!gap) return null
   return (
     <p className="gy-help">
-      {gap.text} {gap.citations.length > 0 && <Basis citations={gap.citations} />}{' '}
-      {may('policy.propose') && <Link to="/policy/new">登记新标准</Link>}
+      {gap.text} {gap.citations.length > 0 && <Basis citations={gap.citations} />}
     </p>
   )
 }
@@ -176,6 +174,18 @@ function Theirs({ hit: { theirs } }: Pick<RowProps, 'hit'>) {
       <p>{theirs.bornOn ? `出生 ${dayWritten(theirs.bornOn)}` : '没有出生日期'}</p>
       <p>{theirs.place || '没有住址'}</p>
     </div>
+  )
+}
+
+/** Said once for all rows that no rule speaks of (A-37). */
+export function WhereToSet({ rows }: { rows: readonly Hit[] }) {
+  const may = useMay()
+  if (!rows.some(({ gap }) => gap)) return null
+  return (
+    <p className="gy-help">
+      没有规定能否同享的，由县级经办逐人判定。县里有文件的，在“政策依据”登记“不可同时享受的待遇”或“可同时享受的待遇”，写明文件和条款，以后按规定比对。{' '}
+      {may('policy.propose') ? <Link to="/policy/new">登记新标准</Link> : '由县级救助经办登记。'}
+    </p>
   )
 }
 
