@@ -196,7 +196,7 @@ const aboutRows = ({ name, sex, bornOn, idNumber, householdClass, residence, fac
   ['残疾', disabilityWords(facts) || '无', ''],
   [
     '家庭情况',
-    `义务人${facts.obligors.length}人`,
+    facts.obligors.length > 0 ? `义务人${facts.obligors.length}人` : '—',
     facts.obligors.map(obligorLine).join('\n') || (facts.noObligors ? '没有法定义务人' : '未填'),
   ],
 ]
@@ -217,7 +217,7 @@ export function reviewLayout(way: Way, about: About, crossed: Crossed | undefine
     'decided',
   ]
   return {
-    columns: [{ width: 18 }, { width: 14 }, { width: 68 }],
+    columns: [{ width: 17 }, { width: 19 }, { width: 64 }],
     head: [[{ text: '项目' }, { text: '结论／日期' }, { text: '情况和依据' }]],
     rows: [
       ...aboutRows(about),

@@ -35,6 +35,7 @@ export interface PosterLook {
 }
 const full: PosterLook = { upTo: rowsOnPoster, factor: 1, row: 21.6, title: 26, words: 13 }
 const looks: readonly PosterLook[] = [
+  { upTo: 2, factor: 2.2, row: 76, title: 40, words: 24 },
   { upTo: 5, factor: 1.8, row: 46, title: 36, words: 18 },
   { upTo: 10, factor: 1.5, row: 34, title: 32, words: 16 },
   { upTo: 16, factor: 1.2, row: 26, title: 28, words: 14 },
