@@ -3,6 +3,7 @@ import { addDays, dateText, monthOf, monthText, type PlainDate } from '#kernel/c
 import { citationText } from '#kernel/policy.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { LetterKind, LetterValues } from '#kernel/letter.ts'
+import { citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { formFile, formWords, type Format, givePaper, posterFile, printLetter } from '#modules/documents/index.ts'
 import { endReasonText } from '#modules/persons/words.ts'
@@ -190,12 +191,15 @@ async function posterOf(context: Context, { row, acts, person }: About, format: 
   const until = stateOf(row, acts).publicUntil ?? published.onDay
   const township = await areaName(context, person.townshipId)
   const village = await areaName(context, person.villageId)
+  const cited = (await context.policyOn(published.onDay)).find('exit.publicity_term')?.citations ?? []
   const values = {
     编号: row.number,
     公示起日: dateText(published.onDay),
     公示止日: dateText(until),
     张贴地点: fieldsOf(published.details)['地点'] ?? '',
     乡镇: township,
+    受理地点: `${township}${township.endsWith('街道') ? '办事处' : '人民政府'}民政服务窗口`,
+    依据: [...new Set(cited.filter(({ document }) => document !== '').map(citationText))].join('；'),
     监督电话: (await bureauOf(context)).hotline,
   }
   const kept = { subjectId: row.id, townshipId: row.townshipId, issue: `${row.number} ${published.onDay}` }
