@@ -12,10 +12,12 @@ import {
   missingOf,
   ownClasses,
   paperChecks,
+  unfiledCheck,
 } from './closing-rules.ts'
 import { openEnds } from './open-ends.ts'
 import { type ArchiveBasis, keptUntil, type KeptUntil, type Retention } from './rules.ts'
 import type { FileOf, StoredDocument } from './stored.ts'
+import { unfiledLetters } from './unfiled.ts'
 
 export interface Rules {
   retention: PolicyValue<Retention>
@@ -66,6 +68,7 @@ export async function checksOf(
   return [
     ...(await openEnds(context, file.personId, file.endedOn)),
     ...paperChecks(papers, rules.basis, to),
+    ...unfiledCheck(await unfiledLetters(context, file.personId), rules.basis, to),
     ...missingCheck(missingOf(neededBy(rules, file), papers), to, rules.classCitations),
   ]
 }

@@ -1,7 +1,6 @@
 /** Letters that this program printed go into the file as they were issued: nobody scans what is here already. */
 import { refuse } from '#kernel/refusal.ts'
 import { issuedLetter } from '#modules/documents/index.ts'
-import type { Context } from '#platform/context.ts'
 import { giveFile } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import { part } from '#platform/module.ts'
@@ -9,14 +8,9 @@ import { type Rules, rulesOf } from './assessing.ts'
 import { archives } from './contract.ts'
 import { requireSomewhere, requireTaking } from './filing.ts'
 import { db, signedBy } from './stored.ts'
-import { DocumentClass, type DocumentItem, itemTitle } from './words.ts'
+import { unfiledLetters } from './unfiled.ts'
+import { DocumentClass, type DocumentItem } from './words.ts'
 
-/** What a letter stands for among the papers that a file must hold. */
-const items: Readonly<Record<string, DocumentItem>> = {
-  'recognition.confirmation': 'confirmation_decision_copy',
-  'endings.end': 'termination_papers_copy',
-}
-const itemOf = (letter: string): DocumentItem => items[letter] ?? 'other'
 const classOf = ({ classes }: Rules, item: string): DocumentClass =>
   DocumentClass.options.find((each) => classes[each]?.contents.includes(item)) ?? 'other'
 
@@ -40,22 +34,3 @@ export const issuedFiling = part(archives, {
     return { documentId: row.id }
   },
 })
-
-/** Printed to him and not yet among his papers, the latest first. */
-export async function unfiledLetters(context: Context, personId: string) {
-  const rows = await db(context)
-    .selectFrom('archives.issuedView')
-    .select(['id', 'letter', 'title', 'number', 'issuedOn'])
-    .where('countyCode', '=', context.county)
-    .where('personId', '=', personId)
-    .where('filed', '=', false)
-    .orderBy('issuedOn', 'desc')
-    .orderBy('id')
-    .limit(50)
-    .execute()
-  return rows.flatMap(({ id, letter, title, number, issuedOn }) => {
-    if (id === null || letter === null) return []
-    const item = itemOf(letter)
-    return [{ id, item, itemTitle: itemTitle(item), title: `${title ?? ''}${number ?? ''}`.slice(0, 100), issuedOn }]
-  })
-}

@@ -7,7 +7,7 @@ import { endReasonText } from '#modules/persons/words.ts'
 import { checksOf, current, neededBy, type Rules, rulesOf, termOf } from './assessing.ts'
 import { missingOf, objectionsToStep, statusOf, takesPapers } from './closing-rules.ts'
 import { type ArchiveFile, archives, type FileRow } from './contract.ts'
-import { unfiledLetters } from './issued.ts'
+import { unfiledLetters } from './unfiled.ts'
 import {
   db,
   documentsOf,

@@ -5,7 +5,7 @@ import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { assessmentsService } from './service.ts'
-import { assessmentSubject } from './subject.ts'
+import { assessmentSubject, untoldLevels } from './subject.ts'
 import { timelineOf, workOf } from './work.ts'
 
 export { latestAssessment } from './standing-on.ts'
@@ -20,6 +20,7 @@ export const assessmentsModule: Module = {
   work: workOf,
   subjects: { assessment: assessmentSubject },
   timeline: timelineOf,
+  openEnds: untoldLevels,
   forget: forgetAssessments,
   archive: assessmentsArchive,
   papers: assessmentPapers,
