@@ -39,7 +39,7 @@ export function VillagePeople() {
             )}
             <ul className="gy-asks">
               {rows.map((row) => (
-                <One key={row.id} row={row} />
+                <One key={row.id} row={row} several={several(rows)} />
               ))}
             </ul>
             {total > rows.length && <p className="gy-help">还有{total - rows.length}人没有列出，请输入姓名查找。</p>}
@@ -50,7 +50,9 @@ export function VillagePeople() {
   )
 }
 
-function One({ row }: { row: ListedPerson }) {
+const several = (rows: readonly ListedPerson[]): boolean => new Set(rows.map(({ village }) => village)).size > 1
+
+function One({ row, several: named }: { row: ListedPerson; several: boolean }) {
   const { id, name, sex, age, mode, village, organisation, status } = row
   return (
     <li>
@@ -58,7 +60,7 @@ function One({ row }: { row: ListedPerson }) {
         <Link to={`/persons/${id}`}>{name}</Link> <StatusTag of="供养状态" word={statusText[status]} />
       </h2>
       <p>{[sexText[sex], `${age}岁`, mode ? supportModeText[mode] : '', organisation].filter(Boolean).join('，')}</p>
-      {village && <p className="gy-help">{village}</p>}
+      {named && village && <p className="gy-help">{village}</p>}
     </li>
   )
 }
