@@ -48,6 +48,7 @@ const ofEverybody: Readonly<Record<string, string>> = {
   'policy.document': '政策文件',
   'policy.holiday_change': '放假安排的变更',
   'policy.proposal': '本县采用的政策',
+  'policy.withdrawal': '本县撤回的政策',
   'policy.version': '本县采用的政策',
   'providers.provider': '服务机构名称、地址、电话是公开的',
   'rosters.month_plan': '每月的工作日程',

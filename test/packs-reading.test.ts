@@ -158,6 +158,7 @@ describe('declared keys', () => {
       'personal_funds.pocket_money',
       'portal.slip_term',
       'recognition.near_relatives',
+      'recognition.notice_exempt',
       'recognition.pause_reasons',
       'settlement.contract_end_in_month',
       'settlement.partial_month',

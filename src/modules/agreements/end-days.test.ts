@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { plainDate } from '#kernel/calendar.ts'
-import { givenLimits } from '../../../test/given-limits.ts'
+import { givenLimits } from '../../../test/standard-limits.ts'
 import { objectionsToEndDay } from './end-days.ts'
 
 const today = plainDate('2026-11-22')

@@ -1,4 +1,4 @@
-import { givenLimits } from '../../../test/given-limits.ts'
+import { givenLimits } from '../../../test/standard-limits.ts'
 import { expect, test } from 'vitest'
 import { plainDate } from '#kernel/calendar.ts'
 import { policyFrom } from '#modules/policy/in-force.ts'

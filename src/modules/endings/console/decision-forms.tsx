@@ -20,25 +20,41 @@ const { operations } = endings
 
 const Decide = operations.decide.input.omit({ changeId: true, keep: true }).extend({ result: z.enum(['do', 'keep']) })
 
+const decideLabels = {
+  result: '决定',
+  number: '决定文号',
+  shared: '同一文件决定多人',
+  words: '理由',
+  overpaidSince: '自何月起不应发放',
+}
+
+/** One paper may decide on several. */
+function NumberFields({ form }: { form: FieldForm }) {
+  return (
+    <>
+      <TextField form={form} name="number" label={decideLabels.number} />
+      <TickField
+        form={form}
+        name="shared"
+        label={decideLabels.shared}
+        statement="这份决定书同时决定了几个人，文号相同"
+      />
+    </>
+  )
+}
+
 export function DecideForm({ details, onDone }: FormProps) {
   const { row, acts } = details
   const form = useForm({ schema: Decide, draft: `endings.decide.${row.id}`, initial: { result: 'do' } })
   const decide = useCommand(endings, 'decide', answers)
   const say = useSay()
-  const labels = {
-    result: '决定',
-    number: '决定文号',
-    shared: '同一文件决定多人',
-    words: '理由',
-    overpaidSince: '自何月起不应发放',
-  }
   const what = kindText[row.kind]
   const heard = acts.findLast(({ kind }) => kind === 'heard')
   return (
     <Form
       form={form}
       action={row.kind === 'end' ? '终止供养' : '作出决定'}
-      labels={labels}
+      labels={decideLabels}
       onSend={async ({ result, ...input }) => {
         const made = await decide.mutateAsync({ ...input, changeId: row.id, keep: result === 'keep' })
         const back = made.proposedMonths > 0 ? `；此前${made.proposedMonths}个月已提出追缴建议` : ''
@@ -57,20 +73,19 @@ export function DecideForm({ details, onDone }: FormProps) {
       <RadioField
         form={form}
         name="result"
-        label={labels.result}
+        label={decideLabels.result}
         choices={[
           { value: 'do', label: `${what}供养` },
           { value: 'keep', label: '不予变更，供养不变' },
         ]}
       />
-      <TextField form={form} name="number" label={labels.number} />
-      <TickField form={form} name="shared" label={labels.shared} statement="这份决定书同时决定了几个人，文号相同" />
-      <LongTextField form={form} name="words" label={labels.words} maxLength={1000} />
+      <NumberFields form={form} />
+      <LongTextField form={form} name="words" label={decideLabels.words} maxLength={1000} />
       {row.kind === 'end' && form.values['result'] === 'do' && (
         <MonthField
           form={form}
           name="overpaidSince"
-          label={labels.overpaidSince}
+          label={decideLabels.overpaidSince}
           help="决定以前就已不符合条件、钱照发了的，填第一个月；已发的部分提出追缴建议，听取意见后由另一人决定。没有的不填。"
         />
       )}
