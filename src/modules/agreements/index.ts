@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module.ts'
 import { agreementPapers, agreementsArchive } from './archive.ts'
 import { forgetAgreements } from './forget.ts'
+import { agreementsGlance } from './glance.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { agreementsService } from './service.ts'
@@ -8,6 +9,7 @@ import { objectionsOfAgreements } from './uncovered.ts'
 import { timeline, work } from './work.ts'
 
 export { noteRosterFixed } from './roster-days.ts'
+export { agreementWords } from './words-of.ts'
 
 export const agreementsModule: Module = {
   service: agreementsService,
@@ -15,6 +17,7 @@ export const agreementsModule: Module = {
   reactions,
   work,
   timeline,
+  glance: agreementsGlance,
   archive: agreementsArchive,
   objections: objectionsOfAgreements,
   papers: agreementPapers,

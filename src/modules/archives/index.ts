@@ -13,6 +13,7 @@ import { destructionReading } from './destruction-reading.ts'
 import { filing, objectionsOfHanded } from './filing.ts'
 import { forgetAgain } from './forget-again.ts'
 import { forgetLetters } from './forget.ts'
+import { archivesGlance } from './glance.ts'
 import { issuedFiling } from './issued.ts'
 import { archiveLetters } from './letter-kinds.ts'
 import { listExport } from './list-export.ts'
@@ -101,11 +102,13 @@ export const archivesModule: Module = {
   ],
   letters: archiveLetters,
   timelineOfSeen,
+  glance: archivesGlance,
   archive: fileArchive,
   forget: forgetLetters,
   nightly: ['archives.forgetAgain'],
   constraints: {
     letter_filed_once: '这份文书刚由另一人归入档案。请刷新后查看',
+    document_scan_once: '这份扫描件已登记为此人的这项材料，不能再登记一次。请在卷内材料中查看；要换扫描件的，用“更换”',
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',
     document_somewhere: '请填写纸质材料在哪一盒，或上传扫描件',
     comparison_says_how: '与纸质不一致的，请写明哪里不一致',

@@ -1,11 +1,12 @@
 import type { Module } from '#platform/module.ts'
 import { assessmentPapers, assessmentsArchive } from './archive.ts'
 import { forgetAssessments } from './forget.ts'
+import { assessmentsGlance } from './glance.ts'
 import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { assessmentsService } from './service.ts'
-import { assessmentSubject } from './subject.ts'
+import { assessmentSubject, untoldLevels } from './subject.ts'
 import { timelineOf, workOf } from './work.ts'
 
 export { latestAssessment } from './standing-on.ts'
@@ -20,6 +21,8 @@ export const assessmentsModule: Module = {
   work: workOf,
   subjects: { assessment: assessmentSubject },
   timeline: timelineOf,
+  glance: assessmentsGlance,
+  openEnds: untoldLevels,
   forget: forgetAssessments,
   archive: assessmentsArchive,
   papers: assessmentPapers,

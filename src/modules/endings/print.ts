@@ -1,8 +1,8 @@
 /** Papers of changes: notice as PDF and Word, invitation to be heard, record of the hearing, poster. */
-import { dateText, type PlainDate } from '#kernel/calendar.ts'
-import { citationText } from '#kernel/policy.ts'
+import { addDays, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { LetterKind, LetterValues } from '#kernel/letter.ts'
+import { citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { formFile, formWords, type Format, givePaper, posterFile, printLetter } from '#modules/documents/index.ts'
 import { endReasonText } from '#modules/persons/words.ts'
@@ -14,12 +14,13 @@ import { endings, kindText } from './contract.ts'
 import { correctedKind, endPosterKind } from './letter-kinds.ts'
 import { hearingKind } from './sheet-kinds.ts'
 import { correctedValues, noticeKind, noticeValues } from './letters.ts'
-import { type About, areaName, bureauOf } from './paper-around.ts'
+import { lastMonthDue, paidOf, pausedSince } from './paid-until.ts'
+import { type About, areaName, bureauOf, governmentOf } from './paper-around.ts'
 import { invitationOf } from './invitation.ts'
 import { levelChange } from './level-change.ts'
 import { findPerson } from './opening.ts'
 import { sql } from 'kysely'
-import { actsOf, db, fieldsOf, lockChange, stateOf, type StoredAct } from './stored.ts'
+import { actsOf, db, fieldsOf, inCounty, lockChange, stateOf, type StoredAct } from './stored.ts'
 import { wantedLines } from './wanted-lines.ts'
 
 export const printing = part(endings, {
@@ -94,6 +95,9 @@ async function letterOf(context: Context, { row, acts, person }: About, format: 
     from: row.fromOn,
     wanted: await wantedLines(context, row),
     openFen: openFen > 0n ? yuanText(openFen) : '',
+    ...(await paidBefore(context, row)),
+    government: await governmentOf(context),
+    village: await areaName(context, person.villageId),
     level: await levelChange(context, row),
   }
   return noticeOf(context, noticeKind(change), {
@@ -103,6 +107,18 @@ async function letterOf(context: Context, { row, acts, person }: About, format: 
     on: decidedOn,
     values: noticeValues(change, await context.policyOn(decidedOn)),
   })
+}
+
+/** 末发月份 as it was: months of a pause before the end were not paid. */
+async function paidBefore(context: Context, { personId, fromOn }: About['row']) {
+  if (!fromOn) return { lastMonth: '', pausedFrom: null }
+  const last = addDays(fromOn, -1)
+  const paid = await inCounty(context, () => paidOf(context, personId))
+  const month = lastMonthDue(paid, last)
+  return {
+    lastMonth: month ? monthText(month) : `${monthText(monthOf(last))}（没有发放过）`,
+    pausedFrom: pausedSince(paid, last) ?? null,
+  }
 }
 
 /** The last thing that was done was to find an objection right. */
@@ -124,7 +140,15 @@ async function correctionLetter(context: Context, { row, acts, person }: About, 
     number,
     on: made.onDay,
     values: correctedValues(
-      { ...row, decidedOn, fromOn, name: person.name, words: made.words, said: fieldsOf(proposed.details) },
+      {
+        ...row,
+        decidedOn,
+        fromOn,
+        name: person.name,
+        words: made.words,
+        said: fieldsOf(proposed.details),
+        government: await governmentOf(context),
+      },
       await context.policyOn(made.onDay),
     ),
   })
@@ -166,12 +190,15 @@ async function posterOf(context: Context, { row, acts, person }: About, format: 
   const until = stateOf(row, acts).publicUntil ?? published.onDay
   const township = await areaName(context, person.townshipId)
   const village = await areaName(context, person.villageId)
+  const cited = (await context.policyOn(published.onDay)).find('exit.publicity_term')?.citations ?? []
   const values = {
     编号: row.number,
     公示起日: dateText(published.onDay),
     公示止日: dateText(until),
     张贴地点: fieldsOf(published.details)['地点'] ?? '',
     乡镇: township,
+    受理地点: `${township}${township.endsWith('街道') ? '办事处' : '人民政府'}民政服务窗口`,
+    依据: [...new Set(cited.filter(({ document }) => document !== '').map(citationText))].join('；'),
     监督电话: (await bureauOf(context)).hotline,
   }
   const kept = { subjectId: row.id, townshipId: row.townshipId, issue: `${row.number} ${published.onDay}` }

@@ -1,6 +1,6 @@
 /** 报告死亡: one report; what will stop stands beside it before it is sent (screens 4.30). */
 import * as z from 'zod'
-import { plainDate } from '#kernel/calendar.ts'
+import { Instant, PlainDate, plainDate } from '#kernel/calendar.ts'
 import { access } from '#modules/access/contract.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -14,6 +14,7 @@ import { MomentField } from '#ui/moment-field.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonPickField } from '#ui/person-pick.tsx'
+import { useMe } from '#ui/me.tsx'
 import { now } from '#ui/place.ts'
 import { Reasons } from '#ui/reasons.tsx'
 import { Answer } from '#ui/states.tsx'
@@ -22,7 +23,13 @@ import { findPersons } from './find-persons.ts'
 import { KnownPerson } from './known-person.tsx'
 import { Stops } from './stops.tsx'
 
-const Schema = endings.operations.reportDeath.input
+const moment = (empty: string) => z.string(empty).min(1, empty).pipe(Instant)
+/** What is left empty is asked for by its name, not by how it should be written. */
+const Schema = endings.operations.reportDeath.input.extend({
+  diedOn: z.string('请填写死亡日期').min(1, '请填写死亡日期').pipe(PlainDate),
+  discoveredAt: moment('请填写发现时间'),
+  reportedAt: moment('请填写报告时间'),
+})
 const labels = {
   personId: '人员',
   diedOn: '死亡日期',
@@ -38,11 +45,18 @@ const labels = {
 
 export function NewDeath() {
   const { state } = useAddress()
+  const me = useMe()
+  // The village tells of its own: who reports and when is known (screens 1, R8).
+  const own = me.role === 'village-aide'
   const person = z.uuid().safeParse(state['person'])
   const form = useForm({
     schema: Schema,
     draft: `endings.death.${person.success ? person.data : ''}`,
-    initial: { reportedAt: now(), ...(person.success ? { personId: person.data } : {}) },
+    initial: {
+      reportedAt: now(),
+      ...(own ? { reporterKind: 'village', reporter: me.name } : {}),
+      ...(person.success ? { personId: person.data } : {}),
+    },
     at: { future: 'diedOn', before_birth: 'diedOn' },
   })
   const report = useCommand(endings, 'reportDeath', {
@@ -65,9 +79,13 @@ export function NewDeath() {
           ) : (
             <PersonPickField form={form} name="personId" label={labels.personId} find={findPersons} />
           )}
-          <Fields form={form} />
+          {own ? <ShortFields form={form} name={me.name} /> : <Fields form={form} />}
         </Form>
-        <Preview personId={textOf(form, 'personId')} diedOn={textOf(form, 'diedOn')} />
+        <Preview
+          personId={textOf(form, 'personId')}
+          diedOn={textOf(form, 'diedOn')}
+          paper={textOf(form, 'paperReference')}
+        />
       </div>
     </PageBody>
   )
@@ -79,12 +97,7 @@ function Fields({ form }: { form: FieldForm }) {
       <DayField form={form} name="diedOn" label={labels.diedOn} />
       <MomentField form={form} name="discoveredAt" label={labels.discoveredAt} help="谁第一个知道的时间" />
       <MomentField form={form} name="reportedAt" label={labels.reportedAt} help="电话或当面报告到这里的时间" />
-      <RadioField
-        form={form}
-        name="placeKind"
-        label={labels.placeKind}
-        choices={PlaceKind.options.map((value) => ({ value, label: placeText[value] }))}
-      />
+      <PlaceKindField form={form} />
       <TextField form={form} name="place" label={labels.place} help="如：××敬老院2号楼、××县人民医院" />
       <LivedInField form={form} />
       <PickField
@@ -104,6 +117,27 @@ function Fields({ form }: { form: FieldForm }) {
   )
 }
 
+function ShortFields({ form, name }: { form: FieldForm; name: string }) {
+  return (
+    <>
+      <DayField form={form} name="diedOn" label={labels.diedOn} />
+      <MomentField form={form} name="discoveredAt" label={labels.discoveredAt} help="谁第一个知道的时间" />
+      <PlaceKindField form={form} />
+      <TextField form={form} name="paperReference" label="怎样知道的" help="如：家属来村里说的。没有的可以不填" />
+      <p className="gy-help">{`报告人：${name}（${reporterText.village}），报告时间就是现在。`}</p>
+    </>
+  )
+}
+
+const PlaceKindField = ({ form }: { form: FieldForm }) => (
+  <RadioField
+    form={form}
+    name="placeKind"
+    label={labels.placeKind}
+    choices={PlaceKind.options.map((value) => ({ value, label: placeText[value] }))}
+  />
+)
+
 /** Where he lived at home in another township than his own, that one is told as well (A-24). */
 function LivedInField({ form }: { form: FieldForm }) {
   const { data } = useAnswer(access, 'areas', {})
@@ -121,14 +155,21 @@ function LivedInField({ form }: { form: FieldForm }) {
   )
 }
 
-function Preview({ personId, diedOn }: { personId: string; diedOn: string }) {
-  if (personId === '' || !/^\d{4}-\d{2}-\d{2}$/.test(diedOn))
-    return <p className="gy-help">选好人员、填好死亡日期后，这里列出报告的同时会停止的业务和日期。</p>
-  return <PreviewOf personId={personId} diedOn={diedOn} />
+interface Asked {
+  personId: string
+  diedOn: string
+  paper: string
 }
 
-function PreviewOf({ personId, diedOn }: { personId: string; diedOn: string }) {
-  const answer = useAnswer(endings, 'previewDeath', { personId, diedOn: plainDate(diedOn) }, { keepLast: true })
+function Preview({ personId, diedOn, paper }: Asked) {
+  if (personId === '' || !/^\d{4}-\d{2}-\d{2}$/.test(diedOn))
+    return <p className="gy-help">选好人员、填好死亡日期后，这里列出报告的同时会停止的业务和日期。</p>
+  return <PreviewOf personId={personId} diedOn={diedOn} paper={paper} />
+}
+
+function PreviewOf({ personId, diedOn, paper: paperReference }: Asked) {
+  const asked = { personId, diedOn: plainDate(diedOn), paperReference }
+  const answer = useAnswer(endings, 'previewDeath', asked, { keepLast: true })
   return (
     <Answer answer={answer} lines={6}>
       {({ stops, reasons }) => (
