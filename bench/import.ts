@@ -90,7 +90,12 @@ async function taken(ground: Ground, name: string, bytes: Uint8Array): Promise<P
   let importId = ''
   const check = await timed(async () => {
     const { fileId } = await receiveFile(ground.installation, actor, '371522', file)
-    const started = await ground.ask(actor, 'persons.importStart', { fileId, paperReference: '示例' })
+    const started = await ground.ask(actor, 'persons.importStart', {
+      fileId,
+      paperReference: '示例',
+      decisionNo: '示例〔2020〕1号',
+      decidedOn: '2020-01-01',
+    })
     importId = persons.operations.importStart.output.parse(started).importId
     await until(ground, importId, 'checked')
   })

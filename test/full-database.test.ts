@@ -91,7 +91,12 @@ test('a list that meets the full disk in the middle of being written into the re
   const bytes = writeCsv([headings, ...Array.from({ length: listed }, (_, at) => row(7000 + at))])
   const file = { name: '名单.csv', mediaType: 'text/csv', bytes, sha256: sha256(bytes) }
   const { fileId } = await receiveFile(app.installation, app.actor('county-clerk'), '371522', file)
-  const started = await perform('importStart', { fileId, paperReference: '示民〔2023〕9号' })
+  const started = await perform('importStart', {
+    fileId,
+    paperReference: '示民〔2023〕9号',
+    decisionNo: '示民认〔2023〕7号',
+    decidedOn: '2023-07-20',
+  })
   importId = persons.operations.importStart.output.parse(started).importId
   for (let from = 0, checked = 1; checked > 0; from += checked)
     ({ checked } = persons.operations.importCheck.output.parse(

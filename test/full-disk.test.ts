@@ -142,7 +142,12 @@ test('a list taken in on a full disk goes into the register whole or not at all,
   fill()
   const onDisk = (operation: string, input: unknown, actor = clerk) =>
     perform(installation, { operation, input, actor, requestId: crypto.randomUUID() })
-  const started = await onDisk('persons.importStart', { fileId, paperReference: '示民〔2023〕9号' })
+  const started = await onDisk('persons.importStart', {
+    fileId,
+    paperReference: '示民〔2023〕9号',
+    decisionNo: '示民认〔2023〕7号',
+    decidedOn: '2023-07-20',
+  })
   const { importId } = persons.operations.importStart.output.parse(started)
   await onDisk('persons.importCheck', { importId, edition: 1, from: 0 }, app.system())
   expect(await ask(persons, 'importStatus', { importId })).toMatchObject({ status: 'checked', ready: 2, open: 1 })

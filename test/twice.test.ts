@@ -79,7 +79,12 @@ test('a list is published once: no person, fact or account is there twice', asyn
   const file = { name: '名单.csv', mediaType: 'text/csv', bytes, sha256: sha256(bytes) }
   const actor = app.actor('county-clerk')
   const { fileId } = await receiveFile(app.installation, actor, '371522', file)
-  const { importId } = await clerk()(persons, 'importStart', { fileId, paperReference: '示民〔2023〕9号' })
+  const { importId } = await clerk()(persons, 'importStart', {
+    fileId,
+    paperReference: '示民〔2023〕9号',
+    decisionNo: '示民认〔2023〕7号',
+    decidedOn: '2023-07-20',
+  })
   await until(importId, 'checked')
   const [first, second] = await atOnce(() => leader()(persons, 'importCommit', { importId, goodRowsOnly: true }))
   expect(first).toBe(done)

@@ -15,7 +15,10 @@ union all select 'correction', to_jsonb(c) from persons.correction c where c.cou
 union all select 'payee', to_jsonb(y) || jsonb_build_object('also', (select count(distinct z.person_id) from persons.payee_account z
   where z.county_code = y.county_code and z.account_index = y.account_index)) from persons.payee_account y where y.county_code = $1 and y.person_id = $2;
 -- name: timeline
-select from_on as at, kind as what, value as said, basis as more from persons.fact where county_code = $1 and person_id = $2
+select from_on as at, min(kind) as what, string_agg(value, '、') as said, min(basis) as more from (
+  select f.*, case when bool_or(kind = 'status' and value = 'active') over entry and count(*) over entry >= 3 then '' else id::text end as line
+  from persons.fact f where county_code = $1 and person_id = $2 window entry as (partition by from_on, known_at, source)) told
+  group by from_on, known_at, source, line
 union all select from_on, kind, place, to_on::text from persons.absence where county_code = $1 and person_id = $2
 union all select known_at::date, field, old_value, new_value from persons.correction where county_code = $1 and person_id = $2
 union all select d.day, d.what, a.number, a.title from agreements.agreement a cross join lateral (values (signed_on, 'signed'), (filed_on, 'filed'), (ended_on, 'ended')) d (day, what)

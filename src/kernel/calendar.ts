@@ -1,16 +1,20 @@
 import * as z from 'zod'
 
+const isEmpty = (input: unknown): boolean => input === undefined || input === null || input === ''
+
 /** A calendar day in China, 'YYYY-MM-DD'. Law speaks in days, so records do too; never a JS Date. */
 export const PlainDate = z.iso
-  .date('日期应写成2023-09-11的样子')
+  .date({ error: ({ input }) => (isEmpty(input) ? '请填写日期' : '日期应写成2023-09-11的样子') })
   .refine(isOfOurTime, '日期应在1900年至2999年之间')
   .brand<'PlainDate'>()
 export type PlainDate = z.infer<typeof PlainDate>
 
 /** A calendar month, 'YYYY-MM'. */
 export const PlainMonth = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成2023-08的样子')
+  .string('请填写月份')
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, {
+    error: ({ input }) => (isEmpty(input) ? '请填写月份' : '月份应写成2023-08的样子'),
+  })
   .refine(isOfOurTime, '月份应在1900年至2999年之间')
   .brand<'PlainMonth'>()
 export type PlainMonth = z.infer<typeof PlainMonth>

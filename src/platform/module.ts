@@ -53,6 +53,18 @@ export interface TimelineItem {
   struckThrough?: boolean
 }
 
+/** One line of the first look at a file (概况): 下一次评估 2026年12月31日前. */
+export interface Glance {
+  /** Lines stand in this order, whatever module tells them. */
+  place: number
+  label: string
+  value: string
+  /** Something still to be put right. */
+  lacks?: boolean
+  to?: string
+  citations?: Citation[]
+}
+
 /** Which days of a life are told: from the first on, before the second; open where null. */
 export interface Span {
   from: PlainDate | null
@@ -131,6 +143,8 @@ export interface Module {
   timeline?(context: Context, personId: string, span?: Span): Promise<TimelineItem[]>
   /** The same out of tables that whoever sees the person sees: asked as the county sees them. */
   timelineOfSeen?(context: Context, personId: string, span?: Span): Promise<TimelineItem[]>
+  /** For the first look at a file of somebody whom the reader sees: asked as the county sees it. Changes no scope. */
+  glance?(context: Context, personId: string): Promise<Glance[]>
   /** For the hand-over package of a closed file: all that the module holds of him, as tables. Asked as the county sees it. */
   archive?(context: Context, personId: string): Promise<ArchiveTable[]>
   /** The scans that the module keeps of him, for the same package. */

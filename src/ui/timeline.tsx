@@ -16,6 +16,8 @@ export interface TimelineEvent {
   /** Day of entry when it is another. */
   enteredOn?: PlainDate | undefined
   text: ReactNode
+  /** All of it, where `text` is only its beginning. */
+  whole?: string | undefined
   to?: string | undefined
   by?: string | undefined
   source?: '纸质' | '导入' | '手机' | undefined
@@ -92,7 +94,14 @@ function OneEvent({ event }: { event: TimelineEvent }) {
             已更正：<Link to={event.correctedBy.to}>{event.correctedBy.text}</Link>
           </>
         )}
+        {event.whole && (
+          <details className="gy-event-whole">
+            <summary>展开</summary>
+            {event.whole}
+          </details>
+        )}
         <span className="gy-help">
+          {' '}
           {event.enteredOn && event.enteredOn !== event.on && `（${enteredText(event.enteredOn, event.on)}登记）`}
           {event.by && ` ${event.by}`}
           {event.source && ` ${event.source}`}

@@ -50,6 +50,9 @@ test('a list with four faulty rows is repaired, its good rows are taken in and t
   const list = await listFor(page)
   const name = '虚构名单.csv'
   await page.getByLabel('名单（XLSX、CSV）').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(list) })
+  await page.getByLabel('纸质位置').fill('示例3盒1夹')
+  await page.getByLabel('认定决定书号').fill('示例认定〔2023〕9号')
+  await page.getByRole('textbox', { name: '认定日期' }).fill('2023-08-18')
   await page.getByRole('button', { name: '检查名单' }).click()
 
   const checked = page.getByRole('region', { name: '检查结果' })

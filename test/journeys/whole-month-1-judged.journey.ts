@@ -12,6 +12,7 @@ const sample = (name: string) => path.join(process.env['GONGYANG_DATA'] ?? '', '
 test('the change list says row by row what is wrong, and its good rows are taken in', async ({ page }) => {
   await enter(page, clerk, '/persons/import')
   await page.getByLabel('名单（XLSX、CSV）').setInputFiles(sample(`莘县${present}变动名单.xlsx`))
+  await page.getByLabel('纸质位置').fill('示例3盒2夹')
   await page.getByRole('button', { name: '检查名单' }).click()
   const checked = page.getByRole('region', { name: '检查结果' })
   await expect(checked.getByText('需处理 4')).toBeVisible()

@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module.ts'
 import { agreementPapers, agreementsArchive } from './archive.ts'
 import { forgetAgreements } from './forget.ts'
+import { agreementsGlance } from './glance.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { agreementsService } from './service.ts'
@@ -16,6 +17,7 @@ export const agreementsModule: Module = {
   reactions,
   work,
   timeline,
+  glance: agreementsGlance,
   archive: agreementsArchive,
   objections: objectionsOfAgreements,
   papers: agreementPapers,

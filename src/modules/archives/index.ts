@@ -13,6 +13,7 @@ import { destructionReading } from './destruction-reading.ts'
 import { filing, objectionsOfHanded } from './filing.ts'
 import { forgetAgain } from './forget-again.ts'
 import { forgetLetters } from './forget.ts'
+import { archivesGlance } from './glance.ts'
 import { issuedFiling } from './issued.ts'
 import { archiveLetters } from './letter-kinds.ts'
 import { listExport } from './list-export.ts'
@@ -101,6 +102,7 @@ export const archivesModule: Module = {
   ],
   letters: archiveLetters,
   timelineOfSeen,
+  glance: archivesGlance,
   archive: fileArchive,
   forget: forgetLetters,
   nightly: ['archives.forgetAgain'],

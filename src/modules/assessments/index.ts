@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module.ts'
 import { assessmentPapers, assessmentsArchive } from './archive.ts'
 import { forgetAssessments } from './forget.ts'
+import { assessmentsGlance } from './glance.ts'
 import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
@@ -21,6 +22,7 @@ export const assessmentsModule: Module = {
   subjects: { assessment: assessmentSubject },
   timeline: timelineOf,
   openEnds: untoldLevels,
+  glance: assessmentsGlance,
   forget: forgetAssessments,
   archive: assessmentsArchive,
   papers: assessmentPapers,

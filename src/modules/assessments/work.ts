@@ -87,7 +87,7 @@ export async function timelineOf(context: Context, personId: string): Promise<Ti
   return rows.flatMap((row) => {
     const number = numberText(row.year, row.no)
     const item = (at: PlainDate | null, text: string): TimelineItem[] =>
-      at === null ? [] : [{ at, kind: 'health', text: `${number} ${text}`, to: `/assessments/${row.id}` }]
+      at === null ? [] : [{ at, kind: 'recognition', text: `${number} ${text}`, to: `/assessments/${row.id}` }]
     const struck = row.status === 'withdrawn' ? { struckThrough: true } : {}
     return [
       ...item(row.requestedOn, `申请自理能力评估：${whyText[row.reason]}（${askedByText[row.askedBy]}）`),

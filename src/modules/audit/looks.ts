@@ -1,4 +1,4 @@
-/** How often a person's file was looked at, by month: who it was stands in 操作留痕. */
+/** How often a person's file was looked at, by month, each person once a day (one opening asks several things): who it was stands in 操作留痕. */
 import { sql } from 'kysely'
 import { addMonths, firstDay, monthOf, monthText, type PlainDate, plainMonth, startOf } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
@@ -17,7 +17,7 @@ export async function looksTimeline(context: Context, personId: string, span?: S
   const from = span?.from ? startOf(firstDay(monthOf(span.from))) : null
   const before = span?.before ? startOf(firstDay(addMonths(monthOf(span.before), 1))) : null
   const { rows } = await sql<Looks>`select to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
-      max((e.at at time zone 'Asia/Shanghai')::date) as last, count(*)::int as looks, count(distinct e.account_id)::int as people
+      max((e.at at time zone 'Asia/Shanghai')::date) as last, count(distinct (e.account_id, (e.at at time zone 'Asia/Shanghai')::date))::int as looks, count(distinct e.account_id)::int as people
     from (select county_code, entry_id from record.entry_person where county_code = ${context.county} and person_id = ${personId}::uuid) p
     -- Each finds its own entry: behind row-level security the planner would go through all entries of those months.
     cross join lateral (select at, kind, account_id from record.entry where county_code = p.county_code and id = p.entry_id offset 0) e
@@ -28,7 +28,7 @@ export async function looksTimeline(context: Context, personId: string, span?: S
   return rows.map(({ month, last, looks, people }) => ({
     at: last,
     kind: 'look' as const,
-    text: `${monthText(plainMonth(month))}档案被查看${looks}次（${people}人）`,
+    text: `${monthText(plainMonth(month))}档案被查看${looks}次（${people}人，同一人一天计一次）`,
     source: 'system' as const,
     ...to,
   }))

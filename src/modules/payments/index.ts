@@ -10,6 +10,7 @@ import { changing } from './changing.ts'
 import { claimReactions, claims } from './claims.ts'
 import { closingReaction } from './closing.ts'
 import { payments } from './contract.ts'
+import { paymentsGlance } from './glance.ts'
 import { homeAccountsPart } from './home-accounts.ts'
 import { itemsPart } from './items.ts'
 import { livingList } from './living-list.ts'
@@ -22,6 +23,7 @@ import { openStopsOf } from './stops-reading.ts'
 import { claimSubject, openProposalsOf } from './subject.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
+export { monthlyDue } from './monthly-due.ts'
 export { sharesOfPerson } from './reading.ts'
 export { type Proposing, proposeClaim } from './proposals.ts'
 
@@ -47,6 +49,7 @@ export const paymentsModule: Module = {
   work: paymentsWork,
   subjects: { claim: claimSubject },
   timeline: paymentsTimeline,
+  glance: paymentsGlance,
   archive: paymentsArchive,
   openEnds: async (context, personId) => [
     ...(await openProposalsOf(context, personId)),

@@ -224,6 +224,20 @@ test('a death that becomes known late stops the file, and what went out after it
   ).toContain('已经办理')
 })
 
+test('the first look at a file says what is due by the month, by which clause, and to whom it goes', async () => {
+  const glance = async (personId: string) => (await clerk(persons, 'person', { personId })).glance
+  const [living, care] = await glance(who.resident)
+  expect(living).toMatchObject({ label: '每月基本生活', value: '900.00元　由供养机构统一用在本人身上' })
+  expect(living?.citations).toMatchObject([{ clause: '一、标准' }])
+  expect(care?.label).toBe('每月照料护理')
+  const own = await glance(who.other)
+  expect(own[0]?.value).toMatch(/^\d+\.\d\d元$/)
+  expect(own.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['每月基本生活', '每月照料护理', '下一次评估', '协议', '材料']),
+  )
+  expect(own.find(({ label }) => label === '协议')).toMatchObject({ value: '无协议', lacks: true })
+})
+
 test('a list of changes that is undone takes back the claims that its deaths and ends opened, and no others', async () => {
   const openOf = async (personId: string) =>
     (await leader(payments, 'claims', { status: 'open' })).rows.filter((row) => row.personId === personId)

@@ -1,6 +1,7 @@
 /** 一人一档 as it is shown: the person, how he stood, who stands around him. */
 import * as z from 'zod'
 import { Instant, PlainDate } from '#kernel/calendar.ts'
+import { Citation } from '#kernel/policy.ts'
 import { Id, ListedPerson } from './shapes.ts'
 import { AbsenceKind, Capacity, ConsentKind, ContactRole, CorrectedField, FactKind, GuardianScope } from './words.ts'
 const day = PlainDate.nullable()
@@ -81,6 +82,16 @@ export const PersonFile = ListedPerson.extend({
   paperReference: z.string(),
   version: z.int(),
   changedAt: Instant,
+  /** What other modules say at a first look: amounts, agreement, next assessment, papers that are lacking. */
+  glance: z.array(
+    z.object({
+      label: z.string(),
+      value: z.string(),
+      lacks: z.boolean(),
+      to: z.string().nullable(),
+      citations: z.array(Citation),
+    }),
+  ),
   facts: z.array(Fact),
   absences: z.array(
     z.object({ id: Id, kind: AbsenceKind, fromOn: PlainDate, toOn: day, place: z.string(), withdrawn: z.boolean() }),

@@ -1,6 +1,6 @@
 /** The row of an import, and what was put right in it, sealed. */
 import * as z from 'zod'
-import { momentText } from '#kernel/calendar.ts'
+import { dateText, momentText, PlainDate } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -14,9 +14,11 @@ const db = tablesOf<'persons'>()
 export const Work = z.object({
   mapping: z.record(z.string(), z.union([Field, z.literal('skip')])),
   repairs: StoredRepairs,
+  /** What newcomers stand on whose own row names no decision. */
+  decision: z.object({ no: z.string(), on: PlainDate.nullable() }).default({ no: '', on: null }),
 })
 export type Work = z.infer<typeof Work>
-export const noWork: Work = { mapping: {}, repairs: { cells: {}, kept: {} } }
+export const noWork: Work = { mapping: {}, repairs: { cells: {}, kept: {} }, decision: { no: '', on: null } }
 
 const placeOf = (context: Context, importId: string) => ({
   table: 'persons.import_batch',
@@ -101,7 +103,13 @@ const Counts = z.object({
 })
 export const countsOf = (batch: { counts: unknown }) => Counts.parse(batch.counts)
 
-export function shownImport(context: Context, batch: Omit<Batch, 'work'>): Import {
+/** Once published or given up, the rows say it themselves. */
+function decisionText(context: Context, batch: { id: string; work: Buffer | null }): string {
+  const { no, on } = workOf(context, batch).decision
+  return [no, on ? dateText(on) : ''].filter(Boolean).join('　')
+}
+
+export function shownImport(context: Context, batch: Batch): Import {
   const counts = countsOf(batch)
   const left = counts.leave > 0 ? `，退出${counts.leave}人` : ''
   return {
@@ -125,6 +133,8 @@ export function shownImport(context: Context, batch: Omit<Batch, 'work'>): Impor
     undoneAt: batch.undoneAt,
     undoReason: batch.undoReason,
     undoneCount: batch.undoneCount,
+    paperReference: batch.paperReference,
+    decision: decisionText(context, batch),
     mine: batch.hands.includes(context.actor.accountId),
   }
 }

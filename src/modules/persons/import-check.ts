@@ -60,7 +60,8 @@ async function checkList(context: Context, batch: Batch): Promise<CheckedList> {
     townshipOf: around.townshipOf,
     organisations: around.organisations,
     endReasons: policy.find<string[]>('exit.reasons')?.value ?? [],
-    paper: batch.paperReference || batch.fileName,
+    paper: batch.paperReference,
+    decision: work.decision,
   }
   const rows = judgeRows(drafts, { ...around, accounts }).map((row) => readied(row, importing))
   return { ...recognised, rows, importing }

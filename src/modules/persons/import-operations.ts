@@ -1,6 +1,6 @@
 /** 名单导入: upload → check → confirm → undo (screens 4.5, 5.10). */
 import * as z from 'zod'
-import { Instant } from '#kernel/calendar.ts'
+import { Instant, PlainDate } from '#kernel/calendar.ts'
 import { command, query } from '#kernel/contract.ts'
 import { secret } from '#kernel/secret.ts'
 import { Field } from './fields.ts'
@@ -40,6 +40,9 @@ export const Import = z.object({
   undoneAt: Instant.nullable(),
   undoReason: z.string(),
   undoneCount: z.int(),
+  paperReference: z.string(),
+  /** 示民认〔2023〕9号　2023年8月20日: what newcomers stand on whose own row names no decision; empty when there is none. */
+  decision: z.string(),
   /** The one who asks uploaded it or put something right in it: another confirms it. */
   mine: z.boolean(),
 })
@@ -66,7 +69,11 @@ export const importOperations = {
       fileId: Id,
       /** 特困人员家庭查询, to be merged with the person file. */
       familyFileId: Id.optional(),
-      paperReference: z.string().trim().max(200, '最多200个字').default(''),
+      /** Where the paper list and its decisions are. */
+      paperReference: z.string().trim().min(2, '请写明纸质名单和决定书的文号或存放位置').max(200, '最多200个字'),
+      /** For newcomers whose own row names no decision. */
+      decisionNo: z.string().trim().max(80, '最多80个字').default(''),
+      decidedOn: PlainDate.nullable().default(null),
     }),
     output: z.object({
       importId: Id,

@@ -15,7 +15,10 @@ export interface Importing {
   organisations: ReadonlyMap<string, string>
   /** Codes of exit.reasons in force. */
   endReasons: readonly string[]
+  /** Where the paper list is. */
   paper: string
+  /** What newcomers stand on whose own row names no decision. */
+  decision: { no: string; on: PlainDate | null }
 }
 
 const exitWords: readonly (readonly [code: string, words: RegExp])[] = [
@@ -34,6 +37,21 @@ export const exitCodeOf = (words: string): string | undefined =>
 
 function lack(row: CheckedRow, field: Field, message: string): Fault {
   return { row: row.row, column: undefined, field, code: 'word_unknown', message, severity: 'error' }
+}
+
+/** Nobody comes into the register past a decision on paper (民发〔2021〕43号 第十七条、第十八条), by a list as little as one by one. */
+function faultsOfDecision(row: CheckedRow, importing: Importing): Fault[] {
+  const found: Fault[] = []
+  const say = (field: Field, code: Fault['code'], message: string) => found.push({ ...lack(row, field, message), code })
+  const { decisionNumber } = row.values
+  const { decidedOn } = typedValuesOf(row.values)
+  if (!decisionNumber && importing.decision.no === '')
+    say('decisionNumber', 'paper_missing', '新增人员没有认定决定书号。请按决定书补录，或上传时写明本名单的决定文号。')
+  if (!decidedOn && !importing.decision.on)
+    say('decidedOn', 'paper_missing', '新增人员没有认定日期。请按决定书补录，或上传时写明本名单的认定日期。')
+  if (decidedOn && decidedOn > importing.today)
+    say('decidedOn', 'date_future', `认定日期${dateText(decidedOn)}晚于今天。请核对是否录错。`)
+  return found
 }
 
 /** Nothing about standing or money is guessed: without level, mode or a known reason the row waits. */
@@ -55,6 +73,7 @@ export function faultsOfReady(row: CheckedRow, importing: Importing): Fault[] {
     if (!hasIdentity(row)) found.push(lack(row, 'bornOn', '没有可用的身份证号，也没有出生日期和性别。请补录。'))
     if (!row.townshipId) found.push({ ...lack(row, 'township', '没有写乡镇（街道）。请补录。'), code: 'area_missing' })
   }
+  if (row.outcome === 'new') found.push(...faultsOfDecision(row, importing))
   if (row.outcome === 'leave') {
     const code = exitCodeOf(values.exitReason ?? '')
     if (!code || !importing.endReasons.includes(code))
@@ -68,9 +87,15 @@ export function faultsOfReady(row: CheckedRow, importing: Importing): Fault[] {
 /** The row with what is lacking; an open error makes it wait. */
 export function readied(row: CheckedRow, importing: Importing): CheckedRow {
   const more = faultsOfReady(row, importing)
-  if (more.length === 0) return row
   const outcome = more.some(isOpen) ? 'faulty' : row.outcome
-  return { ...row, faults: [...row.faults, ...more], outcome }
+  const values = row.outcome === 'new' ? onDecision(row, importing.decision) : row.values
+  return { ...row, values, faults: [...row.faults, ...more], outcome }
+}
+
+/** The list's decision where the row names none of its own. */
+function onDecision({ values }: CheckedRow, { no, on }: Importing['decision']): CheckedRow['values'] {
+  const [decisionNumber, decidedOn] = [values.decisionNumber || no, values.decidedOn || (on ?? '')]
+  return { ...values, ...(decisionNumber ? { decisionNumber } : {}), ...(decidedOn ? { decidedOn } : {}) }
 }
 
 export function identityOfRow(row: CheckedRow): Identity {

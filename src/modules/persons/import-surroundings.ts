@@ -48,11 +48,12 @@ export async function surroundingsFor(context: Context, numbers: readonly string
   }
 }
 
-async function rulesFirst(context: Context): Promise<{ hearing?: string; placement?: string }> {
+async function rulesFirst(context: Context): Promise<Omit<CasesFirst, 'placed'>> {
   const policy = await context.policyOn(context.today)
   const cited = (key: string) => policy.find(key)?.citations.map(citationText).join('、')
   const [hearing, placement] = [cited('exit.hearing_required'), cited('placement.consent')]
-  return { ...(hearing ? { hearing } : {}), ...(placement ? { placement } : {}) }
+  const assessed = cited('assessment.assessor')
+  return { ...(hearing ? { hearing } : {}), ...(placement ? { placement } : {}), ...(assessed ? { assessed } : {}) }
 }
 
 async function levelWords(context: Context): Promise<Map<string, SelfCareLevel>> {

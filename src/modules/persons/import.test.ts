@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainDate } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/permission.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { writeCsv } from '#platform/documents/csv.ts'
@@ -77,9 +78,11 @@ async function until(ask: typeof clerk, importId: string, status: string) {
   throw new Error(`never ${status}`)
 }
 
+const paper = { paperReference: '示民〔2023〕9号', decisionNo: '示民认〔2023〕7号', decidedOn: plainDate('2023-07-20') }
+
 async function checked(lines: readonly Cells[], columns?: readonly string[]) {
   const { fileId } = await upload(clerkActor, lines, columns)
-  const { importId } = await clerk(persons, 'importStart', { fileId, paperReference: '示民〔2023〕9号' })
+  const { importId } = await clerk(persons, 'importStart', { fileId, ...paper })
   return until(clerk, importId, 'checked')
 }
 
@@ -134,7 +137,29 @@ test('with an open row the whole list is refused; the good rows go in, with deci
   expect(open).toBeUndefined()
   const file = await clerk(persons, 'person', { personId: good?.id ?? '' })
   expect(file).toMatchObject({ origin: 'decided_outside', paperReference: '示民〔2023〕9号　第2行' })
+  expect(file).toMatchObject({ decisionNo: '示民认〔2023〕7号', decidedOn: '2023-07-20' })
   expect(file.payees).toMatchObject([{ state: 'proposed', holderIsPerson: true }])
+})
+
+test('nobody comes into the register by a list without decision, its day and the place of the paper', async () => {
+  const { paperReference } = paper
+  const faultsOf = async (given: Partial<typeof paper>, more: Cells = {}) => {
+    const columns = [...headings, '认定决定书号', '认定日期']
+    const { fileId } = await upload(clerkActor, [line(more)], Object.keys(more).length > 0 ? columns : headings)
+    const { importId } = await clerk(persons, 'importStart', { ...given, fileId, paperReference })
+    await until(clerk, importId, 'checked')
+    const { rows } = await clerk(persons, 'importRows', { importId, group: 'open' })
+    return rows.flatMap(({ faults }) => faults.map(({ message }) => message)).join()
+  }
+  expect(await faultsOf({})).toMatch(/没有认定决定书号.+没有认定日期/)
+  expect(await faultsOf({ decisionNo: '示民认〔2023〕7号' })).toMatch(/^新增人员没有认定日期[^,]+$/)
+  const own = { 认定决定书号: '9号', 认定日期: '2023-08-18' }
+  expect(await faultsOf({}, { ...own, 最初享受月份: '2023-06' })).toContain('早于认定日期')
+  expect(await faultsOf({}, { ...own, 认定日期: '2023-09-07' })).toContain('晚于今天')
+  expect(await faultsOf({}, own)).toBe('')
+  const { fileId } = await upload(clerkActor, [line()])
+  await expect(clerk(persons, 'importStart', { ...paper, fileId, decidedOn: '2023-09-07' })).rejects.toThrow('晚于今天')
+  await expect(clerk(persons, 'importStart', { ...paper, fileId, paperReference: '' })).rejects.toThrow('纸质名单')
 })
 
 test('a cell is put right, all like cells with it, or kept with a reason; then the row is ready', async () => {
@@ -167,16 +192,16 @@ test('the same list again changes nothing, and says when it came before', async 
   const lines = [line(), line()]
   await taken(lines)
   const { fileId } = await upload(clerkActor, lines)
-  const { importId, earlier } = await clerk(persons, 'importStart', { fileId })
+  const { importId, earlier } = await clerk(persons, 'importStart', { fileId, ...paper })
   expect(earlier).toContain('2023-09-06 10:00已导入过')
   expect(await until(clerk, importId, 'checked')).toMatchObject({ ready: 0, unchanged: 2 })
   await expect(second(persons, 'importCommit', { importId, goodRowsOnly: true })).rejects.toThrow('没有可以导入的行')
 })
 
-test('a change list: joiner by decision, leaver with reason and last month, level from its month', async () => {
-  const stay = line()
+test('a change list: joiner by decision, leaver with reason and last month, class from its month; a level is a case of its own', async () => {
+  const [stay, raised] = [line(), line()]
   const go = line()
-  await taken([stay, go])
+  await taken([stay, raised, go])
   const joiner = line({
     变更类型: '新增',
     认定决定书号: '示民认〔2023〕88号',
@@ -187,17 +212,21 @@ test('a change list: joiner by decision, leaver with reason and last month, leve
     [
       joiner,
       { ...go, 变更类型: '退出', 终止原因: '自愿退出', 最后发放月: '2023-09' },
-      { ...stay, 变更类型: '变更', 变更月份: '2023-10', 生活自理能力: '不能自理' },
+      { ...stay, 变更类型: '变更', 变更月份: '2023-10', 户籍类型: '城市' },
+      { ...raised, 变更类型: '变更', 变更月份: '2023-10', 生活自理能力: '不能自理' },
     ],
     changeHeadings,
   )
-  expect(found).toMatchObject({ status: 'published', ready: 3, open: 0 })
+  expect(found).toMatchObject({ status: 'published', ready: 3, open: 1 })
+  const { rows } = await clerk(persons, 'importRows', { importId: found.importId, group: 'open' })
+  expect(rows.flatMap(({ faults }) => faults.map(({ message }) => message)).join()).toContain('请在“能力评估”申请评估')
+  expect((await registered([raised['身份证号']]))[0]).toMatchObject({ level: 'partly_able' })
   const [came, left, changed] = await registered([joiner['身份证号'], go['身份证号'], stay['身份证号']])
   expect(came).toMatchObject({ supportedFrom: '2023-09-01' })
   expect(left).toMatchObject({ endedOn: '2023-09-30', status: 'active' })
   const file = await clerk(persons, 'person', { personId: changed?.id ?? '' })
-  expect(file.facts.find(({ kind }) => kind === 'level')).toMatchObject({
-    value: 'unable',
+  expect(file.facts.find(({ kind }) => kind === 'class')).toMatchObject({
+    value: 'urban',
     fromOn: '2023-10-01',
     source: 'import',
   })
@@ -208,19 +237,19 @@ test('undone, newcomers are gone, changes and leavers are back, and the number m
   await taken([stay, go])
   app.setNow('2023-09-06T11:00+08:00')
   const left = { ...go, 变更类型: '退出', 终止原因: '自愿退出', 最后发放月: '2023-08' }
-  const level = { ...stay, 变更月份: '2023-08', 生活自理能力: '不能自理' }
-  const { importId } = await taken([joiner, level, left], changeHeadings)
+  const moved = { ...stay, 变更月份: '2023-08', 户籍类型: '城市' }
+  const { importId } = await taken([joiner, moved, left], changeHeadings)
   app.setNow('2023-09-06T12:00+08:00')
   expect(await clerk(persons, 'importUndo', { importId, reason: '传错了文件' })).toEqual({ undone: 3, left: [] })
   const [gone, back, again] = await registered([joiner['身份证号'], stay['身份证号'], go['身份证号']])
   expect(gone).toBeUndefined()
   expect(again).toMatchObject({ status: 'active', endedOn: null })
   const standing = await app.superuser.query(
-    `select s.level, p.name from persons.standing_on('371522', '2024-01-31', '2023-09-07') s join persons.person p on p.id = s.person_id
+    `select s.class, p.name from persons.standing_on('371522', '2024-01-31', '2023-09-07') s join persons.person p on p.id = s.person_id
      where s.status = 'active' and (p.id = $1 or p.name = $2)`,
     [back?.id, joiner['姓名']],
   )
-  expect(standing.rows).toEqual([{ level: 'partly_able', name: stay['姓名'] }])
+  expect(standing.rows).toEqual([{ class: 'rural', name: stay['姓名'] }])
   await expect(clerk(persons, 'importUndo', { importId, reason: '再撤销一次' })).rejects.toThrow('或已撤销')
   expect(await taken([joiner])).toMatchObject({ status: 'published', ready: 1 })
   expect((await registered([joiner['身份证号']]))[0]).toMatchObject({ status: 'active' })
@@ -249,7 +278,7 @@ test('a township clerk imports for his township only, and sees his own imports o
   const actor = app.actor('township-clerk', { kind: 'townships', ids: [place.town], accountId: 'town' })
   const ask = app.as(actor)
   const { fileId } = await upload(actor, [line(), line({ 乡镇: '样本乡', 村: '柳树屯村' })])
-  const { importId } = await ask(persons, 'importStart', { fileId })
+  const { importId } = await ask(persons, 'importStart', { fileId, ...paper })
   expect(await until(ask, importId, 'checked')).toMatchObject({ ready: 1, open: 1 })
   const other = app.as(app.actor('township-clerk', { kind: 'townships', ids: [place.other], accountId: 'other' }))
   await expect(other(persons, 'importStatus', { importId })).rejects.toThrow('没有找到这次导入')

@@ -1,5 +1,5 @@
 /** Use cases of 名单导入. */
-import { momentText } from '#kernel/calendar.ts'
+import { dateText, momentText } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -32,7 +32,9 @@ import { applyRepair, type Repair, repairsFrom, storedRepairs } from './repair.t
 const db = tablesOf<'persons'>()
 
 export const imports = part(persons, {
-  async importStart(context, { fileId, familyFileId, paperReference }) {
+  async importStart(context, { fileId, familyFileId, paperReference, decisionNo, decidedOn }) {
+    if (decidedOn && decidedOn > context.today)
+      refuse('refused', 'decidedOn', `认定日期${dateText(decidedOn)}晚于今天。请核对是否录错。`)
     const file = await claimFile(context, fileId, 'persons.import')
     if (familyFileId) await claimFile(context, familyFileId, 'persons.import')
     const earlier = await publishedBefore(context, file.sha256)
@@ -53,7 +55,11 @@ export const imports = part(persons, {
         accountName: context.actor.name,
         hands: [context.actor.accountId],
         startedAt: context.now,
-        work: sealedWork(context, importId, { ...noWork, mapping: await rememberedMapping(context) }),
+        work: sealedWork(context, importId, {
+          ...noWork,
+          mapping: await rememberedMapping(context),
+          decision: { no: decisionNo, on: decidedOn },
+        }),
       })
       .execute()
     await context.later(persons, 'importCheck', { importId, edition: 1, from: 0 })

@@ -1,7 +1,7 @@
 /** The timeline page by page: every event once, the latest first, the same for every reader who sees the person. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, addMonths, firstDay, plainDate, plainMonth } from '#kernel/calendar.ts'
+import { addDays, addMonths, firstDay, instant, plainDate, plainMonth } from '#kernel/calendar.ts'
 import { givenArea } from '#modules/access/given.ts'
 import { lifeOf } from '#platform/life.ts'
 import type { Actor } from '#kernel/permission.ts'
@@ -11,6 +11,7 @@ import { contextFor } from '#platform/request-context.ts'
 import { testApp } from '../../../test/app.ts'
 import { persons } from './contract.ts'
 import { givenPerson } from './given.ts'
+import { factsTold } from './person-file.ts'
 
 const app = await testApp({ now: '2024-03-04T10:00+08:00' })
 const township = await givenArea(app.superuser, { level: 'township', name: '甲镇' })
@@ -89,6 +90,41 @@ test('ten years come in pages, of one kind as well; the whole life is what the h
   expect(money).toHaveLength(120)
   const whole = await inRequest(townActor, (context) => lifeOf(context, personId))
   expect(whole.filter(({ kind }) => kind !== 'look')).toHaveLength(pages.flat().length)
+})
+
+test('what one entry begins is one line, and a level that another of its day took the place of is struck through', () => {
+  const known = (at: string) => instant(new Date(at).toISOString())
+  const fact = (kind: 'status' | 'mode' | 'level' | 'class', more: { value: string; id: string; at?: string }) => ({
+    kind,
+    id: more.id,
+    value: more.value,
+    text: more.value,
+    fromOn: plainDate('2024-01-01'),
+    knownAt: known(more.at ?? '2024-01-01'),
+    basis: '',
+    decidedOn: null,
+    source: 'recognition' as const,
+    replaced: false,
+  })
+  const told = factsTold([
+    fact('level', { id: '5', value: '半失能', at: '2024-01-03' }),
+    fact('status', { id: '1', value: 'active' }),
+    fact('mode', { id: '2', value: '分散供养' }),
+    fact('class', { id: '3', value: '农村' }),
+    fact('level', { id: '4', value: '自理' }),
+  ])
+  expect(told.map(({ text, struckThrough, kind }) => ({ text, struckThrough, kind }))).toEqual([
+    { text: '能力等级：半失能', struckThrough: false, kind: 'recognition' },
+    { text: '2024年1月1日起供养：供养方式分散供养、户籍类型农村', struckThrough: false, kind: 'recognition' },
+    { text: '能力等级：自理', struckThrough: true, kind: 'recognition' },
+  ])
+})
+
+test('opened twice on one day by one clerk is one look', async () => {
+  const personId = await givenPerson(app.superuser, { townshipId: township })
+  for (let times = 0; times < 3; times += 1) await clerk(persons, 'person', { personId })
+  const { items } = await clerk(persons, 'timeline', { personId })
+  expect(items.find(({ kind }) => kind === 'look')?.text).toContain('档案被查看1次（1人')
 })
 
 test('what reads beside others may not change the scope they read under', async () => {

@@ -13,8 +13,14 @@ test('a list ends nobody but the dead once the law asks for a hearing', () => {
   expect(limitsOf(draft({ exitReason: '财产超标' }), leaves, { placed: new Set() })).toEqual([])
 })
 
-test('a list raises a level, and does not lower one', () => {
-  expect(limitsOf(draft(), { leaves: false, changes: level('able', 'unable') }, rule)).toEqual([])
+test('a list neither raises a level nor lowers one: both are cases of their own; a level that is lacking it may fill in', () => {
+  const ruled = { ...rule, assessed: '民发〔2021〕43号 第二十条' }
+  const raised = limitsOf(draft(), { leaves: false, changes: level('able', 'unable') }, ruled)
+  expect(raised).toMatchObject([{ code: 'by_case', severity: 'error' }])
+  expect(raised[0]?.message).toContain('第二十条），名单不能直接改变等级')
+  expect(limitsOf(draft(), { leaves: false, changes: level('', 'unable') }, ruled)).toEqual([])
+  const lowered = { leaves: false, changes: level('unable', 'able') }
+  expect(limitsOf(draft(), lowered, { placed: new Set(), assessed: '第二十条' })).toHaveLength(1)
   expect(codes(limitsOf(draft(), { leaves: false, changes: level('unable', 'able') }, rule))).toEqual(['等级降低、待'])
 })
 

@@ -124,19 +124,38 @@ const sourceOf = {
   demo: 'system',
 } as const
 
+type ToldFact = Awaited<ReturnType<typeof readTold>>['facts'][number]
+const foldedFrom = 3
+
+/** What one entry begins on one day is one line; a value that another of its kind and day took the place of is struck through. */
+export function factsTold(facts: readonly ToldFact[]): TimelineItem[] {
+  const latest = new Map(facts.toReversed().map((fact) => [`${fact.kind} ${fact.fromOn}`, fact.id]))
+  const entries = Map.groupBy(facts, ({ fromOn, knownAt, source }) => `${fromOn} ${knownAt} ${source}`)
+  return [...entries.values()].flatMap((entry) => {
+    const stands = entry.filter((fact) => !fact.replaced && latest.get(`${fact.kind} ${fact.fromOn}`) === fact.id)
+    const begins = stands.find(({ kind, value }) => kind === 'status' && value === 'active')
+    const folded = begins && stands.length >= foldedFrom ? stands : []
+    const rest = entry.filter((fact) => !folded.includes(fact))
+    const single = rest.map((fact) => factTold(fact, `${factText[fact.kind]}：${fact.text}`, !stands.includes(fact)))
+    if (!begins || folded.length === 0) return single
+    const words = folded.filter((fact) => fact !== begins).map((fact) => `${factText[fact.kind]}${fact.text}`)
+    return [factTold(begins, `${dateText(begins.fromOn)}起供养：${words.join('、')}`, false), ...single]
+  })
+}
+
+const factTold = (fact: ToldFact, words: string, struckThrough: boolean): TimelineItem => ({
+  at: fact.fromOn,
+  enteredAt: fact.knownAt,
+  kind: 'recognition',
+  text: `${words}${fact.basis ? `（${fact.basis}）` : ''}`,
+  source: sourceOf[fact.source],
+  struckThrough,
+})
+
 /** What the register itself tells of a person. */
 export async function ownTimeline(context: Context, personId: string): Promise<TimelineItem[]> {
   const around = await readTold(context, personId)
-  const facts = around.facts.map(
-    (fact): TimelineItem => ({
-      at: fact.fromOn,
-      enteredAt: fact.knownAt,
-      kind: fact.kind === 'level' ? 'health' : 'recognition',
-      text: `${factText[fact.kind]}：${fact.text}${fact.basis ? `（${fact.basis}）` : ''}`,
-      source: sourceOf[fact.source],
-      struckThrough: fact.replaced,
-    }),
-  )
+  const facts = factsTold(around.facts)
   const absences = around.absences
     .filter((absence) => !absence.withdrawn)
     .map(

@@ -18,16 +18,28 @@ const asCounty = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
 
 export async function readAround(context: Context, personId: string) {
   const { accounts, sharing, ...around } = await asCounty(context, async () => {
-    const [told, contacts, capacities, sharing] = await Promise.all([
+    const [told, contacts, capacities, sharing, glance] = await Promise.all([
       readTold(context, personId),
       contactsOf(context, personId),
       capacityFindings(context, personId),
       sharingWith(context, personId),
+      glanceOf(context, personId),
     ])
-    return { ...told, contacts, capacities, sharing }
+    return { ...told, contacts, capacities, sharing, glance }
   })
   const others = await seenOf(context, sharing)
   return { ...around, payees: accounts.map((account) => payeeOf(account, others)) }
+}
+
+/** One question per module, all of them travelling with the rest of the file. */
+async function glanceOf(context: Context, personId: string) {
+  const told = await context.alongside(
+    context.modules.map((module) => async () => (await module.glance?.(context, personId)) ?? []),
+  )
+  return told
+    .flat()
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ label, value, lacks = false, to = null, citations = [] }) => ({ label, value, lacks, to, citations }))
 }
 
 /** What of it the timeline tells; read as the county sees it. */

@@ -36,6 +36,8 @@ export interface Objection {
 export interface CasesFirst {
   /** exit.hearing_required as it is cited; undefined before the law asks for it. */
   hearing?: string
+  /** assessment.assessor as it is cited: a level follows from an assessment. */
+  assessed?: string
   /** placement.consent as it is cited. */
   placement?: string
   /** 18-digit numbers of persons with a consent to be placed that holds. */

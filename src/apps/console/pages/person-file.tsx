@@ -1,25 +1,27 @@
 /** 一人一档: everything about one person on one page, growing with each module (screens 4.6). */
-import { dayOf, instant } from '#kernel/calendar.ts'
+import { dateText, dayOf, instant } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { PersonActions } from '#modules/persons/console/actions.tsx'
 import { Revealed } from '#modules/persons/console/revealed.tsx'
 import { type PersonFile, persons, TimelineKind } from '#modules/persons/contract.ts'
 import { sexText, statusText } from '#modules/persons/words.ts'
+import { recognition } from '#modules/recognition/contract.ts'
 import { useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useAddress, useParam } from '#ui/address.ts'
 import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, usePages } from '#ui/ask.ts'
-import { useGo } from '#ui/link.tsx'
+import { Link, useGo } from '#ui/link.tsx'
 import { neighbourOf } from '#ui/list-keys.ts'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { useShortcuts } from '#ui/shortcuts.ts'
-import { Answer, Locked } from '#ui/states.tsx'
+import { Answer, Locked, Stale } from '#ui/states.tsx'
 import { LevelTag, ModeTag, StatusTag } from '#ui/status-tag.tsx'
 import { type EventKind, eventKinds, Timeline, type TimelineEvent } from '#ui/timeline.tsx'
 import { personPanels } from '../panels.ts'
+import { PersonPapers } from './person-papers.tsx'
 
 export function PersonFilePage() {
   const personId = useParam('personId')
@@ -33,28 +35,59 @@ export function PersonFilePage() {
 
 function Shown({ file }: { file: PersonFile }) {
   const may = useMay()
+  const shown = useAddress().state['panel'] ?? 'overview'
   return (
     <PageBody
       title={file.name}
       beside={<Beside file={file} />}
       others={<Neighbours />}
-      action={<PersonActions file={file} />}
-      strip={file.endedOn && <Locked>{`${file.endedOn}终止供养（${file.endReasonText}）。`}</Locked>}
+      action={
+        <>
+          <PersonActions file={file} />
+          <PersonPapers file={file} />
+        </>
+      }
+      strip={
+        file.endedOn ? (
+          <Locked>{`${dateText(file.endedOn)}终止供养（${file.endReasonText}）。`}</Locked>
+        ) : (
+          <Awaited file={file} />
+        )
+      }
     >
-      <p>
-        身份证 <Revealed personId={file.id} field="id" masked={file.idMasked} />
-        　电话 <Revealed personId={file.id} field="phone" masked={file.phoneMasked} />
-        　档案 {file.fileNo}　责任：{file.township}
+      <p className="gy-tags">
+        <span>
+          身份证 <Revealed personId={file.id} field="id" masked={file.idMasked} />
+        </span>
+        <span>
+          电话 <Revealed personId={file.id} field="phone" masked={file.phoneMasked} />
+        </span>
+        <span>档案号 {file.fileNo}</span>
+        <span>责任：{file.township}</span>
       </p>
       <div className="gy-person-file">
         <Panels personId={file.id} />
-        {may('persons.timeline') && (
+        {shown === 'overview' && may('persons.timeline') && (
           <Panel title="时间线">
             <Life personId={file.id} />
           </Panel>
         )}
       </div>
     </PageBody>
+  )
+}
+
+/** 集中供养 was decided and nobody has entered the admission yet. */
+function Awaited({ file }: { file: PersonFile }) {
+  const may = useMay()
+  const asked = may('recognition.placement') && file.mode === 'dispersed'
+  const answer = useAnswer(recognition, 'placement', { personId: file.id }, { enabled: asked })
+  const placement = answer.data?.placement
+  if (!placement) return null
+  return (
+    <Stale>
+      {placement.text} {placement.next && <Link to={placement.next.to}>{placement.next.title}</Link>}
+    </Stale>
   )
 }
 
@@ -167,14 +200,20 @@ function Life({ personId }: { personId: string }) {
   )
 }
 
+const mostLetters = 60
+/** A whole notice would be longer than what happened. */
+const shortOf = (text: string): string => (text.length > mostLetters ? `${text.slice(0, mostLetters)}…` : text)
+
 function eventOf(item: Item, index: number): TimelineEvent {
   const entered = item.enteredAt ? dayOf(instant(item.enteredAt)) : undefined
+  const short = shortOf(item.text)
   return {
     key: String(10_000 - index),
     kind: kindText[item.kind],
     on: item.at,
     enteredOn: entered === item.at ? undefined : entered,
-    text: item.struckThrough ? <s>{item.text}</s> : item.text,
+    text: item.struckThrough ? <s>{short}</s> : short,
+    whole: short === item.text ? undefined : item.text,
     to: item.to,
     source: item.source ? sourceText[item.source] : undefined,
   }

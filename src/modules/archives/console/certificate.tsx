@@ -9,6 +9,7 @@ import { useForm } from '#ui/form-state.ts'
 import { Form } from '#ui/form.tsx'
 import { useMay } from '#ui/me.tsx'
 import { DayField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
 import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
@@ -124,7 +125,7 @@ function IssueForm({ personId, first, onDone }: { personId: string; first: boole
   const form = useForm({
     schema: IssueInput,
     draft: `archives.certificate.${personId}`,
-    ...(first ? { initial: { ground: 'first' as const } } : {}),
+    initial: { issuedOn: today(), ...(first ? { ground: 'first' as const } : {}) },
   })
   const issue = useCommand(archives, 'issueCertificate', { answers: ['persons'] })
   return (

@@ -6,6 +6,7 @@ import { useCommand } from '#ui/ask.ts'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField, NumberField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
 import { UploadField } from '#ui/upload-field.tsx'
 import { type PersonFile, persons } from '../contract.ts'
 import { Capacity, capacityText, ContactRole, contactText, GuardianScope, guardianScopeText } from '../words.ts'
@@ -21,7 +22,7 @@ export function CapacityForm({ file, onDone }: ActionProps) {
   const form = useForm({
     schema: CapacityInput,
     draft: `persons.capacity.${file.id}`,
-    initial: { capacity: file.capacity },
+    initial: { capacity: file.capacity, since: today() },
     at: { future: 'since' },
   })
   const set = useCommand(persons, 'setCapacity', { answers: ['duties'] })
@@ -84,7 +85,7 @@ export function GuardianForm({ file, onDone }: ActionProps) {
   const form = useForm({
     schema: GuardianInput,
     draft: `persons.guardian.${file.id}`,
-    initial: { scope: [] },
+    initial: { scope: [], fromOn: today() },
     neverKept: ['phone'],
   })
   const add = useCommand(persons, 'addGuardian', { answers: ['duties'] })
@@ -167,6 +168,7 @@ export function EndGuardianForm({ id, onDone }: { id: string; onDone: () => void
   const form = useForm({
     schema: GuardianEnd,
     draft: `persons.endGuardian.${id}`,
+    initial: { toOn: today() },
     at: { nothing_changed: 'toOn', future: 'toOn' },
   })
   const end = useCommand(persons, 'endGuardian', { answers: ['duties'] })

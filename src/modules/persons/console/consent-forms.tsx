@@ -5,6 +5,7 @@ import { useCommand } from '#ui/ask.ts'
 import { Form } from '#ui/form.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { DayField } from '#ui/number-fields.tsx'
+import { today } from '#ui/place.ts'
 import { UploadField } from '#ui/upload-field.tsx'
 import { persons } from '../contract.ts'
 import { capacityText, ConsentKind, consentText } from '../words.ts'
@@ -34,7 +35,7 @@ export function ConsentForm({ file, kind, onDone }: ActionProps & { kind?: Conse
   const form = useForm({
     schema: ConsentInput,
     draft: `persons.consent.${file.id}${kind ? `.${kind}` : ''}`,
-    initial: { givenBy: file.capacity === 'none' ? 'guardian' : 'person', ...(kind ? { kind } : {}) },
+    initial: { givenBy: file.capacity === 'none' ? 'guardian' : 'person', fromOn: today(), ...(kind ? { kind } : {}) },
     at: { capacity: 'givenBy', guardian_missing: 'givenBy', which_guardian: 'guardianId' },
   })
   const give = useCommand(persons, 'giveConsent', { answers: ['duties'] })
@@ -116,6 +117,7 @@ export function WithdrawForm({ id, onDone }: { id: string; onDone: () => void })
   const form = useForm({
     schema: Withdrawal,
     draft: `persons.withdraw.${id}`,
+    initial: { on: today() },
     at: { nothing_changed: 'on', future: 'on' },
   })
   const withdraw = useCommand(persons, 'withdrawConsent', { answers: ['duties'] })

@@ -138,6 +138,10 @@ function Commit({ found }: { found: Import }) {
   return (
     <Panel title="③ 确认">
       <p>
+        纸质：{found.paperReference}。{found.decision && `行内没有写认定决定的新增人员，按${found.decision}登记。`}
+        请与纸质名单、决定书核对后再导入。
+      </p>
+      <p>
         {found.summary}；其余人员不受影响。
         {open > 0 && `${open}行不会导入，可修改后再次上传，不会重复。`}
       </p>

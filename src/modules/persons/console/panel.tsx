@@ -1,12 +1,15 @@
 /** The register's own panels of a person's page (screens 4.6): overview, identity, guardians and consents, level. */
 import type { ReactNode } from 'react'
+import { dateText } from '#kernel/calendar.ts'
 import { useAnswer } from '#ui/ask.ts'
+import { Basis } from '#ui/citation.tsx'
 import { Day, Span } from '#ui/dates.tsx'
 import { Description } from '#ui/description.tsx'
+import { Link } from '#ui/link.tsx'
 import type { PersonPanel } from '#ui/person-panels.ts'
 import { Answer, Empty } from '#ui/states.tsx'
 import { type PersonFile, persons } from '../contract.ts'
-import { correctedText, householdClassText, sexText } from '../words.ts'
+import { capacityText, correctedText, householdClassText, sexText } from '../words.ts'
 import { CirclePanel } from './circle-panel.tsx'
 import { PhotoPart } from './photo-part.tsx'
 import { LocateForm } from './place-forms.tsx'
@@ -54,25 +57,20 @@ export const personsPanels: readonly PersonPanel[] = [
 function Overview({ file }: { file: PersonFile }) {
   const carer = file.contacts.find((contact) => contact.role === 'carer' && !contact.endedOn)
   const sick = file.contacts.find((contact) => contact.role === 'sick' && !contact.endedOn)
-  const payee = file.payees.find((each) => each.state === 'confirmed' && !each.toOn)
   return (
     <Description
       columns={2}
       items={[
+        ...file.glance.map((line) => ({ label: line.label, value: <Told line={line} /> })),
+        { label: '生活费收款账户', value: <PaidTo file={file} /> },
         { label: '平日谁照应', value: carer ? `${carer.name}（${carer.relation}）` : <Missing>未落实</Missing> },
         { label: '生病谁看护', value: sick ? `${sick.name}（${sick.relation}）` : <Missing>未落实</Missing> },
         { label: '照料机构', value: file.organisation },
+        { label: '民事行为能力', value: <AbleTo file={file} /> },
+        { label: '监护人', value: <GuardedBy file={file} /> },
         {
-          label: '生活费付给',
-          value: payee ? (
-            `${payee.holder}　${payee.accountMasked}${payee.holderIsPerson ? '' : '（经同意由他人领取）'}`
-          ) : (
-            <Missing>没有已确认的收款账户</Missing>
-          ),
-        },
-        {
-          label: '缺项',
-          value: file.lacks.length > 0 ? <Missing>{`${file.lacks.length}：${file.lacks.join('、')}`}</Missing> : '无',
+          label: '登记信息',
+          value: file.lacks.length > 0 ? <Missing>{`缺${file.lacks.join('、')}`}</Missing> : '齐全',
         },
         {
           label: '认定',
@@ -83,6 +81,40 @@ function Overview({ file }: { file: PersonFile }) {
       ]}
     />
   )
+}
+
+/** What another module says, with its clause, leading to where it is done. */
+function Told({ line }: { line: PersonFile['glance'][number] }) {
+  const words = line.to ? <Link to={line.to}>{line.value}</Link> : line.value
+  return (
+    <>
+      {line.lacks ? <Missing>{words}</Missing> : words}{' '}
+      {line.citations.length > 0 && <Basis citations={line.citations} />}
+    </>
+  )
+}
+
+function PaidTo({ file }: { file: PersonFile }) {
+  const payee = file.payees.find((each) => each.state === 'confirmed' && !each.toOn)
+  if (!payee && file.mode === 'centralised') return '集中供养，不发到个人账户'
+  if (!payee) return <Missing>没有已确认的收款账户</Missing>
+  return `${payee.holder}　${payee.accountMasked}${payee.holderIsPerson ? '' : '（经同意由他人领取）'}`
+}
+
+function AbleTo({ file }: { file: PersonFile }) {
+  const { capacity, capacitySince, capacityBasis } = file
+  if (capacity === 'full' && !capacityBasis) return `${capacityText.full}（未另行认定，按成年人）`
+  return (
+    <>
+      {capacityText[capacity]} {capacitySince && <>自{dateText(capacitySince)}</>}
+    </>
+  )
+}
+
+function GuardedBy({ file }: { file: PersonFile }) {
+  const now = file.guardians.filter((each) => !each.toOn)
+  if (now.length > 0) return now.map(({ name, relation }) => `${name}（${relation}）`).join('、')
+  return file.capacity === 'full' ? '不设' : <Missing>没有登记监护人</Missing>
 }
 
 function DecidedBefore({ file }: { file: PersonFile }) {
