@@ -65,7 +65,7 @@ export function NewDeath() {
   const say = useSay()
   const go = useGo()
   const send = async (input: z.input<typeof Schema>) => {
-    const made = await report.mutateAsync(input)
+    const made = await report.mutateAsync(own ? { ...input, reportedAt: now() } : input)
     say(['已登记，有关业务同时停止', ...made.warnings].join('；'))
     form.done()
     go(`/deaths/${made.deathId}`)
