@@ -16,7 +16,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   providers: ['access', 'policy', 'documents', 'persons'],
   institutions: ['access', 'policy', 'persons'],
   assessments: ['access', 'policy', 'duties', 'documents', 'persons', 'providers', 'institutions'],
-  recognition: ['access', 'policy', 'duties', 'documents', 'persons', 'assessments', 'overlaps'],
+  recognition: ['access', 'policy', 'duties', 'documents', 'persons', 'institutions', 'assessments', 'overlaps'],
   stays: ['access', 'policy', 'persons', 'institutions'],
   agreements: ['access', 'policy', 'documents', 'persons', 'providers', 'institutions'],
   rosters: ['access', 'policy', 'documents', 'persons', 'providers', 'stays', 'agreements'],

@@ -137,7 +137,15 @@ describe('directors and their numbers are for entitled roles only (A-45)', () =>
   test('the list of homes shows the office phone instead', async () => {
     const seen = await as('data-officer')(stays, 'homes', { day: plainDate('2023-08-31') })
     expect(seen.rows.every(({ director, phone }) => director === null && phone.startsWith('0000-'))).toBe(true)
-    await expect(as('data-officer')(institutions, 'directors', {})).rejects.toMatchObject({ kind: 'forbidden' })
+    const homeId = seen.rows[0]?.id ?? ''
+    const asked = { homeId, purpose: '接听来电' }
+    await expect(as('data-officer')(institutions, 'directors', asked)).rejects.toMatchObject({ kind: 'forbidden' })
+    // Who may see the mobile does not get it in the list either: he asks for one, and says why.
+    const own = await as('county-clerk')(stays, 'homes', {})
+    expect(own.rows.every(({ phone }) => phone.startsWith('0000-'))).toBe(true)
+    expect((await as('county-clerk')(stays, 'home', { homeId })).row.phone).toMatch(/^0000-/)
+    await expect(as('county-clerk')(institutions, 'directors', { homeId, purpose: '' })).rejects.toThrow('用途')
+    expect(await as('county-clerk')(institutions, 'directors', asked)).toMatchObject([{ homeId }])
   })
 })
 

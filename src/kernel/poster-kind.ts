@@ -52,6 +52,8 @@ export function posterKind(words: PosterWords): LetterKind {
       { name: '张贴地点', about: '贴在哪里', example: '××村村务公开栏' },
       { name: '名单', about: list, kind: 'table', example: '（名单）', required },
       { name: '乡镇', about: '有异议向谁反映', example: '××镇', required },
+      { name: '受理地点', about: '有异议到哪里反映；没有的，这一段不印', example: '××镇人民政府民政服务窗口' },
+      { name: '依据', about: '公示所依据的文件和条款；没有的，这一段不印', example: '民发〔2021〕43号 第十五条' },
       { name: '监督电话', about: '县级民政部门监督电话；没有的，这一段不印', example: '0000-0000000' },
     ],
     text: {
@@ -62,7 +64,9 @@ export function posterKind(words: PosterWords): LetterKind {
         '张贴地点：{{张贴地点}}',
         '{{名单}}',
         '对公示内容有异议的，请在公示期内向{{乡镇}}反映，可以不留姓名。',
+        '受理地点：{{受理地点}}',
         '监督电话：{{监督电话}}',
+        '依据：{{依据}}',
       ],
     },
   }

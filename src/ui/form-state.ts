@@ -30,6 +30,9 @@ export interface FormState<S extends z.ZodObject = z.ZodObject> {
   faults: ReadonlyArray<{ name: string; message: string }>
   /** Text that reads as no value at all ('最多两位小数'); undefined clears it. */
   unreadable: (name: string, fault: string | undefined) => void
+  /** A file of this field is under way: what is sent now would go without it. */
+  wait: (name: string, waits: boolean) => void
+  waiting: boolean
   required: (name: string) => boolean
   draft: DraftState
   found: Draft | undefined
@@ -97,6 +100,7 @@ function useFields<S extends z.ZodObject>({ schema, initial }: FormOptions<S>) {
   const [settled, setSettled] = useState(values)
   const [changed, setChanged] = useState(false)
   const view = useFaults(schema, settled)
+  const [awaited, setAwaited] = useState<ReadonlySet<string>>(new Set())
   const latest = useRef(values)
   const replace = (next: Record<string, unknown>) => {
     latest.current = next
@@ -121,6 +125,9 @@ function useFields<S extends z.ZodObject>({ schema, initial }: FormOptions<S>) {
     faultOf: view.faultOf,
     faults: view.faults,
     unreadable: view.unreadable,
+    wait: (name: string, waits: boolean) =>
+      setAwaited((before) => new Set([...[...before].filter((each) => each !== name), ...(waits ? [name] : [])])),
+    waiting: awaited.size > 0,
     takeFaults: view.takeFaults,
     required: (name: string) => !schema.shape[name]?.safeParse(undefined).success,
     checked: () => {

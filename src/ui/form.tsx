@@ -52,8 +52,14 @@ export function Form<S extends z.ZodObject>(props: Props<S>) {
       <ReasonsOf error={error} action={action} />
       <div className="gy-form-foot">
         {/* Leaving a field may write a fault under it and move the button away from under the pointer: leave it in `send`. */}
-        <Button type="primary" htmlType="submit" loading={busy} onMouseDown={(event) => event.preventDefault()}>
-          {action}
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={form.waiting}
+          onMouseDown={(event) => event.preventDefault()}
+        >
+          {form.waiting ? '文件正在上传……' : action}
         </Button>
         {secondary}
         <DraftLine form={form} />

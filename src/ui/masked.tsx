@@ -10,6 +10,8 @@ interface Props {
   masked: string
   /** What it is: '身份证号'. */
   label: string
+  /** '显示手机' where nothing masked stands before it. */
+  verb?: string
   /** Asks the server, which records the look; undefined where this person may not see it in full. */
   reveal?: ((purpose: string) => Promise<string>) | undefined
   /** Copying is recorded too. */
@@ -18,7 +20,7 @@ interface Props {
 
 const secondsShown = 60
 
-export function Masked({ masked, label, reveal, onCopy }: Props) {
+export function Masked({ masked, label, verb = '显示', reveal, onCopy }: Props) {
   const [shown, setShown] = useState<string>()
   const [asking, setAsking] = useState(false)
   return (
@@ -29,7 +31,7 @@ export function Masked({ masked, label, reveal, onCopy }: Props) {
       {shown !== undefined && <Countdown onEnd={() => setShown(undefined)} />}
       {reveal && shown === undefined && (
         <button type="button" className="gy-basis" onClick={() => setAsking(true)} aria-label={`显示完整${label}`}>
-          显示
+          {verb}
         </button>
       )}
       {reveal && (

@@ -32,12 +32,13 @@ export function UploadField(props: Props) {
           accept={accept}
           most={most}
           {...(largest ? { largest } : {})}
-          onBusy={(busy) =>
+          onBusy={(state) => {
+            form.wait(name, state === 'sending')
             form.unreadable(
               name,
-              busy ? '文件还没有传完，或有文件不能上传。请等它传完；断开的点“继续”，不能上传的移除' : undefined,
+              state ? '文件还没有传完，或有文件不能上传。请等它传完；断开的点“继续”，不能上传的移除' : undefined,
             )
-          }
+          }}
           labelled
         />
       </div>

@@ -26,8 +26,8 @@ interface Props {
   largest?: number
   /** The field around it shows the label already. */
   labelled?: boolean
-  /** Told while a file is under way or broke off, so that nothing is sent without it. */
-  onBusy?: ((busy: boolean) => void) | undefined
+  /** Told while a file is under way, and when one broke off or is refused, so that nothing is sent without it. */
+  onBusy?: ((state: 'sending' | 'broken' | undefined) => void) | undefined
 }
 
 interface Going {
@@ -110,7 +110,8 @@ function useUploads({ value, onChange, accept, largest, onBusy, onSent }: Taking
   useEffect(() => {
     tell.current = onBusy
   }, [onBusy])
-  const busy = going.length > 0
+  const broken = going.some(({ fault }) => fault !== undefined)
+  const busy = going.length === 0 ? undefined : broken ? 'broken' : 'sending'
   useEffect(() => tell.current?.(busy), [busy])
   const put = (key: string, change: Partial<Going>) =>
     setGoing((before) => before.map((each) => (each.key === key ? { ...each, ...change } : each)))

@@ -139,6 +139,8 @@ test('a death is reported by one, confirmed by another; no body before the certi
   await record({ kind: 'estate_handed', taker: 'none' })
   await page.reload()
   await page.getByRole('button', { name: '结案' }).click()
+  await expect(dialog(page)).toContainText('通知亲属')
+  await dialog(page).getByRole('textbox').fill('没有亲属，丧葬费用由村（居）承担')
   await dialog(page).getByRole('button', { name: '结案' }).click()
   await expect(page.getByText('已结案').first()).toBeVisible()
   await look(page, 'death closed')

@@ -34,7 +34,7 @@ interface Story {
 const stories: readonly Story[] = [
   { key: 'supplement', township: 0, applied: 1, lacks: 'authorisation' },
   { key: 'handed', township: 0, applied: 1, handed: true, lacks: 'commitment' },
-  { key: 'new', township: 0, applied: 3 },
+  { key: 'new', township: 0, applied: 3, nearRelative: '村委会委员的堂伯' },
   { key: 'late', township: 1, applied: 38 },
   { key: 'opinion', township: 0, applied: 12, surveyed: 6 },
   { key: 'to-post', township: 0, applied: 18, surveyed: 9, opined: 2 },

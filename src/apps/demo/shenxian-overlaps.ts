@@ -93,7 +93,9 @@ export async function matchDibao(acting: Acting, matching: Matching): Promise<vo
     verdict: 'same' as const,
     reason: '身份证号和姓名一致',
     stops: 'benefit' as const,
-    basis: '本县低保与特困衔接办法（演示）',
+    document: '莘县低保与特困供养衔接办法（演示，虚构）',
+    number: '演示衔接〔2026〕1号',
+    clause: '第三条',
   }
   await acting.do({ ...own, by: clerk, name: 'decide', input: decision })
 }

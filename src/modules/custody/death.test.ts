@@ -181,7 +181,13 @@ test('a death is not settled and not closed while a home still keeps his money; 
   const money = { kind: 'money_settled' as const, amountFen: 0, receiver: '没有代管资金' }
   const settledSaid = () =>
     said(clerk(endings, 'recordDeath', { deathId: death.id, on: plainDate('2023-09-06'), step: money }))
-  expect(await settledSaid()).toContain('示例敬老院代管320.00 元、物品1件')
+  expect(await settledSaid()).toContain('示例敬老院代管的钱物已冻结')
+  // How much lies there is for the home and its township, not for the county (BJ-3.4).
+  const custodyTold = async (who: typeof clerk) =>
+    (await who(endings, 'death', { deathId: death.id })).stopped.find(({ what }) => what === 'custody')?.text
+  expect(await custodyTold(clerk)).toBe('已冻结；由机构逐笔结清、交接以后，账户归零')
+  expect(await custodyTold(town)).toContain('示例敬老院代管')
+  expect(await custodyTold(town)).toContain('元')
   expect(await said(leader(endings, 'closeDeath', { deathId: death.id }))).toContain('还没有结清、归零')
   const todo = (await clerk(endings, 'death', { deathId: death.id })).todos.find(({ kind }) => kind === 'money_settled')
   expect(todo).toMatchObject({ state: 'waits' })

@@ -7,13 +7,16 @@ import { part } from '#platform/module.ts'
 import { custody } from './contract.ts'
 import { propertyOf, requireResident, residentsWithoutAccount } from './people.ts'
 import { propertyManager } from './rules.ts'
+import { actingOn, givenByWhoMay } from './standing.ts'
 import { objectionsToEntrusting } from './who.ts'
 import {
   type Account,
   askedOn,
   claimed,
   db,
+  type Entrustment,
   entrustmentsOf,
+  findHome,
   holdsOn,
   lockAccount,
   nextNumber,
@@ -42,7 +45,7 @@ export const opening = part(custody, {
     const id = context.newId()
     const account = { countyCode: context.county, id, organisationId, townshipId, personId }
     requireSince(given.from, livesSince, '入住')
-    await requireGiven(context, personId, given)
+    await requireGiven(context, { personId, organisationId }, given)
     const number = await nextNumber(context)
     await db(context)
       .insertInto('custody.account')
@@ -57,10 +60,14 @@ export const opening = part(custody, {
     const account = await lockAccount(context, accountId)
     if (account.status !== 'open') refuse('refused', 'status', '账户已经冻结或结清，不能再登记委托。冻结的请办理结清')
     requireSince(given.from, account.openedOn, '开户')
-    await requireGiven(context, account.personId, given)
+    await requireGiven(context, account, given)
+    const acting = await actingOn(context, account.personId, given.from)
     const before = await entrustmentsOf(context, [accountId])
+    const lapsed = before.filter((each) => each.withdrawnOn === null && !givenByWhoMay(each, acting))
+    await endLapsed(context, lapsed, given.from)
     const same = before.find(
       (each) =>
+        !lapsed.includes(each) &&
         each.withdrawnOn === null &&
         each.scope === given.scope &&
         (each.toOn === null || each.toOn >= given.from) &&
@@ -96,8 +103,9 @@ export const opening = part(custody, {
 
   async keepThing(context, { accountId, name, quantity, on }) {
     const account = await lockAccount(context, accountId)
+    const acting = await actingOn(context, account.personId, on)
     const kept = (await entrustmentsOf(context, [accountId])).some(
-      (each) => each.scope !== 'money' && holdsOn(each, on),
+      (each) => each.scope !== 'money' && holdsOn(each, on) && givenByWhoMay(each, acting),
     )
     if (account.status !== 'open') refuse('refused', 'status', '账户已经冻结或结清，不能再接收物品')
     if (on > context.today) refuse('refused', 'on', `${dateText(on)}还没有到，应登记已经接收的日期。请核对日期`)
@@ -159,7 +167,23 @@ function requireSince(from: PlainDate, since: PlainDate, what: string): void {
   refuse('refused', 'from', `委托起始日${dateText(from)}早于${what}的${dateText(since)}，先后颠倒。请核对日期`)
 }
 
-async function requireGiven(context: Context, personId: string, given: Given): Promise<void> {
+/** His guardian entrusts in his place: what he gave while he was able ends where that begins. */
+async function endLapsed(context: Context, rows: readonly Entrustment[], from: PlainDate): Promise<void> {
+  for (const { id, fromOn } of rows)
+    await db(context)
+      .updateTable('custody.entrustment')
+      .set({
+        withdrawnOn: fromOn > from ? fromOn : from,
+        withdrawnWords: '本人不再具有完全民事行为能力，由监护人重新委托',
+      })
+      .where('countyCode', '=', context.county)
+      .where('id', '=', id)
+      .execute()
+}
+
+type Whose = Pick<Account, 'personId' | 'organisationId'>
+
+async function requireGiven(context: Context, { personId, organisationId }: Whose, given: Given): Promise<void> {
   const { from, to, giver, givenBy } = given
   if (from > context.today) refuse('refused', 'from', `委托自${dateText(from)}起，还没有到；请到当日再登记`)
   if (to && to < from) refuse('refused', 'to', '委托截止日早于起始日。请核对日期')
@@ -168,7 +192,9 @@ async function requireGiven(context: Context, personId: string, given: Given): P
   const { person, capacity, guardians, diedOn } = await propertyOf(context, personId, from)
   if (diedOn) refuse('refused', 'died', '本人已经去世，不能再委托。遗产按身后结清办理')
   const { manager } = await askedOn(context, from)
-  requireNone(objectionsToEntrusting({ givenBy, giver, person, capacity, guardians }, manager))
+  const home = (await findHome(context, organisationId)).name
+  const actor = context.actor.name
+  requireNone(objectionsToEntrusting({ givenBy, giver, person, capacity, guardians, home, actor }, manager))
 }
 
 async function writeEntrustment(

@@ -5,6 +5,7 @@ import type { PlainDate } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
 import { type Reason, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
+import { findingOn } from '#modules/persons/index.ts'
 import type { RegisterDeed } from '#platform/module.ts'
 import { db, inCounty } from './stored.ts'
 
@@ -41,7 +42,9 @@ export async function requireResident(context: Context, personId: string): Promi
 
 export interface Property {
   person: string
+  /** On the day, and since when it has been so. */
   capacity: Capacity
+  since: PlainDate | null
   diedOn: PlainDate | null
   /** Guardians on the day whose scope covers property. */
   guardians: string[]
@@ -52,7 +55,7 @@ export function propertyOf(context: Context, personId: string, day: PlainDate): 
   return inCounty(context, async () => {
     const person = await db(context)
       .selectFrom('persons.personView')
-      .select(['name', 'capacity', 'diedOn'])
+      .select(['id', 'name', 'capacity', 'capacitySince', 'diedOn'])
       .where('countyCode', '=', context.county)
       .where('id', '=', personId)
       .executeTakeFirst()
@@ -66,12 +69,14 @@ export function propertyOf(context: Context, personId: string, day: PlainDate): 
       .execute()
     return {
       person: person?.name ?? '',
-      capacity: person?.capacity ?? 'full',
+      ...(person ? await findingOn(context, person, day) : nothingKnown),
       diedOn: person?.diedOn ?? null,
       guardians: guardians.filter(({ scope }) => scope?.includes('property')).map(({ name }) => name),
     }
   })
 }
+
+const nothingKnown = { capacity: 'full' as const, since: null }
 
 /** Of these persons, who lives in which home today: 'home person'. */
 export async function livingIn(context: Context, personIds: readonly string[]): Promise<ReadonlySet<string>> {

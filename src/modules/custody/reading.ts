@@ -5,8 +5,8 @@ import type { Context } from '#platform/context.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
 import { part } from '#platform/module.ts'
 import { type AccountDetails, type ConsentRow, custody, type EntryRow, type SlipRow } from './contract.ts'
-import { livingIn, propertyOf } from './people.ts'
-import { propertyManager } from './rules.ts'
+import { livingIn } from './people.ts'
+import { type Acting, actingOn, entrustedOn, givenByWhoMay, unableText } from './standing.ts'
 import {
   type Account,
   askedOn,
@@ -66,12 +66,12 @@ export async function findAccount(context: Context, accountId: string): Promise<
 
 async function detailsOf(context: Context, account: Account): Promise<AccountDetails> {
   const { id, number, personId, name, organisationId, openedOn, status, frozenOn, settledOn, balanceFen } = account
-  const property = await propertyOf(context, personId, context.today)
+  const acting = await actingOn(context, personId, context.today)
   const { manager, pocketMoney, basis } = await askedOn(context, context.today)
   const entrustments = await entrustmentsOf(context, [id])
   const lives = (await livingIn(context, [personId])).has(`${organisationId} ${personId}`)
   const consents = await inCounty(context, () => consentsOf(context, [personId]))
-  const entrusted = entrustments.some((each) => each.scope !== 'things' && holdsOn(each, context.today))
+  const entrusted = entrustedOn(entrustments, acting, context.today)
   return {
     id,
     number,
@@ -86,24 +86,25 @@ async function detailsOf(context: Context, account: Account): Promise<AccountDet
     homeId: organisationId,
     home: (await homeNames(context)).get(organisationId) ?? '',
     statementOn: await lastStatement(context, id),
-    died: status === 'frozen' || property.diedOn !== null,
-    manager: propertyManager(property.capacity, manager.value),
+    died: status === 'frozen' || acting.diedOn !== null,
+    manager: acting.by,
     managerCitations: manager.citations,
-    guardians: property.guardians,
+    guardians: acting.guardians,
     entrustments: entrustments.map((row) => ({
       ...row,
       from: row.fromOn,
       to: row.toOn,
       hasFile: row.fileId !== null,
-      inForce: holdsOn(row, context.today),
+      inForce: holdsOn(row, context.today) && givenByWhoMay(row, acting),
+      lapsed: holdsOn(row, context.today) && !givenByWhoMay(row, acting),
     })),
-    consents: consents.map((row) => consentRow(row, context.today)),
+    consents: consents.map((row) => consentRow(row, context.today, acting)),
     slips: (await slipsOfAccount(context, id))
       .filter(({ state }) => state !== 'booked')
       .map((row) => slipRow(context, row, name)),
     entries: await entriesOf(context, id),
     things: await thingsOf(context, id),
-    stopped: stoppedOf(account, { lives, entrusted }, basis.estate),
+    stopped: stoppedOf(account, { lives, entrusted, acting }, basis.estate),
     citations: [...basis.booking, ...pocketMoney.citations],
     estate: basis.estate,
   }
@@ -111,7 +112,7 @@ async function detailsOf(context: Context, account: Account): Promise<AccountDet
 
 function stoppedOf(
   { status, frozenOn, settledOn }: Account,
-  { lives, entrusted }: { lives: boolean; entrusted: boolean },
+  { lives, entrusted, acting }: { lives: boolean; entrusted: boolean; acting: Acting },
   estate: Reason['citations'],
 ): Reason[] {
   if (status === 'settled')
@@ -125,9 +126,25 @@ function stoppedOf(
       },
     ]
   if (!lives) return [{ code: 'left', message: '本人已不在本机构居住，余额和物品应交还本人或监护人，办理结清' }]
+  if (!entrusted && acting.by === 'guardian') return [unableReason(acting)]
   if (!entrusted)
-    return [{ code: 'entrustment', message: '没有有效的货币代管委托，不能再存入；续签委托，或者结清交还' }]
+    return [
+      {
+        code: 'entrustment',
+        message: '没有有效的货币代管委托，不能再存入、代购和发放零用钱；续签委托，或者结清交还',
+      },
+    ]
   return []
+}
+
+function unableReason(acting: Acting): Reason {
+  const { guardians } = acting
+  const then =
+    guardians.length > 0
+      ? `请由监护人${guardians.join('、')}在下面[登记委托]重新委托，或者结清交监护人`
+      : '还没有登记监护人：请先由乡镇或县级经办在人员档案登记监护人和依据，再由监护人重新委托，或者结清交监护人'
+  const message = `本人${unableText(acting)}，本人的委托和签收不再有效，不能再存入、代购、由本人支取和发放零用钱。${then}`
+  return { code: 'unable', message }
 }
 
 const lastStatement = async (context: Context, accountId: string): Promise<PlainDate | null> => {
@@ -140,9 +157,9 @@ const lastStatement = async (context: Context, accountId: string): Promise<Plain
   return row?.on ?? null
 }
 
-export function consentRow(row: StoredConsent, day: PlainDate): ConsentRow {
+export function consentRow(row: StoredConsent, day: PlainDate, acting: Pick<Acting, 'by'>): ConsentRow {
   const { id, kind, givenBy, receiver, fromOn, toOn } = row
-  const valid = consentHolds(row, day)
+  const valid = consentHolds(row, day) && givenByWhoMay(row, acting)
   const own = kind === 'pocket_money' ? 'pocket_money' : 'entrusted_money'
   return { id, kind: own, givenBy, receiver, from: fromOn, to: toOn, valid }
 }

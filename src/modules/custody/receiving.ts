@@ -3,7 +3,9 @@ import type { PlainDate } from '#kernel/calendar.ts'
 import { type Reason, reasonBy } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { objectionsToCollecting } from './rules.ts'
+import { actingOn, givenByWhoMay, unableText } from './standing.ts'
 import { type Account, askedOn, consentsOf, holdsOn, inCounty, type StoredConsent } from './stored.ts'
+import { objectionsToSigning } from './who.ts'
 
 interface Receiving {
   account: Pick<Account, 'personId'>
@@ -20,7 +22,13 @@ interface Received {
 
 export async function receiverUnder(context: Context, asked: Receiving): Promise<Received> {
   const { receiver, account, kind, consentId, on } = asked
-  if (receiver === 'person') return { reasons: [], receiverName: '' }
+  const acting = await actingOn(context, account.personId, on)
+  const next = { title: '打开人员档案', to: `/persons/${account.personId}` }
+  if (receiver === 'person') {
+    const { manager } = await askedOn(context, on)
+    const own = objectionsToSigning({ ...acting, kind, unable: unableText(acting) }, manager)
+    return { reasons: own.map((reason) => ({ ...reason, next })), receiverName: '' }
+  }
   const consents = await inCounty(context, () => consentsOf(context, [account.personId]))
   const consent = consents.find((each) => each.id === consentId && each.kind === kind)
   const { pocketMoney } = await askedOn(context, on)
@@ -30,6 +38,15 @@ export async function receiverUnder(context: Context, asked: Receiving): Promise
     next: { title: '在人员档案登记同意', to: `/persons/${account.personId}` },
   }))
   if (consent && reasons.length === 0) reasons.push(...unnamed(consent, pocketMoney))
+  if (consent && !givenByWhoMay(consent, acting))
+    reasons.push({
+      ...reasonBy(
+        pocketMoney,
+        'consent_by_unable',
+        `本人${unableText(acting)}，此前由本人作出的同意不再有效。请由登记的监护人重新作出同意`,
+      ),
+      next,
+    })
   return { reasons, receiverName: consent?.receiver ?? '' }
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { custody, type LineRow, type RoundRow } from './contract.ts'
 import { consentRow, receivedText, signedWords } from './reading.ts'
+import { type Acting, actingOn, unableText } from './standing.ts'
 import { askedOn, consentsOf, homeNames, inCounty } from './stored.ts'
 import type { LineState, Receiver, RoundState, SignedAs } from './words.ts'
 
@@ -90,6 +91,8 @@ export async function linesOf(context: Context, roundId: string): Promise<LineRo
     found.filter(({ kind }) => kind === 'pocket_money'),
     ({ personId }) => personId,
   )
+  const acting = new Map<string, Acting>()
+  for (const personId of personIds) acting.set(personId, await actingOn(context, personId, context.today))
   return rows.map(({ receiver, receiverName, signedAs, ...row }) => ({
     ...row,
     received: receivedText({
@@ -99,7 +102,11 @@ export async function linesOf(context: Context, roundId: string): Promise<LineRo
       signed: signedWords(signedAs),
     }),
     consents: (consents.get(row.personId) ?? [])
-      .map((each) => consentRow(each, context.today))
+      .map((each) => consentRow(each, context.today, acting.get(each.personId) ?? { by: 'guardian' }))
       .filter(({ valid }) => valid),
+    unable: unableToSign(acting.get(row.personId)),
   }))
 }
+
+/** Who signs for pocket money himself: also with limited capacity. */
+const unableToSign = (acting: Acting | undefined): string => (acting?.capacity === 'none' ? unableText(acting) : '')

@@ -7,7 +7,8 @@ import { custody } from './contract.ts'
 import { livingIn } from './people.ts'
 import { earliestDay, objectionsToMovement } from './rules.ts'
 import { receiverUnder } from './receiving.ts'
-import { type Account, askedOn, db, findHome, lockAccount, ofAccount, standingOf } from './stored.ts'
+import { standingOf } from './standing.ts'
+import { type Account, askedOn, db, findHome, lockAccount, ofAccount } from './stored.ts'
 import type { SignedAs } from './words.ts'
 
 export const rounds = part(custody, {
@@ -27,10 +28,8 @@ export const rounds = part(custody, {
       accounts.map(({ personId }) => personId),
     )
     const here = accounts.filter((account) => living.has(`${homeId} ${account.personId}`))
-    const chosen = here.filter(({ balanceFen }) => balanceFen >= amountFen)
-    const left = here.filter(({ balanceFen }) => balanceFen < amountFen).map(({ name }) => `${name}余额不足`)
-    if (chosen.length === 0)
-      refuse('refused', 'empty', '没有余额足够、可以发放零用钱的账户。请核对每人金额，或先登记存入')
+    const { chosen, left } = await whoGets(context, here, amountFen)
+    if (chosen.length === 0) refuse('refused', 'empty', nobodyGets(left))
     const roundId = context.newId()
     await db(context)
       .insertInto('custody.round')
@@ -141,6 +140,21 @@ export const rounds = part(custody, {
     return { kept: kept.length }
   },
 })
+
+const nobodyGets = (left: readonly string[]): string =>
+  `没有余额足够、委托有效、可以发放零用钱的账户${left.length > 0 ? `（${left.slice(0, 10).join('、')}）` : ''}。请核对每人金额和委托，或先登记存入`
+
+/** Pocket money comes out of what is entrusted and there. */
+async function whoGets(context: Context, here: readonly Account[], amountFen: bigint) {
+  const chosen: Account[] = []
+  const left: string[] = []
+  for (const account of here) {
+    if (account.balanceFen < amountFen) left.push(`${account.name}余额不足`)
+    else if ((await standingOf(context, account, context.today)).entrusted) chosen.push(account)
+    else left.push(`${account.name}没有有效的货币代管委托`)
+  }
+  return { chosen, left }
+}
 
 async function lockRound(context: Context, roundId: string) {
   const row = await db(context)

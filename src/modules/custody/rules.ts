@@ -93,6 +93,8 @@ export interface Standing {
   frozenOn: PlainDate | null
   /** 委托 in force on the day of the movement. */
   entrusted: boolean
+  /** Why one that runs on holds no more: '自2026年11月1日起不具有完全民事行为能力'. */
+  lapsed: string
   today: PlainDate
 }
 
@@ -126,17 +128,28 @@ export function objectionsToMovement(account: Standing, movement: Movement, basi
   if (on > today) reasons.push({ code: 'on', message: `${dateText(on)}还没有到，应登记已经收付的日期。请核对日期` })
   if (on < openedOn)
     reasons.push({ code: 'on', message: `${dateText(on)}早于开户日期${dateText(openedOn)}，先后颠倒。请核对日期` })
-  if (kind === 'deposit' && status === 'open' && !account.entrusted)
-    reasons.push({
-      code: 'entrustment',
-      message: `${dateText(on)}没有有效的货币代管委托，不能存入。请先由本人或监护人委托`,
-      citations: basis.booking,
-    })
+  if (status === 'open' && !account.entrusted) reasons.push(...objectionsToUnentrusted(account, movement, basis))
   if (kind === 'purchase' && movement.voucher === '')
     reasons.push({ code: 'voucher', message: '代购没有凭证号；应有小票或发票。请填写凭证号' })
   if (direction === 'out' && kind !== 'settlement')
     reasons.push(...objectionsToPayingOut(account.balance, movement.amount))
   return reasons
+}
+
+/** What a home does with money that nobody entrusts to it: it gives it back, and nothing else. */
+const whileEntrusted: Partial<Record<EntryKind, string>> = {
+  deposit: '存入',
+  purchase: '代购',
+  pocket_money: '发放零用钱',
+}
+
+function objectionsToUnentrusted({ lapsed }: Standing, { kind, on }: Movement, { booking }: Basis): Reason[] {
+  const what = whileEntrusted[kind]
+  if (what === undefined) return []
+  const message = lapsed
+    ? `本人${lapsed}，此前由本人作出的委托不再有效，${dateText(on)}不能${what}。请先登记监护人，由监护人重新委托，或办理结清`
+    : `${dateText(on)}没有有效的货币代管委托，不能${what}。请先由本人或监护人委托，或把余额交还、办理结清`
+  return [{ code: 'entrustment', message, citations: booking }]
 }
 
 /** What lies further back was compared with the bank long ago (本系统默认). */

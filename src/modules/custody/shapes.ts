@@ -126,6 +126,8 @@ export const EntrustmentRow = z.object({
   paperReference: z.string(),
   hasFile: z.boolean(),
   inForce: z.boolean(),
+  /** His own, while he is able no more: his guardian entrusts anew. */
+  lapsed: z.boolean(),
 })
 export type EntrustmentRow = z.infer<typeof EntrustmentRow>
 
@@ -212,5 +214,7 @@ export const LineRow = z.object({
   received: z.string(),
   /** Whom he or his guardian lets collect it, in force today. */
   consents: z.array(ConsentRow),
+  /** Why his own signature is not enough; empty where it is. */
+  unable: z.string(),
 })
 export type LineRow = z.infer<typeof LineRow>

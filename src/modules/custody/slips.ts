@@ -9,9 +9,10 @@ import { giveBack } from './opening.ts'
 import { propertyOf } from './people.ts'
 import { objectionsToMovement, objectionsToOldDay } from './rules.ts'
 import { receiverUnder } from './receiving.ts'
-import { type Account, askedOn, claimed, db, findHome, lockAccount, standingOf } from './stored.ts'
-import { objectionsToSettling } from './who.ts'
-import { kindText } from './words.ts'
+import { standingOf } from './standing.ts'
+import { type Account, askedOn, claimed, db, findHome, lockAccount } from './stored.ts'
+import { objectionsToSettling, type Settling } from './who.ts'
+import { kindText, Taker } from './words.ts'
 import { type Slip, writeEntry, writeSlip } from './writing.ts'
 
 export const slips = part(custody, {
@@ -83,18 +84,16 @@ export const slips = part(custody, {
 
   async settle(context, { accountId, on, taker, takerName, proof, inventory, signedAs, fileId }) {
     const account = await lockAccount(context, accountId)
-    const { basis, manager } = await askedOn(context, on)
-    const { diedOn, ...whose } = await propertyOf(context, account.personId, on)
-    const died = account.status === 'frozen' || diedOn !== null
-    const home = await findHome(context, account.organisationId)
+    const { basis } = await askedOn(context, on)
     const amountFen = account.balanceFen
     const standing = await standingOf(context, account, on)
     const movement = { kind: 'settlement' as const, direction: 'out' as const, amount: amountFen, on, voucher: '' }
-    const by = { died, taker, takerName, proof, scanned: fileId !== null, home: home.name, actor: context.actor.name }
+    const by = { on, taker, takerName, proof, scanned: fileId !== null, actor: context.actor.name }
+    const { died, reasons } = await settlingOf(context, account, by)
     requireNone([
       ...objectionsToMovement(standing, movement, basis),
       ...objectionsToOldDay(on, context.today),
-      ...objectionsToSettling({ ...whose, ...by }, { manager, estate: basis.estate }),
+      ...reasons,
       ...(await stillWaiting(context, accountId)),
     ])
     const slipId = await writeSlip(context, account, {
@@ -138,6 +137,19 @@ export const slips = part(custody, {
   },
 })
 
+/** Asked when it is entered and again when it is booked: whose it is may have changed between. */
+async function settlingOf(
+  context: Context,
+  account: Account,
+  by: Pick<Settling, 'on' | 'taker' | 'takerName' | 'proof' | 'scanned' | 'actor'>,
+): Promise<{ died: boolean; reasons: Reason[] }> {
+  const { basis, manager } = await askedOn(context, by.on)
+  const whose = await propertyOf(context, account.personId, by.on)
+  const died = account.status === 'frozen' || whose.diedOn !== null
+  const home = (await findHome(context, account.organisationId)).name
+  return { died, reasons: objectionsToSettling({ ...whose, ...by, died, home }, { manager, estate: basis.estate }) }
+}
+
 async function lockSlip(context: Context, slipId: string): Promise<Slip> {
   const row = await db(context)
     .selectFrom('custody.slip')
@@ -162,9 +174,23 @@ async function book(context: Context, account: Account, slip: Slip): Promise<voi
       ? await receiverUnder(context, { account, kind: 'entrusted_money', receiver, consentId, on })
       : { reasons: [] }
   const changed = kind === 'settlement' && amount !== account.balanceFen
-  requireNone([...reasons, ...under.reasons, ...(changed ? [balanceMoved(amount, account.balanceFen)] : [])])
+  const settling = kind === 'settlement' ? await settlementAgain(context, account, slip) : []
+  requireNone([
+    ...reasons,
+    ...under.reasons,
+    ...settling,
+    ...(changed ? [balanceMoved(amount, account.balanceFen)] : []),
+  ])
   if (amount > 0n) await writeEntry(context, account, slip)
   if (kind === 'settlement') await closeAccount(context, account, slip)
+}
+
+async function settlementAgain(context: Context, account: Account, slip: Slip): Promise<Reason[]> {
+  const { onDay: on, taker, receiverName: takerName, proof, fileId, madeName: actor } = slip
+  const who = Taker.safeParse(taker)
+  if (!who.success) return []
+  const by = { on, taker: who.data, takerName, proof, scanned: fileId !== null, actor }
+  return (await settlingOf(context, account, by)).reasons
 }
 
 const balanceMoved = (settled: bigint, balance: bigint): Reason => ({

@@ -6,7 +6,7 @@ import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { claimFile } from '#platform/file-rows.ts'
-import type { Basis, ManagerRule, PocketMoneyRule, Standing } from './rules.ts'
+import type { Basis, ManagerRule, PocketMoneyRule } from './rules.ts'
 
 export const db = tablesOf<'custody', 'access' | 'persons' | 'institutions' | 'stays'>()
 
@@ -75,14 +75,6 @@ export const holdsOn = (
   { fromOn, toOn, withdrawnOn }: Pick<Entrustment, 'fromOn' | 'toOn' | 'withdrawnOn'>,
   day: PlainDate,
 ): boolean => fromOn <= day && (toOn === null || toOn >= day) && (withdrawnOn === null || withdrawnOn > day)
-
-export async function standingOf(context: Context, account: Account, day: PlainDate): Promise<Standing> {
-  const entrusted = (await entrustmentsOf(context, [account.id])).some(
-    (each) => each.scope !== 'things' && holdsOn(each, day),
-  )
-  const { status, balanceFen: balance, openedOn, frozenOn } = account
-  return { status, balance, openedOn, frozenOn, entrusted, today: context.today }
-}
 
 /** Of one home; the county and a township see several. */
 export async function findHome(context: Context, homeId: string) {

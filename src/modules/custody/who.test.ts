@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inForce } from '#kernel/given.ts'
 import type { ManagerRule } from './rules.ts'
-import { objectionsToEntrusting, objectionsToSettling, type Settling } from './who.ts'
+import { objectionsToEntrusting, objectionsToSettling, objectionsToSigning, type Settling } from './who.ts'
 
 const manager = inForce<ManagerRule>({ when: ['limited_capacity', 'no_capacity'], manager: 'guardian' })
 const codes = (reasons: { code: string }[]) => reasons.map(({ code }) => code)
@@ -11,20 +11,24 @@ const at = { home: '示例敬老院（演示）', actor: '院长甲', proof: '',
 const settle = (given: Partial<Settling>) =>
   codes(
     objectionsToSettling(
-      { ...own, ...at, died: false, taker: 'self', takerName: '张示例', ...given },
+      { ...own, ...at, on: '2023-09-06', diedOn: null, died: false, taker: 'self', takerName: '张示例', ...given },
       { manager, estate: [] },
     ),
   )
 
 test('only he himself entrusts what is his, or the guardian whom the register names', () => {
   const entrust = (given: object) =>
-    codes(objectionsToEntrusting({ ...own, givenBy: 'person', giver: '张示例', ...given }, manager))
+    codes(objectionsToEntrusting({ ...own, ...at, givenBy: 'person', giver: '张示例', ...given }, manager))
   expect(entrust({})).toEqual([])
   expect(entrust({ giver: '张 示例' })).toEqual([])
   expect(entrust({ giver: '路人甲' })).toEqual(['giver'])
   expect(entrust({ ...guarded, giver: '李样本' })).toEqual(['givenBy'])
   expect(entrust({ ...guarded, givenBy: 'guardian', giver: '王演示' })).toEqual([])
   expect(entrust({ ...guarded, givenBy: 'guardian', giver: '路人甲' })).toEqual(['guardian'])
+  // Registered or not: whoever holds the money does not entrust it to himself.
+  const both = { ...guarded, givenBy: 'guardian' as const, guardians: ['院长甲', '示例敬老院'] }
+  expect(entrust({ ...both, giver: '院长甲' })).toEqual(['giver'])
+  expect(entrust({ ...both, giver: '示例敬老院（演示）' })).toEqual(['giver'])
 })
 
 test('the living get back what is theirs themselves; where a guardian manages it, he alone', () => {
@@ -43,6 +47,22 @@ test('an estate never goes to the home however its name is written, nor without 
     expect(settle({ ...estate, takerName })).toEqual(['takerName'])
   expect(settle({ ...estate, takerName: '张示例' })).toEqual(['takerName'])
   expect(settle({ ...estate, proof: 'x' })).toEqual(['proof'])
+  expect(settle({ ...estate, diedOn: '2023-09-07' })).toEqual(['on'])
+  expect(settle({ ...estate, diedOn: '2023-09-06' })).toEqual([])
   expect(settle({ ...estate, proof: '', scanned: true })).toEqual([])
   expect(settle({ ...estate, taker: 'self', takerName: '张范例' })).toEqual(['taker'])
+})
+
+test('his own signature is not enough where a guardian manages his money, but for pocket money of limited capacity (A-16)', () => {
+  const sign = (given: object) =>
+    codes(
+      objectionsToSigning(
+        { capacity: 'full', guardians: [], kind: 'entrusted_money', unable: '不具有完全民事行为能力', ...given },
+        manager,
+      ),
+    )
+  expect(sign({})).toEqual([])
+  expect(sign({ capacity: 'limited' })).toEqual(['signed_by_unable'])
+  expect(sign({ capacity: 'limited', kind: 'pocket_money' })).toEqual([])
+  expect(sign({ capacity: 'none', kind: 'pocket_money' })).toEqual(['signed_by_unable'])
 })

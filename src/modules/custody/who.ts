@@ -1,4 +1,5 @@
 /** Who entrusts a person's money and things to the home, and who takes them back: himself, or whom law and register name. Pure. */
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { type Capacity } from '#kernel/capacity.ts'
 import { mentionsUnit, sameName } from '#kernel/names.ts'
 import type { Citation, PolicyValue } from '#kernel/policy.ts'
@@ -18,11 +19,35 @@ const namedIn = (names: readonly string[], name: string): boolean => names.some(
 export interface Entrusting extends Whose {
   givenBy: 'person' | 'guardian'
   giver: string
+  /** Who would hold the money, and who enters it. */
+  home: string
+  actor: string
+}
+
+export interface Signing extends Pick<Whose, 'capacity' | 'guardians'> {
+  kind: 'pocket_money' | 'entrusted_money'
+  /** '自2026年11月1日起不具有完全民事行为能力'; empty while he is able. */
+  unable: string
+}
+
+/**
+ * Whether his own signature is enough. With limited capacity he signs for his pocket money himself, out of what his guardian
+ * entrusted (A-16, 民法典 第二十二条); more than that, and with none anything (第二十一条), goes through the guardian.
+ */
+export function objectionsToSigning(signing: Signing, rule: PolicyValue<ManagerRule>): Reason[] {
+  const { capacity, guardians, kind, unable } = signing
+  if (propertyManager(capacity, rule.value) === 'person') return []
+  if (capacity === 'limited' && kind === 'pocket_money') return []
+  const next =
+    guardians.length > 0
+      ? `请由监护人${guardians.join('、')}书面同意由谁领取，在人员档案登记同意后选“代领”`
+      : '请先在人员档案登记监护人和依据，再由监护人书面同意由谁领取'
+  return [reasonBy(rule, 'signed_by_unable', `本人${unable}，财产由监护人管理，本人签收无效。${next}`)]
 }
 
 /** BJ-3.1: whoever lacks full capacity does not entrust his money himself; and nobody does for him but his guardian. */
 export function objectionsToEntrusting(given: Entrusting, rule: PolicyValue<ManagerRule>): Reason[] {
-  const { givenBy, giver, person, guardians } = given
+  const { givenBy, giver, person, guardians, home, actor } = given
   const must = propertyManager(given.capacity, rule.value)
   if (must === 'guardian' && givenBy === 'person')
     return [
@@ -35,6 +60,14 @@ export function objectionsToEntrusting(given: Entrusting, rule: PolicyValue<Mana
         'giver',
         `委托人“${giver}”不是本人；本人委托的，委托人应为${person}。由监护人委托的，请改选“监护人”`,
       ),
+    ]
+  if (givenBy === 'guardian' && (sameName(giver, actor) || mentionsUnit(giver, home)))
+    return [
+      {
+        code: 'giver',
+        message: `委托人“${giver}”是代管的机构或经办人自己，不能一边委托、一边受托。请改由另一位监护人委托；只是与您同名的，由同事或乡镇经办登记`,
+        citations: [{ document: '民法典', clause: '第一百六十八条' }],
+      },
     ]
   if (givenBy === 'guardian' && !namedIn(guardians, giver))
     return [
@@ -49,6 +82,8 @@ export function objectionsToEntrusting(given: Entrusting, rule: PolicyValue<Mana
 
 export interface Settling extends Whose {
   died: boolean
+  on: PlainDate
+  diedOn: PlainDate | null
   taker: Taker
   takerName: string
   proof: string
@@ -84,8 +119,14 @@ export function objectionsToSettling(
   return reasons
 }
 
-function ofEstate({ person, takerName, proof, scanned }: Settling, citations: Citation[]): Reason[] {
+function ofEstate({ person, takerName, proof, scanned, on, diedOn }: Settling, citations: Citation[]): Reason[] {
   const reasons: Reason[] = []
+  if (diedOn !== null && on < diedOn)
+    reasons.push({
+      code: 'on',
+      message: `交接日期${dateText(on)}早于死亡日期${dateText(diedOn)}；身后结清应在去世以后办理。请核对日期`,
+      citations,
+    })
   if (sameName(takerName, person))
     reasons.push({
       code: 'takerName',

@@ -1,5 +1,6 @@
 /** What residents' money leaves for each role to do, and what it tells in a person's life. */
 import { sql } from 'kysely'
+import type { Capacity } from '#kernel/capacity.ts'
 import { type Instant, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
 import { may } from '#kernel/permission.ts'
 import { yuanText } from '#kernel/money.ts'
@@ -7,12 +8,14 @@ import type { Context } from '#platform/context.ts'
 import type { TimelineItem, WorkItem } from '#platform/module.ts'
 import { balancesOf } from './bank.ts'
 import { livingIn } from './people.ts'
+import { propertyManager } from './rules.ts'
 import { askedOn, db } from './stored.ts'
 import { waitingSlips } from './writing.ts'
 
 export async function custodyWork(context: Context): Promise<WorkItem[]> {
   return [
     ...(await toSettle(context)),
+    ...(await toEntrustAnew(context)),
     ...(await toCheck(context)),
     ...(await toPay(context)),
     ...(await different(context)),
@@ -60,6 +63,33 @@ async function toSettle(context: Context): Promise<WorkItem[]> {
     citations: status === 'frozen' ? basis.estate : basis.booking,
     count: 1,
   }))
+}
+
+/** Found without full capacity: what he entrusted himself stands still until his guardian entrusts it (A-16, BJ-3.1). */
+async function toEntrustAnew(context: Context): Promise<WorkItem[]> {
+  if (!may(context.actor, 'custody.entrust')) return []
+  const { rows } = await sql<{ id: string; number: string; name: string; townshipId: string; capacity: Capacity }>`
+    select a.id, a.number, a.name, a.township_id, p.capacity from custody.account a
+      join persons.person_view p on p.county_code = a.county_code and p.id = a.person_id
+    where a.county_code = ${context.county} and a.status = 'open' and p.capacity <> 'full'
+      and not exists (select from custody.entrustment e where e.county_code = a.county_code and e.account_id = a.id
+        and e.given_by = 'guardian' and e.scope <> 'things' and e.from_on <= ${context.today}
+        and (e.to_on is null or e.to_on >= ${context.today}) and (e.withdrawn_on is null or e.withdrawn_on > ${context.today}))
+    order by a.number`.execute(context.transaction)
+  if (rows.length === 0) return []
+  const { manager, basis } = await askedOn(context, context.today)
+  return rows
+    .filter(({ capacity }) => propertyManager(capacity, manager.value) === 'guardian')
+    .map(({ id, number, name, townshipId }) => ({
+      ...money,
+      kind: 'custody.entrustAnew',
+      title: '请监护人重新委托代管',
+      object: `${number} ${name}，不具有完全民事行为能力，本人的委托不再有效`,
+      to: `/custody/${id}`,
+      township: townshipId,
+      citations: [...manager.citations, ...basis.booking],
+      count: 1,
+    }))
 }
 
 /** Entered by another. */

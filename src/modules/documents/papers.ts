@@ -1,4 +1,5 @@
 /** A form or poster as a file, in the format asked for: as Word by the county's own file, where the edition of its words has one. */
+import { createHash } from 'node:crypto'
 import { columnsOf, framed, type FrameData, rowsName } from '#kernel/letter.ts'
 import { dateText } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
@@ -52,8 +53,15 @@ export async function posterFile(
     format === 'word' ? await ownForm(context, words, posterFrame({ words, rows, unit, postedOn })) : undefined
   if (own) return own
   const { title, above, below, kind } = words
-  const whole = { ...footOf(context), title, above, below, rows, unit, postedOn, head: fiveOf(columnsOf(kind)) }
+  const hung = { title, above, below, rows, unit, postedOn }
+  const whole = { ...footOf(context), ...hung, verification: codeOf(hung), head: fiveOf(columnsOf(kind)) }
   return format === 'word' ? posterWord(whole) : posterPaper(whole)
+}
+
+/** 校验码 of what hangs: the same sheet printed again bears the same, and another name on it another. */
+function codeOf(hung: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(hung)).digest('hex')
+  return `${hash.slice(0, 4)}-${hash.slice(4, 8)}`.toUpperCase()
 }
 
 function posterFrame({ words, rows, unit, postedOn }: Poster): FrameData {

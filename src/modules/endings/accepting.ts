@@ -74,12 +74,13 @@ async function livesInHome(context: Context, { personId }: Change): Promise<bool
 }
 
 async function leaveMode(context: Context, row: Change): Promise<void> {
-  await decideStanding(context, {
+  const { from } = await decideStanding(context, {
     personId: row.personId,
     change: { kind: 'mode', value: 'dispersed', organisationId: null },
     decision: { number: row.number, decidedOn: context.today, basis: '集中转分散' },
     source: 'decision',
   })
+  await keep(context, row.id, { fromOn: from })
 }
 
 function requireOther(context: Context, row: Change): void {

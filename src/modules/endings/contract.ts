@@ -4,6 +4,7 @@ import { Delivery, handed } from '#kernel/delivery.ts'
 import { Instant, PlainDate, PlainMonth } from '#kernel/calendar.ts'
 import { command, contract, query } from '#kernel/contract.ts'
 import { Citation } from '#kernel/policy.ts'
+import { Reason } from '#kernel/refusal.ts'
 import { ChangeDetails, ChangeRow, Wanted } from './change-shapes.ts'
 import { deathOperations } from './death-contract.ts'
 import { linkageOperations } from './linkage-contract.ts'
@@ -61,11 +62,15 @@ export const endings = contract('endings', {
       reason: z.string().max(60).default(''),
       /** Of a move to another county: its first day there, from which money that went out is claimed back. */
       from: PlainDate.optional(),
+      /** Of a pause, with its first day: until when. */
+      until: PlainDate.optional(),
     }),
     output: z.object({
       steps: z.array(z.object({ step: Step, citations: z.array(Citation) })),
       hearingNote: z.string(),
       stops: z.array(StopOf),
+      /** What will be asked for before it can be carried out, and is not on file yet. */
+      missing: z.array(Reason),
       from: PlainDate.nullable(),
       reasons: z.array(z.object({ code: z.string(), text: z.string() })),
       citations: z.array(Citation),

@@ -60,6 +60,8 @@ test('a decision is put right by the county leader on a clerk’s proposal, with
   expect(
     await refusal(leader(endings, 'correct', { changeId, agree: true, number: '示民纠1号', words: '同意纠正' })),
   ).toContain('还没有提出纠正')
+  expect(await refusal(clerk(endings, 'proposeCorrection', { ...give, paper: 'aa' }))).toContain('不是文号')
+  expect(await refusal(clerk(endings, 'proposeCorrection', { ...give, proof: '' }))).toContain('应有行政复议决定书')
   await clerk(endings, 'proposeCorrection', give)
   expect(await refusal(clerk(endings, 'proposeCorrection', give))).toContain('已经提出纠正')
   expect(JSON.stringify(await leader(duties, 'mine', {}))).toContain('纠正待决定')

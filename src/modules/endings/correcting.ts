@@ -11,6 +11,7 @@ import { part, type WorkItem } from '#platform/module.ts'
 import { done } from './changing.ts'
 import { type ChangeDetails, correctedByText, endings, Wanted } from './contract.ts'
 import { requireDecider } from './deciding.ts'
+import { requireCorrectingPaper } from './papers-asked.ts'
 import { correctable } from './rules.ts'
 import { type Change, db, inCounty, lockChange, takeStep } from './stored.ts'
 import { CorrectedBy } from './words.ts'
@@ -20,6 +21,7 @@ export const correcting = part(endings, {
     const row = await lockChange(context, changeId)
     if (row.decidedOn && on < row.decidedOn)
       refuse('invalid', 'on', `文书日期${dateText(on)}早于原决定的${dateText(row.decidedOn)}，先后颠倒。请核对日期`)
+    requireCorrectingPaper({ by, paper, proof, fileId })
     const details = { 由来: correctedByText[by], 文号: paper }
     const deed = { as: 'correction_proposed' as const, on, words, details, proof, fileId }
     return done(await takeStep(context, row, { act: { kind: 'propose_correction' }, deed }))

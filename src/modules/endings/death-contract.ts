@@ -145,7 +145,7 @@ export const deathOperations = {
   previewDeath: query({
     title: '预览死亡报告的影响',
     look: true,
-    input: z.object({ personId: Id, diedOn: PlainDate }),
+    input: z.object({ personId: Id, diedOn: PlainDate, paperReference: z.string().max(200).default('') }),
     output: z.object({ stops: z.array(StopOf), reasons: z.array(Reason) }),
   }),
   reportDeath: command({

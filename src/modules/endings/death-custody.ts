@@ -1,6 +1,7 @@
 /** Money and things of a dead person that a home still keeps: the case is not closed over them (BJ-3.4, F-28). */
 import { sql } from 'kysely'
 import { yuanText } from '#kernel/money.ts'
+import { may } from '#kernel/permission.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { inCounty } from './stored.ts'
@@ -32,11 +33,13 @@ export const keptText = ({ home, balanceFen, things }: Kept): string =>
 
 export async function unsettledOf(context: Context, personIds: readonly string[]): Promise<Map<string, Reason[]>> {
   const kept = Map.groupBy(await keptOf(context, personIds), ({ personId }) => personId)
-  return new Map([...kept].map(([personId, rows]) => [personId, rows.map(reasonOf)]))
+  const sees = may(context.actor, 'custody.account')
+  return new Map([...kept].map(([personId, rows]) => [personId, rows.map((row) => reasonOf(row, sees))]))
 }
 
-const reasonOf = (kept: Kept): Reason => ({
+/** Who may not open the account is told that it is not settled, not how much lies on it. */
+const reasonOf = (kept: Kept, sees: boolean): Reason => ({
   code: 'custody_unsettled',
-  message: `${keptText(kept)}，账户${kept.number}还没有结清、归零。请先由机构在“代管资金”办理身后结清并复核`,
+  message: `${sees ? keptText(kept) : `${kept.home}代管的钱物已冻结`}，账户${kept.number}还没有结清、归零。请先由机构在“代管资金”办理身后结清并复核`,
   next: { title: '去办理身后结清', to: `/custody/${kept.id}` },
 })

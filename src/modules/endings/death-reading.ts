@@ -17,7 +17,7 @@ import {
   reporterText,
 } from './contract.ts'
 import { unsettledOf } from './death-custody.ts'
-import { doerOf, latenessOf, needed, order, type Todo, todosOf } from './death-rules.ts'
+import { certifies, doerOf, latenessOf, needed, order, type Todo, todosOf } from './death-rules.ts'
 import {
   type AskedOfDeath,
   askedOfDeath,
@@ -28,7 +28,7 @@ import {
 } from './death-stored.ts'
 import { findPerson } from './opening.ts'
 import { StopOf } from './shapes.ts'
-import { stopsAfter } from './stops.ts'
+import { stopsAfter, stopsFor } from './stops.ts'
 import { db, fieldsOf } from './stored.ts'
 import type { DeathStatus } from './words.ts'
 
@@ -73,10 +73,12 @@ export const deathReading = part(endings, {
     return { ...(await detailsOf(context, about)), ...(await moneyOf(context, row)) }
   },
 
-  async previewDeath(context, { personId, diedOn }) {
+  async previewDeath(context, { personId, diedOn, paperReference }) {
     const person = await findPerson(context, personId)
-    const reasons = objectionsToDeath(person, diedOn, context.today)
-    return { stops: await stopsAfter(context, { personId, last: diedOn, death: true }), reasons }
+    const certified = certifies(paperReference)
+    const reasons = objectionsToDeath({ ...person, certified }, diedOn, context.today)
+    const stops = await stopsAfter(context, { personId, last: diedOn, death: true })
+    return { stops: stopsFor(context, stops), reasons }
   },
 })
 
@@ -169,7 +171,7 @@ async function detailsOf(
       .filter(({ kind }) => order.includes(kind))
       .map((todo) => todoOf(todo, acts, asked)),
     acts: acts.map(actRow),
-    stopped: z.array(StopOf).parse(row.stopped),
+    stopped: stopsFor(context, z.array(StopOf).parse(row.stopped)),
     closedOn: row.closedOn,
     keepThrough: row.keepThrough,
     wouldKeepThrough: retention ? retention.keepThrough(row.diedOn) : null,

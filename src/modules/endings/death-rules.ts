@@ -158,6 +158,16 @@ export const needed: readonly DeathAct[] = [
   'estate_handed',
 ]
 
+/** Not asked for before closing, yet to be accounted for: the one who closes says why it stays undone. */
+export const leftOpen = (state: Pick<DeathState, 'acts'>): DeathAct[] =>
+  order.filter(
+    (kind) =>
+      kind !== 'reported' &&
+      kind !== 'closed' &&
+      !needed.includes(kind) &&
+      !state.acts.some((act) => act.kind === kind),
+  )
+
 export interface Todo {
   kind: DeathAct
   state: 'done' | 'now' | 'waits' | 'free'
@@ -206,6 +216,9 @@ export interface Lateness {
   urgency: 'in_time' | 'remind' | 'escalate'
   text: string
 }
+
+/** A death before the recognition is believed only on its paper. */
+export const certifies = (paperReference: string): boolean => paperReference.trim().length >= 4
 
 /** C-25: from discovery to report, in whole minutes. */
 export function latenessOf(

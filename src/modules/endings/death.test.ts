@@ -187,7 +187,10 @@ test('no body is disposed of before its certificate, and no case closed before a
   await record({ kind: 'estate_listed', witnesses: '王演示、陈假设' })
   await record({ kind: 'estate_handed', taker: 'village', name: '子村村委会' })
   // Five years from the end of service, not from the closing (C-24).
-  const { keepThrough } = await ask(leader)(endings, 'closeDeath', { deathId })
+  const unsaid = await refusal(ask(leader)(endings, 'closeDeath', { deathId }))
+  expect(unsaid).toContain('“联系开具死亡证明”、“通知亲属”还没有登记')
+  const words = '证明由医院直接出具，没有亲属'
+  const { keepThrough } = await ask(leader)(endings, 'closeDeath', { deathId, words })
   expect(keepThrough).toBe('2028-09-05')
   expect(await refusal(record({ kind: 'family_told', whom: '外甥' }))).toContain('已经结案')
   const printed = await ask(clerk)(endings, 'printDeath', { deathId, paper: 'handover' })

@@ -5,19 +5,20 @@ import { refuse, requireNone } from '#kernel/refusal.ts'
 import { reportDeath, withdrawDeath } from '#modules/persons/index.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
-import { endings, issuerText, kindText, type Stop, takerText } from './contract.ts'
-import { latenessOf, objectionsToReport } from './death-rules.ts'
+import { deathActText, endings, issuerText, kindText, type Stop, takerText } from './contract.ts'
+import { certifies, latenessOf, leftOpen, objectionsToReport } from './death-rules.ts'
 import {
   askedOfDeath,
   type Death,
   deathActsOf,
+  deathStateOf,
   keepDeath,
   lockDeath,
   takeDeathStep,
   writeDeathAct,
 } from './death-stored.ts'
 import { findPerson, type Person } from './opening.ts'
-import { stopsAfter } from './stops.ts'
+import { stopsAfter, stopsFor } from './stops.ts'
 import { db, nextNumber } from './stored.ts'
 
 type Operations = (typeof endings)['operations']
@@ -36,6 +37,7 @@ export const deathParts = part(endings, {
       personId,
       diedOn,
       paperReference: input.paperReference || `${row.number} ${input.reporter}报告`,
+      certified: certifies(input.paperReference),
     })
     const stopped = await stopsAfter(context, { personId, last: diedOn, death: true })
     await keepStopped(context, row.id, stopped)
@@ -44,7 +46,7 @@ export const deathParts = part(endings, {
     return {
       deathId: row.id,
       number: row.number,
-      stopped,
+      stopped: stopsFor(context, stopped),
       warnings: [...(late.urgency === 'in_time' ? [] : [`${late.text}。`]), ...warnings],
     }
   },
@@ -68,6 +70,7 @@ export const deathParts = part(endings, {
   async closeDeath(context, { deathId, words }) {
     const row = await lockDeath(context, deathId)
     await takeDeathStep(context, row, { kind: 'closed', on: context.today, words })
+    await requireSaid(context, row, words)
     const { retention } = await askedOfDeath(context, context.today)
     if (!retention)
       return refuse('refused', 'retention', '没有登记档案保管期限，不能结案。请先在“政策依据”采用档案保管期限')
@@ -95,6 +98,14 @@ export const deathParts = part(endings, {
     }
   },
 })
+
+/** What no document makes a condition of closing may stay undone, but not unsaid. */
+async function requireSaid(context: Context, row: Death, words: string): Promise<void> {
+  const left = leftOpen(deathStateOf(row, await deathActsOf(context, [row.id])))
+  if (left.length === 0 || words.trim().length >= 4) return
+  const titles = left.map((kind) => `“${deathActText[kind]}”`).join('、')
+  refuse('invalid', 'words', `${titles}还没有登记。请先登记；不用办、办不了的，结案时写明理由`)
+}
 
 async function openCase(context: Context, person: Person, report: Report) {
   const { diedOn, discoveredAt, reportedAt, placeKind, place, reporter, reporterKind, paperReference } = report

@@ -42,7 +42,7 @@ test('an end goes its lawful way: nothing is decided before hearing and publicit
   const { rows: issued } = await app.superuser.query<{ words: string }>(
     `select words::text as words from documents.issued where letter = 'endings.invitation' and issue like '%子村村委会'`,
   )
-  expect(issued[0]?.words).toContain('请于2026年9月2日9时30分到子村村委会说明你的意见')
+  expect(issued[0]?.words).toContain('请于2026年9月2日9时30分到子村村委会说明您的意见')
   expect(issued[0]?.words).toContain('社会救助法')
   await one(endings, 'hear', { changeId, on: '2026-09-01', ...heard })
   expect(await refusal(one(endings, 'publish', { changeId, on: '2026-08-31', place: '村公示栏' }))).toContain(
@@ -65,6 +65,12 @@ test('the county decides: support stops with the next month, roster and money wi
   expect(await leader(endings, 'decide', decision)).toMatchObject({ from: '2026-10-01', lastPaidMonth: '2026-09' })
   const file = await clerk(persons, 'person', { personId: who.leaves })
   expect(file).toMatchObject({ endedOn: '2026-09-30', endReason: 'voluntary' })
+  await clerk(endings, 'print', { changeId, paper: 'notice' })
+  const { rows: told } = await app.superuser.query<{ words: string }>(
+    `select words::text as words from documents.issued where letter = 'endings.end'`,
+  )
+  expect(told[0]?.words).toContain('示例县人民政府')
+  expect(told[0]?.words).toContain('听取了您的意见')
   const details = await clerk(endings, 'change', { changeId })
   expect(details.row).toMatchObject({ step: 'deliver', from: '2026-10-01' })
   expect(details.acts.map(({ kind }) => kind)).toEqual([

@@ -1,5 +1,5 @@
 /** The lists of changes and of deaths as a table and on paper, filtered as they stand on the screen. */
-import { momentText } from '#kernel/calendar.ts'
+import { dateText, momentText, type PlainDate } from '#kernel/calendar.ts'
 import { giveList } from '#platform/list-file.ts'
 import { part } from '#platform/module.ts'
 import { type ChangeRow, type DeathRow, deathStatusText, delayText, endings, kindText, stepIn } from './contract.ts'
@@ -20,7 +20,8 @@ export const exporting = part(endings, {
     for (const { personId } of rows) context.concerns(personId)
     const kind = filter.kind ? kindText[filter.kind] : '全部事项'
     const note = `${kind}${filter.open ? ' · 没有办结的' : ''} · ${rows.length}件`
-    return giveList(context, { title: '变更与终止', note, ...changeSheet(rows) }, format)
+    const list = format === 'pdf' ? changePaper(rows) : changeSheet(rows)
+    return giveList(context, { title: '变更与终止', note, ...list }, format)
   },
 
   async exportDeaths(context, { format, late, ...filter }) {
@@ -44,19 +45,47 @@ export const exporting = part(endings, {
   },
 })
 
+const inWords = (day: PlainDate | null): string => (day ? dateText(day) : '—')
+
+/** On paper a day is read, in a spreadsheet it is reckoned with; and A4 has room for so many columns. */
+const changePaper = (rows: readonly ChangeRow[]) => ({
+  columns: [
+    { title: '编号', width: 19 },
+    { title: '姓名', width: 11 },
+    { title: '乡镇（街道）', width: 16 },
+    { title: '事项和原因', width: 26 },
+    { title: '步骤', width: 12 },
+    { title: '期限', width: 19 },
+    { title: '提出', width: 26 },
+    { title: '决定日期', width: 19 },
+    { title: '生效日', width: 19 },
+  ],
+  rows: rows.map((row) => [
+    row.number,
+    row.name,
+    row.township,
+    row.reasonText ? `${kindText[row.kind]}：${row.reasonText}` : kindText[row.kind],
+    stepIn(row.kind, row.step),
+    inWords(row.due),
+    `${dateText(row.openedOn)}\n${row.openedName}`,
+    inWords(row.decidedOn),
+    inWords(row.from),
+  ]),
+})
+
 const changeSheet = (rows: readonly ChangeRow[]) => ({
   columns: [
-    { title: '编号', width: 15 },
-    { title: '姓名', width: 10 },
-    { title: '乡镇（街道）', width: 14 },
-    { title: '事项', width: 14 },
-    { title: '原因', width: 22 },
-    { title: '步骤', width: 12 },
-    { title: '期限', width: 12 },
-    { title: '提出', width: 12 },
-    { title: '提出人', width: 10 },
-    { title: '决定日期', width: 12 },
-    { title: '生效日', width: 12 },
+    { title: '编号', width: 14 },
+    { title: '姓名', width: 9 },
+    { title: '乡镇（街道）', width: 13 },
+    { title: '事项', width: 13 },
+    { title: '原因', width: 20 },
+    { title: '步骤', width: 10 },
+    { title: '期限', width: 16 },
+    { title: '提出日期', width: 16 },
+    { title: '提出人', width: 20 },
+    { title: '决定日期', width: 16 },
+    { title: '生效日', width: 16 },
   ],
   rows: rows.map((row) => [
     row.number,

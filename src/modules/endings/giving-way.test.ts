@@ -68,7 +68,7 @@ const other = await given('李样本', 2)
 test('where 孤儿保障 goes before support, a case of ending is opened; nobody is stopped by one click (AH-4.3d, 社会救助法 第四十八条)', async () => {
   const hitId = await hitOn(child, '2026-08')
   const { changes } = await clerk(overlaps, 'decide', same(hitId))
-  expect(changes.join()).toContain('特困保障到2026年8月，孤儿保障从2026年9月起')
+  expect(changes.join()).toContain('特困到2026年8月止，孤儿保障照旧')
   expect(changes.join()).toContain('作出决定以前，供养照常发放')
   const { ending } = (await hitIs(child.personId)) ?? {}
   const changeId = ending?.changeId ?? ''

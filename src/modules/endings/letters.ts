@@ -1,5 +1,5 @@
 /** What the fields of a change's notices hold: facts, reasons each with its clause, the decision, and how to appeal. Pure. */
-import { addDays, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { type LetterKind, type LetterReason, type LetterValues, linesOf, reasonLines } from '#kernel/letter.ts'
 import { type Citation, citationText, type PolicyInForce } from '#kernel/policy.ts'
 import { appealLines } from '#modules/documents/rules.ts'
@@ -27,6 +27,13 @@ export interface LetterChange {
   /** 调减到…, 自…至…. */
   wanted: readonly { label: string; text: string }[]
   openFen: string
+  /** The last month that was due, and since when he was paused: as he stood, not as the rule alone would have it. */
+  lastMonth: string
+  pausedFrom: PlainDate | null
+  /** 莘县人民政府: whom a reconsideration is asked of. */
+  government: string
+  /** 他所在的村（居）. */
+  village: string
   /** Words and monthly care money of the level before and the one after; empty where none is set. */
   level: { before: string; after: string; moneyBefore: string; moneyAfter: string }
 }
@@ -58,14 +65,15 @@ export function noticeValues(change: LetterChange, policy: PolicyInForce): Lette
     变更事项: kindText[kind],
     调整内容: wanted.map(({ label, text }) => `${label}${text}`).join('，'),
     停发月份: from ? monthText(monthOf(from)) : '',
-    末发月份: from ? monthText(monthOf(addDays(from, -1))) : '',
+    末发月份: change.lastMonth,
+    暂停说明: change.pausedFrom ? `终止前自${dateText(change.pausedFrom)}起已暂停供养，暂停的月份不发。` : '',
     执行月份: from ? monthText(monthOf(from)) : '',
     接续起日: from ? dateText(from) : '',
     恢复起日: from ? `，自${dateText(from)}起` : '',
     多发金额: change.openFen,
     原等级: change.level.before || '原等级',
     费用变化: moneyLine(change.level),
-    权利告知: linesOf(appealLines(policy, { paper: '本告知书', to: '本级人民政府' })),
+    权利告知: linesOf(appealLines(policy, { paper: '本告知书', to: change.government })),
   }
 }
 
@@ -77,12 +85,14 @@ function factsOf(change: LetterChange): string[] {
   return [
     `事由：${ended(change.facts)}`,
     ...(verifiedOn ? [`${dateText(verifiedOn)}经核实：${ended(verified)}`] : []),
-    ...(heardOn ? [`${dateText(heardOn)}听取了你的意见：“${heardWords}”`] : []),
+    ...(heardOn ? [`${dateText(heardOn)}听取了您的意见：“${heardWords}”`] : []),
     ...(hearingNote ? [hearingNote] : []),
     // Who objected stays with the case.
     ...(objectedOn ? [`公示期间，${dateText(objectedOn)}收到异议，经核查，异议成立。`] : []),
     ...(publicOn && publicUntil
-      ? [`${dateText(publicOn)}至${dateText(publicUntil)}在你所在的村（居）或者机构公示，期满无异议。`]
+      ? [
+          `${dateText(publicOn)}至${dateText(publicUntil)}在${change.village || '您所在的村（居）或者机构'}公示，期满无异议。`,
+        ]
       : []),
   ]
 }
@@ -112,6 +122,7 @@ function reasonsOf({ kind, reason, kept, level }: LetterChange, policy: PolicyIn
 }
 
 interface CorrectedChange {
+  government: string
   kind: ChangeKind
   name: string
   decisionNo: string
@@ -132,6 +143,6 @@ export function correctedValues(change: CorrectedChange, policy: PolicyInForce):
     决定意见: ended(change.words),
     恢复起日: dateText(fromOn),
     补发说明: '其间停发、少发的，在以后月份补发；因原决定提出的追回款不再追回，已经收回的一并补发。',
-    权利告知: linesOf(appealLines(policy, { paper: '本告知书', to: '本级人民政府' })),
+    权利告知: linesOf(appealLines(policy, { paper: '本告知书', to: change.government })),
   }
 }

@@ -151,7 +151,12 @@ test('into a home only with the wish on file; the day he moves in closes the cha
   expect(JSON.stringify((await west()(duties, 'mine', {})).tasks)).not.toContain('请选机构办理入住')
   const admit = { homeId: place.home, personId: who.toHome, category: 'supported_centralised' as const, from: on }
   await clerk(stays, 'admit', { ...admit, wish: 'yes', reason: '本人要求', override: '测试机构暂无等级' })
-  expect((await clerk(endings, 'change', { changeId })).row).toMatchObject({ step: 'done', from: on })
+  const moved = await clerk(endings, 'change', { changeId })
+  expect(moved).toMatchObject({ row: { step: 'done', from: on }, decisionNo: '' })
+  expect(moved.stops.find(({ what }) => what === 'living')?.text).toContain('2026年10月起按集中供养标准')
+  const rowOf = (title: string) => moved.bar.find((row) => row.title === title)?.spans.filter(({ gap }) => !gap)
+  expect(rowOf('责任')?.at(-1)).toMatchObject({ from: on, text: expect.stringMatching(/^示例敬老院（/) })
+  expect(rowOf('服务')?.at(-1)).toMatchObject({ from: on, text: '示例敬老院' })
   expect((await standing(who.toHome, on))?.mode).toBe('centralised')
 })
 

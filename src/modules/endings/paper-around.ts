@@ -26,3 +26,14 @@ export async function areaName(context: Context, id: string | null): Promise<str
   const area = await db(context).selectFrom('access.areaView').select('name').where('id', '=', id).executeTakeFirst()
   return area?.name ?? ''
 }
+
+/** By name, as the letter must say whom to ask. */
+export async function governmentOf(context: Context): Promise<string> {
+  const county = await db(context)
+    .selectFrom('access.areaView')
+    .select('name')
+    .where('countyCode', '=', context.county)
+    .where('level', '=', 'county')
+    .executeTakeFirst()
+  return county ? `${county.name}人民政府` : '本级人民政府'
+}

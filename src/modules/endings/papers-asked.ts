@@ -51,3 +51,12 @@ export function requireReceipt({ kind, from, words, today, ...paper }: Receipt):
       `接续起始日${dateText(from)}在本月以前，其后各月已经发放。请在说明中写明接收函所载的接续日期；函件没有写明的，请撤回后按本月以后重新提出`,
     )
 }
+
+/** What a court or the government above has decided is named by its number, and lies somewhere. */
+export function requireCorrectingPaper(paper: Paper & { by: string; paper: string }): void {
+  if (paper.by === 'own') return
+  const what = paper.by === 'lawsuit' ? '判决书' : '行政复议决定书'
+  if (paper.paper.trim().length < 5 || !/\d/.test(paper.paper))
+    refuse('invalid', 'paper', `“${paper.paper}”不是文号，应写明${what}的文号，如“（2026）鲁1522行初1号”。请核对原件`)
+  if (!named(paper)) refuse('invalid', 'proof', `应有${what}。请上传扫描件，或写明原件放在哪里`)
+}

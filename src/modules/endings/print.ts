@@ -1,7 +1,9 @@
 /** Papers of changes: notice as PDF and Word, invitation to be heard, record of the hearing, poster. */
-import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { addDays, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
+import { citationText } from '#kernel/policy.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { LetterKind, LetterValues } from '#kernel/letter.ts'
+import { citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { formFile, formWords, type Format, givePaper, posterFile, printLetter } from '#modules/documents/index.ts'
 import { endReasonText } from '#modules/persons/words.ts'
@@ -13,12 +15,13 @@ import { endings, kindText } from './contract.ts'
 import { correctedKind, endPosterKind } from './letter-kinds.ts'
 import { hearingKind } from './sheet-kinds.ts'
 import { correctedValues, noticeKind, noticeValues } from './letters.ts'
-import { type About, areaName, bureauOf } from './paper-around.ts'
+import { lastMonthDue, paidOf, pausedSince } from './paid-until.ts'
+import { type About, areaName, bureauOf, governmentOf } from './paper-around.ts'
 import { invitationOf } from './invitation.ts'
 import { levelChange } from './level-change.ts'
 import { findPerson } from './opening.ts'
 import { sql } from 'kysely'
-import { actsOf, db, fieldsOf, lockChange, stateOf, type StoredAct } from './stored.ts'
+import { actsOf, db, fieldsOf, inCounty, lockChange, stateOf, type StoredAct } from './stored.ts'
 import { wantedLines } from './wanted-lines.ts'
 
 export const printing = part(endings, {
@@ -93,6 +96,9 @@ async function letterOf(context: Context, { row, acts, person }: About, format: 
     from: row.fromOn,
     wanted: await wantedLines(context, row),
     openFen: openFen > 0n ? yuanText(openFen) : '',
+    ...(await paidBefore(context, row)),
+    government: await governmentOf(context),
+    village: await areaName(context, person.villageId),
     level: await levelChange(context, row),
   }
   return noticeOf(context, noticeKind(change), {
@@ -102,6 +108,18 @@ async function letterOf(context: Context, { row, acts, person }: About, format: 
     on: decidedOn,
     values: noticeValues(change, await context.policyOn(decidedOn)),
   })
+}
+
+/** 末发月份 as it was: months of a pause before the end were not paid. */
+async function paidBefore(context: Context, { personId, fromOn }: About['row']) {
+  if (!fromOn) return { lastMonth: '', pausedFrom: null }
+  const last = addDays(fromOn, -1)
+  const paid = await inCounty(context, () => paidOf(context, personId))
+  const month = lastMonthDue(paid, last)
+  return {
+    lastMonth: month ? monthText(month) : `${monthText(monthOf(last))}（没有发放过）`,
+    pausedFrom: pausedSince(paid, last) ?? null,
+  }
 }
 
 /** The last thing that was done was to find an objection right. */
@@ -123,7 +141,15 @@ async function correctionLetter(context: Context, { row, acts, person }: About, 
     number,
     on: made.onDay,
     values: correctedValues(
-      { ...row, decidedOn, fromOn, name: person.name, words: made.words, said: fieldsOf(proposed.details) },
+      {
+        ...row,
+        decidedOn,
+        fromOn,
+        name: person.name,
+        words: made.words,
+        said: fieldsOf(proposed.details),
+        government: await governmentOf(context),
+      },
       await context.policyOn(made.onDay),
     ),
   })
@@ -165,12 +191,15 @@ async function posterOf(context: Context, { row, acts, person }: About, format: 
   const until = stateOf(row, acts).publicUntil ?? published.onDay
   const township = await areaName(context, person.townshipId)
   const village = await areaName(context, person.villageId)
+  const cited = (await context.policyOn(published.onDay)).find('exit.publicity_term')?.citations ?? []
   const values = {
     编号: row.number,
     公示起日: dateText(published.onDay),
     公示止日: dateText(until),
     张贴地点: fieldsOf(published.details)['地点'] ?? '',
     乡镇: township,
+    受理地点: `${township}${township.endsWith('街道') ? '办事处' : '人民政府'}民政服务窗口`,
+    依据: [...new Set(cited.filter(({ document }) => document !== '').map(citationText))].join('；'),
     监督电话: (await bureauOf(context)).hotline,
   }
   const kept = { subjectId: row.id, townshipId: row.townshipId, issue: `${row.number} ${published.onDay}` }
@@ -195,14 +224,18 @@ export const pairs = (rows: readonly (readonly [string, TableValue])[]): Form =>
   paper: 'portrait',
 })
 
-const blank = '\n\n\n\n\n'
+const blank = '\n\n\n\n\n\n'
+/** Room for a name and a thumb; what is on record of how he signed stands above it. */
+const toSign = '\n\n\n\n'
 
 /** Printed empty before the hearing, filled after it: the same sheet. */
 async function hearingOf(context: Context, { row, acts, person }: About, format: Format): Promise<Uint8Array> {
   const heard = acts.findLast(({ kind }) => kind === 'heard')
   const said = fieldsOf(heard?.details)
   const what = `${kindText[row.kind]}救助供养${row.reason ? `（${endReasonText[row.reason] ?? row.reason}）` : ''}`
-  const form = pairs([
+  const on = heard?.onDay ?? context.today
+  const basis = (await context.policyOn(on)).find('exit.hearing_required')?.citations ?? []
+  const rows = pairs([
     ['编号', row.number],
     ['救助对象', person.name],
     ['拟作决定', what],
@@ -211,10 +244,12 @@ async function hearingOf(context: Context, { row, acts, person }: About, format:
     ['听取地点', said['地点'] ?? ''],
     ['听取对象', said['听取对象'] ?? '□本人　□监护人　□受委托人'],
     ['意见（原话）', heard?.words ?? blank],
-    ['签名或捺印', said['签字'] ? `${said['签字']}\n\n` : '\n\n'],
-    ['记录人（两人）', '\n\n'],
+    ['念给本人听', '□已念给本人听，与本人所说一致　□本人自己看过'],
+    ['签名或捺印', `${said['签字'] ? `（已${said['签字']}，手印按在下面）` : '（签名，或在下面捺印）'}${toSign}`],
+    ['记录人（两人）', toSign],
+    ['依据', [...new Set(basis.map(citationText))].join('；') || '—'],
   ])
-  const on = heard?.onDay ?? context.today
+  const form = { ...rows, columns: [{ width: 14 }, { width: 44 }], large: true }
   // Once it records what was heard it says the same for ever; the empty sheet follows the text of its day.
   const kept = heard && { subjectId: row.id, townshipId: row.townshipId, issue: `${row.number} ${heard.onDay}` }
   const words = await formWords(context, hearingKind, {

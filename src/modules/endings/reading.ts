@@ -15,11 +15,15 @@ import { findPerson } from './opening.ts'
 import { bedOf } from './placing.ts'
 import { villagesToChoose } from './receiving-village.ts'
 import { hearingIn, over, stepsOf } from './rules.ts'
+import { movedStops } from './moved-stops.ts'
+import { pauseOf, pauseStops, plannedPause } from './pausing.ts'
+import type { Stop } from './shapes.ts'
 import { citedBy, stepRows } from './step-rows.ts'
 import { stopsAfter } from './stops.ts'
 import { actsOf, type Change, db, fieldsOf, handOverDue, inCounty, stateOf, type StoredAct } from './stored.ts'
 import type { ChangeKind, Step } from './words.ts'
 import { wantedLines } from './wanted-lines.ts'
+import { missingForHome } from './wishes.ts'
 import { refuse } from '#kernel/refusal.ts'
 
 const most = 1001
@@ -57,27 +61,29 @@ export const reading = part(endings, {
       heard: state.heard,
       round: state.round,
       publicUntil: state.publicUntil,
-      decisionNo: found.decisionNo,
+      // Taken on by whoever receives: no decision of its own, the case keeps its own number.
+      decisionNo: found.decisionNo === found.number ? '' : found.decisionNo,
       steps: await stepRows(context, { row: found, acts, asked }),
       acts: acts.map(actRow),
-      stops:
-        ends && last && !givenBack(found)
-          ? await stopsAfter(context, { personId: found.personId, last, death: false })
-          : [],
+      stops: givenBack(found) ? [] : await effectsOf(context, found, ends ? last : null),
       claims: await claimsOf(context, found),
       linkage: await linkageOf(context, found),
       correction: await correctionOf(context, found, acts),
       bed: await bedOf(context, found),
       villages: await villagesToChoose(context, found),
       overlaps: await overlapsOf(context, found.id),
-      ...(await barOf(context, found.personId, found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today)),
+      ...(await barOf(context, {
+        personId: found.personId,
+        about: found.fromOn ?? Wanted.parse(found.wanted).from ?? context.today,
+        pause: plannedPause(found, context.today),
+      })),
       mine: state.hands.includes(context.actor.accountId),
       citations: [...(asked.reasons?.citations ?? []), ...(asked.stopRule?.citations ?? [])],
       version: found.version,
     }
   },
 
-  async preview(context, { personId, kind, reason, from: asksFrom }) {
+  async preview(context, { personId, kind, reason, from: asksFrom, until }) {
     await findPerson(context, personId)
     const asked = await askedOn(context, context.today)
     const ends = kind === 'end' || kind === 'moved_away'
@@ -86,7 +92,8 @@ export const reading = part(endings, {
     return {
       steps: stepsOf(kind, reason, asked).map((step) => ({ step, citations: citedBy(step, asked) })),
       hearingNote: hearingIn(kind, reason, asked) === 'exempt' ? asked.exemptNote : '',
-      stops: ends && last ? await stopsAfter(context, { personId, last, death: false }) : [],
+      stops: await previewedStops(context, personId, { kind, last: ends ? last : null, from: asksFrom, until }),
+      missing: kind === 'to_home' ? await missingForHome(context, personId) : [],
       from: ends ? from : null,
       reasons: (asked.reasons?.value ?? [])
         .filter((code) => code !== 'death')
@@ -172,6 +179,27 @@ export function changeRow(context: Context, row: Listed): ChangeRow {
     openedOn: dayOf(row.openedAt),
     from: row.fromOn,
   }
+}
+
+/** Nothing of a change that came to nothing. */
+async function effectsOf(context: Context, row: Change, last: PlainDate | null): Promise<Stop[]> {
+  if (row.step === 'kept' || row.step === 'withdrawn') return []
+  if (last) return stopsAfter(context, { personId: row.personId, last, death: false })
+  const pause = pauseOf(row, context.today)
+  return pause ? pauseStops(context, row.personId, pause) : movedStops(context, row)
+}
+
+interface Previewed {
+  kind: ChangeKind
+  last: PlainDate | null
+  from: PlainDate | undefined
+  until: PlainDate | undefined
+}
+
+async function previewedStops(context: Context, personId: string, { kind, last, from, until }: Previewed) {
+  if (last) return stopsAfter(context, { personId, last, death: false })
+  if (kind !== 'suspend' || !from || !until || until < from) return []
+  return pauseStops(context, personId, { from, until })
 }
 
 const givenBack = ({ step }: Change): boolean => step === 'redeliver' || step === 'corrected'

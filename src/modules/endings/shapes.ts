@@ -45,6 +45,8 @@ export const StopOf = z.object({
   title: z.string(),
   text: z.string(),
   to: z.string().nullable(),
+  /** Where the line rests on a clause of its own; empty where it is this system's own (本系统默认). */
+  citations: z.array(Citation).optional(),
 })
 export type Stop = z.infer<typeof StopOf>
 

@@ -1,12 +1,15 @@
 /** 影响预览: what stops after a last day of support, read where it stands. The same list is kept with a death as it was found. */
 import { sql } from 'kysely'
 import { addDays, addMonths, dateText, monthOf, monthText, type PlainDate, PlainMonth } from '#kernel/calendar.ts'
+import { may } from '#kernel/permission.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { Context } from '#platform/context.ts'
 import { keptOf, keptText } from './death-custody.ts'
+import { type Paid, paidOf, paidUntil, servedUntil } from './paid-until.ts'
 import type { Stop } from './shapes.ts'
 
-interface Found {
+export interface Found {
+  paid: Paid
   agreements: { id: string; number: string }[]
   home: string | null
   stayFrom: PlainDate | null
@@ -22,7 +25,7 @@ interface Found {
 }
 
 /** Read under the whole county: the one who reports does not see the lists, but is told what stops. */
-async function found(context: Context, personId: string, last: PlainDate): Promise<Found> {
+export async function found(context: Context, personId: string, last: PlainDate): Promise<Found> {
   const { county, transaction } = context
   const next = addMonths(monthOf(last), 1)
   return context.within({ kind: 'county', counties: [county], ids: [] }, async () => {
@@ -53,6 +56,7 @@ async function found(context: Context, personId: string, last: PlainDate): Promi
         coalesce((select sum(amount_fen) from payments.claim_view where county_code = ${county} and person_id = ${personId}
           and month >= ${next} and status <> 'waived'), 0)::bigint as claimed`.execute(transaction)
     return {
+      paid: await paidOf(context, personId),
       agreements,
       home: stays[0]?.name ?? null,
       stayFrom: stays[0]?.fromOn ?? null,
@@ -92,10 +96,12 @@ function stopsOf(now: Found, last: PlainDate, death: boolean): Stop[] {
   const visits = now.visitsAfter > 0 ? `；其后的${now.visitsAfter}次服务不计` : ''
   return [
     stop('roster', '名册', roster, '/rosters'),
-    stop('agreement', '协议', agreements ? `${agreements} ${until}终止` : '没有生效的协议', '/agreements'),
-    stop('service', '服务', `最后一天${until}${now.provider ? `（${now.provider}）` : ''}${visits}`),
-    ...(now.home ? [stop('stay', '入住', `${now.home}，住到${until}`, '/stays')] : []),
-    stop('living', '钱', `基本生活、照料护理各发至${monthText(monthOf(last))}`, '/payments'),
+    agreements
+      ? stop('agreement', '协议', `${agreements} ${until}终止`, '/agreements')
+      : stop('agreement', '协议', '没有生效的协议'),
+    stop('service', '服务', `${servedUntil(now.paid, last)}${now.provider ? `（${now.provider}）` : ''}${visits}`),
+    ...(now.home ? [stop('stay', '入住', `${now.home}，住到${until}`, '/homes')] : []),
+    stop('living', '钱', paidUntil(now.paid, last), '/payments'),
     ...moneyAfter(now),
     ...(death && now.custody
       ? [stop('custody', '代管资金', `${now.custody}，自报告时冻结；由机构逐笔结清、交接以后，账户归零`, '/custody')]
@@ -105,7 +111,15 @@ function stopsOf(now: Found, last: PlainDate, death: boolean): Stop[] {
   ]
 }
 
-const monthsText = (months: readonly string[]): string =>
+/** The county knows that a home keeps his money, not how much: the sum is for the home and its township (BJ-3.4). */
+export const stopsFor = ({ actor }: Context, stops: readonly Stop[]): Stop[] =>
+  stops.map((stop) =>
+    stop.what === 'custody' && !may(actor, 'custody.account')
+      ? { ...stop, text: '已冻结；由机构逐笔结清、交接以后，账户归零' }
+      : stop,
+  )
+
+export const monthsText = (months: readonly string[]): string =>
   months.map((month) => monthText(PlainMonth.parse(month))).join('、')
 
 function moneyAfter({ waitingFen, sentFen, sentMonths, claimedFen }: Found): Stop[] {

@@ -112,7 +112,11 @@ export const institutions = contract('institutions', {
   directors: query({
     title: '查看院长姓名和手机',
     look: true,
-    input: z.object({ homeId: z.uuid().optional(), day: PlainDate.optional() }),
+    input: z.object({
+      homeId: z.uuid('请选择供养机构'),
+      day: PlainDate.optional(),
+      purpose: z.string().trim().min(2, '请选择或写明查看用途').max(100, '用途最多100个字'),
+    }),
     output: z.array(z.object({ homeId: z.uuid(), director: z.string(), mobile: secret(z.string()) })),
   }),
   /** Takes over the homes of a county with what was known of them at a moment: demonstration and first take-over. */

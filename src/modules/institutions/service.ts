@@ -94,9 +94,11 @@ export const institutionsService = implement(institutions, {
     return { rows: seen, total: seen.length, at: context.now }
   },
 
-  async directors(context, { homeId, day = context.today }) {
+  async directors(context, { homeId, day = context.today, purpose }) {
+    context.because(`院长手机：${purpose}`)
+    await findHome(context, homeId)
     const directors = [...(await directorsOn(context, context.county, day, context.now))].filter(
-      ([id]) => !homeId || id === homeId,
+      ([id]) => id === homeId,
     )
     context.shows({ homeId, day }, directors.length)
     return directors.map(([id, director]) => ({ homeId: id, ...director }))

@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import { addMonths, monthOf, monthText, plainMonth, type PlainDate } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
-import type { Citation } from '#kernel/policy.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -10,7 +9,7 @@ import { part } from '#platform/module.ts'
 import { overlaps, overpaidDropped, overpaidFound, supportGivesWay } from './contract.ts'
 import { endingOfHit, writeCarried } from './ending.ts'
 import { heldBy, policiesOf } from './hits.ts'
-import { proposeChange, requireAllowed, type Wished } from './proposal.ts'
+import { citedGround, groundText, proposeChange, requireAllowed, type Wished } from './proposal.ts'
 import { shortText, type Verdict } from './words.ts'
 
 const db = tablesOf<'overlap', 'persons'>()
@@ -90,7 +89,10 @@ async function lockHits(context: Context, ids: readonly string[]): Promise<Locke
   return found.rows
 }
 
-const wordsOf = ({ reason, basis }: Deciding): string => (basis === '' ? reason : `${reason}（依据：${basis}）`)
+function wordsOf(input: Deciding): string {
+  const ground = groundText(input)
+  return ground === '' ? input.reason : `${input.reason}（${ground}）`
+}
 
 type Policy = Awaited<ReturnType<ReturnType<typeof policiesOf>>>
 
@@ -104,10 +106,9 @@ function followsOf(hit: Locked, input: Deciding, policy: Policy, today: PlainDat
       'old_through',
       `${monthText(input.oldThrough)}还远没有到，最后一个月最迟是${monthText(addMonths(monthOf(today), 1))}。请核对年月`,
     )
-  requireAllowed(policy, held, { ...wished, basis: input.basis })
+  requireAllowed(policy, held, { ...input, ...wished })
   const proposed = proposeChange(policy, held, wished)
-  const own: Citation[] = input.basis === '' ? [] : [{ document: input.basis, clause: '' }]
-  return { ...proposed, citations: [...proposed.citations, ...own] }
+  return { ...proposed, citations: [...proposed.citations, ...citedGround(input)] }
 }
 
 /** The scheme that stops paid in these months as well: proposed to be taken back, heard and decided where money is. */

@@ -68,6 +68,8 @@ export const Hit = z.object({
   decisions: z.int(),
   /** What would follow, or what was decided to follow. */
   change: Change.nullable(),
+  /** Where no rule says whether both may be drawn: what is missing and who may set it. */
+  gap: z.object({ text: z.string(), citations: z.array(Citation) }).nullable(),
   /** Of the last decision. */
   words: z.string(),
   answered: z.boolean(),
@@ -82,6 +84,8 @@ export const Hit = z.object({
 export type Hit = z.infer<typeof Hit>
 
 const chosen = {
+  /** Name of either side. */
+  words: z.string().trim().max(60, '最多60个字').default(''),
   verdicts: z.array(Verdict).max(4).default([]),
   kind: Kind.optional(),
   listId: z.uuid().optional(),
@@ -139,6 +143,10 @@ export const hitOperations = {
       oldThrough: PlainMonth.optional(),
       /** Only where policy leaves it open: which of the two stops, and by which paper. */
       stops: z.enum(['benefit', 'support', 'none']).optional(),
+      document: z.string().trim().max(100, '最多100个字').default(''),
+      number: z.string().trim().max(60, '最多60个字').default(''),
+      clause: z.string().trim().max(100, '最多100个字').default(''),
+      /** 说明: a paper of the person's own choice, or whatever else is to be said of it. */
       basis: z.string().trim().max(200, '最多200个字').default(''),
     }),
     output: z.object({ decided: z.int(), changes: z.array(z.string()) }),

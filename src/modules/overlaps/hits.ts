@@ -1,6 +1,6 @@
 /** Hits laid side by side: ours, theirs, what agrees, what would follow. */
 import { sql, type RawBuilder } from 'kysely'
-import { firstDay, type Instant, type PlainDate, plainMonth, type PlainMonth } from '#kernel/calendar.ts'
+import { firstDay, type Instant, monthOf, type PlainDate, plainMonth, type PlainMonth } from '#kernel/calendar.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Citation, PolicyInForce } from '#kernel/policy.ts'
 import type { Context } from '#platform/context.ts'
@@ -9,7 +9,7 @@ import { overlaps } from './contract.ts'
 import { Agreement, type Hit } from './hit-operations.ts'
 import { openHit, supportOf } from './hit-rows.ts'
 import { bothMonthsOf, type Held, type Proposed, proposeChange } from './proposal.ts'
-import { relationOf } from './relation.ts'
+import { gapOf, relationOf } from './relation.ts'
 import { changeText, isBenefit, isDeath, kindText, verdictText } from './words.ts'
 
 type Choosing = Omit<InputOf<(typeof overlaps)['operations']['hits']>, 'page' | 'pageSize'>
@@ -31,15 +31,15 @@ export const hits = part(overlaps, {
   async ofPerson(context, { personId }) {
     context.concerns(personId)
     const rows = await readHits(context, sql`h.person_id = ${personId}::uuid`, { limit: 50, offset: 0 })
-    return rows.map(({ id, kind, month, verdict, relation, change, decidedAt, words, happenedOn }) => ({
+    return rows.map(({ id, kind, month, verdict, relation, change, gap, decidedAt, words, happenedOn }) => ({
       id,
       kind,
       month,
       verdict,
       relation,
       decidedAt,
-      text: sentenceOf({ kind, verdict, change, words, happenedOn }),
-      citations: change?.citations ?? [],
+      text: sentenceOf({ kind, verdict, change, gap, words, happenedOn }),
+      citations: change?.citations ?? gap?.citations ?? [],
     }))
   },
 })
@@ -48,13 +48,14 @@ const sentenceOf = ({
   kind,
   verdict,
   change,
+  gap,
   words,
   happenedOn,
-}: Pick<Hit, 'kind' | 'verdict' | 'change' | 'words' | 'happenedOn'>) => {
+}: Pick<Hit, 'kind' | 'verdict' | 'change' | 'gap' | 'words' | 'happenedOn'>) => {
   if (verdict === 'same' && isDeath(kind))
     return `${kindText(kind)}名单${happenedOn ? `记载${happenedOn}` : '有此人'}，须办理死亡终止`
   if (verdict === 'same') return change?.text || words
-  return verdict === 'open' ? '命中待定' : `${verdictText[verdict]}：${words}`
+  return verdict === 'open' ? `命中待定${gap ? `：${gap.text}` : ''}` : `${verdictText[verdict]}：${words}`
 }
 
 /** What was last decided of the same two in another month. */
@@ -68,6 +69,7 @@ const carriedHere = sql`(select from overlap.carried c where c.county_code = h.c
 const endingHere = sql`(select from overlap.ending e where e.county_code = h.county_code and e.hit_id = h.id and e.decision_no = h.decisions)`
 
 export function whereOf({
+  words,
   verdicts,
   kind,
   listId,
@@ -79,6 +81,9 @@ export function whereOf({
   const parts = [
     verdicts.length > 0 ? sql`h.verdict = any (${verdicts})` : undefined,
     kind ? sql`h.kind = ${kind}` : undefined,
+    words === ''
+      ? undefined
+      : sql`(h.their_name like ${likeOf(words)} or h.person_id in (select n.id from persons.person_view n where n.county_code = h.county_code and n.name like ${likeOf(words)}))`,
     listId ? sql`h.list_id = ${listId}::uuid` : undefined,
     personId ? sql`h.person_id = ${personId}::uuid` : undefined,
     certain === undefined ? undefined : sql`h.certain = ${certain}`,
@@ -90,6 +95,8 @@ export function whereOf({
   ].flatMap((each) => each ?? [])
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
 }
+
+const likeOf = (words: string): string => `%${words.replace(/[%_\\]/g, '')}%`
 
 interface Row {
   id: string
@@ -200,7 +207,7 @@ function hitOf(context: Context, row: Row, policy: PolicyInForce): Hit {
   const { decided } = row
   const held = heldBy(row)
   const proposed = held && proposeChange(policy, held, {})
-  const change = row.verdict === 'same' && decided ? decidedChange(row.kind, decided) : proposed
+  const change = row.verdict === 'same' && decided ? decidedChange(row, decided) : proposed
   return {
     ...pick(row),
     month: plainMonth(row.month),
@@ -220,6 +227,7 @@ function hitOf(context: Context, row: Row, policy: PolicyInForce): Hit {
     bothMonths: held ? bothMonthsOf(held) : [],
     relation: relationOf(policy, row.kind),
     change: change && change.text !== '' ? change : null,
+    gap: gapOf(policy, row.kind),
     words: decided?.words ?? '',
     answered: row.verdict === 'verify' && decided?.part === 'answer',
     decidedBy: decided?.by ?? '',
@@ -269,7 +277,7 @@ const oursOf = ({ name, idMasked, bornOn, sex, township, village, status }: Row)
   village: village ?? '',
 })
 
-function decidedChange(kind: string, decided: Decided): Proposed {
+function decidedChange({ kind, supportedFrom }: Pick<Row, 'kind' | 'supportedFrom'>, decided: Decided): Proposed {
   const change = {
     stops: decided.stops,
     oldThrough: decided.oldThrough === null ? null : plainMonth(decided.oldThrough),
@@ -278,5 +286,9 @@ function decidedChange(kind: string, decided: Decided): Proposed {
     gapMonths: decided.gapMonths.map(plainMonth),
     overpaidFen: decided.overpaidFen === null ? null : BigInt(decided.overpaidFen),
   }
-  return { ...change, text: changeText({ kind, ...change }), citations: decided.citations }
+  return {
+    ...change,
+    text: changeText({ kind, supportFrom: supportedFrom && monthOf(supportedFrom), ...change }),
+    citations: decided.citations,
+  }
 }

@@ -58,7 +58,7 @@ test('the same two are laid side by side and decided: the change of month leaves
     theirs: { name: '张示例' },
   })
   expect(hit?.theirs.idMasked).toMatch(/^\d{4}\*{10}\d{4}$/)
-  expect(hit?.change?.text).toBe('低保保障到2023年10月，特困从2023年11月起。此前重复3个月，1,200.00 元，生成追缴。')
+  expect(hit?.change?.text).toBe('低保到2023年10月止，特困照旧（2023年8月起）。此前重复3个月，1,200.00 元，生成追缴。')
   const decision = {
     hits: [{ hitId: hit?.id ?? '', decisions: 0 }],
     verdict: 'same' as const,
@@ -76,7 +76,7 @@ test('the same two are laid side by side and decided: the change of month leaves
   await expect(clerk(overlaps, 'carry', carried)).rejects.toThrow('衔接已登记')
   expect(await work()).not.toContain('办理制度衔接1人 部门比对')
   const [own] = await clerk(overlaps, 'ofPerson', { personId: ids[0] ?? '' })
-  expect(own?.text).toContain('低保保障到2023年10月')
+  expect(own?.text).toContain('低保到2023年10月止，特困照旧')
 })
 
 test('months that both paid are proposed to be taken back once, heard, and decided by another (AH-4.3, A-38)', async () => {
@@ -209,11 +209,17 @@ test('what no policy names stops nothing by itself; a person says which, with th
   }
   await expect(clerk(overlaps, 'decide', same)).rejects.toThrow('待定')
   await expect(clerk(overlaps, 'decide', { ...same, stops: 'support' })).rejects.toThrow('停发要有依据')
+  expect(hit?.gap).toMatchObject({
+    text: expect.stringContaining('本人选择事实无人抚养儿童保障的，不再认定为特困人员'),
+    citations: expect.arrayContaining([expect.objectContaining({ document: '民发〔2021〕43号', clause: '第九条' })]),
+  })
+  const half = { ...same, stops: 'support' as const, document: '某办法', basis: '纸质材料' }
+  await expect(clerk(overlaps, 'decide', half)).rejects.toThrow('名称、文号和条款都要写')
   const far = { ...same, stops: 'support' as const, basis: '纸质材料', oldThrough: '2099-01' }
   await expect(clerk(overlaps, 'decide', far)).rejects.toThrow('还远没有到')
   const { changes } = await clerk(overlaps, 'decide', { ...same, stops: 'support', basis: '本人选择书' })
   expect(changes).toEqual([
-    '特困保障到2023年10月，事实无人抚养儿童保障从2023年11月起。此前重复1个月，特困供养按发放记录提出追缴。已提出终止BG-2023-0001，作出决定以前，供养照常发放。',
+    '特困到2023年10月止，事实无人抚养儿童保障照旧。此前重复1个月，特困供养按发放记录提出追缴。已提出终止BG-2023-0001，作出决定以前，供养照常发放。',
   ])
 })
 
@@ -244,7 +250,7 @@ test('the result table says what was decided, and a name that is a formula stays
   })
   const cells = sheet?.rows.flat() ?? []
   expect(cells.map(({ value }) => value)).toContain(
-    '低保保障到2023年10月，特困从2023年11月起。此前重复3个月，1,200.00 元，生成追缴。',
+    '低保到2023年10月止，特困照旧（2023年8月起）。此前重复3个月，1,200.00 元，生成追缴。',
   )
   expect(cells.filter(({ formula }) => formula)).toEqual([])
   expect(cells.some(({ value }) => String(value).includes(numbers[8] ?? '-'))).toBe(false)

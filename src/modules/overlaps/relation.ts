@@ -20,6 +20,24 @@ export function relationOf(policy: PolicyInForce, kind: string): Relation {
   return allowed ? 'compatible' : 'exclusive'
 }
 
+export interface Gap {
+  text: string
+  citations: Citation[]
+}
+
+/** Where the documents are silent no rule is made up (A-37): what is missing, and where the county may set it. */
+export function gapOf(policy: PolicyInForce, kind: string): Gap | null {
+  if (relationOf(policy, kind) !== 'to_be_decided') return null
+  const title = kindText(kind)
+  const chosen = overlapOf(policy, kind, true)
+  if (chosen.allowed === false)
+    return {
+      text: `本人选择${title}的，不再认定为特困人员；没有选择的，在用的规定没有写明能否同享，不自动停发。`,
+      citations: chosen.citations,
+    }
+  return { text: `全国和本县在用的规定都没有写明${title}能否与特困供养同享，不自动停发。`, citations: [] }
+}
+
 /** Kinds that the pack names, and those that this product knows besides. */
 export function kindsIn(policy: PolicyInForce) {
   const { exclusions, compatible } = rulesIn(policy)

@@ -85,6 +85,8 @@ export const agreementText = {
 
 export interface Change {
   kind: string
+  /** When support began: one who has had it long does not begin anew where the other ends. */
+  supportFrom: PlainMonth | null
   /** The benefit's code, 'support' or 'none'. */
   stops: string
   oldThrough: PlainMonth | null
@@ -94,14 +96,24 @@ export interface Change {
   overpaidFen: bigint | null
 }
 
-/** 低保保障到2023年8月，特困从2023年9月起。此前重复3个月，1,200.00 元，生成追缴。 */
+/** 低保保障到2023年8月，特困从2023年9月起。此前重复3个月，1,200.00 元，生成追缴。 Where both had run side by side: 低保到2023年8月止，特困照旧（2022年1月起）。 */
 export function changeText(change: Change): string {
-  const { kind, stops, oldThrough, newFrom, gapMonths } = change
+  const { oldThrough, newFrom, stops, gapMonths } = change
   const gap = gapMonths.length > 0 ? `${gapMonths.map(monthText).join('、')}两边都没有保障，请核实补发。` : ''
   if (stops === 'none' || !oldThrough || !newFrom) return gap
-  const [old, other] = stops === 'support' ? ['特困', shortText(kind)] : [shortText(kind), '特困']
-  const months = `${old}保障到${monthText(oldThrough)}，${other}从${monthText(newFrom)}起。`
-  return months + doubleText(change) + gap
+  return monthsText(change, oldThrough, newFrom) + doubleText(change) + gap
+}
+
+function monthsText({ kind, stops, supportFrom, doubleMonths }: Change, through: PlainMonth, from: PlainMonth): string {
+  const other = shortText(kind)
+  if (stops === 'support')
+    return doubleMonths.length > 0
+      ? `特困到${monthText(through)}止，${other}照旧。`
+      : `特困保障到${monthText(through)}，${other}从${monthText(from)}起。`
+  if (supportFrom !== null && supportFrom < from)
+    return `${other}到${monthText(through)}止，特困照旧（${monthText(supportFrom)}起）。`
+  const begins = supportFrom !== null && supportFrom > from ? supportFrom : from
+  return `${other}保障到${monthText(through)}，特困从${monthText(begins)}起。`
 }
 
 function doubleText({ stops, doubleMonths, overpaidFen }: Change): string {

@@ -20,7 +20,7 @@ const item = (about: About): WorkItem => ({
 
 /** Double pay goes on with every month, and no document says by when a hit is decided; 本系统默认: within the month in which it lies open. */
 const withinMonth = ({ today }: Context) => lastDay(monthOf(today))
-const byDefault = '（本月内，本系统默认）'
+const byDefault = '（本月内判定）'
 
 export async function overlapsWork(context: Context): Promise<WorkItem[]> {
   const items: WorkItem[] = []
@@ -52,7 +52,7 @@ async function toDecide(context: Context): Promise<WorkItem[]> {
       item({
         title: `判定部门比对命中${count}条`,
         dueOn: withinMonth(context),
-        citations: isBenefit(kind) ? overlapOf(policy, kind).citations : [],
+        citations: isBenefit(kind) ? overlapOf(policy, kind, true).citations : [],
         object,
         to: `/overlaps?tab=hits&kind=${kind}`,
         kind: 'overlaps.decide',

@@ -23,6 +23,7 @@ import { openStopsOf } from './stops-reading.ts'
 import { claimSubject, openProposalsOf } from './subject.ts'
 import { paymentsTimeline, paymentsWork } from './work.ts'
 
+export { monthlyDue } from './monthly-due.ts'
 export { sharesOfPerson } from './reading.ts'
 export { type Proposing, proposeClaim } from './proposals.ts'
 

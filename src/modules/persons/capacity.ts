@@ -61,17 +61,27 @@ async function standingFinding(context: Context, personId: string) {
 
 /** How able he was on a day; before the first finding an adult counts as fully able (民法典 第十七条、第十八条). */
 export async function capacityOn(context: Context, person: Person, day: PlainDate): Promise<Capacity> {
+  return (await findingOn(context, person, day)).capacity
+}
+
+/** Since when it has been so is null where nobody ever wrote it down. */
+export async function findingOn(
+  context: Context,
+  person: Pick<Person, 'id' | 'capacity' | 'capacitySince'>,
+  day: PlainDate,
+): Promise<{ capacity: Capacity; since: PlainDate | null }> {
   const found = await db(context)
     .selectFrom('persons.capacityFinding')
-    .select('capacity')
+    .select(['capacity', 'since'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', person.id)
     .where('since', '<=', day)
     .orderBy('since', 'desc')
     .orderBy('knownAt', 'desc')
     .executeTakeFirst()
-  if (found) return found.capacity
-  return person.capacitySince && day < person.capacitySince ? 'full' : person.capacity
+  if (found) return found
+  if (person.capacitySince && day < person.capacitySince) return { capacity: 'full', since: null }
+  return { capacity: person.capacity, since: person.capacitySince }
 }
 
 /** Newest first, for the file. */

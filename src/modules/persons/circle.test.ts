@@ -6,6 +6,7 @@ import { writeCsv } from '#platform/documents/csv.ts'
 import { receiveFile, redeemTicket } from '#platform/file-rows.ts'
 import { sha256 } from '#platform/files.ts'
 import { testApp } from '../../../test/app.ts'
+import { givenAccount } from '#modules/access/given.ts'
 import { persons } from './contract.ts'
 import { givenIdNumber } from './given.ts'
 import { filedBy, givenRegister } from './given-register.ts'
@@ -91,6 +92,30 @@ test('the organisation that serves him is told as a tie when it is named his gua
   const guardian = { personId, name: '示例敬老院', relation: '机构', basis: '镇政府函', scope: ['medical' as const] }
   const asked = clerk(persons, 'addGuardian', { ...guardian, fromOn: '2023-06-01' })
   await expect(asked).rejects.toThrow('就是照料服务他的机构')
+})
+
+test('whoever works with an account where he is looked after is no guardian of his without words, whoever enters it (F-42)', async () => {
+  const personId = await filed('有经办')
+  const home = crypto.randomUUID()
+  await app.superuser.query(
+    `insert into access.organisation (county_code, id, kind, name, functions, hotline, from_on)
+     values ('371522', $1, 'home', '示例二院（演示）', '{}', '', '2020-01-01')`,
+    [home],
+  )
+  await app.superuser.query('update persons.person set organisation_id = $2 where id = $1', [personId, home])
+  const at = { kind: 'organisation' as const, ids: [home] }
+  await givenAccount(app.superuser, { login: 'tie-director', role: 'home-director', name: '郑院长', ...at })
+  await givenAccount(app.superuser, { login: 'tie-leader', role: 'county-leader', name: '冯负责' })
+  const elsewhere = { kind: 'organisation' as const, ids: [crypto.randomUUID()] }
+  await givenAccount(app.superuser, { login: 'tie-other', role: 'home-director', name: '陈别处', ...elsewhere })
+  const guardian = { personId, relation: '朋友', basis: '村委会指定文书', scope: ['property' as const] }
+  const add = (name: string, conflictWords = '') =>
+    clerk(persons, 'addGuardian', { ...guardian, name, fromOn: '2023-06-01', conflictWords })
+  await expect(add('郑院长')).rejects.toThrow('与经办本人事务的院长同名')
+  await expect(add('冯 负责')).rejects.toThrow('县级救助负责人同名')
+  await expect(add('示例二院院长')).rejects.toThrow('就是照料服务他的机构')
+  expect((await add('陈别处')).warnings.join()).not.toContain('同名')
+  expect((await add('冯负责', '已看身份证，不是同一人')).warnings.join()).toContain('核对：已看身份证')
 })
 
 test('a contact who is no longer one is put aside, and cannot be put aside twice', async () => {

@@ -2,14 +2,15 @@
 import { sql } from 'kysely'
 import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { maskedPhone } from '#kernel/identity-number.ts'
-import { sameName, sameUnit } from '#kernel/names.ts'
+import { mentionsUnit, sameName } from '#kernel/names.ts'
 import { entryLimitsOn, latestDay, yearsText } from '#kernel/entry-limits.ts'
 import { refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import { part, type Tie } from '#platform/module.ts'
+import { accountTies } from './account-ties.ts'
 import { persons } from './contract.ts'
-import { lockPerson, requireAlive } from './find-person.ts'
+import { lockPerson, type Person, requireAlive } from './find-person.ts'
 import { objectionsToBeing, objectionsToGuardian, sharedGuarding } from './guardian-rules.ts'
 import { faultOfPhone, tidyPhone } from './rules.ts'
 
@@ -65,7 +66,7 @@ export const circle = part(persons, {
     const id = context.newId()
     requireNone(objectionsToBeing(person, { ...given, conflictWords }, context.today))
     const shared = sharedGuarding(await guardiansFrom(context, personId, given.fromOn), given, sharedWords)
-    const ties = await tiesOf(context, { personId, ...given })
+    const ties = await tiesOf(context, person, given)
     requireNone(objectionsToGuardian(ties, given.scope, conflictWords))
     const own = sameName(given.name, person.name) ? ['姓名与本人相同'] : []
     const told = [...own, ...ties.map(({ text }) => text)].join('；')
@@ -183,8 +184,10 @@ const guardiansFrom = (context: Context, personId: string, day: PlainDate) =>
 /** Everything known of somebody of this name: other modules know who serves, this one who draws the money. */
 async function tiesOf(
   context: Context,
-  { personId, name, fromOn }: { personId: string; name: string; fromOn: PlainDate },
+  person: Person,
+  { name, fromOn }: { name: string; fromOn: PlainDate },
 ): Promise<Tie[]> {
+  const personId = person.id
   const ties: Tie[] = []
   await context.within({ kind: 'county', counties: [context.county], ids: [] }, async () => {
     for (const module of context.modules)
@@ -204,10 +207,11 @@ async function tiesOf(
     where p.county_code = ${context.county} and p.id = ${personId}`.execute(context.transaction)
   const tie = (code: string, text: string) => ties.push({ code, text, citations: [] })
   // 民法典 第三十五条: whoever is paid for serving him is not the one who watches over it.
-  if (serving.some((unit) => sameUnit(unit.name, name))) tie('serving', `“${name}”就是照料服务他的机构`)
+  if (serving.some((unit) => mentionsUnit(name, unit.name))) tie('serving', `“${name}”就是照料服务他的机构`)
   if (paid.some(({ holder }) => sameName(holder, name))) tie('payee', `“${name}”正在代领本人的款`)
   // Who decides on his money and care in the office does not also speak for him.
   if (sameName(context.actor.name, name)) tie('clerk', `“${name}”与正在登记的经办人同名`)
+  else ties.push(...(await accountTies(context, person, { name, on: fromOn })))
   return ties
 }
 

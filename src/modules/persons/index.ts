@@ -26,7 +26,7 @@ export { changeStanding, decideLevel, type LevelDecision, type StandingChange } 
 export { decideEnd, decideStanding, moveAway, reportDeath } from './standing-changes.ts'
 
 export { wrongWithWish } from './wish-rules.ts'
-export { keepCapacity } from './capacity.ts'
+export { findingOn, keepCapacity } from './capacity.ts'
 export { faultOfPhone, tidyPhone } from './rules.ts'
 export { faultOfName } from './written-words.ts'
 

@@ -62,8 +62,21 @@ export function objectionsToChange(person: Standing, from: PlainDate): Reason[] 
   return []
 }
 
+/** A decision comes a month before its support: whoever dies between the two was recognised rightly, and nothing is paid. */
+const diedBeforeRecognised = (
+  { supportedFrom, decidedOn }: { supportedFrom: PlainDate | null; decidedOn?: PlainDate | null },
+  diedOn: PlainDate,
+): boolean => supportedFrom !== null && diedOn < supportedFrom && !(decidedOn && diedOn >= decidedOn)
+
 export function objectionsToDeath(
-  person: { bornOn: PlainDate; diedOn: PlainDate | null; supportedFrom: PlainDate | null },
+  person: {
+    bornOn: PlainDate
+    diedOn: PlainDate | null
+    supportedFrom: PlainDate | null
+    decidedOn?: PlainDate | null
+    /** The paper of the death is named: the day is no slip of the pen, the recognition was the error. */
+    certified?: boolean
+  },
   diedOn: PlainDate,
   today: PlainDate,
 ): Reason[] {
@@ -82,14 +95,15 @@ export function objectionsToDeath(
         message: `死亡日期${dateText(diedOn)}早于出生日期${dateText(person.bornOn)}。请核对是否录错。`,
       },
     ]
-  if (person.supportedFrom && diedOn < person.supportedFrom)
-    return [
-      {
-        code: 'before_support',
-        message: `死亡日期${dateText(diedOn)}早于供养起始日${dateText(person.supportedFrom)}。请核对年份；确在此前已去世的，当初的认定有误，请在“变更与终止”中办理终止和追回。`,
-      },
-    ]
-  return []
+  const { supportedFrom, decidedOn, certified = false } = person
+  if (!supportedFrom || certified || !diedBeforeRecognised(person, diedOn)) return []
+  const before = decidedOn ? `认定日期${dateText(decidedOn)}` : `供养起始日${dateText(supportedFrom)}`
+  return [
+    {
+      code: 'before_support',
+      message: `死亡日期${dateText(diedOn)}早于${before}，应在认定以后。请核对年份；确在此前已去世的，当初的认定有误，请在“依据”写明死亡证明的编号或原件位置后报告，供养自始不算，已发的各月列为多发追回。`,
+    },
+  ]
 }
 
 export interface IdentityGiven {

@@ -88,10 +88,10 @@ export async function moveAway(
 /** Everything that runs for him stops in the same transaction, whoever reports it. */
 export async function reportDeath(
   context: Context,
-  { personId, diedOn, paperReference }: InputOf<Operations['reportDeath']>,
+  { personId, diedOn, paperReference, certified = false }: InputOf<Operations['reportDeath']> & { certified?: boolean },
 ): Promise<OutputOf<Operations['reportDeath']>> {
   const person = await lockPerson(context, personId)
-  requireNone(objectionsToDeath(person, diedOn, context.today))
+  requireNone(objectionsToDeath({ ...person, certified }, diedOn, context.today))
   await db(context)
     .updateTable('persons.person')
     .set({ diedOn })

@@ -1,5 +1,5 @@
 /** What is left to do after a confirmation and around posters: publication, change of benefits, a place in a home, sheets to take down, objections to answer. */
-import { addDays, daysBetween, firstDay, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
+import { addDays, firstDay, monthText, type PlainDate, plainMonth } from '#kernel/calendar.ts'
 import type { Term } from '#kernel/working-days.ts'
 import { may } from '#kernel/permission.ts'
 import { Citation } from '#kernel/policy.ts'
@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { dueOf } from './clock.ts'
 import { asksOf } from './helping.ts'
+import { homesAndPlaces } from './placing.ts'
 import { legacySaid } from './legacy.ts'
 import { recentPosters, withCases } from './posters.ts'
 import type { LegacyRules } from './rules.ts'
@@ -43,11 +44,13 @@ export async function afterwards(context: Context): Promise<WorkItem[]> {
     ...(may(actor, 'recognition.answerObjection') ? await objectionsToAnswer(context) : []),
     ...(may(actor, 'recognition.confirmDirectly') ? await toConfirmDirectly(context) : []),
     ...(may(actor, 'recognition.carryLinkage') ? await linkagesToCarry(context) : []),
-    ...(may(actor, 'recognition.decide') || may(actor, 'recognition.submit')
-      ? [...(await homesToFind(context)), ...(await placesToFind(context))]
+    ...(may(actor, 'recognition.decide') || may(actor, 'recognition.submit') || may(actor, 'stays.admit')
+      ? await homesAndPlaces(context)
       : []),
   ]
 }
+
+const byDefault: Citation = { document: '', clause: '供养开始前送达' }
 
 /** No clause says within how many days a confirmation is handed over; 本系统默认: before support begins. */
 async function toBeDelivered(context: Context): Promise<WorkItem[]> {
@@ -60,9 +63,12 @@ async function toBeDelivered(context: Context): Promise<WorkItem[]> {
     .orderBy('supportFrom')
     .limit(200)
     .execute()
-  const citations = (await context.policyOn(context.today)).find('recognition.support_starts')?.citations ?? []
+  const citations = [
+    ...((await context.policyOn(context.today)).find('recognition.support_starts')?.citations ?? []),
+    byDefault,
+  ]
   return found.map(({ id, name, number, townshipId, supportFrom }) => ({
-    title: '送达确认书（供养开始前，本系统默认）',
+    title: '送达确认书（供养开始前）',
     object: `${name} ${number}`,
     to: `/cases/${id}`,
     dueOn: supportFrom && addDays(supportFrom, -1),
@@ -205,76 +211,4 @@ async function linkagesToCarry(context: Context): Promise<WorkItem[]> {
 const titleOf = (benefit: string): string => {
   const known = Benefit.safeParse(benefit)
   return known.success ? benefitText[known.data] : benefit
-}
-
-/** 不适合分散供养的，审批后及时纳入敬老院: stands until he lives in a home (AH-2.1.3b). */
-async function homesToFind(context: Context): Promise<WorkItem[]> {
-  const rule = (await context.policyOn(context.today)).find('recognition.unsuitable_for_dispersed')
-  if (!rule) return []
-  const found = await db(context)
-    .selectFrom('recognition.application as a')
-    .innerJoin('persons.personView as p', (join) =>
-      join.onRef('p.countyCode', '=', 'a.countyCode').onRef('p.id', '=', 'a.personId'),
-    )
-    .select(['a.name', 'a.number', 'a.townshipId', 'a.personId', 'a.decidedOn'])
-    .where('a.countyCode', '=', context.county)
-    .where('a.decision', '=', 'confirmed')
-    .where('a.unsuitable', '=', true)
-    .where('p.endedOn', 'is', null)
-    .where((eb) => eb.or([eb('p.mode', '<>', 'centralised'), eb('p.organisationId', 'is', null)]))
-    .orderBy('a.decidedOn')
-    .limit(200)
-    .execute()
-  return found.map(({ name, number, townshipId, personId, decidedOn }) => ({
-    title: `不适合分散供养，尚未入住敬老院${daysText(context, decidedOn)}`,
-    object: `${name} ${number}`,
-    to: `/persons/${personId ?? ''}`,
-    dueOn: null,
-    kind: 'recognition.unsuitable',
-    weight: 'care' as const,
-    township: townshipId,
-    citations: rule.citations,
-    count: 1,
-  }))
-}
-
-/** Confirmed 集中供养 and no stay decided since: nobody lives in a home by a decision alone. */
-async function placesToFind(context: Context): Promise<WorkItem[]> {
-  const { rows } = await sql<Confirmed>`
-    select a.name, a.number, a.township_id as "townshipId", a.person_id as "personId", a.support_from as "supportFrom"
-    from recognition.application a
-      join persons.person_view p on p.county_code = a.county_code and p.id = a.person_id
-    where a.county_code = ${context.county} and a.decision = 'confirmed' and not a.unsuitable and p.ended_on is null
-      and p.mode = 'dispersed'
-      and exists (select from recognition.deed d where d.county_code = a.county_code and d.case_id = a.id
-        and d.kind = 'decided' and d.said->>'mode' = 'centralised')
-      and not exists (select from persons.fact_view f where f.county_code = a.county_code and f.person_id = a.person_id
-        and f.kind = 'mode' and f.known_at > a.decided_at)
-    order by a.support_from limit 200`.execute(context.transaction)
-  const citations = (await context.policyOn(context.today)).find('placement.consent')?.citations ?? []
-  return rows.map(({ name, number, townshipId, personId, supportFrom }) => ({
-    title: '安排入住（供养开始前）',
-    object: `${name} ${number}`,
-    to: `/persons/${personId}`,
-    dueOn: addDays(supportFrom, -1),
-    kind: 'recognition.placeInHome',
-    weight: 'care' as const,
-    township: townshipId,
-    citations,
-    count: 1,
-  }))
-}
-
-interface Confirmed {
-  name: string
-  number: string
-  townshipId: string
-  personId: string
-  supportFrom: PlainDate
-}
-
-function daysText({ today }: Pick<Context, 'today'>, decidedOn: PlainDate | null): string {
-  if (decidedOn === null) return ''
-  const days = daysBetween(decidedOn, today)
-  return `（确认后${days}天）`
 }

@@ -94,6 +94,16 @@ export const recognition = contract('recognition', {
     }),
   }),
   case: query({ title: '查看认定案卷', input: CaseOnly, output: CaseFile }),
+  placement: query({
+    title: '查看待入住情况',
+    input: z.object({ personId: Id }),
+    /** Confirmed for a home and not living in one yet: said at the head of the file. */
+    output: z.object({
+      placement: z
+        .object({ text: z.string(), next: z.object({ title: z.string(), to: z.string() }).nullable() })
+        .nullable(),
+    }),
+  }),
   checkIdentity: query({
     title: '核对申请人身份',
     look: true,
@@ -193,6 +203,8 @@ export const recognition = contract('recognition', {
       consentPaper: SupportReasons.consentPaper,
       /** What a level above the lowest rests on while nobody has assessed him. */
       levelPaper: Short.default(''),
+      /** Where age and disability do not meet the condition of today. */
+      whyFits: Short.default(''),
     }),
     output: Done.extend({ personId: Id, supportFrom: PlainDate, decisionNo: z.string() }),
   }),

@@ -117,7 +117,7 @@ export const deciding = part(recognition, {
     })
   },
 
-  async confirmDirectly(context, { caseId, mode, level, reason, consentPaper, levelPaper }) {
+  async confirmDirectly(context, { caseId, mode, level, reason, consentPaper, levelPaper, whyFits }) {
     const row = await lockCase(context, caseId)
     requireUndecided(row)
     await stepped(context, row, { kind: 'confirmDirectly' })
@@ -125,16 +125,18 @@ export const deciding = part(recognition, {
     requireOther(context, await deedsOf(context, [caseId], ['applied', 'accepted']), {
       applied: '您受理了本案，不能由您直接确认。请由另一人确认。',
     })
-    const { property } = factsOf(row)
+    const facts = factsOf(row)
+    const { conditions } = reasoningOf(applicantOf(row), facts, await context.policyOn(context.today))
+    const labour = conditions.find(({ key }) => key === 'labour')
     requireNone([
-      ...directObjections({ ...row, property }),
+      ...directObjections({ ...row, property: facts.property, labour }, whyFits),
       ...levelObjections(level, levelPaper),
       ...(await placementObjections(context, row, { mode, consentPaper })),
     ])
     const done = await confirmed(context, row, {
       mode,
       level,
-      reason,
+      reason: labour?.verdict === 'not_met' ? `${reason}；年龄、残疾与现行条件不一致，仍予确认：${whyFits}` : reason,
       how: 'direct',
       consentPaper,
       levelReason: levelPaper,

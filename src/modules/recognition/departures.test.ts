@@ -33,6 +33,21 @@ const apply = () =>
     }),
   )
 
+async function givenHome(name: string): Promise<string> {
+  const id = crypto.randomUUID()
+  const [county] = countyActor.scope.counties
+  await app.superuser.query(
+    `insert into access.organisation (county_code, id, kind, name, area_id, from_on) values ($1, $2, 'home', $3, $4, '2020-01-01')`,
+    [county, id, name, township],
+  )
+  await app.superuser.query(
+    `insert into institutions.home (county_code, organisation_id, township_id, sort_order, status, ownership, legal_person, filed, address, changed_at)
+     values ($1, $2, $3, 1, 'open', 'public', true, true, '示例路1号', now())`,
+    [county, id, township],
+  )
+  return id
+}
+
 async function printed(caseId: string, paper: Paper): Promise<string> {
   const { ticket } = await countyClerk(recognition, 'print', { caseId, paper, format: 'word' })
   return wordsIn(app, countyActor, ticket)
@@ -101,17 +116,32 @@ test('the letter of a confirmation names the departure and its reason, never a b
   expect(letter).toContain('供养方式“集中供养”，本人意愿为“分散供养”，理由：女儿在外，独居无人照料')
   expect(letter).toMatch(/能力等级“半失能”，入户调查六项得出的等级为“自理”，理由：两人复核，上下床须人扶/)
   const sheet = await printed(caseId, 'review')
-  expect(sheet).toContain('供养方式：集中供养')
+  expect(sheet).toContain('☑集中供养')
+  expect(sheet).toContain('依据：')
   expect(sheet).toContain('本人意愿为“分散供养”。理由：女儿在外，独居无人照料')
 })
 
 test('confirmed for a home he is served where he lives until a stay begins, and the home is somebody’s work before that', async () => {
   const { personId } = await clerk(recognition, 'case', { caseId })
   expect(await countyClerk(persons, 'person', { personId: personId ?? '' })).toMatchObject({ mode: 'dispersed' })
-  const { tasks } = await leader(duties, 'mine', {})
-  expect(tasks.filter(({ kind }) => kind === 'recognition.placeInHome')).toEqual([
-    expect.objectContaining({ title: '安排入住（供养开始前）', dueOn: '2023-08-31' }),
+  const toDo = async (as: typeof leader) =>
+    (await as(duties, 'mine', {})).tasks.filter(({ kind }) => kind === 'recognition.placeInHome')
+  expect(await toDo(leader)).toEqual([
+    expect.objectContaining({
+      title: '安排入住（供养开始前）',
+      dueOn: '2023-08-31',
+      waitsFor: '县级救助经办',
+      object: expect.stringContaining('本县还没有登记供养机构'),
+    }),
   ])
+  expect((await toDo(countyClerk))[0]).toMatchObject({ to: '/homes', waitsFor: null })
+  const homeId = await givenHome('甲镇敬老院')
+  expect((await toDo(clerk))[0]).toMatchObject({ to: `/homes/${homeId}`, waitsFor: null })
+  const { placement } = await clerk(recognition, 'placement', { personId: personId ?? '' })
+  expect(placement).toMatchObject({
+    text: expect.stringContaining('认定时已决定集中供养，尚未入住；供养自2023年9月1日起，入住前按分散供养服务。'),
+    next: { to: `/homes/${homeId}` },
+  })
 })
 
 test('the confirmation is to be handed over before support begins', async () => {

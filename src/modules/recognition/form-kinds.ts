@@ -146,6 +146,6 @@ export const reviewKind: LetterKind = {
         ],
       ),
     },
-    widths: [18, 14, 68],
+    widths: [17, 19, 64],
   },
 }

@@ -72,6 +72,12 @@ test('a five-guarantee recognition of before 10 October 2016 is confirmed direct
 test('the urban three-no are recognised anew whatever the day, and nobody confirms what he took in himself', async () => {
   const urban = await applied('urban_three_no', '2010-01-01')
   await expect(confirm(urban)).rejects.toThrow('不符合直接确认的条件')
+  for (const on of ['2016-10-09', '2016-10-10', '2016-10-11'])
+    expect(
+      (await ask(clerk)(recognition, 'case', { caseId: await applied('urban_three_no', on) })).legacy,
+    ).toMatchObject({
+      path: 'full_recognition',
+    })
   const own = await applied('rural_wubao', '2012-01-01')
   const sameHand = app.actor('county-leader', { county, accountId: clerk.accountId })
   const again = { caseId: own, mode: 'dispersed', level: 'able', reason: '原农村五保对象' } as const
@@ -100,6 +106,17 @@ test('a near relative of those who decide is never confirmed directly', async ()
   const { legacy } = await ask(clerk)(recognition, 'case', { caseId })
   expect(legacy).toMatchObject({ path: 'full_recognition', text: expect.stringContaining('属近亲属备案') })
   await expect(confirm(caseId)).rejects.toThrow('不符合直接确认的条件')
+})
+
+test('whoever is too young by today’s condition is confirmed directly only with what the old recognition rested on', async () => {
+  const idNumber = givenIdNumber(780, '1990-03-12')
+  const caseId = await applied('rural_wubao', '2012-06-01', '', { idNumber })
+  await expect(confirm(caseId)).rejects.toThrow('33岁，无残疾')
+  const whyFits = '原审批时为重度残疾，证件遗失正在补办'
+  const asked = { caseId, mode: 'dispersed', level: 'able', reason: '原农村五保对象，证件齐全', whyFits } as const
+  await ask(leader)(recognition, 'confirmDirectly', asked)
+  const { deeds } = await ask(leader)(recognition, 'case', { caseId })
+  expect(deeds.find(({ kind }) => kind === 'decided')?.note).toContain(whyFits)
 })
 
 test('an old recognition rests on its paper; what contradicts it is looked at first, and a level above the lowest on a paper too', async () => {

@@ -5,6 +5,7 @@ import { birthDateOf, tidyIdentityNumber } from '#kernel/identity-number.ts'
 import { Citation } from '#kernel/policy.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Application } from './intake-shape.ts'
+import type { Condition } from './reasoning.ts'
 import { type LegacyRules, legacyPath } from './rules.ts'
 import { LegacyCategory, legacyText } from './words.ts'
 
@@ -88,20 +89,36 @@ export function legacyFaults(given: Application): Reason[] {
   ]
 }
 
-/** What speaks against confirming without a visit: he is looked at first. */
-export function directObjections(row: { legacyCategory: string; householdClass: string; property: string }): Reason[] {
+interface Old {
+  legacyCategory: string
+  householdClass: string
+  property: string
+  /** What the three conditions say of him by age and disability. */
+  labour: Pick<Condition, 'verdict' | 'lines'> | undefined
+}
+
+/** What speaks against confirming without a visit: he is looked at first; an age that does not fit is explained. */
+export function directObjections(row: Old, whyFits: string): Reason[] {
   const rural = row.legacyCategory.startsWith('rural')
   return [
-    ...(rural && row.householdClass === 'urban'
+    ...(rural === (row.householdClass === 'urban')
       ? [
           {
             code: 'household',
-            message: '原为农村供养对象，现登记为城市户籍，不能直接确认。请由乡镇入户调查，按规定程序认定。',
+            message: `原为${rural ? '农村供养' : '城市“三无”'}对象，现登记为${rural ? '城市' : '农村'}户籍，不能直接确认。请由乡镇入户调查，按规定程序认定。`,
           },
         ]
       : []),
     ...(row.property === 'beyond'
       ? [{ code: 'property', message: '申报财产超过规定，不能直接确认。请由乡镇入户调查，按规定程序认定。' }]
+      : []),
+    ...(row.labour?.verdict === 'not_met' && whyFits.length < 4
+      ? [
+          {
+            code: 'whyFits',
+            message: `${row.labour.lines.join('；')}。仍予直接确认的，应写明原认定为什么成立、凭什么材料，至少4个字；否则请由乡镇入户调查。`,
+          },
+        ]
       : []),
   ]
 }

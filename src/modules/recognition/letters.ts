@@ -6,7 +6,7 @@ import type { Term } from '#kernel/working-days.ts'
 import { supportModeText, type SupportMode } from '#kernel/self-care.ts'
 import { appealLines } from '#modules/documents/rules.ts'
 import { verdictOfConfirmed } from './departures.ts'
-import type { Condition, Reasoning } from './reasoning.ts'
+import { type Condition, groundsOf, type Reasoning } from './reasoning.ts'
 import { verdictText } from './words.ts'
 
 export interface LetterCase {
@@ -26,13 +26,14 @@ const clausesOf = (citations: readonly Citation[]): string =>
   [...new Set(citations.map(citationText))].join('；') || '本系统默认'
 
 const reasonOf = (
-  { title, verdict, lines, citations }: Condition,
+  { title, verdict, lines, ...cited }: Condition,
   said: string = verdictText[verdict],
 ): LetterReason => {
-  const quote = citations.find((each) => each.quote)?.quote
+  const { clauses, numbers } = groundsOf(cited)
+  const quote = clauses.find((each) => each.quote)?.quote
   return {
     text: `${title}：${said}。${lines.join('；')}`,
-    clause: clausesOf(citations),
+    clause: `${clausesOf(clauses)}${numbers.length > 0 ? `；标准数额出自${clausesOf(numbers)}` : ''}`,
     ...(quote ? { words: quote } : {}),
   }
 }

@@ -1,6 +1,7 @@
 /** Papers of recognition as PDF and Word: notices, survey form, poster, review form, proof of the draw. */
-import { dateText } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import type { LetterKind, LetterValues } from '#kernel/letter.ts'
+import { citationText } from '#kernel/policy.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { SelfCareLevel, SupportMode } from '#kernel/self-care.ts'
 import { footOf, formFile, formWords, givePaper, posterFile, printLetter } from '#modules/documents/index.ts'
@@ -36,6 +37,7 @@ import {
 import { missingIn } from './materials.ts'
 import { governmentOf, officeOf } from './offices.ts'
 import { postersOf, withCases, withSupport } from './posters.ts'
+import { publicityTerm } from './term-keys.ts'
 import { applicationLayout, reviewLayout, surveyLayout } from './sheets.ts'
 import { wayOf } from './way.ts'
 import {
@@ -51,7 +53,7 @@ import {
   legacyOf,
   lockCases,
 } from './stored.ts'
-import { StoredSurvey } from './surveying.ts'
+import { applicantOf, StoredSurvey } from './surveying.ts'
 import { opinionText, type Paper, paperText } from './words.ts'
 
 const Decided = z.object({ mode: SupportMode, level: SelfCareLevel, how: z.string().default('full') })
@@ -76,14 +78,17 @@ export const printing = part(recognition, {
   },
 
   async printPoster(context, { publicityId, format }) {
-    const [poster] = await withCases(context, await postersOf(context, [publicityId]))
-    if (!poster) return refuse('not_found', 'poster', '没有找到这张公示榜，或不在您的辖区')
+    const [stored] = await postersOf(context, [publicityId])
+    const [poster] = stored ? await withCases(context, [stored]) : []
+    if (!stored || !poster) return refuse('not_found', 'poster', '没有找到这张公示榜，或不在您的辖区')
     const values = {
       编号: poster.number,
       公示起日: dateText(poster.postedOn),
       公示止日: dateText(poster.endsOn),
       张贴地点: poster.place,
       乡镇: poster.township,
+      受理地点: stored.objectAt || `${officeOf(poster.township)}民政服务窗口`,
+      依据: await citedIn(context, poster.postedOn),
       监督电话: poster.hotline,
     }
     const kept = { subjectId: poster.id, townshipId: poster.townshipId, issue: `${poster.number} ${poster.postedOn}` }
@@ -162,6 +167,12 @@ export const printing = part(recognition, {
     return { ticket: await ticketFor(context, fileId), name: file.name }
   },
 })
+
+/** The clause that asks for the notice, as it held on the day it was hung. */
+async function citedIn(context: Context, on: PlainDate): Promise<string> {
+  const rule = (await context.policyOn(on)).find(publicityTerm)
+  return [...new Set((rule?.citations ?? []).filter(({ document }) => document !== '').map(citationText))].join('；')
+}
 
 /** Undefined for a paper that is a form and no letter. */
 async function letterOf(context: Context, row: Case, { paper, format }: { paper: Paper; format: Format }) {
@@ -254,5 +265,10 @@ async function formOf(context: Context, row: Case, paper: Paper) {
   const way = wayOf(row, deeds, policy)
   const values = { ...about, 地址: place, 决定文号: row.decisionNo }
   const words = await formWords(context, reviewKind, { on: row.decidedOn ?? context.today, values })
-  return { layout: reviewLayout(way, await legacyOf(context, row)), words }
+  const idNumber = context.secrets.open(
+    { table: 'recognition.application', column: 'id_number', county: context.county, row: row.id },
+    row.idNumber,
+  )
+  const who = { ...applicantOf(row), name: row.name, sex: row.sex, residence: row.residence, facts: factsOf(row) }
+  return { layout: reviewLayout(way, { ...who, idNumber }, await legacyOf(context, row)), words }
 }

@@ -33,7 +33,7 @@ import { Step } from './words.ts'
 import * as z from 'zod'
 
 export const publicising = part(recognition, {
-  async post(context, { caseIds, place, postedOn, hotline, photoId }) {
+  async post(context, { caseIds, place, postedOn, hotline, objectAt, photoId }) {
     const rows = await lockCases(context, caseIds)
     const townshipId = oneTownship(rows)
     const { value } = (await context.policyOn(postedOn)).value<Term>(publicityTerm)
@@ -57,6 +57,7 @@ export const publicising = part(recognition, {
         postedOn,
         endsOn,
         hotline: phone,
+        objectAt,
         photoId: photoId ?? null,
         postedBy: context.actor.name,
         villageIds: [...new Set(rows.flatMap(({ villageId }) => (villageId ? [villageId] : [])))],

@@ -90,6 +90,8 @@ export const publicityOperations = {
       place: Short.min(2, '请填写张贴地点'),
       postedOn: PlainDate,
       hotline: Short.default(''),
+      /** Where objections are received, printed on the sheet. */
+      objectAt: Short.default(''),
       photoId: Id.optional(),
     }),
     output: z.object({ publicityId: Id, number: z.string(), endsOn: PlainDate }),

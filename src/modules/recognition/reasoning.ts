@@ -1,7 +1,7 @@
 /** 条件推理: whether the three conditions are met, with every step shown and its clause; proposes, decides nothing. Pure. */
 import { ageOn, monthText, type PlainDate } from '#kernel/calendar.ts'
 import { fenOfYuan, yuanText } from '#kernel/money.ts'
-import type { Citation, PolicyInForce } from '#kernel/policy.ts'
+import { type Citation, citationText, type PolicyInForce } from '#kernel/policy.ts'
 import { disabilitiesOf, disabilityWords, type Facts } from './facts.ts'
 import { obligorCondition, worstOf } from './obligors.ts'
 import { propertyFound } from './property.ts'
@@ -15,6 +15,17 @@ export interface Condition {
   verdict: Verdict
   lines: string[]
   citations: Citation[]
+  /** Those of them that only give a number which the place has set: told apart from the clause that asks for it. */
+  amounts?: readonly Citation[]
+}
+
+/** The clauses of a condition, and where its numbers come from. */
+export function groundsOf({ citations, amounts = [] }: Pick<Condition, 'citations' | 'amounts'>) {
+  const numbers = new Set(amounts.map(citationText))
+  return {
+    clauses: citations.filter((each) => !numbers.has(citationText(each))),
+    numbers: citations.filter((each) => numbers.has(citationText(each))),
+  }
 }
 
 export interface Applicant {
@@ -103,7 +114,7 @@ function incomeCondition({ householdClass }: Applicant, facts: Facts, policy: Po
     ...property.citations,
   ]
   const verdict = worstOf([incomeVerdict(facts, sum, standard), property.verdict])
-  return { key: 'income', title: '无生活来源', verdict, lines, citations }
+  return { key: 'income', title: '无生活来源', verdict, lines, citations, amounts: limit?.citations ?? [] }
 }
 
 const partsText = (incomes: Facts['incomes']): string =>
@@ -174,6 +185,6 @@ const listedText = ({ title, source, month }: ListedIn): string =>
   `部门比对：${source}${monthText(month)}的“${title}”名单中有此身份证号，申请和调查没有登记，请核实`
 
 function overlapText(rule: Exclusion | undefined): string {
-  if (!rule) return '现行规定没有写明能否同时享受，请人工判断'
+  if (!rule) return '全国和本县在用的规定没有写明能否与供养同时享受；县里可在“政策依据”登记，登记以前请人工判断'
   return rule.wins === 'support' ? '认定后自供养起始月停发，请办理衔接' : '不能同时享受，应继续原待遇'
 }

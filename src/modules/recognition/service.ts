@@ -16,6 +16,7 @@ import { linking } from './linkages.ts'
 import { listing } from './listing.ts'
 import { meeting } from './meetings.ts'
 import { objecting } from './objections.ts'
+import { placing } from './placing.ts'
 import { posting } from './posters.ts'
 import { printing } from './printing.ts'
 import { publicising } from './publicising.ts'
@@ -37,6 +38,7 @@ export const recognitionService = implement(recognition, {
   ...publicising,
   ...objecting,
   ...relating,
+  ...placing,
   ...posting,
   ...hanging,
   ...helping,

@@ -1,14 +1,15 @@
 /** Forms of recognition as tables: application, household survey (empty for the door or filled), review form. Pure. */
-import { dateText } from '#kernel/calendar.ts'
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
-import { citationText, type PolicyInForce } from '#kernel/policy.ts'
-import { supportModeText } from '#kernel/self-care.ts'
+import { type Citation, citationText, type PolicyInForce } from '#kernel/policy.ts'
+import { SelfCareLevel, SupportMode, supportModeText } from '#kernel/self-care.ts'
 import type { TableLayout } from '#platform/documents/table.ts'
 import { deedSentence } from './deed-text.ts'
 import { departuresOf, supportOf, type Way } from './departures.ts'
 import { disabilityWords, type Facts, type Obligor } from './facts.ts'
 import type { Crossed } from './letters.ts'
 import { materialsAsked } from './materials.ts'
+import { type Condition, groundsOf } from './reasoning.ts'
 import type { SupportShown } from './shapes.ts'
 import { livingItems, livingStateText, type Survey } from './survey-shape.ts'
 import {
@@ -143,7 +144,13 @@ function selfCareWord(survey: StoredSurvey | undefined, code: string): string | 
 const supportRows = (way: Way): string[][] => {
   const { asked, proposed, decided } = supportOf(way)
   const said = ({ mode, level }: SupportShown['asked']) =>
-    `供养方式：${mode ? supportModeText[mode] : '未填'}；能力等级：${level ? way.levelText(level) : '未填'}`
+    [
+      `供养方式：${boxes(
+        SupportMode.options.map((each) => supportModeText[each]),
+        mode ? supportModeText[mode] : undefined,
+      )}`,
+      `能力等级：${boxes(SelfCareLevel.options.map(way.levelText), level ? way.levelText(level) : undefined)}`,
+    ].join('\n')
   return [
     ['供养方式和能力等级', '本人意愿、按六项', said(asked)],
     ...(proposed ? [['', '审核意见', said(proposed)]] : []),
@@ -162,7 +169,39 @@ const crossedRows = (crossed: Crossed | undefined): string[][] =>
     ? [['原来的身份', '', `${crossed.text}（${[...new Set(crossed.citations.map(citationText))].join('；')}）`]]
     : []
 
-export function reviewLayout(way: Way, crossed: Crossed | undefined): Form {
+/** The clauses apart from where the place's own numbers stand. */
+function citedLines(condition: Condition): string[] {
+  const { clauses, numbers } = groundsOf(condition)
+  const text = (citations: readonly Citation[]) => [...new Set(citations.map(citationText))].join('；')
+  return [
+    ...(clauses.length > 0 ? [`依据：${text(clauses)}`] : []),
+    ...(numbers.length > 0 ? [`标准数额出自：${text(numbers)}`] : []),
+  ]
+}
+
+export interface About {
+  name: string
+  sex: 'male' | 'female'
+  bornOn: PlainDate
+  idNumber: string
+  householdClass: 'urban' | 'rural'
+  residence: string
+  facts: Facts
+}
+
+/** Who he is and whom he has, before what is judged of him. */
+const aboutRows = ({ name, sex, bornOn, idNumber, householdClass, residence, facts }: About): string[][] => [
+  ['申请人', name, `${sex === 'male' ? '男' : '女'}，${dateText(bornOn)}出生　身份证号 ${idNumber}`],
+  ['户籍和住址', householdClass === 'urban' ? '城市' : '农村', residence || '未填'],
+  ['残疾', disabilityWords(facts) || '无', ''],
+  [
+    '家庭情况',
+    facts.obligors.length > 0 ? `义务人${facts.obligors.length}人` : '—',
+    facts.obligors.map(obligorLine).join('\n') || (facts.noObligors ? '没有法定义务人' : '未填'),
+  ],
+]
+
+export function reviewLayout(way: Way, about: About, crossed: Crossed | undefined): Form {
   const { reasoning, deeds } = way
   const told = [
     'accepted',
@@ -178,14 +217,15 @@ export function reviewLayout(way: Way, crossed: Crossed | undefined): Form {
     'decided',
   ]
   return {
-    columns: [{ width: 18 }, { width: 14 }, { width: 68 }],
+    columns: [{ width: 17 }, { width: 19 }, { width: 64 }],
     head: [[{ text: '项目' }, { text: '结论／日期' }, { text: '情况和依据' }]],
     rows: [
+      ...aboutRows(about),
       ...crossedRows(crossed),
       ...reasoning.conditions.map((each) => [
         each.title,
         verdictText[each.verdict],
-        `${each.lines.join('；')}（${[...new Set(each.citations.map(citationText))].join('；')}）`,
+        [each.lines.join('；'), ...citedLines(each)].join('\n'),
       ]),
       ['按规则的建议', proposalText[reasoning.proposal], `按${dateText(reasoning.on)}有效的规定`],
       ...supportRows(way),
@@ -193,14 +233,14 @@ export function reviewLayout(way: Way, crossed: Crossed | undefined): Form {
         .filter(({ kind }) => told.includes(kind))
         .map((deed) => [
           deed.account,
-          deed.onDay,
+          dateText(deed.onDay),
           `${deedSentence(deed.kind, deed.said)}${deed.note ? `：${deed.note}` : ''}`,
         ]),
-      ...['乡镇（街道）初审意见', '县级审核意见', '县级确认意见'].map((title) => [
-        title,
-        '',
-        '\n\n签名（盖章）＿＿＿＿＿＿＿＿　　　　年　　月　　日',
-      ]),
+      ...[
+        ['乡镇（街道）初审意见', '□符合条件\n□不符合条件'],
+        ['县级审核意见', '□拟予认定\n□拟不予认定'],
+        ['县级确认意见', '□予以认定\n□不予认定'],
+      ].map(([title = '', choice = '']) => [title, choice, '\n\n签名（盖章）＿＿＿＿＿＿＿＿　　　　年　　月　　日']),
     ],
     paper: portrait,
   }

@@ -119,7 +119,12 @@ export const rosters = contract('rosters', {
       onlyWithoutAgreement: z.boolean().default(false),
       ...Page,
     }),
-    output: z.object({ rows: z.array(RosterRow), total: z.int() }),
+    output: z.object({
+      /** Whose roster of which month it is, for the head of the page. */
+      of: z.object({ month: PlainMonth, organisation: z.string(), status: RosterStatus }),
+      rows: z.array(RosterRow),
+      total: z.int(),
+    }),
   }),
   generate: command({
     title: '生成名册',

@@ -1,6 +1,6 @@
 /** Making the drafts of a month: who is dispersed, in payment and served by whom, compared with last month. */
 import { sql } from 'kysely'
-import { addMonths, firstDay, type PlainMonth } from '#kernel/calendar.ts'
+import { addMonths, dateText, firstDay, type PlainDate, type PlainMonth } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { SelfCareLevel } from '#kernel/self-care.ts'
 import type { Context } from '#platform/context.ts'
@@ -216,10 +216,18 @@ const kindOf: Record<Change, readonly string[]> = {
   moved: ['township'],
 }
 
+interface Behind {
+  personId: string
+  kind: string
+  basis: string
+  fromOn: PlainDate
+  decidedOn: PlainDate | null
+}
+
 /** Why each changed person changed, from the latest fact behind it: decision, day, reason. */
 async function reasonsOf(context: Context, personIds: string[]): Promise<Why> {
   if (personIds.length === 0) return () => ''
-  const rows = await sql<{ personId: string; kind: string; basis: string; fromOn: string; decidedOn: string | null }>`
+  const rows = await sql<Behind>`
     select distinct on (person_id, kind) person_id, kind, basis, from_on, decided_on
     from persons.fact_view where county_code = ${context.county} and person_id = any(${personIds}::uuid[])
     order by person_id, kind, from_on desc, known_at desc`.execute(context.transaction)
@@ -231,6 +239,7 @@ async function reasonsOf(context: Context, personIds: string[]): Promise<Why> {
       .filter((found) => found !== undefined)
       .toSorted((a, b) => b.fromOn.localeCompare(a.fromOn))
     if (!fact) return ''
-    return [fact.basis, fact.decidedOn ? `${fact.decidedOn}决定` : '', `自${fact.fromOn}`].filter(Boolean).join('，')
+    const decided = fact.decidedOn ? `${dateText(fact.decidedOn)}决定` : ''
+    return [fact.basis, decided, `自${dateText(fact.fromOn)}起`].filter(Boolean).join('，')
   }
 }

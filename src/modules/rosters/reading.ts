@@ -1,6 +1,6 @@
 /** Lists of rosters and of the persons on them. */
 import { sql, type RawBuilder } from 'kysely'
-import { addMonths, type PlainMonth } from '#kernel/calendar.ts'
+import { addMonths, plainMonth, type PlainMonth } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
@@ -24,6 +24,16 @@ const theRoster = (context: Context, rosterId: string) =>
     .selectAll()
     .where('countyCode', '=', context.county)
     .where('id', '=', rosterId)
+
+async function headOf(context: Context, roster: RosterRecord) {
+  const unit = await db(context)
+    .selectFrom('access.organisationView')
+    .select('name')
+    .where('countyCode', '=', context.county)
+    .where('id', '=', roster.organisationId)
+    .executeTakeFirst()
+  return { month: plainMonth(roster.month), organisation: unit?.name ?? '', status: roster.status }
+}
 
 const noRoster = (): never => refuse('not_found', 'roster', '没有找到这份名册，或不在您的辖区')
 export type RosterRecord = Awaited<ReturnType<typeof rosterOf>>
@@ -93,7 +103,7 @@ export const reading = part(rosters, {
       join persons.person_view p on p.county_code = ${county} and p.id = line.person_id
       where line.roster_id = ${roster.id} ${where}`.execute(context.transaction)
     context.shows({ month: roster.month, ...input }, rows.rows.length)
-    return { rows: rows.rows, total: total.rows[0]?.total ?? 0 }
+    return { of: await headOf(context, roster), rows: rows.rows, total: total.rows[0]?.total ?? 0 }
   },
 
   async questions(context, { rosterId }) {

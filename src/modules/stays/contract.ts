@@ -38,7 +38,7 @@ export const HomeRow = z.object({
   load: z.string(),
   loadAtTarget: z.string().nullable(),
   director: z.string().nullable(),
-  /** The director's own number for whoever may see it; else the home's. */
+  /** The home's own; the director's mobile is never in a list. */
   phone: z.string(),
   licenceUntil: PlainDate.nullable(),
   licence: z.enum(['good', 'soon', 'expired', 'none']),

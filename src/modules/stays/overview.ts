@@ -43,7 +43,8 @@ export async function homeRows(context: Context, { day, known, percent }: Asked)
         township: home.township,
         ...counts,
         director: director?.director || null,
-        phone: director?.mobile || (on.officePhone ?? ''),
+        // The director's own number is asked for apart, with a purpose.
+        phone: on.officePhone ?? '',
         licenceUntil: home.licenceUntil,
         licence: licenceState(home.licenceUntil, day),
         grade: home.grade,

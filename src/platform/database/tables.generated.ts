@@ -3212,6 +3212,7 @@ export interface Tables {
     photoId: string | null
     postedBy: string
     villageIds: Generated<string[]>
+    objectAt: Generated<string>
   }
   'recognition.series': {
     countyCode: string

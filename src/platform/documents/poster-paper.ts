@@ -24,13 +24,31 @@ const widthOf = (column: number): number => {
   return (room * (posterWidths[column] ?? 1)) / sum - 10
 }
 const rowRoom = 20.5
+
+/** Few names are written large: the sheet is read from the other side of a wall. All in points. */
+export interface PosterLook {
+  upTo: number
+  factor: number
+  row: number
+  title: number
+  words: number
+}
+const full: PosterLook = { upTo: rowsOnPoster, factor: 1, row: 21.6, title: 26, words: 13 }
+const looks: readonly PosterLook[] = [
+  { upTo: 2, factor: 2.2, row: 76, title: 40, words: 24 },
+  { upTo: 5, factor: 1.8, row: 46, title: 36, words: 18 },
+  { upTo: 10, factor: 1.5, row: 34, title: 32, words: 16 },
+  { upTo: 16, factor: 1.2, row: 26, title: 28, words: 14 },
+  full,
+]
+export const lookOf = (rows: number): PosterLook => looks.find(({ upTo }) => rows <= upTo) ?? full
 const sizes = [14, 12.5, 11, 9.5, 8, 7, 6]
 
 /** The largest type in which a text fits its cell, on two lines if need be: 22 rows must stay on their page. */
-export function fittingSize(text: string, column: number): number {
+export function fittingSize(text: string, column: number, factor = 1): number {
   const fits = (size: number) =>
-    Math.ceil(((textWidth(text) / 2) * size) / widthOf(column) + 0.05) * (size + 0.5) <= rowRoom
-  return sizes.find(fits) ?? 6
+    Math.ceil(((textWidth(text) / 2) * size) / widthOf(column) + 0.05) * (size + 0.5) <= rowRoom * factor
+  return sizes.map((size) => size * factor).find(fits) ?? 6
 }
 
 export interface PosterCell {
@@ -46,9 +64,17 @@ export const linesOfPages = <Row>(rows: readonly Row[]): Row[][] =>
 
 export const pagesOf = (rows: PosterPaper['rows']): PosterCell[][][] =>
   linesOfPages(rows).map((page) =>
-    page.map((row) => row.map((text, column) => ({ text, size: fittingSize(text, column) }))),
+    page.map((row) =>
+      row.map((text, column) => ({ text, size: fittingSize(text, column, lookOf(rows.length).factor) })),
+    ),
   )
 
 export function posterPaper({ rows, postedOn, ...poster }: PosterPaper): Promise<Uint8Array> {
-  return print('poster', poster, { ...poster, widths: posterWidths, pages: pagesOf(rows), date: dateText(postedOn) })
+  return print('poster', poster, {
+    ...poster,
+    look: lookOf(rows.length),
+    widths: posterWidths,
+    pages: pagesOf(rows),
+    date: dateText(postedOn),
+  })
 }

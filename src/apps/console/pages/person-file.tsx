@@ -1,22 +1,23 @@
 /** 一人一档: everything about one person on one page, growing with each module (screens 4.6). */
-import { dayOf, instant } from '#kernel/calendar.ts'
+import { dateText, dayOf, instant } from '#kernel/calendar.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { PersonActions } from '#modules/persons/console/actions.tsx'
 import { Revealed } from '#modules/persons/console/revealed.tsx'
 import { type PersonFile, persons, TimelineKind } from '#modules/persons/contract.ts'
 import { sexText, statusText } from '#modules/persons/words.ts'
+import { recognition } from '#modules/recognition/contract.ts'
 import { useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useAddress, useParam } from '#ui/address.ts'
 import { AnswerPage } from '#ui/answer-page.tsx'
 import { useAnswer, usePages } from '#ui/ask.ts'
-import { useGo } from '#ui/link.tsx'
+import { Link, useGo } from '#ui/link.tsx'
 import { neighbourOf } from '#ui/list-keys.ts'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { useShortcuts } from '#ui/shortcuts.ts'
-import { Answer, Locked } from '#ui/states.tsx'
+import { Answer, Locked, Stale } from '#ui/states.tsx'
 import { LevelTag, ModeTag, StatusTag } from '#ui/status-tag.tsx'
 import { type EventKind, eventKinds, Timeline, type TimelineEvent } from '#ui/timeline.tsx'
 import { personPanels } from '../panels.ts'
@@ -46,7 +47,13 @@ function Shown({ file }: { file: PersonFile }) {
           <PersonPapers file={file} />
         </>
       }
-      strip={file.endedOn && <Locked>{`${file.endedOn}终止供养（${file.endReasonText}）。`}</Locked>}
+      strip={
+        file.endedOn ? (
+          <Locked>{`${dateText(file.endedOn)}终止供养（${file.endReasonText}）。`}</Locked>
+        ) : (
+          <Awaited file={file} />
+        )
+      }
     >
       <p className="gy-tags">
         <span>
@@ -67,6 +74,20 @@ function Shown({ file }: { file: PersonFile }) {
         )}
       </div>
     </PageBody>
+  )
+}
+
+/** 集中供养 was decided and nobody has entered the admission yet. */
+function Awaited({ file }: { file: PersonFile }) {
+  const may = useMay()
+  const asked = may('recognition.placement') && file.mode === 'dispersed'
+  const answer = useAnswer(recognition, 'placement', { personId: file.id }, { enabled: asked })
+  const placement = answer.data?.placement
+  if (!placement) return null
+  return (
+    <Stale>
+      {placement.text} {placement.next && <Link to={placement.next.to}>{placement.next.title}</Link>}
+    </Stale>
   )
 }
 

@@ -1,4 +1,5 @@
 /** 能力评估: due this year, requests waiting, disputes, the plan by village, the shares of levels (screens 4.28). */
+import { monthText, plainMonth } from '#kernel/calendar.ts'
 import { Segmented } from 'antd'
 import { useAddress } from '#ui/address.ts'
 import { ask, useAnswer } from '#ui/ask.ts'
@@ -81,15 +82,37 @@ function Counts() {
 const columns: ReadonlyArray<Column<AssessmentRow>> = [
   { key: 'number', title: '编号', fixed: true, render: (row) => <Number row={row} /> },
   { key: 'person', title: '人员', render: (row) => <PersonLink personId={row.personId} name={row.person} /> },
-  { key: 'place', title: '村（居）', render: (row) => `${row.township} ${row.village}` },
+  {
+    key: 'place',
+    title: '村（居）',
+    most: 160,
+    render: (row) => (
+      <>
+        <div>{row.township}</div>
+        <div>{row.village}</div>
+      </>
+    ),
+  },
   { key: 'why', title: '原因', render: (row) => whyText[row.why] },
   {
     key: 'status',
     title: '状态',
     render: (row) => <FamilyTag family={familyOf[row.status]} text={statusText[row.status]} />,
   },
-  { key: 'due', title: '期限', render: (row) => <Due row={row} /> },
-  { key: 'planned', title: '计划日', render: (row) => <Day day={row.plannedOn} /> },
+  {
+    key: 'due',
+    title: '期限、计划日',
+    render: (row) => (
+      <>
+        <Due row={row} />
+        {row.plannedOn && (
+          <div className="gy-help">
+            计划 <Day day={row.plannedOn} />
+          </div>
+        )}
+      </>
+    ),
+  },
   { key: 'now', title: '现等级', render: (row) => (row.levelNow ? <LevelTag level={row.levelNow} /> : '—') },
   { key: 'rule', title: '按指标', render: (row) => (row.ruleLevel ? <LevelTag level={row.ruleLevel} /> : '—') },
   { key: 'level', title: '审定', render: (row) => <Decided row={row} /> },
@@ -109,7 +132,8 @@ function Decided({ row: { level, effectiveMonth } }: { row: AssessmentRow }) {
   if (!level) return '—'
   return (
     <>
-      <LevelTag level={level} /> 自{effectiveMonth}起
+      <LevelTag level={level} />
+      {effectiveMonth && <div className="gy-help">{`自${monthText(plainMonth(effectiveMonth))}起`}</div>}
     </>
   )
 }

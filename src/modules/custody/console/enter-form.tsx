@@ -35,7 +35,11 @@ interface Props {
 export function EnterForm({ account, onDone }: Props) {
   const { id: accountId, status } = account
   const kinds = status === 'frozen' ? EnteredKind.extract(['deposit']) : EnteredKind
-  const initial = { on: today(), kind: 'deposit' as const, receiver: 'person' as const }
+  const initial = {
+    on: today(),
+    kind: 'deposit' as const,
+    receiver: account.manager === 'guardian' ? ('other' as const) : ('person' as const),
+  }
   const at = { balance_negative: 'amountFen', amount: 'amountFen', entrustment: 'kind' } as const
   const form = useForm({ schema: Schema, draft: `custody.enter.${accountId}`, initial, at })
   const enter = useCommand(custody, 'enter', { answers: ['duties'] })
@@ -82,10 +86,16 @@ function Receiving({ account, form }: { account: AccountDetails; form: Parameter
         name="receiver"
         label={labels.receiver}
         choices={[
-          { value: 'person', label: '本人' },
+          { value: 'person', label: '本人', disabled: account.manager === 'guardian' },
           { value: 'other', label: '代领', disabled: consents.length === 0 },
         ]}
-        help={consents.length === 0 ? '没有有效的同意（资金代管，写明由谁领取），只能由本人领取。' : undefined}
+        help={
+          account.manager === 'guardian'
+            ? '本人不具有完全民事行为能力，不能由本人签领；须监护人书面同意由谁领取，在人员档案登记。'
+            : consents.length === 0
+              ? '没有有效的同意（资金代管，写明由谁领取），只能由本人领取。'
+              : undefined
+        }
       />
       {form.values['receiver'] === 'other' && (
         <PickField

@@ -1,6 +1,7 @@
 /** What is entrusted, by whom and until when, and the things that are kept. */
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
+import { dateText } from '#kernel/calendar.ts'
 import { useCommand } from '#ui/ask.ts'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { useSay } from '#ui/confirm.tsx'
@@ -57,7 +58,8 @@ export function Entrustments({ account }: { account: AccountDetails }) {
 }
 
 function Entrustment({ row, status }: { row: EntrustmentRow; status: AccountStatus }) {
-  const { id, giver, givenBy, scope, from, to, withdrawnOn, withdrawnWords, paperReference, hasFile, inForce } = row
+  const { id, giver, givenBy, scope, from, to, withdrawnOn, withdrawnWords, paperReference, hasFile, inForce, lapsed } =
+    row
   const stands = inForce && status === 'open'
   return (
     <tr>
@@ -71,16 +73,17 @@ function Entrustment({ row, status }: { row: EntrustmentRow; status: AccountStat
       </td>
       <td>
         <FamilyTag family={stands ? 'green' : 'neutral'} text={stateOf(row, status)} />{' '}
-        {withdrawnOn && <span className="gy-help">{`${withdrawnOn} ${withdrawnWords}`}</span>}
+        {withdrawnOn && <span className="gy-help">{`${dateText(withdrawnOn)} ${withdrawnWords}`}</span>}
       </td>
-      <td>{stands && <Withdraw id={id} />}</td>
+      <td>{(stands || (lapsed && status === 'open')) && <Withdraw id={id} />}</td>
     </tr>
   )
 }
 
 /** An entrustment ends with the death of whoever gave it. */
-function stateOf({ inForce, withdrawnOn }: EntrustmentRow, status: AccountStatus): string {
+function stateOf({ inForce, lapsed, withdrawnOn }: EntrustmentRow, status: AccountStatus): string {
   if (inForce) return status === 'frozen' ? '本人去世，已终止' : '有效'
+  if (lapsed) return '本人不具有完全民事行为能力，不再有效'
   return withdrawnOn ? '已撤回' : '已到期'
 }
 

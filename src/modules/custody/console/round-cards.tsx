@@ -65,12 +65,16 @@ function Card({ line, citations }: { line: LineRow; citations: readonly Citation
       </h2>
       <p className="gy-help">{`第${line.no}号，账上${yuanText(line.balanceFen)} 元`}</p>
       <p className="gy-card-deeds">
-        <Button type="primary" size="large" loading={pay.isPending} onClick={() => run('signature', null)}>
-          本人签名
-        </Button>
-        <Button type="primary" size="large" loading={pay.isPending} onClick={() => run('thumb', null)}>
-          本人捺印
-        </Button>
+        {line.unable === '' && (
+          <>
+            <Button type="primary" size="large" loading={pay.isPending} onClick={() => run('signature', null)}>
+              本人签名
+            </Button>
+            <Button type="primary" size="large" loading={pay.isPending} onClick={() => run('thumb', null)}>
+              本人捺印
+            </Button>
+          </>
+        )}
         {line.consents.map(({ id, receiver, givenBy, from }) => (
           <Button key={id} size="large" loading={pay.isPending} onClick={() => run('signature', id)}>
             {`${receiver}代领（${giverText[givenBy]}${from}同意）`}
@@ -82,6 +86,11 @@ function Card({ line, citations }: { line: LineRow; citations: readonly Citation
           </Button>
         )}
       </p>
+      {line.unable !== '' && (
+        <p>
+          {`本人${line.unable}，本人签收无效，由监护人书面同意的人代领。`} <Basis citations={[...citations]} />
+        </p>
+      )}
       {line.consents.length === 0 && (
         <p>
           未经本人或监护人同意，零用钱不得由他人代领、代管。 <Basis citations={[...citations]} />

@@ -26,10 +26,16 @@ const labels = {
   fileIds: '收据或证明照片',
 }
 
+/** The living get it back themselves; where a guardian manages it, he does. */
+const ownTaker = ({ manager, guardians }: AccountDetails, name: string) =>
+  manager === 'guardian'
+    ? { taker: 'guardian' as const, takerName: guardians[0] ?? '' }
+    : { taker: 'self' as const, takerName: name }
+
 export function SettleForm({ account, onDone }: { account: AccountDetails; onDone: () => void }) {
   const { id: accountId, died, balanceFen, name, estate } = account
   const things = account.things.filter(({ returnedOn }) => returnedOn === null)
-  const own = died ? {} : { taker: 'self' as const, takerName: name }
+  const own = died ? {} : ownTaker(account, name)
   const form = useForm({ schema: Schema, draft: `custody.settle.${accountId}`, initial: { on: today(), ...own } })
   const settle = useCommand(custody, 'settle', { answers: ['duties'] })
   const say = useSay()

@@ -12,6 +12,7 @@ import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
+import { today } from '#ui/place.ts'
 import { type PaperFormat, PrintButton } from '#ui/print-button.tsx'
 import { type ChangeDetails, endings, kindText, plannedText } from '../contract.ts'
 import { Acts } from './acts.tsx'
@@ -60,12 +61,27 @@ function Body({ details }: { details: ChangeDetails }) {
       </div>
       <Panel title="责任、协议、服务、钱">
         <DayBar bar={details.bar} from={details.barFrom} to={details.barTo} />
+        <AgreementGap details={details} />
       </Panel>
       <Facts details={details} />
       <LinkagePanel details={details} />
       {!row.toMe && <HandOver subjectKind="change" subjectId={row.id} />}
       <Acts acts={details.acts} />
     </PageBody>
+  )
+}
+
+/** A gap that is not over yet is closed by an agreement: whoever drafts them is led there. */
+function AgreementGap({ details: { row, bar } }: { details: ChangeDetails }) {
+  const may = useMay()
+  const gap = bar
+    .find(({ title }) => title === '协议')
+    ?.spans.some((span) => span.gap && span.to >= today() && row.step !== 'withdrawn')
+  if (!gap || !may('agreements.withoutAgreement')) return null
+  return (
+    <p>
+      <Link to="/agreements/missing">去拟定协议</Link>
+    </p>
   )
 }
 
@@ -115,7 +131,9 @@ function Effects({ details }: { details: ChangeDetails }) {
   const decided = row.from !== null
   return (
     <Panel title={decided ? '影响' : '影响预览'}>
-      {!decided && stops.length > 0 && <p className="gy-help">按今天作出决定推算</p>}
+      {!decided && stops.length > 0 && (
+        <p className="gy-help">{row.kind === 'suspend' ? '按提出的起止日推算' : '按今天作出决定推算'}</p>
+      )}
       {row.from && <p>{`自${dateText(row.from)}起`}</p>}
       {stops.length === 0 ? <p className="gy-help">{goesOn[row.kind] ?? '供养不停。'}</p> : <Stops stops={stops} />}
       {claims.count > 0 && (
@@ -135,7 +153,9 @@ function Facts({ details }: { details: ChangeDetails }) {
       items={[
         { label: '人员', value: row.toMe ? row.name : <PersonLink personId={row.personId} name={row.name} /> },
         { label: '提出', value: `${row.openedOn} ${row.openedName}` },
-        { label: '决定文号', value: decisionNo },
+        ...(row.decidedOn && decisionNo === ''
+          ? [{ label: '办理依据', value: `${row.number}，核实、接收后办结，不另发决定` }]
+          : [{ label: '决定文号', value: decisionNo }]),
         ...overlaps.map(({ text }) => ({
           label: '来自部门比对',
           value: <Link to={`/overlaps?tab=decided&person=${row.personId}`}>{text}</Link>,

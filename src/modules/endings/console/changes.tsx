@@ -38,8 +38,17 @@ const columns: ReadonlyArray<Column<ChangeRow>> = [
     render: (row) => (row.toMe ? row.name : <PersonLink personId={row.personId} name={row.name} />),
   },
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township },
-  { key: 'kind', title: '事项', render: (row) => kindText[row.kind] },
-  { key: 'reason', title: '原因', render: (row) => row.reasonText || '—' },
+  {
+    key: 'kind',
+    title: '事项和原因',
+    most: 220,
+    render: (row) => (
+      <>
+        <div>{kindText[row.kind]}</div>
+        {row.reasonText && <div className="gy-help">{row.reasonText}</div>}
+      </>
+    ),
+  },
   {
     key: 'step',
     title: '步骤',
@@ -59,7 +68,19 @@ const columns: ReadonlyArray<Column<ChangeRow>> = [
         <Day day={row.due} />
       ),
   },
-  { key: 'openedOn', title: '提出', render: (row) => `${row.openedOn} ${row.openedName}` },
+  {
+    key: 'openedOn',
+    title: '提出',
+    most: 180,
+    render: (row) => (
+      <>
+        <div>
+          <Day day={row.openedOn} />
+        </div>
+        <div className="gy-help">{row.openedName}</div>
+      </>
+    ),
+  },
   { key: 'from', title: '生效日', render: (row) => <Day day={row.from} /> },
 ]
 

@@ -49,7 +49,12 @@ export function ProposeCorrectionForm({ details: { row, decisionNo }, onDone }: 
       <DayField form={form} name="on" label={labels.on} />
       <TextField form={form} name="paper" label={labels.paper} help="自行纠正的，填本机关内部审批的文号" />
       <LongTextField form={form} name="words" label={labels.words} maxLength={1000} />
-      <TextField form={form} name="proof" label={labels.proof} help="如：复议决定书，1盒6页" />
+      <TextField
+        form={form}
+        name="proof"
+        label={labels.proof}
+        help="如：复议决定书，1盒6页；复议决定、判决必须写明或上传扫描件"
+      />
       <UploadField form={form} name="fileIds" label={labels.fileIds} most={1} />
     </Form>
   )

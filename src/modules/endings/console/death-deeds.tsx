@@ -37,30 +37,50 @@ export function TodoDeed({ todo, details }: { todo: DeathTodo; details: DeathDet
 
 export function CloseDeath({ details }: { details: DeathDetails }) {
   const may = useMay()
-  const [open, setOpen] = useState(false)
   const close = useCommand(endings, 'closeDeath', { answers: ['duties', 'persons'] })
   const say = useSay()
   const { row, todos, wouldKeepThrough } = details
   if (row.status !== 'open' || !may('endings.closeDeath')) return null
   const waits = todos.find(({ kind }) => kind === 'closed')?.waits ?? []
-  const run = async () => {
-    const { keepThrough } = await close.mutateAsync({ deathId: row.id })
+  const open = todos.filter(({ kind, state }) => kind !== 'closed' && state !== 'done')
+  const run = async (words: string) => {
+    const { keepThrough } = await close.mutateAsync({ deathId: row.id, words })
     say(`已结案，档案保管至${dateText(keepThrough)}`)
   }
+  const title = `${row.name}的死亡处理结案？`
+  const kept = `档案自${dateText(row.diedOn)}起算保管期${wouldKeepThrough ? `，保管至${dateText(wouldKeepThrough)}` : ''}。`
+  if (waits.length === 0 && open.length > 0)
+    return (
+      <ConfirmReason verb="结案" title={title} onConfirm={run}>
+        <p>还没有登记：</p>
+        <ul>
+          {open.map(({ kind, title: what, due }) => (
+            <li key={kind}>{due ? `${what}（应在${dateText(due)}前）` : what}</li>
+          ))}
+        </ul>
+        <p>请先登记；不用办、办不了的，写明理由后结案，理由留存。{kept}</p>
+      </ConfirmReason>
+    )
+  return <CloseWhole waits={waits.length} title={title} kept={kept} onClose={() => run('')} />
+}
+
+interface CloseProps {
+  waits: number
+  title: string
+  kept: string
+  onClose: () => Promise<void>
+}
+
+function CloseWhole({ waits, title, kept, onClose }: CloseProps) {
+  const [open, setOpen] = useState(false)
   return (
     <>
-      <Button type="primary" disabled={waits.length > 0} onClick={() => setOpen(true)}>
+      <Button type="primary" disabled={waits > 0} onClick={() => setOpen(true)}>
         结案
       </Button>
-      {waits.length > 0 && <span className="gy-help">{`还有${waits.length}项没有办，不能结案`}</span>}
-      <Confirm
-        open={open}
-        title={`${row.name}的死亡处理结案？`}
-        verb="结案"
-        onClose={() => setOpen(false)}
-        onConfirm={run}
-      >
-        <p>{`档案自${dateText(row.diedOn)}起算保管期${wouldKeepThrough ? `，保管至${dateText(wouldKeepThrough)}` : ''}。`}</p>
+      {waits > 0 && <span className="gy-help">{`还有${waits}项没有办，不能结案`}</span>}
+      <Confirm open={open} title={title} verb="结案" onClose={() => setOpen(false)} onConfirm={onClose}>
+        <p>{kept}</p>
       </Confirm>
     </>
   )

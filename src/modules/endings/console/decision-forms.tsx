@@ -12,9 +12,10 @@ import { DayField, MonthField } from '#ui/number-fields.tsx'
 import { today } from '#ui/place.ts'
 import { choicesOf } from '#ui/choices.ts'
 import { UploadField } from '#ui/upload-field.tsx'
-import { endings, kindText } from '../contract.ts'
+import { endings, kindText, type Stop } from '../contract.ts'
 import type { FormProps } from './change-deeds.tsx'
 import { answers, at, fileIds, firstOf } from './change-forms.tsx'
+import { Stops } from './stops.tsx'
 
 const { operations } = endings
 
@@ -43,13 +44,30 @@ function NumberFields({ form }: { form: FieldForm }) {
   )
 }
 
+/** The question with what it rests on, its days and months (screens 5.16). */
+function Asked({ details }: Pick<FormProps, 'details'>) {
+  const { row, acts, wanted } = details
+  const heard = acts.findLast(({ kind }) => kind === 'heard')
+  return (
+    <p className="gy-note">
+      {`${kindText[row.kind]}${row.name}的供养？`}
+      {heard && `${dateText(heard.on)}已听取意见：“${heard.words}”。`}
+      {details.hearingNote}
+      {details.publicUntil && `公示${dateText(details.publicUntil)}期满无异议。`}
+      {row.kind === 'end' && '自决定的下月起停发。'}
+      {row.kind === 'suspend' && `${wanted.map(({ label, text }) => `${label}${text}`).join('，')}。`}
+    </p>
+  )
+}
+
+const Shown = ({ stops }: { stops: readonly Stop[] }) => (stops.length > 0 ? <Stops stops={stops} /> : null)
+
 export function DecideForm({ details, onDone }: FormProps) {
-  const { row, acts } = details
+  const { row } = details
   const form = useForm({ schema: Decide, draft: `endings.decide.${row.id}`, initial: { result: 'do' } })
   const decide = useCommand(endings, 'decide', answers)
   const say = useSay()
   const what = kindText[row.kind]
-  const heard = acts.findLast(({ kind }) => kind === 'heard')
   return (
     <Form
       form={form}
@@ -63,13 +81,8 @@ export function DecideForm({ details, onDone }: FormProps) {
       }}
       onDone={onDone}
     >
-      <p className="gy-note">
-        {`${what}${row.name}的供养？`}
-        {heard && `${dateText(heard.on)}已听取意见：“${heard.words}”。`}
-        {details.hearingNote}
-        {details.publicUntil && `公示${dateText(details.publicUntil)}期满无异议。`}
-        {row.kind === 'end' && '自决定的下月起停发。'}
-      </p>
+      <Asked details={details} />
+      {form.values['result'] === 'do' && <Shown stops={details.stops} />}
       <RadioField
         form={form}
         name="result"

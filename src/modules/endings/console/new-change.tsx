@@ -1,6 +1,7 @@
 /** 新建变更: who, what, why; beside it what it would do and in which order it goes (screens 4.29). */
 import * as z from 'zod'
 import { PlainDate } from '#kernel/calendar.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import { SelfCareLevel } from '#kernel/self-care.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -10,7 +11,7 @@ import { textOf } from '#ui/field.tsx'
 import { LongTextField, PickField, TextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { type FormState, useForm } from '#ui/form-state.ts'
-import { useGo } from '#ui/link.tsx'
+import { Link, useGo } from '#ui/link.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonPickField } from '#ui/person-pick.tsx'
 import { Answer } from '#ui/states.tsx'
@@ -141,29 +142,37 @@ interface Previewed {
   kind: ChangeKind
   reason: string
   from: string
+  until: string
 }
 
 function Preview({ form }: { form: FormState<typeof Schema> }) {
   const asked = ChangeKind.safeParse(textOf(form, 'kind'))
   const personId = textOf(form, 'personId')
   if (!asked.success || personId === '') return <p className="gy-help">选好人员和事项后，这里显示办理的次序和影响。</p>
-  const said = { personId, reason: textOf(form, 'reason'), from: textOf(form, 'from') }
+  const [from, until] = [textOf(form, 'from'), textOf(form, 'until')]
+  const said = { personId, reason: textOf(form, 'reason'), from, until }
   return <PreviewOf {...said} kind={asked.data} />
 }
 
-function PreviewOf({ personId, kind: of, reason, from }: Previewed) {
-  const first = PlainDate.safeParse(from)
-  const moves = of === 'moved_away' && first.success
-  const answer = useAnswer(
-    endings,
-    'preview',
-    { personId, kind: of, reason, ...(moves ? { from: first.data } : {}) },
-    { keepLast: true },
-  )
+function daysOf({ kind, from, until }: Previewed) {
+  const [first, last] = [PlainDate.safeParse(from), PlainDate.safeParse(until)]
+  if (kind === 'moved_away' && first.success) return { from: first.data }
+  if (kind === 'suspend' && first.success && last.success) return { from: first.data, until: last.data }
+  return {}
+}
+
+const reckoned: Partial<Record<ChangeKind, string>> = { suspend: '按填写的起止日推算' }
+
+function PreviewOf(asked: Previewed) {
+  const { personId, kind: of, reason } = asked
+  const days = daysOf(asked)
+  const moves = of === 'moved_away' && 'from' in days
+  const answer = useAnswer(endings, 'preview', { personId, kind: of, reason, ...days }, { keepLast: true })
   return (
     <Answer answer={answer} lines={6}>
-      {({ steps, hearingNote, stops }) => (
+      {({ steps, hearingNote, stops, missing }) => (
         <div>
+          {missing.length > 0 && <Missing missing={missing} />}
           <Panel title="办理次序">
             <ol className="gy-case-steps">
               {steps.map(({ step, citations }) => (
@@ -181,12 +190,28 @@ function PreviewOf({ personId, kind: of, reason, from }: Previewed) {
           )}
           {stops.length > 0 && (
             <Panel title="影响预览">
-              <p className="gy-help">{moves ? '按填写的接续起始日推算' : '按今天作出决定推算'}</p>
+              <p className="gy-help">{moves ? '按填写的接续起始日推算' : (reckoned[of] ?? '按今天作出决定推算')}</p>
               <Stops stops={stops} />
             </Panel>
           )}
         </div>
       )}
     </Answer>
+  )
+}
+
+/** Said before anybody goes out to verify; each with where it is put on file. */
+function Missing({ missing }: { missing: readonly Reason[] }) {
+  return (
+    <Panel title="还缺">
+      <ul className="gy-plain">
+        {missing.map(({ code, message, citations, next }) => (
+          <li key={code}>
+            ○ {message} {next && <Link to={next.to}>{next.title}</Link>}{' '}
+            {citations && citations.length > 0 && <Basis citations={citations} />}
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }

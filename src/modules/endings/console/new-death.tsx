@@ -1,6 +1,6 @@
 /** 报告死亡: one report; what will stop stands beside it before it is sent (screens 4.30). */
 import * as z from 'zod'
-import { plainDate } from '#kernel/calendar.ts'
+import { Instant, PlainDate, plainDate } from '#kernel/calendar.ts'
 import { access } from '#modules/access/contract.ts'
 import { useAddress } from '#ui/address.ts'
 import { useAnswer, useCommand } from '#ui/ask.ts'
@@ -22,7 +22,13 @@ import { findPersons } from './find-persons.ts'
 import { KnownPerson } from './known-person.tsx'
 import { Stops } from './stops.tsx'
 
-const Schema = endings.operations.reportDeath.input
+const moment = (empty: string) => z.string(empty).min(1, empty).pipe(Instant)
+/** What is left empty is asked for by its name, not by how it should be written. */
+const Schema = endings.operations.reportDeath.input.extend({
+  diedOn: z.string('请填写死亡日期').min(1, '请填写死亡日期').pipe(PlainDate),
+  discoveredAt: moment('请填写发现时间'),
+  reportedAt: moment('请填写报告时间'),
+})
 const labels = {
   personId: '人员',
   diedOn: '死亡日期',
@@ -67,7 +73,11 @@ export function NewDeath() {
           )}
           <Fields form={form} />
         </Form>
-        <Preview personId={textOf(form, 'personId')} diedOn={textOf(form, 'diedOn')} />
+        <Preview
+          personId={textOf(form, 'personId')}
+          diedOn={textOf(form, 'diedOn')}
+          paper={textOf(form, 'paperReference')}
+        />
       </div>
     </PageBody>
   )
@@ -121,14 +131,21 @@ function LivedInField({ form }: { form: FieldForm }) {
   )
 }
 
-function Preview({ personId, diedOn }: { personId: string; diedOn: string }) {
-  if (personId === '' || !/^\d{4}-\d{2}-\d{2}$/.test(diedOn))
-    return <p className="gy-help">选好人员、填好死亡日期后，这里列出报告的同时会停止的业务和日期。</p>
-  return <PreviewOf personId={personId} diedOn={diedOn} />
+interface Asked {
+  personId: string
+  diedOn: string
+  paper: string
 }
 
-function PreviewOf({ personId, diedOn }: { personId: string; diedOn: string }) {
-  const answer = useAnswer(endings, 'previewDeath', { personId, diedOn: plainDate(diedOn) }, { keepLast: true })
+function Preview({ personId, diedOn, paper }: Asked) {
+  if (personId === '' || !/^\d{4}-\d{2}-\d{2}$/.test(diedOn))
+    return <p className="gy-help">选好人员、填好死亡日期后，这里列出报告的同时会停止的业务和日期。</p>
+  return <PreviewOf personId={personId} diedOn={diedOn} paper={paper} />
+}
+
+function PreviewOf({ personId, diedOn, paper: paperReference }: Asked) {
+  const asked = { personId, diedOn: plainDate(diedOn), paperReference }
+  const answer = useAnswer(endings, 'previewDeath', asked, { keepLast: true })
   return (
     <Answer answer={answer} lines={6}>
       {({ stops, reasons }) => (

@@ -24,8 +24,13 @@ interface Wish {
   reason: string
   oldThrough: string
   stops: Stops | undefined
+  document: string
+  number: string
+  clause: string
   basis: string
 }
+
+const noGround = { document: '', number: '', clause: '', basis: '' }
 
 interface Props {
   deciding: Deciding
@@ -38,7 +43,7 @@ export function Decide({ deciding: { hits, verdict }, onDone, onClose }: Props) 
   const certain = hits.every((hit) => hit.certain)
   const before = hits.every((hit) => hit.before === verdict)
   const start = before ? '与以前月份的判定相同' : verdict === 'same' && certain ? usual.same[0] : ''
-  const [wish, setWish] = useState<Wish>({ reason: start, oldThrough: '', stops: undefined, basis: '' })
+  const [wish, setWish] = useState<Wish>({ reason: start, oldThrough: '', stops: undefined, ...noGround })
   const decide = useCommand(overlaps, 'decide', { answers: ['duties', 'persons'] })
   const say = useSay()
   const undecided = verdict === 'same' && hits.some(({ relation }) => relation === 'to_be_decided')
@@ -49,7 +54,7 @@ export function Decide({ deciding: { hits, verdict }, onDone, onClose }: Props) 
       verdict,
       reason: wish.reason,
       ...(month.success ? { oldThrough: month.data } : {}),
-      ...(undecided && wish.stops ? { stops: wish.stops, basis: wish.basis } : {}),
+      ...(undecided && wish.stops ? { stops: wish.stops, ...groundOf(wish) } : {}),
     })
     say(changes.length === 1 ? (changes[0] ?? '') : `已判定${decided}条`)
     onDone()
@@ -75,10 +80,18 @@ export function Decide({ deciding: { hits, verdict }, onDone, onClose }: Props) 
   )
 }
 
-const whole = ({ reason, oldThrough, stops, basis }: Wish, undecided: boolean, isMonth: boolean): boolean =>
-  Array.from(reason.trim()).length >= 4 &&
-  (oldThrough === '' || isMonth) &&
-  (!undecided || stops === 'none' || (stops !== undefined && basis.trim() !== ''))
+const groundOf = ({ document, number, clause, basis }: Wish) => ({ document, number, clause, basis })
+
+/** A document with its number and clause, or words on the paper of his own choice. */
+function isGround({ document, number, clause, basis }: Wish): boolean {
+  const named = [document, number, clause].filter((each) => each.trim() !== '').length
+  return named === 3 || (named === 0 && Array.from(basis.trim()).length >= 4)
+}
+
+const whole = (wish: Wish, undecided: boolean, isMonth: boolean): boolean =>
+  Array.from(wish.reason.trim()).length >= 4 &&
+  (wish.oldThrough === '' || isMonth) &&
+  (!undecided || wish.stops === 'none' || (wish.stops !== undefined && isGround(wish)))
 
 function Names({ hits }: { hits: readonly Hit[] }) {
   return (
@@ -117,7 +130,7 @@ function One({ hit, wish, onChange }: PartProps & { hit: Hit }) {
             onChange={(event) => onChange({ ...wish, oldThrough: event.target.value.trim() })}
           />
           {month.success && (
-            <p className="gy-help">另一项从{monthText(addMonths(month.data, 1))}起，不断月也不重月。</p>
+            <p className="gy-help">{monthText(addMonths(month.data, 1))}起只享受另一项，不断月也不重月。</p>
           )}
         </div>
       )}
@@ -130,7 +143,6 @@ const benefitOf = (hits: readonly Hit[]): string =>
   new Set(hits.map(({ kind }) => kind)).size === 1 ? shortText(hits[0]?.kind ?? '') : '对方的待遇'
 
 function Open({ benefit, wish, onChange }: PartProps & { benefit: string }) {
-  const id = useId()
   const options: { value: Stops; label: string }[] = [
     { value: 'benefit', label: `停${benefit}` },
     { value: 'support', label: '停特困供养（如本人选择另一项）' },
@@ -150,19 +162,31 @@ function Open({ benefit, wish, onChange }: PartProps & { benefit: string }) {
           }
         />
       </div>
-      {wish.stops !== undefined && wish.stops !== 'none' && (
-        <div className="gy-field">
-          <label htmlFor={id}>依据（文件或本人书面选择） *</label>
-          <Input
-            id={id}
-            maxLength={200}
-            value={wish.basis}
-            onChange={(event) => onChange({ ...wish, basis: event.target.value })}
-          />
-        </div>
-      )}
+      {wish.stops !== undefined && wish.stops !== 'none' && <GroundFields wish={wish} onChange={onChange} />}
     </>
   )
+}
+
+const groundFields = [
+  { name: 'document', label: '依据的文件名称', maxLength: 100 },
+  { name: 'number', label: '文号', maxLength: 60 },
+  { name: 'clause', label: '条款', maxLength: 100 },
+  { name: 'basis', label: '说明（没有文件的，写本人书面选择及放在哪里，不少于4个字）', maxLength: 200 },
+] as const
+
+function GroundFields({ wish, onChange }: PartProps) {
+  const id = useId()
+  return groundFields.map(({ name, label, maxLength }) => (
+    <div key={name} className="gy-field">
+      <label htmlFor={`${id}${name}`}>{label}</label>
+      <Input
+        id={`${id}${name}`}
+        maxLength={maxLength}
+        value={wish[name]}
+        onChange={(event) => onChange({ ...wish, [name]: event.target.value })}
+      />
+    </div>
+  ))
 }
 
 function Reason({ verdict, wish, onChange }: PartProps & { verdict: Deciding['verdict'] }) {

@@ -4,16 +4,15 @@ import { useId, useState } from 'react'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { Moment } from '#ui/dates.tsx'
-import { download } from '#ui/files.ts'
 import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
-import { ReasonsOf } from '#ui/reasons.tsx'
 import { Answer, Empty } from '#ui/states.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import { type Hit, overlaps } from '../contract.ts'
 import { verdictText } from '../words.ts'
 import { Decide, type Deciding } from './decide.tsx'
-import { KindPick, useHitQuery } from './hits.tsx'
+import { Exports } from './export-hits.tsx'
+import { KindPick, NameSearch, useHitQuery } from './hits.tsx'
 import { HitHead, HitRow } from './shown.tsx'
 
 const decidedOnes = (query: ReturnType<typeof useHitQuery>['query'], toCarry: boolean) => ({
@@ -24,7 +23,6 @@ const decidedOnes = (query: ReturnType<typeof useHitQuery>['query'], toCarry: bo
 })
 
 export function Decided() {
-  const may = useMay()
   const { state, change, query } = useHitQuery()
   const toCarry = state['carry'] === 'yes'
   const chosen = decidedOnes(query, toCarry)
@@ -33,13 +31,14 @@ export function Decided() {
     <>
       <div className="gy-table-head gy-hit-tools">
         <KindPick />
+        <NameSearch />
         <Checkbox
           checked={toCarry}
           onChange={(event) => change({ carry: event.target.checked ? 'yes' : undefined, page: undefined })}
         >
           只看待衔接
         </Checkbox>
-        {may('overlaps.export') && (answer.data?.rows.length ?? 0) > 0 && <Exports query={chosen} />}
+        {(answer.data?.rows.length ?? 0) > 0 && <Exports query={chosen} />}
       </div>
       <Answer answer={answer}>
         {(data) =>
@@ -67,42 +66,6 @@ export function Decided() {
         }
       </Answer>
     </>
-  )
-}
-
-interface Chosen {
-  kind?: string
-  listId?: string
-  personId?: string
-  verdicts: readonly ('same' | 'different')[]
-  toCarry: boolean
-}
-
-function Exports({ query: { kind, listId, personId, verdicts, toCarry } }: { query: Chosen }) {
-  const give = useCommand(overlaps, 'export')
-  const wanted = {
-    ...(kind && { kind }),
-    ...(listId && { listId }),
-    ...(personId && { personId }),
-    toCarry,
-    settled: false,
-    verdicts: [...verdicts],
-  }
-  const run = (format: 'xlsx' | 'pdf') =>
-    void give.mutateAsync({ ...wanted, format }).then(
-      ({ ticket }) => download(ticket),
-      () => {},
-    )
-  return (
-    <div className="gy-table-tools">
-      <ReasonsOf error={give.error} action="导出比对结果表" />
-      <Button loading={give.isPending} onClick={() => run('pdf')}>
-        打印比对结果表
-      </Button>
-      <Button loading={give.isPending} onClick={() => run('xlsx')}>
-        导出Excel
-      </Button>
-    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 /** 命中待定: decided one by one with 1 2 3, or those that are the same to the character together. */
-import { Button, Pagination, Select } from 'antd'
+import { Button, Input, Pagination, Select } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { useAddress } from '#ui/address.ts'
 import { ask, useAnswer, useCommand } from '#ui/ask.ts'
@@ -11,20 +11,22 @@ import { FamilyTag } from '#ui/status-tag.tsx'
 import { type Hit, overlaps } from '../contract.ts'
 import { verdictText } from '../words.ts'
 import { Decide, type Deciding } from './decide.tsx'
-import { HitHead, HitRow } from './shown.tsx'
+import { Exports } from './export-hits.tsx'
+import { HitHead, HitRow, WhereToSet } from './shown.tsx'
 
 const pageSize = 20
 
 export function useHitQuery() {
   const { state, change } = useAddress()
   const page = Number(state['page'] ?? 1) || 1
-  const { kind, list, person } = state
+  const { kind, list, person, words } = state
   const query = {
     page,
     pageSize,
     ...(kind ? { kind } : {}),
     ...(list ? { listId: list } : {}),
     ...(person ? { personId: person } : {}),
+    ...(words ? { words } : {}),
   }
   return { state, change, query }
 }
@@ -45,23 +47,36 @@ export function KindPick() {
   )
 }
 
+/** Of either side: a name as the list writes it is found too. */
+export function NameSearch() {
+  const { state, change } = useAddress()
+  return (
+    <Input.Search
+      aria-label="按姓名查"
+      className="gy-filter"
+      placeholder="姓名"
+      allowClear={clearable}
+      maxLength={60}
+      defaultValue={state['words'] ?? ''}
+      onSearch={(words) => change({ words: words.trim() || undefined, page: undefined })}
+    />
+  )
+}
+
 const openOnes = ['open', 'verify'] as const
 
 export function Hits() {
   const { state, query } = useHitQuery()
   const verdicts = state['verdict'] === 'verify' ? (['verify'] as const) : openOnes
   const answer = useAnswer(overlaps, 'hits', { ...query, verdicts: [...verdicts] }, { keepLast: true })
-  return (
-    <Answer answer={answer}>
-      {(data) => <Open rows={data.rows} total={data.total} certain={data.certain} query={query} />}
-    </Answer>
-  )
+  return <Answer answer={answer}>{(data) => <Open {...data} verdicts={verdicts} query={query} />}</Answer>
 }
 
 interface OpenProps {
   rows: readonly Hit[]
   total: number
   certain: number
+  verdicts: readonly ('open' | 'verify')[]
   query: ReturnType<typeof useHitQuery>['query']
 }
 
@@ -87,7 +102,7 @@ function useDeciding(rows: readonly Hit[]) {
 }
 type Choosing = ReturnType<typeof useDeciding>
 
-function Open({ rows, total, certain, query }: OpenProps) {
+function Open({ rows, total, certain, verdicts: shown, query }: OpenProps) {
   const may = useMay()
   const { change } = useAddress()
   const choosing = useDeciding(rows)
@@ -102,6 +117,8 @@ function Open({ rows, total, certain, query }: OpenProps) {
     <>
       <div className="gy-table-head">
         <KindPick />
+        <NameSearch />
+        {rows.length > 0 && <Exports query={{ ...query, verdicts: shown }} />}
         {decides && some.length > 0 && <Verbs hits={some} onChoose={(verdict) => begin(some, verdict)} />}
         {decides && certain > 1 && some.length === 0 && (
           <Button onClick={() => void all()}>一并判定身份证号和姓名都一致的{Math.min(certain, 200)}条</Button>
@@ -109,7 +126,7 @@ function Open({ rows, total, certain, query }: OpenProps) {
       </div>
       {rows.length === 0 ? (
         <Empty next={may('overlaps.start') ? { title: '导入名单', to: '/overlaps?tab=lists' } : undefined}>
-          没有待定的命中。
+          {query.words ? `没有姓名含“${query.words}”的待定命中。` : '没有待定的命中。'}
         </Empty>
       ) : (
         <OpenList rows={rows} decides={decides} choosing={choosing} />
@@ -142,6 +159,7 @@ function OpenList({ rows, decides, choosing: { chosen, choose, begin } }: ListPr
   })
   return (
     <>
+      <WhereToSet rows={rows} />
       <HitHead />
       <ul className="gy-hits" aria-label="命中待定">
         {rows.map((hit) => (

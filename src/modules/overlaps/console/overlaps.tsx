@@ -23,7 +23,14 @@ export function Overlaps() {
     { key: 'uncollected', label: '应享未享', needs: 'overlaps.uncollected', children: <UncollectedTab /> },
   ].filter(({ needs }) => may(needs))
   const shown = tabs.find(({ key }) => key === state['tab'])?.key ?? tabs[0]?.key ?? 'lists'
-  const nothing = { page: undefined, kind: undefined, verdict: undefined, person: undefined, carry: undefined }
+  const nothing = {
+    page: undefined,
+    words: undefined,
+    kind: undefined,
+    verdict: undefined,
+    person: undefined,
+    carry: undefined,
+  }
   return (
     <PageBody title="部门比对">
       <Tabs

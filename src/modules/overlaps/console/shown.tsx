@@ -1,9 +1,11 @@
 /** A hit as it is shown: ours at the left, theirs at the right, what agrees between them, what would follow. */
 import { Checkbox } from 'antd'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { dateText, monthText } from '#kernel/calendar.ts'
+import { dateText, monthText, PlainDate } from '#kernel/calendar.ts'
 import { Amount } from '#ui/amount.tsx'
 import { Basis } from '#ui/citation.tsx'
+import { Link } from '#ui/link.tsx'
+import { useMay } from '#ui/me.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
 import { FamilyTag } from '#ui/status-tag.tsx'
 import type { Family } from '#ui/status-words.ts'
@@ -68,9 +70,18 @@ function Months({ hit }: { hit: Hit }) {
   )
 }
 
+/** What no document says; where the county sets it is said once, above the list. */
+function Missing({ hit: { gap } }: { hit: Hit }) {
+  if (!gap) return null
+  return (
+    <p className="gy-help">
+      {gap.text} {gap.citations.length > 0 && <Basis citations={gap.citations} />}
+    </p>
+  )
+}
+
 export function Follows({ hit }: { hit: Hit }) {
-  if (hit.verdict !== 'same' && hit.relation === 'to_be_decided')
-    return <p className="gy-help">政策没有规定能否同享，不会自动停发，由县级经办判定。</p>
+  if (hit.verdict !== 'same' && hit.relation === 'to_be_decided') return <Missing hit={hit} />
   if (hit.relation === 'compatible') return <p className="gy-help">可同时享受，不需停发。</p>
   if (!hit.change) return null
   return (
@@ -147,6 +158,12 @@ function Ours({ hit, chosen, onChoose }: Pick<RowProps, 'hit' | 'chosen' | 'onCh
   )
 }
 
+/** As ours is written; what is no whole day stands as the list has it. */
+function dayWritten(written: string): string {
+  const day = PlainDate.safeParse(written)
+  return day.success ? dateText(day.data) : written
+}
+
 function Theirs({ hit: { theirs } }: Pick<RowProps, 'hit'>) {
   return (
     <div className="gy-hit-side">
@@ -154,9 +171,21 @@ function Theirs({ hit: { theirs } }: Pick<RowProps, 'hit'>) {
         <strong>{theirs.name || '没有姓名'}</strong> {theirs.sex}
       </p>
       <p className="gy-digits">{theirs.idMasked || '没有身份证号'}</p>
-      <p>{theirs.bornOn ? `出生 ${theirs.bornOn}` : '没有出生日期'}</p>
+      <p>{theirs.bornOn ? `出生 ${dayWritten(theirs.bornOn)}` : '没有出生日期'}</p>
       <p>{theirs.place || '没有住址'}</p>
     </div>
+  )
+}
+
+/** Said once for all rows that no rule speaks of (A-37). */
+export function WhereToSet({ rows }: { rows: readonly Hit[] }) {
+  const may = useMay()
+  if (!rows.some(({ gap }) => gap)) return null
+  return (
+    <p className="gy-help">
+      没有规定能否同享的，由县级经办逐人判定。县里有文件的，在“政策依据”登记“不可同时享受的待遇”或“可同时享受的待遇”，写明文件和条款，以后按规定比对。{' '}
+      {may('policy.propose') ? <Link to="/policy/new">登记新标准</Link> : '由县级救助经办登记。'}
+    </p>
   )
 }
 

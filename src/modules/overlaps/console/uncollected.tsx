@@ -28,7 +28,6 @@ const columns: ReadonlyArray<Column<Uncollected>> = [
 ]
 
 export function UncollectedTab() {
-  const may = useMay()
   const { state } = useAddress()
   const { area } = useArea()
   const age = Number(state['age'] ?? Number.NaN)
@@ -55,11 +54,7 @@ export function UncollectedTab() {
         </p>
       )}
       {about.data && lists.length === 0 ? (
-        <Empty next={may('overlaps.start') ? { title: '导入名单', to: '/overlaps?tab=lists' } : undefined}>
-          {about.data.citations.length === 0
-            ? '本县政策没有列明可同时享受的待遇，不能判断应享未享。县里规定后，导入对应名单即可比对。'
-            : '还没有导入过可同时享受的待遇名单（如养老保险、医保、高龄津贴），不能判断应享未享。'}
-        </Empty>
+        <NoLists named={about.data.citations.length > 0} />
       ) : (
         <SearchTable<Uncollected, { rows: Uncollected[]; total: number }>
           name="uncollected"
@@ -73,6 +68,22 @@ export function UncollectedTab() {
         />
       )}
     </>
+  )
+}
+
+/** Without a rule nothing can be said, and without a list neither. */
+function NoLists({ named }: { named: boolean }) {
+  const may = useMay()
+  if (named)
+    return (
+      <Empty next={may('overlaps.start') ? { title: '导入名单', to: '/overlaps?tab=lists' } : undefined}>
+        还没有导入过可同时享受的待遇名单（如养老保险、医保、高龄津贴），不能判断应享未享。
+      </Empty>
+    )
+  return (
+    <Empty next={may('policy.propose') ? { title: '登记新标准', to: '/policy/new' } : undefined}>
+      全国和本县在用的规定都没有列明可同时享受的待遇，不能判断应享未享。县里有文件的，由县级救助经办在“政策依据”登记“可同时享受的待遇”（文件和条款），再导入对应名单比对。
+    </Empty>
   )
 }
 

@@ -6,7 +6,7 @@ import { useAnswer, useCommand } from '#ui/ask.ts'
 import { ConfirmReason } from '#ui/confirm-reason.tsx'
 import { Confirm, useSay } from '#ui/confirm.tsx'
 import { Day } from '#ui/dates.tsx'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf, PlainDate } from '#kernel/calendar.ts'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
@@ -63,8 +63,12 @@ function Rows({ rows }: { rows: readonly Row[] }) {
               </td>
               <td>{row.township}</td>
               <td>{correctedText[row.field]}</td>
-              <td>{row.was || '无'}</td>
-              <td>{row.becomes}</td>
+              <td>
+                <Shown value={row.was} />
+              </td>
+              <td>
+                <Shown value={row.becomes} />
+              </td>
               <td>{row.reason}</td>
               <td>{row.paperReference}</td>
               <td>
@@ -77,6 +81,12 @@ function Rows({ rows }: { rows: readonly Row[] }) {
       </table>
     </div>
   )
+}
+
+/** Days are kept as they are typed; a reader sees them as everywhere. */
+function Shown({ value }: { value: string }) {
+  const day = PlainDate.safeParse(value)
+  return day.success ? <Day day={day.data} /> : value || '无'
 }
 
 function Decide({ row }: { row: Row }) {

@@ -186,8 +186,8 @@ interface LeafProps {
 }
 
 function Leaf({ label, shape, value, onChange }: LeafProps) {
-  if (shape.enum) {
-    const options = shape.enum.map((each) => ({ value: String(each), label: names[String(each)] ?? String(each) }))
+  const options = choicesOf(shape)
+  if (options) {
     const chosen = typeof value === 'string' ? value : null
     return <Select aria-label={label} style={{ minWidth: 200 }} value={chosen} options={options} onChange={onChange} />
   }
@@ -209,9 +209,27 @@ function Leaf({ label, shape, value, onChange }: LeafProps) {
   )
 }
 
+/** A name out of a list, also where a pack file may name others. */
+function choicesOf(shape: Shape): { value: string; label: string }[] | undefined {
+  const last = ShapeSchema.safeParse(shape.anyOf?.at(-1))
+  const choices = shape.enum ?? (last.success ? last.data.enum : undefined)
+  return choices?.map((each) => ({ value: String(each), label: names[String(each)] ?? String(each) }))
+}
+
 /** Lists are written with 、 between their items. */
-function ListLeaf({ shape, value, onChange }: LeafProps) {
+function ListLeaf({ label, shape, value, onChange }: LeafProps) {
   const items = ShapeSchema.safeParse(shape.items)
+  if (items.success && choicesOf(items.data))
+    return (
+      <Select
+        mode="multiple"
+        aria-label={label}
+        style={{ minWidth: 320 }}
+        value={Array.isArray(value) ? value.map(String) : []}
+        options={choicesOf(items.data) ?? []}
+        onChange={onChange}
+      />
+    )
   const whole = items.success && (items.data.type === 'integer' || items.data.type === 'number')
   const read = (text: string) => text.split(/[、,，\s]+/).filter(Boolean)
   return (

@@ -72,15 +72,19 @@ function Cases({ batch }: { batch: BatchShown }) {
         pagination={false}
         dataSource={batch.rows}
         columns={[
-          { title: '次序', dataIndex: 'place', align: 'right', width: 60 },
+          { title: '次序', dataIndex: 'place', align: 'right', width: 60, className: 'gy-nowrap' },
           {
             title: '抽中',
             width: 90,
             render: (_, row) => (row.sampled ? <FamilyTag family="teal" text="抽中" /> : '—'),
           },
-          { title: '申请人', width: 96, render: (_, row) => <Link to={`/cases/${row.case.id}`}>{row.case.name}</Link> },
+          {
+            title: '申请人',
+            className: 'gy-nowrap',
+            render: (_, row) => <Link to={`/cases/${row.case.id}`}>{row.case.name}</Link>,
+          },
           { title: word('乡镇'), render: (_, row) => row.case.township },
-          { title: '步骤', render: (_, row) => <StepTag row={row.case} /> },
+          { title: '步骤', className: 'gy-nowrap', render: (_, row) => <StepTag row={row.case} /> },
           { title: '期限', render: (_, row) => <CaseClock clock={row.case.clock} row={row.case} /> },
           { title: '核查结果', render: (_, row) => <Result row={row} /> },
           { title: '办理', render: (_, row) => <Deal row={row} /> },

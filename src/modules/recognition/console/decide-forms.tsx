@@ -210,6 +210,7 @@ function LevelFields({ form }: { form: FieldForm }) {
 function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
   const say = useSay()
   const confirm = useCommand(recognition, 'confirmDirectly', { answers: ['duties', 'persons'] })
+  const labour = file.reasoning.conditions.find(({ key, verdict }) => key === 'labour' && verdict === 'not_met')
   const form = useForm({
     schema: recognition.operations.confirmDirectly.input.omit({ caseId: true }),
     draft: `recognition.direct.${file.id}`,
@@ -224,6 +225,7 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
         consentPaper: '同意入住的书面意见放在哪里',
         level: '能力等级',
         levelPaper: '等级的依据',
+        whyFits: '年龄、残疾不符仍予确认的理由',
         reason: '理由',
       }}
       onSend={(given) => confirm.mutateAsync({ ...given, caseId: file.id })}
@@ -240,6 +242,15 @@ function DirectForm({ file, onDone }: Props & { onDone: () => void }) {
         <TextField form={form} name="consentPaper" label="同意入住的书面意见放在哪里 *" maxLength={100} />
       )}
       <LevelFields form={form} />
+      {labour && (
+        <TextField
+          form={form}
+          name="whyFits"
+          label="年龄、残疾不符仍予确认的理由 *"
+          maxLength={100}
+          help={`${labour.lines.join('；')}。写明原认定为什么成立、凭什么材料`}
+        />
+      )}
       <LongTextField form={form} name="reason" label="理由" rows={2} help="核对了哪些原来的证件和审批材料" />
     </Form>
   )

@@ -20,10 +20,10 @@ interface PostProps {
 export function PostForm({ caseIds, hotline, onDone }: PostProps) {
   const say = useSay()
   const post = useCommand(recognition, 'post', { answers: ['duties'] })
-  const { place, postedOn, hotline: phone } = recognition.operations.post.input.shape
+  const { place, postedOn, objectAt, hotline: phone } = recognition.operations.post.input.shape
   const fileIds = recognition.operations.apply.input.shape.fileIds
   const form = useForm({
-    schema: recognition.operations.post.input.pick({}).extend({ place, postedOn, hotline: phone, fileIds }),
+    schema: recognition.operations.post.input.pick({}).extend({ place, postedOn, objectAt, hotline: phone, fileIds }),
     draft: 'recognition.post',
     initial: { place: '村务公开栏', postedOn: today(), hotline },
   })
@@ -31,7 +31,13 @@ export function PostForm({ caseIds, hotline, onDone }: PostProps) {
     <Form
       form={form}
       action="登记张贴"
-      labels={{ place: '张贴地点', postedOn: '张贴日期', hotline: '监督电话', fileIds: '张贴照片' }}
+      labels={{
+        place: '张贴地点',
+        postedOn: '张贴日期',
+        objectAt: '异议受理地点',
+        hotline: '监督电话',
+        fileIds: '张贴照片',
+      }}
       onSend={async ({ fileIds: photos, ...given }) => {
         const [photoId] = photos ?? []
         const made = await post.mutateAsync({ ...given, caseIds: [...caseIds], ...(photoId ? { photoId } : {}) })
@@ -41,6 +47,13 @@ export function PostForm({ caseIds, hotline, onDone }: PostProps) {
     >
       <TextField form={form} name="place" label="张贴地点" />
       <DayField form={form} name="postedOn" label="张贴日期" help="公示从次日起算，止日自动计算" />
+      <TextField
+        form={form}
+        name="objectAt"
+        label="异议受理地点"
+        maxLength={100}
+        help="哪个窗口、地址，印在公示榜上；不填的印本乡镇（街道）民政服务窗口"
+      />
       <TextField form={form} name="hotline" label="监督电话" />
       <UploadField form={form} name="fileIds" label="张贴照片" most={1} />
     </Form>

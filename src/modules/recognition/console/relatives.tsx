@@ -6,7 +6,7 @@ import { ask, useAnswer, useCommand } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Day } from '#ui/dates.tsx'
 import { download } from '#ui/files.ts'
-import { Link } from '#ui/link.tsx'
+import { Link, useGo } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody } from '#ui/page.tsx'
 import { useArea } from '#ui/place.ts'
@@ -87,6 +87,8 @@ function chosenOf(values: Readonly<Record<string, string | undefined>>, area: st
 
 export function Relatives() {
   const { area } = useArea()
+  const may = useMay()
+  const go = useGo()
   const { state } = useAddress()
   const answer = useAnswer(recognition, 'relatives', { pageSize: 1 })
   const counts = answer.data?.counts
@@ -100,6 +102,7 @@ export function Relatives() {
         `共${counts.all}件 · 在办${counts.open}件 · 已入户核查${counts.visited}件 · 已确认${counts.confirmed}件`
       }
       others={counts && counts.all > 0 ? <Papers chosen={chosen} /> : undefined}
+      action={may('recognition.apply') && <Button onClick={() => go('/cases/new')}>受理申请（登记近亲属）</Button>}
     >
       <p className="gy-help">
         申请人是经办人员或村（居）干部近亲属的，单独登记备案；县里入户核查以前，不能审核决定。
@@ -117,7 +120,7 @@ export function Relatives() {
         rowKey={(row) => row.case.id}
         open={(row) => `/cases/${row.case.id}`}
         order="按申报日期，新的在前"
-        empty="没有符合条件的备案。受理申请时选“是近亲属”的，列在这里。"
+        empty="没有符合条件的备案。受理申请“承诺与授权”一步选“是近亲属”并写明关系的，列在这里。"
       />
     </PageBody>
   )

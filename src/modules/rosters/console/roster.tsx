@@ -71,6 +71,7 @@ export function RosterPage() {
   const list = useAnswer(rosters, 'list', { month })
   const roster = list.data?.find((each) => each.id === rosterId)
   const unlisted = useAnswer(rosters, 'lines', { rosterId }, { enabled: list.isSuccess && !roster })
+  const of = roster ?? unlisted.data?.of
   if (isMissing(unlisted.error))
     return (
       <PageBody title="名册人员">
@@ -79,9 +80,9 @@ export function RosterPage() {
     )
   return (
     <PageBody
-      title={roster ? `${monthText(roster.month)} ${roster.organisation}` : '名册人员'}
+      title={of ? `${monthText(of.month)} ${of.organisation}` : '名册人员'}
       way={[{ title: '月度名册', to: '/rosters' }]}
-      beside={roster && <StatusTag of="名册" word={rosterStatusText[roster.status]} />}
+      beside={of && <StatusTag of="名册" word={rosterStatusText[of.status]} />}
       action={roster && <Steps roster={roster} />}
       others={may('rosters.export') && <Exports rosterId={rosterId} />}
     >

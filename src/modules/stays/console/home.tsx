@@ -6,10 +6,11 @@ import type { OutputOf } from '#kernel/contract.ts'
 import { institutions } from '#modules/institutions/contract.ts'
 import { useParam } from '#ui/address.ts'
 import { isMissing, NothingHere } from '#ui/answer-page.tsx'
-import { useAnswer } from '#ui/ask.ts'
+import { ask, useAnswer } from '#ui/ask.ts'
 import { Basis } from '#ui/citation.tsx'
 import { Day, Moment } from '#ui/dates.tsx'
 import { Description } from '#ui/description.tsx'
+import { Masked } from '#ui/masked.tsx'
 import { useMay } from '#ui/me.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonLink } from '#ui/person-link.tsx'
@@ -102,22 +103,17 @@ function Facts({ data }: { data: OutputOf<typeof stays.operations.home> }) {
   )
 }
 
-/** Whoever may see the director's own number asks for it here; the look is recorded. */
+/** Whoever may see the director's own number asks for it here with a purpose; the look is recorded. */
 function Director({ homeId, shown }: { homeId: string; shown: string | null }) {
   const may = useMay()
-  const [wanted, setWanted] = useState(false)
-  const found = useAnswer(institutions, 'directors', { homeId }, { enabled: wanted })
-  const [director] = found.data ?? []
+  const reveal = async (purpose: string) => {
+    const [director] = await ask(institutions, 'directors', { homeId, purpose })
+    return director?.mobile || '没有登记手机'
+  }
   return (
     <>
-      {shown ?? '—'} {director && <span className="gy-digits">{director.mobile || '没有登记手机'}</span>}
-      {wanted && found.data?.length === 0 && '没有登记手机'}
-      {may('institutions.directors') && !wanted && (
-        <button type="button" className="gy-basis" onClick={() => setWanted(true)}>
-          显示手机
-        </button>
-      )}
-      <ReasonsOf error={found.error} action="查看负责人手机" />
+      {shown ?? '—'}{' '}
+      {may('institutions.directors') && <Masked masked="" label="负责人手机" verb="显示手机" reveal={reveal} />}
     </>
   )
 }

@@ -156,27 +156,39 @@ function HomesTable({ rows }: { rows: HomeRow[] }) {
       rowKey="id"
       pagination={false}
       dataSource={rows}
-      scroll={{ x: 'max-content' }}
       columns={[
         { title: '序号', dataIndex: 'no', width: 52, ...right },
         { title: '名称', render: (_, row) => <Link to={`/homes/${row.id}`}>{row.name}</Link> },
-        { title: '床位', dataIndex: 'beds', ...right },
+        { title: '床位（护理型）', render: (_, row) => `${row.beds}（${row.nursingBeds}）`, ...right },
         { title: '入住', dataIndex: 'residents', ...right },
         { title: '应住', render: (_, row) => row.target ?? '—', ...right },
         { title: '还应入住', render: (_, row) => row.gap ?? '—', ...right },
         { title: '入住率', render: (_, row) => `${row.rate}%${row.reached ? ' ✓' : ''}`, ...right },
         { title: '空床', dataIndex: 'freeBeds', ...right },
-        { title: '护理型床位', dataIndex: 'nursingBeds', ...right },
         { title: '工作人员', dataIndex: 'staff', ...right },
-        { title: '负责人', render: (_, row) => row.director ?? '—' },
-        { title: '电话', dataIndex: 'phone' },
+        {
+          title: '负责人、机构电话',
+          render: (_, row) => (
+            <>
+              <div>{row.director ?? '—'}</div>
+              <div className="gy-digits">{row.phone}</div>
+            </>
+          ),
+        },
         {
           title: '人员负担',
           render: (_, row) => (row.loadAtTarget === null ? row.load : `${row.load}（达标后${row.loadAtTarget}）`),
           ...right,
         },
-        { title: '证照', render: (_, row) => licences[row.licence] },
-        { title: '等级', render: (_, row) => (row.grade === null ? '—' : `${row.grade}级`) },
+        {
+          title: '证照、等级',
+          render: (_, row) => (
+            <>
+              <div>{licences[row.licence]}</div>
+              <div>{row.grade === null ? '未评级' : `${row.grade}级`}</div>
+            </>
+          ),
+        },
       ]}
     />
   )
