@@ -148,6 +148,7 @@ describe('declared keys', () => {
       'incident.terms',
       'month.calendar',
       'month.reports_due',
+      'org.handover_term',
       'payment.approvals',
       'payment.bank_file',
       'payment.late_death',

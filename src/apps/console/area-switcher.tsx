@@ -5,7 +5,7 @@ import { useMe } from '#ui/me.tsx'
 import { useArea, useCounty } from '#ui/place.ts'
 import { useAreas } from './areas.ts'
 
-export function AreaSwitcher() {
+export function AreaSwitcher({ countyOnly }: { countyOnly: boolean }) {
   const me = useMe()
   const { county, setCounty } = useCounty()
   const { area, setArea } = useArea()
@@ -23,7 +23,7 @@ export function AreaSwitcher() {
       ) : (
         <strong>{county?.name}</strong>
       )}
-      {areas.length > 0 && <AreaPicker label="全部范围" areas={areas} value={area} onChange={setArea} />}
+      {!countyOnly && areas.length > 0 && <AreaPicker label="全部范围" areas={areas} value={area} onChange={setArea} />}
     </>
   )
 }

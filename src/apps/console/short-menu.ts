@@ -14,6 +14,8 @@ const short: Readonly<Record<string, readonly Entry[]>> = {
   ],
 }
 
+export const hasShortMenu = (role: string): boolean => short[role] !== undefined
+
 /** Undefined for everybody whose menu is by section. */
 export function shortMenu(role: string, pages: readonly Page[]): Entry[] | undefined {
   return short[role]?.filter(({ path }) => pages.some((page) => page.path === path))

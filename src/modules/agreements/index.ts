@@ -9,6 +9,7 @@ import { objectionsOfAgreements } from './uncovered.ts'
 import { timeline, work } from './work.ts'
 
 export { noteRosterFixed } from './roster-days.ts'
+export { agreementWords } from './words-of.ts'
 
 export const agreementsModule: Module = {
   service: agreementsService,

@@ -65,6 +65,20 @@ test('what is missing is listed by class; a replaced paper stays, and the same o
   expect(story.filter(({ text }) => text.startsWith('材料入档：身份证复印件'))).toHaveLength(2)
 })
 
+test('one scan is filed once as one material, also by two at a time; a paper is no older than its person and not of tomorrow', async () => {
+  const personId = await ended({ bornOn: '1950-01-01' })
+  const fileId = await scan('只有一份')
+  const once = { ...paper, personId, item: 'identity_copy' as const, fileId }
+  const both = await Promise.allSettled([clerk(archives, 'addDocument', once), clerk(archives, 'addDocument', once)])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(await refusal(clerk(archives, 'addDocument', once))).toContain('已登记为此人的这项材料')
+  const dated = (datedOn: string) => refusal(clerk(archives, 'addDocument', { ...once, fileId: null, datedOn }))
+  expect(await dated('1901-01-01')).toContain('材料日期1901年1月1日早于此人出生的1950年1月1日')
+  expect(await dated('2099-01-01')).toContain('材料日期2099年1月1日晚于今天2024年3月4日')
+  const stored = await clerk(archives, 'documents', { personId })
+  expect(stored.classes.flatMap(({ documents }) => documents)).toHaveLength(1)
+})
+
 test('a file closes by two, after what is open is done and what lacks is explained; its term has a first day of destruction', async () => {
   const personId = await ended()
   expect(

@@ -12,10 +12,13 @@ import {
   missingOf,
   ownClasses,
   paperChecks,
+  unfiledCheck,
 } from './closing-rules.ts'
 import { openEnds } from './open-ends.ts'
 import { type ArchiveBasis, keptUntil, type KeptUntil, type Retention } from './rules.ts'
 import type { FileOf, StoredDocument } from './stored.ts'
+import { unfiledLetters } from './unfiled.ts'
+import { DocumentClass } from './words.ts'
 
 export interface Rules {
   retention: PolicyValue<Retention>
@@ -33,6 +36,10 @@ export function rulesOf(policy: PolicyInForce): Rules {
     classCitations: classes?.citations ?? [],
   }
 }
+
+/** The class that names such a paper; 其他类 where none does. */
+export const classOf = ({ classes }: Rules, item: string): DocumentClass =>
+  DocumentClass.options.find((each) => classes[each]?.contents.includes(item)) ?? 'other'
 
 export type Whose = Pick<FileOf, 'mode' | 'endedOn' | 'endReason' | 'keepThroughOn'>
 
@@ -66,6 +73,7 @@ export async function checksOf(
   return [
     ...(await openEnds(context, file.personId, file.endedOn)),
     ...paperChecks(papers, rules.basis, to),
+    ...unfiledCheck(await unfiledLetters(context, file.personId), rules.basis, to),
     ...missingCheck(missingOf(neededBy(rules, file), papers), to, rules.classCitations),
   ]
 }

@@ -11,6 +11,7 @@ import {
   paperChecks,
   stateAfter,
   statusOf,
+  unfiledCheck,
 } from './closing-rules.ts'
 import type { FileState, StepKind } from './words.ts'
 import { StepKind as Steps } from './words.ts'
@@ -75,6 +76,11 @@ test('where paper is the base a scan alone does not close, and a difference clos
   expect(codes([scan], basis('paper'), '/')).toEqual(['no_paper'])
   expect(codes([scan], basis(), '/')).toEqual([])
   expect(codes([{ ...scan, box: '3', same: false }], basis(), '/')).toEqual(['different'])
+  const named = { ...scan, title: '身份证复印件' }
+  expect(paperChecks([named], basis('paper'), '/')[0]?.text).toContain('不能结卷：身份证复印件')
+  const letters = [{ title: '确认书1号' }]
+  expect(unfiledCheck(letters, basis(), '/')).toEqual([])
+  expect(unfiledCheck(letters, basis('paper'), '/')[0]?.text).toContain('没有纸质位置：确认书1号')
 })
 
 test('what is open refuses with its place, a lack asks for a reason, and all is told at once', () => {

@@ -153,10 +153,10 @@ export function paperChecks(
 ): Check[] {
   const citations = basis?.citations ?? []
   const found: Check[] = []
-  const without = papers.filter(({ box }) => box === '').length
-  if (basis?.value.prevails === 'paper' && without > 0) {
-    const text = `${without}份材料只有电子件，没有纸质位置，不能结卷。请补登盒号`
-    found.push({ code: 'no_paper', text, count: without, to, blocks: true, citations })
+  const without = papers.filter(({ box }) => box === '')
+  if (basis?.value.prevails === 'paper' && without.length > 0) {
+    const text = `${without.length}份材料只有电子件，没有纸质位置，不能结卷：${namesOf(without)}。请补登盒号`
+    found.push({ code: 'no_paper', text, count: without.length, to, blocks: true, citations })
   }
   const different = papers.filter(({ same }) => same === false).length
   if (different > 0) {
@@ -164,6 +164,24 @@ export function paperChecks(
     found.push({ code: 'different', text, count: different, to, blocks: true, citations })
   }
   return found
+}
+
+const mostNamed = 8
+const namesOf = (papers: readonly { title: string }[]): string =>
+  `${papers
+    .slice(0, mostNamed)
+    .map(({ title }) => title)
+    .join('、')}${papers.length > mostNamed ? '等' : ''}`
+
+/** Where paper is the base, the signed paper of each letter printed here has its place in the file too (screens 4.31). */
+export function unfiledCheck(
+  letters: readonly { title: string }[],
+  basis: PolicyValue<ArchiveBasis> | undefined,
+  to: string,
+): Check[] {
+  if (basis?.value.prevails !== 'paper' || letters.length === 0) return []
+  const text = `印发的${letters.length}份文书没有归入档案、没有纸质位置：${namesOf(letters)}。请归入并写明盒、夹、页；没有发出的，写明原因`
+  return [{ code: 'unfiled', text, count: letters.length, to, blocks: false, citations: basis.citations }]
 }
 
 /** Where paper is the base the scan or the entry follows it, not the other way round (A-34, 吉民办字〔2017〕33号 六). */

@@ -117,6 +117,8 @@ export const Documents = z.object({
       itemTitle: z.string(),
       title: z.string(),
       issuedOn: PlainDate.nullable(),
+      /** Where its kind belongs. */
+      class: DocumentClass,
     }),
   ),
   there: z.int(),
@@ -184,7 +186,15 @@ export const archives = contract('archives', {
   }),
   fileIssued: command({
     title: '印发文书归入档案',
-    input: z.object({ personId: Id, issuedId: Id, box: Place, folder: Place, page: Place }),
+    input: z.object({
+      personId: Id,
+      issuedId: Id,
+      /** Absent: where its kind belongs. */
+      class: DocumentClass.optional(),
+      box: Place,
+      folder: Place,
+      page: Place,
+    }),
     output: z.object({ documentId: Id }),
   }),
   compare: command({

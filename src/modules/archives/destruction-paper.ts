@@ -99,8 +99,9 @@ function listTable(items: readonly StoredItem[], closers: ReadonlyMap<string, st
   }
 }
 
-function doneText({ destroyedOn, place, way }: StoredList): string {
-  if (destroyedOn === null) return ''
+function doneText({ status, destroyOn, destroyedOn, place, way }: StoredList): string {
+  if (destroyedOn === null)
+    return status === 'approved' && destroyOn !== null ? `批准于${dateText(destroyOn)}或以后销毁，还没有执行` : ''
   const known = PaperWay.safeParse(way)
   return `${dateText(destroyedOn)}，${place}，纸质材料${known.success ? paperWayText[known.data] : '—'}，电子件连同密钥删除`
 }

@@ -1,4 +1,5 @@
 /** Papers go into the file, are replaced and never deleted, and are laid beside their scans. */
+import { dateText, type PlainDate } from '#kernel/calendar.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { storedFile, ticketFor } from '#platform/file-rows.ts'
@@ -14,7 +15,7 @@ export const filing = part(archives, {
     await requireTaking(context, personId)
     requireSomewhere({ ...paper, fileId })
     requireNoPortrait(paper.item, fileId)
-    requireNotAhead(context, paper.datedOn)
+    await requireOwnTime(context, personId, paper.datedOn)
     const { classes } = rulesOf(await context.policyOn(context.today))
     requireNone(objectionsToClass(classes, paper))
     const row = signedBy(context)
@@ -38,7 +39,7 @@ export const filing = part(archives, {
     if (before.replaced) refuse('conflict', 'replaced', '这份材料刚被更换。请刷新后在新的一份上办理')
     requireSomewhere({ ...paper, fileId: fileId ?? before.fileId })
     requireNoPortrait(before.item, fileId)
-    requireNotAhead(context, paper.datedOn)
+    await requireOwnTime(context, before.personId, paper.datedOn)
     const row = signedBy(context)
     const scan = fileId === null ? scanBefore(before) : await scanOf(context, fileId, before.personId)
     const { personId, class: sort, item } = before
@@ -135,9 +136,24 @@ export function requireSomewhere({
   if (fileId === null && box === '') refuse('invalid', 'box', '请填写纸质材料在哪一盒，或上传扫描件')
 }
 
-function requireNotAhead(context: Context, datedOn: string | null): void {
-  if (datedOn !== null && datedOn > context.today)
-    refuse('invalid', 'datedOn', `材料日期${datedOn}晚于今天。请核对是否录错`)
+/** A paper about him is no older than he is, and none is of a day to come. */
+async function requireOwnTime(context: Context, personId: string, datedOn: PlainDate | null): Promise<void> {
+  if (datedOn === null) return
+  const { today } = context
+  if (datedOn > today)
+    refuse('invalid', 'datedOn', `材料日期${dateText(datedOn)}晚于今天${dateText(today)}。请核对是否录错`)
+  const person = await db(context)
+    .selectFrom('persons.personView')
+    .select('bornOn')
+    .where('countyCode', '=', context.county)
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (person && datedOn < person.bornOn)
+    refuse(
+      'invalid',
+      'datedOn',
+      `材料日期${dateText(datedOn)}早于此人出生的${dateText(person.bornOn)}。请核对日期；祖辈的旧材料日期可以不填`,
+    )
 }
 
 /** The file is in another's hands: what is written here now is not in it, and somebody has to take it there. */

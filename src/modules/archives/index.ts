@@ -108,6 +108,7 @@ export const archivesModule: Module = {
   nightly: ['archives.forgetAgain'],
   constraints: {
     letter_filed_once: '这份文书刚由另一人归入档案。请刷新后查看',
+    document_scan_once: '这份扫描件已登记为此人的这项材料，不能再登记一次。请在卷内材料中查看；要换扫描件的，用“更换”',
     document_replaced_once: '这份材料刚被另一人更换。请刷新后在新的一份上办理',
     document_somewhere: '请填写纸质材料在哪一盒，或上传扫描件',
     comparison_says_how: '与纸质不一致的，请写明哪里不一致',

@@ -81,7 +81,10 @@ test('a confirmation fills the gap of the decision; sealed, nothing is filed any
   expect(await missing()).toContain('confirmation_decision_copy')
   const [letter] = (await papers(personId)).issued
   expect(letter).toMatchObject({ item: 'confirmation_decision_copy', itemTitle: '认定决定复印件' })
-  await clerk(archives, 'fileIssued', { personId, issuedId: letter?.id ?? '', box: '3', folder: '2', page: '1' })
+  const place = { personId, issuedId: letter?.id ?? '', box: '3', folder: '2', page: '1' }
+  expect(await refused(clerk(archives, 'fileIssued', { ...place, class: 'health' }))).toContain('请改选类别')
+  expect(letter?.class).toBe('basic')
+  await clerk(archives, 'fileIssued', { ...place, class: 'basic' })
   expect(await missing()).not.toContain('confirmation_decision_copy')
   await clerk(archives, 'propose', { personId, reason: '旧档案在水灾中毁损' })
   await leader(archives, 'confirm', { personId })

@@ -118,7 +118,7 @@ export const destructionKind: LetterKind = {
     table('清单', '序号、档案号、姓名、服务终止日、保管至、归档人、材料、电子件、纸质位置', '没有清单就不能销毁'),
     {
       name: '销毁情况',
-      about: '销毁的日期、地点和方式；还没有销毁的，这一段不印',
+      about: '销毁的日期、地点和方式；已批准还没有销毁的，印批准的销毁日；还没有批准的，这一段不印',
       example: '2023年9月6日，县民政局，纸质材料粉碎，电子件连同密钥删除',
     },
     { name: '一并销毁', about: '哪些内容一并销毁', example: destroyedWith.slice(0, 30), required: destroying },

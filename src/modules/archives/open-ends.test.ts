@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { learnPolicy } from '#apps/policy-source.ts'
 import { fenOfYuan } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { assessments } from '#modules/assessments/contract.ts'
+import { givenReviewed } from '#modules/assessments/given.ts'
 import { custody } from '#modules/custody/contract.ts'
 import { endings } from '#modules/endings/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
@@ -142,6 +144,39 @@ test('a proposal of money to be claimed back and an application made again stop 
   })
   await propose(personId)
   await leader(archives, 'confirm', { personId })
+})
+
+test('a confirmation that nobody handed over or published and a level that nobody told stop it, each until it is done', async () => {
+  const whose = { townshipId: place.township, endedOn: '2024-01-31', endReason: 'voluntary' } as const
+  const personId = await givenPerson(app.superuser, whose)
+  const idNumber = givenIdNumber(4813)
+  const asked = givenApplication({ name: '丁样本', idNumber, townshipId: place.township, receivedOn: '2024-02-01' })
+  const { caseId } = await town(recognition, 'apply', { ...asked, paperReference: '3盒2夹1页' })
+  await app.superuser.query(
+    `update recognition.application set person_id = $1, step = 'decided', decision = 'confirmed', decided_on = '2024-02-20',
+       decided_by = '演示', decided_at = '2024-02-20' where id = $2`,
+    [personId, caseId],
+  )
+  const given = { personId, townshipId: place.township, level: 'able', assessedOn: '2024-01-10', no: 7 } as const
+  const assessmentId = await givenReviewed(app.superuser, given)
+  await app.superuser.query(
+    `update assessments.assessment set status = 'decided', level = 'able', decided_on = '2024-01-12', decided_by = 'given-three',
+       effective_month = '2024-02' where id = $1`,
+    [assessmentId],
+  )
+  const reasons = await reasonsOf(propose(personId))
+  expect(reasons.map(({ code }) => code).toSorted()).toEqual(['undelivered', 'unpublished', 'untold'])
+  expect(reasons.find(({ code }) => code === 'untold')).toMatchObject({
+    message: expect.stringContaining('2024年1月12日审定后还没有告知本人'),
+    to: `/assessments/${assessmentId}`,
+  })
+  const handed = { how: 'direct', receiver: '丁样本', relation: '', witness: '' } as const
+  await town(recognition, 'deliver', { caseId, deliveredOn: '2024-03-01', ...handed })
+  await town(recognition, 'publish', { caseIds: [caseId], place: '村务公开栏', postedOn: '2024-03-01' })
+  expect((await reasonsOf(propose(personId))).map(({ code }) => code)).toEqual(['untold'])
+  const { version } = await clerk(assessments, 'get', { assessmentId })
+  await town(assessments, 'tell', { assessmentId, version, toldOn: '2024-03-01', words: '当面读给本人听，本人按手印' })
+  await propose(personId)
 })
 
 test('what comes up after the closing stops the hand-over, and a correction that waits is named by its field', async () => {

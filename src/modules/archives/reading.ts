@@ -4,10 +4,10 @@ import type { InputOf } from '#kernel/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { part } from '#platform/module.ts'
 import { endReasonText } from '#modules/persons/words.ts'
-import { checksOf, current, neededBy, type Rules, rulesOf, termOf } from './assessing.ts'
+import { checksOf, classOf, current, neededBy, type Rules, rulesOf, termOf } from './assessing.ts'
 import { missingOf, objectionsToStep, statusOf, takesPapers } from './closing-rules.ts'
 import { type ArchiveFile, archives, type FileRow } from './contract.ts'
-import { unfiledLetters } from './issued.ts'
+import { unfiledLetters } from './unfiled.ts'
 import {
   db,
   documentsOf,
@@ -98,7 +98,10 @@ export const reading = part(archives, {
         documents: all.filter((row) => row.class === each).map(filed),
         missing: missing.filter((material) => material.class === each),
       })),
-      issued: await unfiledLetters(context, personId),
+      issued: (await unfiledLetters(context, personId)).map((letter) => ({
+        ...letter,
+        class: classOf(rules, letter.item),
+      })),
       there: needed.length - missing.length,
       needed: needed.length,
       takesPapers: takesPapers(file.status ?? 'open'),

@@ -6,7 +6,7 @@ import { assessmentLetters } from './letter-kinds.ts'
 import { questions } from './questions.ts'
 import { reactions } from './reactions.ts'
 import { assessmentsService } from './service.ts'
-import { assessmentSubject } from './subject.ts'
+import { assessmentSubject, untoldLevels } from './subject.ts'
 import { timelineOf, workOf } from './work.ts'
 
 export { latestAssessment } from './standing-on.ts'
@@ -22,6 +22,7 @@ export const assessmentsModule: Module = {
   subjects: { assessment: assessmentSubject },
   timeline: timelineOf,
   glance: assessmentsGlance,
+  openEnds: untoldLevels,
   forget: forgetAssessments,
   archive: assessmentsArchive,
   papers: assessmentPapers,

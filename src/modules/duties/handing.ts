@@ -1,10 +1,10 @@
 /** Use cases of 交接. */
-import { dateText, type PlainDate } from '#kernel/calendar.ts'
+import { dateText } from '#kernel/calendar.ts'
 import { type Reason, refuse, requireNone } from '#kernel/refusal.ts'
 import type { Context } from '#platform/context.ts'
 import { part, type Subject } from '#platform/module.ts'
 import { duties, handOverAccepted } from './contract.ts'
-import { acceptBy } from './recomputing.ts'
+import { acceptBy, isSet, termFor, type TermOf } from './recomputing.ts'
 import {
   db,
   fromOf,
@@ -38,8 +38,8 @@ export const handing = part(duties, {
       blocked: blockedFrom({ from, owner, rows, open: found.open, held: found.held ?? '' }),
       targets,
       warning: found.warning ?? '',
-      term: termSentence(term?.value ?? found.term?.value, term ? null : found.term?.until),
-      citations: [...(rule?.citations ?? []), ...((term ?? found.term)?.citations ?? [])],
+      term: termSentence(termFor({ term, subject: found })),
+      citations: [...(rule?.citations ?? []), ...(termFor({ term, subject: found })?.citations ?? [])],
     }
   },
 
@@ -60,7 +60,7 @@ export const handing = part(duties, {
     requireNone(objectionsToSending({ from, to, subject: found, readable, owner, ownerName, waits, rule }))
     const named = toAccount === undefined ? undefined : nameOf(await peopleOf(context, to, readers), toAccount)
     const calendar = await context.workingCalendar()
-    const dueOn = acceptBy(calendar, context.today, { term: term?.value, subject: found })
+    const dueOn = acceptBy(calendar, context.today, { term, subject: found })
     const id = context.newId()
     await db(context)
       .insertInto('duties.handover')
@@ -174,10 +174,15 @@ async function targetsFor(context: Context, { from, subject, townships }: Aim) {
   return found
 }
 
-const termSentence = (term: { count: number; unit: string } | undefined, until: PlainDate | null = null): string => {
-  if (!term) return '没有文件规定接收期限，县里可以在“政策依据”中登记；没有期限时，未接收的天数双方都看得到。'
-  const unit = { working_day: '个工作日', day: '天', month: '个月' }[term.unit] ?? ''
-  return `对方应在${term.count}${unit}内接收${until ? `，不晚于${dateText(until)}` : ''}。`
+const unitText: Readonly<Record<string, string>> = { working_day: '个工作日', day: '天', month: '个月' }
+
+function termSentence(term: TermOf | undefined): string {
+  if (!term)
+    return '没有规定接收期限，未接收的天数双方都看得到；县里可以在“政策依据”中登记“交接的接收期限”（org.handover_term）。'
+  const { value, until } = term
+  const by = until ? `，不晚于${dateText(until)}` : ''
+  const whose = isSet(term) ? '' : '（本系统默认，县里可以在“政策依据”中改“交接的接收期限”）'
+  return `对方应在${value.count}${unitText[value.unit] ?? ''}内接收${by}${whose}。`
 }
 
 const refuseUnit = (): never =>

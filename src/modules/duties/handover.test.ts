@@ -49,7 +49,9 @@ test('a matter that is handed over stays with the sender till the other side acc
   expect(before).toMatchObject({ owner: null, blocked: '' })
   expect(before.targets.map(({ name }) => name)).toEqual(['供养机构管理科（股）', '示例镇'])
   const { id, dueOn } = await clerk(duties, 'handOver', { ...matter(), section: 'institution_management', note })
-  expect(dueOn).toBeNull()
+  // Nobody set a term here: five working days are this system's default, and it is said so.
+  expect(before.term).toContain('5个工作日内接收（本系统默认，县里可以在“政策依据”中改“交接的接收期限”）')
+  expect(dueOn).toBe('2026-09-08')
   app.setNow('2026-09-03T10:00+08:00')
   expect((await clerk(duties, 'subject', matter())).owner).toBeNull()
   expect((await work(clerk, 'duties.waits'))[0]).toMatchObject({

@@ -140,6 +140,7 @@ export function noteOf({ person, acting, gone, unreported }: Slot): string {
   if (!person) return '这个职能还没有单位承担。'
   const notes = [
     ...(gone ? ['已离开本单位，请另行指定'] : []),
+    ...(person.deputyName ? [] : ['没有代理人，应指定']),
     ...(acting ? [`请假，由${acting.name}代理到${acting.toOn}`] : []),
     ...(unreported ? ['尚未归口，应上报省厅'] : []),
   ]

@@ -1,6 +1,5 @@
 /** Papers of changes: notice as PDF and Word, invitation to be heard, record of the hearing, poster. */
 import { addDays, dateText, monthOf, monthText, type PlainDate } from '#kernel/calendar.ts'
-import { citationText } from '#kernel/policy.ts'
 import { yuanText } from '#kernel/money.ts'
 import type { LetterKind, LetterValues } from '#kernel/letter.ts'
 import { citationText } from '#kernel/policy.ts'

@@ -1,12 +1,13 @@
 /** 谁来照料我: the home or the agreement, the carer, and every visit of this month and the last with its verdict in plain words. */
 import { addMonths, dateText, dayOf, momentText, monthOf, monthText, type PlainMonth } from '#kernel/calendar.ts'
+import { agreementWords } from '#modules/agreements/index.ts'
 import { serviceText } from '#modules/visits/words.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { Item, Line, Section } from './contract.ts'
 import { countyScope, unitName } from './known.ts'
 
-const db = tablesOf<never, 'agreements' | 'providers' | 'stays' | 'visits'>()
+const db = tablesOf<never, 'agreements' | 'persons' | 'providers' | 'stays' | 'visits'>()
 
 // Whether a visit counts is the person's to know; what made a clerk doubt it is the clerk's.
 const verdictWords: Readonly<Record<string, string>> = {
@@ -19,6 +20,12 @@ export async function caredFor(context: Context, personId: string): Promise<Sect
   const thisMonth = monthOf(context.today)
   return [
     { title: '住在哪里', note: '', items: await homes(context, personId), empty: '没有入住供养服务机构的登记。' },
+    {
+      title: '平日照应和生病看护',
+      note: '',
+      items: await contactsOf(context, personId),
+      empty: '还没有登记谁平日照应您、生病时谁陪着。请告诉乡镇（街道）或村（居）。',
+    },
     { title: '照料协议', note: '', items: await agreementsOf(context, personId), empty: '现在没有生效的照料协议。' },
     await visitsIn(context, personId, thisMonth),
     await visitsIn(context, personId, addMonths(thisMonth, -1)),
@@ -39,10 +46,30 @@ async function homes(context: Context, personId: string): Promise<Item[]> {
   return items
 }
 
+/** Day by day, when he is ill, in an emergency: in that order, as he or the village named them. */
+async function contactsOf(context: Context, personId: string): Promise<Item[]> {
+  const rows = await db(context)
+    .selectFrom('persons.contactView')
+    .select(['name', 'relation', 'role', 'place'])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('endedOn', 'is', null)
+    .orderBy('place')
+    .execute()
+  return contactRoles.flatMap((role) => {
+    const lines = rows
+      .filter((row) => row.role === role)
+      .map(({ name, relation }) => ({ label: relation, value: name }))
+    return lines.length > 0 ? [item(contactWords[role], lines)] : []
+  })
+}
+const contactRoles = ['carer', 'sick', 'emergency'] as const
+const contactWords = { carer: '平日照应我的', sick: '生病时陪护我的', emergency: '有急事先找' } as const
+
 async function agreementsOf(context: Context, personId: string): Promise<Item[]> {
   const found = await db(context)
     .selectFrom('agreements.agreementView')
-    .select(['number', 'organisationId', 'carerId', 'effectiveFrom', 'effectiveTo', 'toOn'])
+    .select(['id', 'number', 'organisationId', 'carerId', 'effectiveFrom', 'effectiveTo', 'toOn'])
     .where('countyCode', '=', context.county)
     .where('personId', '=', personId)
     .where('effectiveFrom', '<=', context.today)
@@ -55,10 +82,15 @@ async function agreementsOf(context: Context, personId: string): Promise<Item[]>
     const carer = agreement.carerId
       ? (await carerNames(context, [agreement.carerId])).get(agreement.carerId)
       : undefined
+    const { hotline, articles } = await agreementWords(context, agreement.id)
+    const came = carer === undefined ? await lately(context, personId) : ''
     const lines: (Line | false)[] = [
       provider !== '' && { label: '哪家机构', value: provider },
       carer !== undefined && { label: '谁来照料', value: carer },
+      came !== '' && { label: '最近谁来过', value: came },
       { label: '到哪天为止', value: dateText(agreement.effectiveTo ?? agreement.toOn) },
+      hotline !== '' && { label: '不满意打电话', value: hotline },
+      ...articles.map(({ title, text }) => ({ label: `协议写的：${title}`, value: text })),
     ]
     items.push(
       item(
@@ -68,6 +100,26 @@ async function agreementsOf(context: Context, personId: string): Promise<Item[]>
     )
   }
   return items
+}
+
+/** Where the agreement names nobody: who came this month and the last, and how often. */
+async function lately(context: Context, personId: string): Promise<string> {
+  const rows = await db(context)
+    .selectFrom('visits.visitView')
+    .select(['carerId', (eb) => eb.fn.countAll<bigint>().as('times')])
+    .where('countyCode', '=', context.county)
+    .where('personId', '=', personId)
+    .where('month', '>=', addMonths(monthOf(context.today), -1))
+    .where('verdict', '=', 'valid')
+    .groupBy('carerId')
+    .orderBy('times', 'desc')
+    .limit(3)
+    .execute()
+  const names = await carerNames(
+    context,
+    rows.map(({ carerId }) => carerId),
+  )
+  return rows.map(({ carerId, times }) => `${names.get(carerId) ?? ''}（上月以来${Number(times)}次）`).join('、')
 }
 
 /** A carer is of a provider and of no person, so a person's scope does not reach the name: only these of his own are asked for. */

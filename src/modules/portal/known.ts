@@ -113,6 +113,22 @@ export async function unitName(context: Context, id: string | null): Promise<str
   return unit?.name ?? ''
 }
 
+/** Whom to ask when nobody answers: '打电话0000-0000000找示例县民政局'. */
+export async function countyPhone(context: Context): Promise<string> {
+  const bureau = await db(context)
+    .selectFrom('access.organisationView')
+    .select(['name', 'hotline'])
+    .where('countyCode', '=', context.county)
+    .where('kind', '=', 'bureau')
+    .where('toOn', 'is', null)
+    .orderBy((eb) => eb('hotline', '=', ''))
+    .orderBy('sortOrder')
+    .limit(1)
+    .executeTakeFirst()
+  if (!bureau?.hotline) return `找${bureau?.name ?? '县级民政部门'}`
+  return `打电话${bureau.hotline}找${bureau.name}`
+}
+
 /** Where one may ask: the township, with the county's number. */
 export async function helpUnit(context: Context, townshipId: string): Promise<{ unit: string; phone: string }> {
   const rows = await db(context)

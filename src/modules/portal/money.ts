@@ -1,6 +1,7 @@
 /** 钱付给了谁: by month, how much, to whom, whether it arrived, and what was paid too much. */
-import { addMonths, dateText, dayOf, monthOf, monthText, plainMonth } from '#kernel/calendar.ts'
+import { addMonths, dateText, dayOf, lastDay, monthOf, monthText, plainMonth } from '#kernel/calendar.ts'
 import { yuanText } from '#kernel/money.ts'
+import { citationText } from '#kernel/policy.ts'
 import { sharesOfPerson } from '#modules/payments/index.ts'
 import { payeeText, purposeText } from '#modules/payments/words.ts'
 import type { Context } from '#platform/context.ts'
@@ -19,11 +20,12 @@ export async function moneyPaid(context: Context, personId: string): Promise<Sec
   const shares = await context.within(countyScope(context.county), () => sharesOfPerson(context, personId))
   const owed = await claimsOn(context, personId)
   const since = addMonths(monthOf(context.today), 1 - monthsShown)
+  const shown = shares.filter(({ month, status }) => month >= since && status !== 'dropped')
   return [
     {
       title: '最近一年',
       note: '只写账户最后四位。钱没有到，或者到了别人手里，请在“我要反映”里告诉我们。',
-      items: shares.filter(({ month, status }) => month >= since && status !== 'dropped').map(itemOf),
+      items: await itemsOf(context, shown),
       empty: '最近一年没有通过本系统发放的记录。',
     },
     {
@@ -70,6 +72,19 @@ async function claimsOn(context: Context, personId: string): Promise<Item[]> {
     basis: '',
     deed: null,
   }))
+}
+
+const standards = { living: 'standard.living.rates', care: 'standard.care.rates' } as const
+
+/** On which standard of its month each payment rests. */
+async function itemsOf(context: Context, shares: readonly Share[]): Promise<Item[]> {
+  const items: Item[] = []
+  for (const share of shares) {
+    const policy = await context.policyOn(lastDay(share.month))
+    const citations = policy.find(standards[share.purpose])?.citations ?? []
+    items.push({ ...itemOf(share), basis: [...new Set(citations.map(citationText))].join('；') })
+  }
+  return items
 }
 
 function itemOf(share: Share): Item {

@@ -1,8 +1,9 @@
 /** 我要反映: what somebody raised, with the answer, for whoever raised it. */
-import { dateText, dayOf } from '#kernel/calendar.ts'
+import { dateText, dayOf, daysBetween, type PlainDate } from '#kernel/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { tablesOf } from '#platform/database/tables.ts'
 import type { Item, Line, Section } from './contract.ts'
+import { countyPhone } from './known.ts'
 import { requestStatusText, requestText, Topic, topicText } from './words.ts'
 
 const db = tablesOf<'portal'>()
@@ -22,13 +23,30 @@ export async function raisedBy(context: Context, personId: string, complaints: b
   const rows = await raised(context, personId)
     .$if(!complaints, (asked) => asked.where('kind', '<>', 'complaint'))
     .execute()
-  const note = complaints ? '' : '投诉的答复只给提出的人自己看：请凭查询凭条进入，或者到县里查询。'
-  return [{ title: '我反映过的事', note, items: rows.map(itemOf), empty: '还没有反映过。' }]
+  const whom = await countyPhone(context)
+  const late = rows.some((row) => isLate(row, context.today))
+  const read = complaints ? '' : '投诉的答复只给提出的人自己看：请凭查询凭条进入，或者到县里查询。'
+  const note = `${late ? `有的事过了答复的日子还没有答复您，请${whom}，说出编号就行。` : ''}${read}`
+  const items = rows.map((row) => itemOf(row, context.today, whom))
+  return [{ title: '我反映过的事', note, items, empty: '还没有反映过。' }]
 }
 
-function itemOf(row: Row): Item {
+const isOver = ({ status }: Row): boolean => status === 'done' || status === 'refused'
+const isLate = (row: Row, today: PlainDate): boolean => !isOver(row) && row.dueOn < today
+
+/** '已经收到' is no answer: what is over its day says so, and whom to call. */
+function waiting(row: Row, today: PlainDate, whom: string): Line[] {
+  if (!isLate(row, today)) return [{ label: '最晚哪天答复', value: dateText(row.dueOn) }]
+  const days = daysBetween(row.dueOn, today)
+  return [
+    { label: '最晚哪天答复', value: `${dateText(row.dueOn)}，已经过了${days}天，还没有答复您` },
+    { label: '找谁问', value: `请${whom}，说出编号${row.number}` },
+  ]
+}
+
+function itemOf(row: Row, today: PlainDate, whom: string): Item {
   const { kind, status } = row
-  const over = status === 'done' || status === 'refused'
+  const over = isOver(row)
   const lines: (Line | false)[] = [
     { label: '哪天提的', value: dateText(dayOf(row.raisedAt)) },
     kind === 'correction' && {
@@ -39,8 +57,11 @@ function itemOf(row: Row): Item {
     kind === 'correction' && { label: '应当是', value: row.wanted },
     kind !== 'correction' && { label: '说的事', value: row.words },
     row.accused !== '' && { label: '反映谁', value: row.accused },
-    { label: '办到哪一步', value: requestStatusText[status] },
-    !over && { label: '最晚哪天答复', value: dateText(row.dueOn) },
+    {
+      label: '办到哪一步',
+      value: isLate(row, today) ? `${requestStatusText[status]}，超期没有答复` : requestStatusText[status],
+    },
+    ...(over ? [] : waiting(row, today, whom)),
     over && { label: '答复', value: row.answer },
     row.answeredAt !== null && { label: '哪天答复的', value: dateText(dayOf(row.answeredAt)) },
   ]

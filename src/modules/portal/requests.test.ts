@@ -80,6 +80,23 @@ test('a correction goes to the township with a clock of its own, is taken, answe
   expect(JSON.stringify(await own()(portal, 'mine', { part: 'requests' }))).toContain('已按户口簿更正')
 })
 
+test('what is over its day without an answer says so, by how many days, and whom to call', async () => {
+  const { number } = await own()(portal, 'askCorrection', { ...correction, entry: '超期的那一条' })
+  const shown = async () => {
+    const { sheet } = await own()(portal, 'mine', { part: 'requests' })
+    const section = sheet.sections[0]
+    return { note: section?.note, said: JSON.stringify(section?.items.find(({ title }) => title.includes(number))) }
+  }
+  expect(await shown()).toMatchObject({ note: '', said: expect.not.stringContaining('过了') })
+  app.setNow('2023-10-07T10:00+08:00')
+  const late = await shown()
+  expect(late.note).toContain('请打电话0000-0000000找示例民政局')
+  expect(late.said).toContain('2023年9月27日，已经过了10天，还没有答复您')
+  expect(late.said).toContain('超期没有答复')
+  expect(late.said).toContain(`说出编号${number}`)
+  app.setNow('2023-09-06T10:00+08:00')
+})
+
 test('a complaint goes to the county and to nobody below it, is opened by few, and answered by its handler', async () => {
   const { number } = await own()(portal, 'complain', { words: '护理员三个星期没有来', accusedUnitId: desk.office })
   expect(await numbers(town)).not.toContain(number)

@@ -36,6 +36,8 @@ export const printing = part(verifications, {
     const { rows } = await entryRows(context, { where, page: 1, pageSize: most })
     for (const { personId } of rows) context.concerns(personId)
     const pages = pagesOf(round, lines, rows)
+    if (format === 'pdf' && pages.length === 0)
+      return refuse('refused', 'all_left', '名单上的人都已终止供养，没有可以打印的。')
     const name = `${round.title}名单${lines.length === 1 ? lines[0]?.village : `${lines.length}个村（居）`}`
     const file =
       format === 'xlsx'
@@ -118,7 +120,8 @@ function pagesOf(round: Round, lines: readonly VillageLine[], rows: readonly Ent
     const own = rows.filter(({ sheetId }) => sheetId === line.sheetId)
     return Array.from({ length: line.pages }, (_, index): VerificationPage => {
       const page = index + 1
-      const on = own.filter((row) => row.page === page)
+      // Who is in support no more is neither looked for nor signs; the numbers of the others stay.
+      const on = own.filter((row) => row.page === page && row.state !== 'left')
       return {
         code: codeText({ round: round.no, sheet: line.no, page }),
         township: line.township,

@@ -1,4 +1,5 @@
 /** The step that comes next for a file, and the other things that may be done with it. */
+import { dateText } from '#kernel/calendar.ts'
 import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useCommand } from '#ui/ask.ts'
@@ -105,9 +106,9 @@ function ConfirmClosing({ file }: Props) {
         onClose={() => setOpen(false)}
         onConfirm={() => confirm.mutateAsync({ personId })}
       >
-        <p>
-          保管至{file.keepThrough}，{file.destroyFrom}起方可销毁。期限以后只能加长。
-        </p>
+        {file.keepThrough && file.destroyFrom && (
+          <p>{`保管至${dateText(file.keepThrough)}，${dateText(file.destroyFrom)}起方可销毁。期限以后只能加长。`}</p>
+        )}
         <Explained file={file} />
       </Confirm>
     </>

@@ -1,14 +1,12 @@
-/** Letters printed here that are not among the papers yet: filed with one click, or with the place of their paper where paper is the base. */
-import { Button } from 'antd'
+/** Letters printed here that are not among the papers yet: filed with their class and the place of their paper, without a scan. */
 import { useCommand } from '#ui/ask.ts'
 import { Day } from '#ui/dates.tsx'
-import { TextField } from '#ui/fields.tsx'
+import { RadioField, TextField } from '#ui/fields.tsx'
 import { useForm } from '#ui/form-state.ts'
 import { Form } from '#ui/form.tsx'
-import { useMay } from '#ui/me.tsx'
 import { Panel } from '#ui/page.tsx'
-import { ReasonsOf } from '#ui/reasons.tsx'
 import { archives, type Documents } from '../contract.ts'
+import { classText, DocumentClass } from '../words.ts'
 import { Deed } from './deed.tsx'
 
 type Letter = Documents['issued'][number]
@@ -29,13 +27,9 @@ export function Issued({ personId, documents: { issued, paperPrevails } }: Props
           <li key={letter.id}>
             <Day day={letter.issuedOn} /> {letter.title}{' '}
             {letter.item !== 'other' && <span className="gy-help">可作{letter.itemTitle}</span>}{' '}
-            {paperPrevails ? (
-              <Deed title="归入档案" of={letter.title} needs="archives.fileIssued">
-                {(close) => <FileForm personId={personId} letter={letter} onDone={close} />}
-              </Deed>
-            ) : (
-              <FileNow personId={personId} letter={letter} />
-            )}
+            <Deed title="归入档案" of={letter.title} needs="archives.fileIssued">
+              {(close) => <FileForm personId={personId} letter={letter} paperPrevails={paperPrevails} onDone={close} />}
+            </Deed>
           </li>
         ))}
       </ul>
@@ -46,28 +40,14 @@ export function Issued({ personId, documents: { issued, paperPrevails } }: Props
 interface OneProps {
   personId: string
   letter: Letter
-}
-
-function FileNow({ personId, letter }: OneProps) {
-  const may = useMay()
-  const file = useCommand(archives, 'fileIssued', answers)
-  if (!may('archives.fileIssued')) return null
-  const now = () => void file.mutateAsync({ personId, issuedId: letter.id }).catch(() => {})
-  return (
-    <>
-      <Button size="small" loading={file.isPending} onClick={now}>
-        归入档案
-      </Button>
-      <ReasonsOf error={file.error} action="归入档案" />
-    </>
-  )
+  paperPrevails: boolean
 }
 
 const Input = archives.operations.fileIssued.input.omit({ personId: true, issuedId: true })
-const labels = { box: '盒', folder: '夹', page: '页' }
+const labels = { class: '类别', box: '盒', folder: '夹', page: '页' }
 
-function FileForm({ personId, letter, onDone }: OneProps & { onDone: () => void }) {
-  const form = useForm({ schema: Input, draft: `archives.issued.${letter.id}` })
+function FileForm({ personId, letter, paperPrevails, onDone }: OneProps & { onDone: () => void }) {
+  const form = useForm({ schema: Input, draft: `archives.issued.${letter.id}`, initial: { class: letter.class } })
   const file = useCommand(archives, 'fileIssued', answers)
   return (
     <Form
@@ -77,7 +57,18 @@ function FileForm({ personId, letter, onDone }: OneProps & { onDone: () => void 
       onSend={(input) => file.mutateAsync({ ...input, personId, issuedId: letter.id })}
       onDone={onDone}
     >
-      <p className="gy-help">以印发时的内容存为PDF/A，不必扫描。以纸质档案为准的，请写明签章的纸质原件放在哪里。</p>
+      <p className="gy-help">
+        以印发时的内容存为PDF/A，不必扫描；归入后不能删除，位置写错的用“更换”改。
+        {paperPrevails
+          ? '本县以纸质档案为准，请写明签章的纸质原件放在哪里，否则不能结卷。'
+          : '有纸质原件的，写明放在哪里。'}
+      </p>
+      <RadioField
+        form={form}
+        name="class"
+        label={labels.class}
+        choices={DocumentClass.options.map((value) => ({ value, label: classText[value] }))}
+      />
       <div className="gy-three">
         <TextField form={form} name="box" label={labels.box} maxLength={20} />
         <TextField form={form} name="folder" label={labels.folder} maxLength={20} />

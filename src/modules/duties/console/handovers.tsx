@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import * as z from 'zod'
 import { ask, useCommand } from '#ui/ask.ts'
 import { choicesOf } from '#ui/choices.ts'
-import { Moment } from '#ui/dates.tsx'
+import { Day, Moment } from '#ui/dates.tsx'
 import { download } from '#ui/files.ts'
 import { Link } from '#ui/link.tsx'
 import { useMay } from '#ui/me.tsx'
@@ -20,7 +20,7 @@ const columns: ReadonlyArray<Column<HandOverRow>> = [
   {
     key: 'title',
     title: '对象',
-    most: 120,
+    most: 160,
     fixed: true,
     render: (row) => <Link to={row.to}>{row.title}</Link>,
   },
@@ -28,11 +28,16 @@ const columns: ReadonlyArray<Column<HandOverRow>> = [
   { key: 'township', title: '乡镇（街道）', render: (row) => row.township || '—' },
   { key: 'from', title: '移出', most: 100, render: (row) => `${row.fromUnit} ${row.sentBy}` },
   { key: 'to', title: '接收', most: 110, render: (row) => `${row.toUnit} ${row.toName}`.trim() },
-  { key: 'sentOn', title: '移交日', render: (row) => row.sentOn },
+  { key: 'sentOn', title: '移交日', render: (row) => <Day day={row.sentOn} /> },
+  {
+    key: 'dueOn',
+    title: '应在此日前接收',
+    render: (row) => (row.dueOn ? <Day day={row.dueOn} /> : row.state === 'sent' ? '移交时没有规定' : '—'),
+  },
   {
     key: 'state',
     title: '状态',
-    most: 92,
+    most: 120,
     render: (row) => (
       <>
         <HandOverTag state={row.state} /> <Waiting row={row} />

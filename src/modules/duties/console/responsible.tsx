@@ -76,6 +76,7 @@ function Notes({ slot: { person, acting, gone, unreported } }: { slot: Slot }) {
   return (
     <>
       {gone && <FamilyTag family="red" text="已离开，应另行指定" />}{' '}
+      {!person.deputyName && <FamilyTag family="orange" text="没有代理人，应指定" />}{' '}
       {acting && <FamilyTag family="orange" text={`请假，${acting.name}代理到${acting.toOn}`} />}{' '}
       {unreported && <FamilyTag family="orange" text="应上报省厅" />}{' '}
       {person.reportedOn && `${person.reportedOn}已上报 ${person.receipt}`}{' '}

@@ -14,6 +14,7 @@ import { MomentField } from '#ui/moment-field.tsx'
 import { DayField } from '#ui/number-fields.tsx'
 import { PageBody, Panel } from '#ui/page.tsx'
 import { PersonPickField } from '#ui/person-pick.tsx'
+import { useMe } from '#ui/me.tsx'
 import { now } from '#ui/place.ts'
 import { Reasons } from '#ui/reasons.tsx'
 import { Answer } from '#ui/states.tsx'
@@ -44,11 +45,18 @@ const labels = {
 
 export function NewDeath() {
   const { state } = useAddress()
+  const me = useMe()
+  // The village tells of its own: who reports and when is known (screens 1, R8).
+  const own = me.role === 'village-aide'
   const person = z.uuid().safeParse(state['person'])
   const form = useForm({
     schema: Schema,
     draft: `endings.death.${person.success ? person.data : ''}`,
-    initial: { reportedAt: now(), ...(person.success ? { personId: person.data } : {}) },
+    initial: {
+      reportedAt: now(),
+      ...(own ? { reporterKind: 'village', reporter: me.name } : {}),
+      ...(person.success ? { personId: person.data } : {}),
+    },
     at: { future: 'diedOn', before_birth: 'diedOn' },
   })
   const report = useCommand(endings, 'reportDeath', {
@@ -71,7 +79,7 @@ export function NewDeath() {
           ) : (
             <PersonPickField form={form} name="personId" label={labels.personId} find={findPersons} />
           )}
-          <Fields form={form} />
+          {own ? <ShortFields form={form} name={me.name} /> : <Fields form={form} />}
         </Form>
         <Preview
           personId={textOf(form, 'personId')}
@@ -89,12 +97,7 @@ function Fields({ form }: { form: FieldForm }) {
       <DayField form={form} name="diedOn" label={labels.diedOn} />
       <MomentField form={form} name="discoveredAt" label={labels.discoveredAt} help="谁第一个知道的时间" />
       <MomentField form={form} name="reportedAt" label={labels.reportedAt} help="电话或当面报告到这里的时间" />
-      <RadioField
-        form={form}
-        name="placeKind"
-        label={labels.placeKind}
-        choices={PlaceKind.options.map((value) => ({ value, label: placeText[value] }))}
-      />
+      <PlaceKindField form={form} />
       <TextField form={form} name="place" label={labels.place} help="如：××敬老院2号楼、××县人民医院" />
       <LivedInField form={form} />
       <PickField
@@ -113,6 +116,27 @@ function Fields({ form }: { form: FieldForm }) {
     </>
   )
 }
+
+function ShortFields({ form, name }: { form: FieldForm; name: string }) {
+  return (
+    <>
+      <DayField form={form} name="diedOn" label={labels.diedOn} />
+      <MomentField form={form} name="discoveredAt" label={labels.discoveredAt} help="谁第一个知道的时间" />
+      <PlaceKindField form={form} />
+      <TextField form={form} name="paperReference" label="怎样知道的" help="如：家属来村里说的。没有的可以不填" />
+      <p className="gy-help">{`报告人：${name}（${reporterText.village}），报告时间就是现在。`}</p>
+    </>
+  )
+}
+
+const PlaceKindField = ({ form }: { form: FieldForm }) => (
+  <RadioField
+    form={form}
+    name="placeKind"
+    label={labels.placeKind}
+    choices={PlaceKind.options.map((value) => ({ value, label: placeText[value] }))}
+  />
+)
 
 /** Where he lived at home in another township than his own, that one is told as well (A-24). */
 function LivedInField({ form }: { form: FieldForm }) {

@@ -20,6 +20,7 @@ import { useAreas } from './areas.ts'
 import { cardsWanted } from './cards-wanted.ts'
 import { glanceOf } from './glance.ts'
 import { NewPersonDialog } from './new-person.tsx'
+import { VillagePeople } from './village-people.tsx'
 
 type ListInput = Sent<(typeof persons)['operations']['list']>
 type Filters = Omit<ListInput, 'page' | 'pageSize' | 'sort' | 'after'>
@@ -59,7 +60,13 @@ const loadFor = (oneCounty: boolean) => async (query: TableQuery) => {
   return { ...page, total: page.totalIsExact ? page.total : 1000, asOf: page.at }
 }
 
+/** The village has no tables (screens 1, R8). */
 export function PersonRoster() {
+  const { role } = useMe()
+  return role === 'village-aide' ? <VillagePeople /> : <Roster />
+}
+
+function Roster() {
   const may = useMay()
   const me = useMe()
   const go = useGo()

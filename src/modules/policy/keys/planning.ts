@@ -37,7 +37,7 @@ export const planning = {
   'org.handover_term': key(term, {
     title: '交接的接收期限',
     unit: '工作日',
-    combine: 'ceiling',
+    combine: 'replace',
     setBy: '县',
     downTo: 'county',
   }),
