@@ -9,7 +9,7 @@ import { areaFinder, type KnownArea } from './area-names.ts'
 import { standingFrom } from './identity-standing.ts'
 import type { Values } from './import-faults.ts'
 import { consentHolds } from './rules.ts'
-import type { AccountUse, PersonElsewhere, PersonHere, Surroundings } from './surroundings.ts'
+import type { AccountUse, CasesFirst, PersonElsewhere, PersonHere, Surroundings } from './surroundings.ts'
 
 const db = tablesOf<'persons', 'access'>()
 
