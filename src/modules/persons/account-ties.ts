@@ -7,7 +7,7 @@ import { tablesOf } from '#platform/database/tables.ts'
 import type { Tie } from '#platform/module.ts'
 import type { Person } from './find-person.ts'
 
-const db = tablesOf<'access'>()
+const db = tablesOf<'persons', 'access'>()
 
 type Whose = Pick<Person, 'organisationId' | 'townshipId' | 'villageId'>
 

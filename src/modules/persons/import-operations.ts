@@ -41,7 +41,7 @@ export const Import = z.object({
   undoReason: z.string(),
   undoneCount: z.int(),
   paperReference: z.string(),
-  /** 示民认〔2023〕9号　2023年8月20日: what newcomers stand on whose own row names no decision; empty when there is none. */
+  /** 示民认〔2023〕9号 2023年8月20日: what newcomers stand on whose own row names no decision; empty when there is none. */
   decision: z.string(),
   /** The one who asks uploaded it or put something right in it: another confirms it. */
   mine: z.boolean(),

@@ -12,6 +12,7 @@ import { testApp } from '../../../test/app.ts'
 import { signedInAs } from '../../../test/database.ts'
 import { persons } from './contract.ts'
 import { givenIdNumber, givenName } from './given.ts'
+import { type Cells, changeHeadings, headings, line } from './given-rows.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
 const clerkActor = app.actor('county-clerk')
@@ -28,40 +29,6 @@ beforeAll(async () => {
   await givenArea(app.superuser, { level: 'village', name: '河东村', parentId: place.town })
   await givenArea(app.superuser, { level: 'village', name: '柳树屯村', parentId: place.other })
 })
-
-const headings = [
-  '姓名',
-  '身份证号',
-  '乡镇',
-  '村',
-  '户籍类型',
-  '生活自理能力',
-  '供养方式',
-  '银行账号',
-  '银行账户名称',
-  '最初享受月份',
-]
-const changeHeadings = [...headings, '变更类型', '变更月份', '认定决定书号', '认定日期', '终止原因', '最后发放月']
-type Cells = Partial<Record<string, string>>
-
-let order = 2000
-function line(more: Cells = {}): Cells {
-  order += 1
-  const name = givenName(order)
-  return {
-    姓名: name,
-    身份证号: givenIdNumber(order),
-    乡镇: '示例镇',
-    村: '河东村',
-    户籍类型: '农村',
-    生活自理能力: '部分自理',
-    供养方式: '分散供养',
-    银行账号: `62000000000${order}000`,
-    银行账户名称: name,
-    最初享受月份: '2023-08',
-    ...more,
-  }
-}
 
 async function upload(actor: Actor, lines: readonly Cells[], columns: readonly string[] = headings) {
   const bytes = writeCsv([columns, ...lines.map((cells) => columns.map((column) => cells[column] ?? ''))])

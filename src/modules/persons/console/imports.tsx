@@ -1,6 +1,5 @@
 /** 名单导入 ① 上传, and what was taken in before (screens 4.5, 5.10). */
 import { Button } from 'antd'
-import { useState } from 'react'
 import type * as z from 'zod'
 import { useAnswer, useCommand } from '#ui/ask.ts'
 import { useSay } from '#ui/confirm.tsx'
