@@ -11,7 +11,7 @@ import { startWorker } from '#platform/worker.ts'
 import { testApp } from '../../../test/app.ts'
 import { signedInAs } from '../../../test/database.ts'
 import { persons } from './contract.ts'
-import { givenIdNumber, givenName } from './given.ts'
+import { givenIdNumber } from './given.ts'
 import { type Cells, changeHeadings, headings, line } from './given-rows.ts'
 
 const app = await testApp({ now: '2023-09-06T10:00+08:00' })
