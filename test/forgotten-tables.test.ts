@@ -30,6 +30,7 @@ const kept: Readonly<Record<string, string>> = {
   'assessments.assessor': '谁评估的：工作人员和受聘人员',
   'assessments.decision': '审定等级的决定是照料标准的依据',
   'assessments.step': '审定、告知等办理经过；申请、听取意见和异议的内容已删除',
+  'duties.handover': '由哪个科室移交给谁、何时接收：按期接收要靠它；标题和说明已清空',
   'endings.act': '决定、送达等办理经过；核实、听取意见和异议的内容已删除',
   'endings.change': '编号、日期和决定；事实已清空',
   'endings.death': '编号、日期和办结状态；地点和报告人已清空',
@@ -59,6 +60,7 @@ const kept: Readonly<Record<string, string>> = {
 const emptied: Readonly<Record<string, readonly string[]>> = {
   'agreements.agreement': ['clauses', 'returned_reason', 'end_reason', 'takes_over'],
   'assessments.assessment': ['asker', 'words'],
+  'duties.handover': ['title', 'note', 'answer_note'],
   'endings.change': ['facts', 'hearing_note'],
   'endings.death': ['place', 'reporter', 'paper_reference'],
   'notices.notice': ['addressee', 'title', 'text', 'remark'],

@@ -71,6 +71,7 @@ export const handing = part(duties, {
         subjectId,
         title: found.title,
         link: found.to,
+        personId: found.personId,
         townshipId: found.townshipId ?? (to.townshipId || from.townshipId),
         fromSection: from.section,
         fromUnit: from.townshipId,

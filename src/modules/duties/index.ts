@@ -1,6 +1,7 @@
 import { dateText } from '#kernel/calendar.ts'
 import { calendarChanged } from '#modules/policy/contract.ts'
 import { type Module, on } from '#platform/module.ts'
+import { forgetHandOvers } from './forget.ts'
 import { recomputed } from './recomputing.ts'
 import { dutiesService } from './service.ts'
 import { dutiesWork } from './work.ts'
@@ -11,6 +12,7 @@ export { holdersOf } from './handover-stored.ts'
 export const dutiesModule: Module = {
   service: dutiesService,
   work: dutiesWork,
+  forget: forgetHandOvers,
   reactions: [
     on(calendarChanged, (context, { day, name }) => recomputed(context, `工作日历的${dateText(day)}已改为“${name}”`)),
   ],

@@ -978,6 +978,7 @@ export interface Tables {
     answerNote: Generated<string>
     finishedOn: PlainDate | null
     dueMoved: Generated<string>
+    personId: string | null
   }
   'duties.leave': {
     countyCode: string
