@@ -53,6 +53,7 @@ export const givenLife: readonly (readonly [string, Record<string, unknown>])[] 
       requested_on: '2023-02-01',
       due_on: '2023-02-20',
       assessed_on: '2023-02-03',
+      told_on: '2023-02-13',
       rule_level: 'unable',
       proposed_level: 'unable',
       reviewed_by: 'r',
