@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { addMonths, monthOf } from '#kernel/calendar.ts'
 import { checkCharacter } from '#kernel/identity-number.ts'
 import { type Moved, movedProduct } from './moved.ts'
-import { applies, confirmed, opinedAndPosted, surveyed } from './recognised.ts'
+import { applies, confirmed, done, opinedAndPosted, surveyed } from './recognised.ts'
 import { call, expect, look, test } from './walk.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 })
@@ -127,6 +127,12 @@ test('an objection is looked into by others, and the notice hangs once more', as
 test('the county draws, looks and confirms; support begins with the next month', async ({ page }) => {
   await moved.pass(1)
   await confirmed(page, moved, { offices, address, name })
+  await moved.enter(page, offices.clerk, address)
+  await deed(page, '登记送达')
+  await moved.enter(page, offices.clerk, '/cases/publicity')
+  await page.getByLabel(`选择${name}`).check()
+  await deed(page, '登记公布（1人）', {}, '登记公布')
+  await moved.enter(page, leader, address)
   await page.getByRole('button', { name: '打开一人一档' }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   lives = { id: new URL(page.url()).pathname.split('/').at(-1) ?? '', name, township: '样本镇' }
@@ -157,6 +163,8 @@ test('the level is raised after an assessment, from the month that the pack name
     .getByRole('button', { name: /^审\s?定$/ })
     .click()
   await expect(dialog(page)).toHaveCount(0)
+  await moved.enter(page, clerk, address)
+  await done(page, '登记告知')
   await moved.pass(32)
   await moved.enter(page, clerk)
   await fileOf(page, '部分')

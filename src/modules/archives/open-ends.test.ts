@@ -167,7 +167,7 @@ test('a confirmation that nobody handed over or published and a level that nobod
   const reasons = await reasonsOf(propose(personId))
   expect(reasons.map(({ code }) => code).toSorted()).toEqual(['undelivered', 'unpublished', 'untold'])
   expect(reasons.find(({ code }) => code === 'untold')).toMatchObject({
-    message: expect.stringContaining('2024年1月12日审定后还没有告知本人'),
+    message: expect.stringContaining('（2024年1月12日审定）的结果还没有告知本人'),
     to: `/assessments/${assessmentId}`,
   })
   const handed = { how: 'direct', receiver: '丁样本', relation: '', witness: '' } as const

@@ -46,7 +46,7 @@ export async function untoldLevels(context: Context, personId: string): Promise<
     .execute()
   return rows.map(({ id, year, no, decidedOn }) => ({
     code: 'untold',
-    message: `自理能力评估${numberText(year, no)}${decidedOn ? `${dateText(decidedOn)}` : ''}审定后还没有告知本人。请先登记告知`,
+    message: `自理能力评估${numberText(year, no)}${decidedOn ? `（${dateText(decidedOn)}审定）` : ''}的结果还没有告知本人。请先登记告知`,
     next: { title: '打开评估', to: `/assessments/${id}` },
   }))
 }
